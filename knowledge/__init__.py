@@ -1,0 +1,8 @@
+"""What the bot knows and how it decides: no telegram, no SQL, no network, no clock, no environment.
+
+language, dates    the three languages and how each writes a date
+content            documents (facts, sources, entries, aliases, scope) and the base made of them
+matching           from a question to a verdict
+meetings, alerts   from a city calendar to what a person should hear
+seed               the first content, reviewed like code
+"""

@@ -1,0 +1,44 @@
+"""What the matcher says about a question: one of five outcomes, with its reasons."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from knowledge.language import Language
+
+
+class Outcome(StrEnum):
+    """What to do with a question."""
+
+    FOUND = "found"  # answer it
+    MAYBE = "maybe"  # offer up to three titles
+    UNKNOWN = "unknown"  # say that we do not know
+    CHAT = "chat"  # a greeting, thanks, abuse: a short human reply
+    REFER = "refer"  # a plea about one's own case: name the organisations
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry that might answer, with the probability (0 to 1) that it does."""
+
+    entry: str
+    score: float
+    phrasing: str = ""  # the text of ours that matched best
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The outcome for one question.
+
+    `entry` is set for FOUND alone; `scope` names the scope document for CHAT, REFER and an
+    UNKNOWN whose office we know; `also` is the second half of a compound question.
+    `candidates` is best first, at most three, whatever the outcome.
+    """
+
+    outcome: Outcome
+    language: Language  # of the question, as far as it can be told
+    score: float
+    candidates: tuple[Candidate, ...] = ()
+    entry: str | None = None
+    scope: str | None = None
+    also: str | None = None
+    reasons: tuple[str, ...] = ()
