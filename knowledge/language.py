@@ -17,4 +17,4 @@ class Language(StrEnum):
         Source: Telegram's `User.language_code` is optional and may be any tag.
         """
         primary = (tag or "").replace("_", "-").split("-")[0].strip().lower()
-        return cls(primary) if primary in cls else None
+        return cls(primary) if primary in [member.value for member in cls] else None

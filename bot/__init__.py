@@ -1,0 +1,1 @@
+"""The machine: settings, storage, intake, sending, sources, texts."""

@@ -1,0 +1,167 @@
+"""Every setting, typed, in one class. No other module reads the environment."""
+
+import re
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from knowledge.errors import CivicBotError
+from knowledge.language import Language
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class InvalidSettings(CivicBotError):
+    """One or more settings cannot be used; the message lists every one."""
+
+
+def _split(value: object) -> object:
+    return (
+        [part for part in re.split(r"[,\s]+", value) if part] if isinstance(value, str) else value
+    )
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme == "https" and parts.hostname:
+        return value.rstrip("/")
+    if parts.scheme == "http" and parts.hostname in _LOOPBACK:
+        return value.rstrip("/")
+    raise ValueError("must be an https address (plain http only on this machine, 127.0.0.1)")
+
+
+class Settings(BaseSettings):
+    """What an operator decides. An empty value is the same as none."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="forbid",
+        frozen=True,
+        use_attribute_docstrings=True,
+    )
+
+    telegram_bot_token: SecretStr | None = None
+    """The token BotFather gave you. Without one the bot runs in the playground."""
+    telegram_api_url: str = "https://api.telegram.org"
+    """The root of a Bot API server."""
+    database_url: str = "sqlite:///data/civic-bot.sqlite3"
+    """sqlite:///path or postgresql+psycopg://user:password@host/name."""
+    admin_ids: Annotated[tuple[int, ...], NoDecode] = ()
+    """Numeric Telegram ids of the owners, separated by commas or spaces."""
+    timezone: ZoneInfo = ZoneInfo("America/New_York")
+    """The city's time zone."""
+    default_language: Language = Language.EN
+    """The language for people whose own we cannot tell: en, es or ht."""
+    operator_name: str = ""
+    """Who runs this bot; shown in /about and /privacy."""
+    operator_contact: str = ""
+    """How to reach who runs this bot."""
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    """How much to log."""
+    log_format: Literal["text", "json"] = "text"
+    """One line of text or one JSON object for each log record."""
+    playground_port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    """The port of the browser page without a token; 0 means any free one."""
+    legistar_client: str = ""
+    """The city's name in Legistar, such as keywest."""
+    legistar_api_url: str = "https://webapi.legistar.com/v1"
+    """The root of the Legistar Web API."""
+    legistar_token: SecretStr | None = None
+    """Only for cities whose Legistar asks for one."""
+    meeting_ics_urls: Annotated[tuple[str, ...], NoDecode] = ()
+    """iCalendar feeds, separated by commas or spaces."""
+    civicclerk_tenant: str = ""
+    """The city's tenant name in CivicClerk."""
+    civicclerk_api_url: str = ""
+    """The root of the CivicClerk API; empty means https://<tenant>.api.civicclerk.com/v1."""
+    meetings_file: Path | None = None
+    """A TOML, JSON or CSV file of meetings kept by hand."""
+    meeting_poll_seconds: Annotated[int, Field(ge=1, le=86400)] | None = None
+    """Overrides the pace at which meeting sources are read."""
+
+    @field_validator("admin_ids", "meeting_ics_urls", mode="before")
+    @classmethod
+    def _list(cls, value: object) -> object:
+        return _split(value)
+
+    @field_validator("admin_ids")
+    @classmethod
+    def _people(cls, value: tuple[int, ...]) -> tuple[int, ...]:
+        for number in value:
+            if number <= 0:
+                raise ValueError(f"{number} is not a person's id; ask @userinfobot for yours")
+        return value
+
+    @field_validator("telegram_bot_token")
+    @classmethod
+    def _token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not re.fullmatch(r"\d{3,}:[A-Za-z0-9_-]{10,}", value.get_secret_value()):
+            raise ValueError("does not look like 123456:ABC…; copy it again from BotFather")
+        return value
+
+    @field_validator("telegram_api_url", "legistar_api_url", "civicclerk_api_url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        return _web_address(value) if value else value
+
+    @field_validator("meeting_ics_urls")
+    @classmethod
+    def _feeds(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(_web_address(address) for address in value)
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        if value.startswith(("sqlite:///", "postgresql+psycopg://")):
+            return value
+        raise ValueError("must begin with sqlite:/// or postgresql+psycopg://")
+
+    @field_validator("timezone", mode="before")
+    @classmethod
+    def _zone(cls, value: object) -> object:
+        try:
+            return ZoneInfo(value) if isinstance(value, str) else value
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError("is not a time zone; write one such as America/New_York") from error
+
+    @field_validator("legistar_client", "civicclerk_tenant")
+    @classmethod
+    def _slug(cls, value: str) -> str:
+        if value and not re.fullmatch(r"[A-Za-z0-9_-]+", value):
+            raise ValueError("may hold letters, digits, - and _ only")
+        return value
+
+    @model_validator(mode="after")
+    def _keywest(self) -> Self:
+        if self.telegram_bot_token and "legistar_client" not in self.model_fields_set:
+            object.__setattr__(self, "legistar_client", "keywest")
+        return self
+
+    @property
+    def token(self) -> str:
+        """The bot token in the clear; empty without one."""
+        return self.telegram_bot_token.get_secret_value() if self.telegram_bot_token else ""
+
+
+def read(**overrides: Any) -> Settings:
+    """Read the settings from the environment and `.env`.
+
+    Raises InvalidSettings naming every mistake and what is allowed.
+    """
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        lines = []
+        for problem in error.errors(include_input=False, include_url=False):
+            name = str(problem["loc"][0]).upper() if problem["loc"] else "settings"
+            what = problem["msg"].removeprefix("Value error, ")
+            if problem["type"] == "extra_forbidden":
+                what = "is no setting of this bot; see .env.example for the names"
+            lines.append(f"  {name}: {what}")
+        raise InvalidSettings("These settings cannot be used:\n" + "\n".join(lines)) from None

@@ -1,0 +1,147 @@
+"""The FAQ base's documents: loading, seeding, their versions."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ScalarSelect, select
+from sqlalchemy.orm import Session
+
+from bot.storage.tables import ContentVersion, Document, DocumentVersion
+from knowledge.content.base import Base
+from knowledge.content.documents import Body, Key, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    """What a seeding did, in numbers of documents."""
+
+    added: int
+    replaced: int
+    waiting: int  # edited by an editor and changed by the release: left for the editors
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A document at one of its versions."""
+
+    number: int
+    body: Body
+    at: datetime
+    editor: int | None
+    note: str
+
+
+def fingerprint(body: Body) -> str:
+    """Return a digest of a body, the same for the same content whatever the key order."""
+    return hashlib.sha256(
+        json.dumps(body, sort_keys=True, ensure_ascii=False, default=str).encode()
+    ).hexdigest()
+
+
+def plain(body: Body) -> dict[str, Any]:
+    """Return a body as JSON can hold it (dates become ISO text)."""
+    result: dict[str, Any] = json.loads(json.dumps(body, ensure_ascii=False, default=str))
+    return result
+
+
+def version(session: Session) -> int:
+    """Return the content version; 0 before the first seeding."""
+    return session.scalar(select(ContentVersion.version).where(ContentVersion.id == 1)) or 0
+
+
+def version_column() -> ScalarSelect[int]:
+    """Return the content version as a column, to be read along with something else."""
+    return select(ContentVersion.version).where(ContentVersion.id == 1).scalar_subquery()
+
+
+def bump(session: Session) -> int:
+    """Raise the content version by one, so that every process rebuilds its index."""
+    row = session.get(ContentVersion, 1, populate_existing=True, with_for_update=True)
+    if row is None:
+        session.add(ContentVersion(id=1, version=1))
+    else:
+        row.version += 1
+    session.flush()
+    return version(session)
+
+
+def base(session: Session) -> Base:
+    """Return the live base at its present version."""
+    rows = session.execute(
+        select(Document.kind, Document.code, Document.body, Document.version).where(
+            Document.state == "live"
+        )
+    ).all()
+    return Base.from_documents(
+        {(Kind(kind), code): body for kind, code, body, _ in rows},
+        {(Kind(kind), code): number for kind, code, _, number in rows},
+        version(session),
+    )
+
+
+def seed(session: Session, bodies: Mapping[Key, Body], now: datetime) -> Seeded:
+    """Lay the release's documents into the base.
+
+    1. A document we do not have is added.
+    2. One no editor touched is replaced, as a new version, when the release changed it.
+    3. One an editor touched keeps the editor's text; the release's waits beside it.
+    Nothing is deleted.
+    """
+    have = {(Kind(row.kind), row.code): row for row in session.scalars(select(Document))}
+    added = replaced = waiting = 0
+    for (kind, code), raw in bodies.items():
+        body, digest = plain(raw), fingerprint(raw)
+        row = have.get((kind, code))
+        if row is None:
+            session.add(Document(kind=kind, code=code, version=1, body=body, seed_hash=digest))
+            session.add(_version(kind, code, 1, body, now))
+            added += 1
+        elif row.seed_hash == digest:
+            continue
+        elif row.origin == "seed":
+            row.version, row.body, row.seed_hash = row.version + 1, body, digest
+            session.add(_version(kind, code, row.version, body, now))
+            replaced += 1
+        else:
+            row.waiting, row.seed_hash = body, digest
+            waiting += 1
+    if added or replaced:
+        session.flush()
+        bump(session)
+    return Seeded(added, replaced, waiting)
+
+
+def _version(
+    kind: str, code: str, number: int, body: dict[str, Any], now: datetime
+) -> DocumentVersion:
+    return DocumentVersion(
+        kind=kind,
+        code=code,
+        version=number,
+        body=body,
+        at=now,
+        editor=None,
+        note="release",
+    )
+
+
+def history(session: Session, kind: Kind, code: str) -> list[Version]:
+    """Return a document's versions, oldest first; empty when there never was such a document."""
+    rows = session.scalars(
+        select(DocumentVersion)
+        .where(DocumentVersion.kind == kind, DocumentVersion.code == code)
+        .order_by(DocumentVersion.version)
+    )
+    return [Version(r.version, r.body, r.at, r.editor, r.note) for r in rows]
+
+
+def is_retired(session: Session, kind: Kind, code: str) -> bool:
+    """Tell whether a document once was public and now lies in the bin."""
+    state = session.scalar(
+        select(Document.state).where(Document.kind == kind, Document.code == code)
+    )
+    return state == "retired"

@@ -1,0 +1,147 @@
+"""The chats we talk with: language, plain mode, one step of context; and forgetting them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from bot.storage import faq
+from bot.storage.tables import Answered, Person, Suggestion
+from knowledge.language import Language
+
+CONTEXT = timedelta(minutes=10)
+ANSWERED_FOR = timedelta(hours=48)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A chat as a handler sees it. `offered` are the entry codes last shown, best first."""
+
+    chat_id: int
+    kind: str
+    language: Language
+    language_chosen: bool
+    plain: bool
+    offered: tuple[str, ...]
+    content_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What a `forget` deleted, in numbers of records, by kind of record."""
+
+    counts: dict[str, int]
+
+
+def greet(session: Session, chat_id: int, kind: str, hint: Language, now: datetime) -> Known:
+    """Return the chat as we know it, without storing anything for one we do not know.
+
+    The content version is read along, so that a stale index is noticed in the same statement.
+    """
+    row = session.execute(
+        select(Person, faq.version_column()).where(Person.chat_id == chat_id)
+    ).one_or_none()
+    if row is None:
+        return Known(chat_id, kind, hint, False, False, (), faq.version(session))
+    person, content_version = row
+    fresh = person.offered_at is not None and now - person.offered_at <= CONTEXT
+    return Known(
+        chat_id=chat_id,
+        kind=person.kind,
+        language=Language(person.language) if person.language_chosen else hint,
+        language_chosen=person.language_chosen,
+        plain=person.plain,
+        offered=tuple(person.offered.split()) if fresh else (),
+        content_version=content_version or 0,
+    )
+
+
+def _row(session: Session, known: Known) -> Person:
+    row = session.get(Person, known.chat_id)
+    if row is None:
+        row = Person(chat_id=known.chat_id, kind=known.kind, language=known.language)
+        session.add(row)
+    return row
+
+
+def choose_language(session: Session, known: Known, language: Language) -> None:
+    """Remember the language a person chose."""
+    row = _row(session, known)
+    row.language, row.language_chosen = language, True
+
+
+def choose_plain(session: Session, known: Known, plain: bool) -> None:
+    """Remember whether a person wants messages without emoji."""
+    _row(session, known).plain = plain
+
+
+def remember_offer(session: Session, known: Known, codes: tuple[str, ...], now: datetime) -> None:
+    """Keep the codes just shown as one step of context, for ten minutes."""
+    row = _row(session, known)
+    row.offered, row.offered_at = " ".join(codes), now
+
+
+def reply_to(session: Session, chat_id: int, message_id: int) -> int | None:
+    """Return the id of our message that answers a message of theirs, if we still know."""
+    return session.scalar(
+        select(Answered.reply_id).where(
+            Answered.chat_id == chat_id, Answered.message_id == message_id
+        )
+    )
+
+
+def remember_reply(
+    session: Session, chat_id: int, message_id: int, reply_id: int, now: datetime
+) -> None:
+    """Note which of our messages answers which of theirs."""
+    session.merge(Answered(chat_id=chat_id, message_id=message_id, reply_id=reply_id, at=now))
+
+
+def stored(session: Session, chat_id: int) -> dict[str, int]:
+    """Count every record tied to a chat, by kind of record."""
+    return {
+        "settings": _count(session, Person, chat_id),
+        "replies": _count(session, Answered, chat_id),
+        "suggestions": _count(session, Suggestion, chat_id),
+    }
+
+
+def _count(session: Session, table: type[Person | Answered | Suggestion], chat_id: int) -> int:
+    found = session.scalar(select(func.count()).select_from(table).where(table.chat_id == chat_id))
+    return found or 0
+
+
+def forget(session: Session, chat_id: int) -> Forgotten:
+    """Delete everything tied to a chat; a sent suggestion stays, without the chat."""
+    counts = stored(session, chat_id)
+    session.execute(delete(Person).where(Person.chat_id == chat_id))
+    session.execute(delete(Answered).where(Answered.chat_id == chat_id))
+    session.execute(update(Suggestion).where(Suggestion.chat_id == chat_id).values(chat_id=None))
+    return Forgotten(counts)
+
+
+def left(session: Session, chat_id: int, now: datetime) -> None:
+    """Note that a chat blocked or removed the bot; it is forgotten after thirty days."""
+    session.execute(update(Person).where(Person.chat_id == chat_id).values(blocked_at=now))
+
+
+def returned(session: Session, chat_id: int) -> None:
+    """Note that a chat let the bot in again."""
+    session.execute(update(Person).where(Person.chat_id == chat_id).values(blocked_at=None))
+
+
+def migrated(session: Session, old: int, new: int) -> None:
+    """Follow a group to its new id."""
+    if session.get(Person, new) is None:
+        session.execute(update(Person).where(Person.chat_id == old).values(chat_id=new))
+
+
+def prune(session: Session, now: datetime) -> None:
+    """Drop what has served its time: reply links, and chats gone for thirty days."""
+    session.execute(delete(Answered).where(Answered.at < now - ANSWERED_FOR))
+    gone = session.scalars(
+        select(Person.chat_id).where(Person.blocked_at < now - timedelta(days=30))
+    ).all()
+    for chat_id in gone:
+        forget(session, chat_id)

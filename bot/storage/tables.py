@@ -1,0 +1,164 @@
+"""The rows. They never leave this room; what comes out is a `knowledge` value."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from bot.storage.engine import UtcDateTime
+
+_COUNTED = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts only INTEGER keys
+
+
+class Row(DeclarativeBase):
+    """What every table shares."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: UtcDateTime, dict[str, Any]: JSON, int: BigInteger}
+
+
+# --- the FAQ base ---------------------------------------------------------------------------
+
+
+class Document(Row):
+    """A document of the base at its current version."""
+
+    __tablename__ = "documents"
+    kind: Mapped[str] = mapped_column(String(16), primary_key=True)
+    code: Mapped[str] = mapped_column(String(80), primary_key=True)
+    version: Mapped[int]
+    body: Mapped[dict[str, Any]]
+    state: Mapped[str] = mapped_column(String(16), default="live")  # live | retired
+    origin: Mapped[str] = mapped_column(String(16), default="seed")  # seed | editor
+    seed_hash: Mapped[str] = mapped_column(String(64), default="")
+    waiting: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    retired_at: Mapped[datetime | None]
+
+
+class DocumentVersion(Row):
+    """A document as it once was."""
+
+    __tablename__ = "document_versions"
+    kind: Mapped[str] = mapped_column(String(16), primary_key=True)
+    code: Mapped[str] = mapped_column(String(80), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    body: Mapped[dict[str, Any]]
+    at: Mapped[datetime]
+    editor: Mapped[int | None]
+    note: Mapped[str] = mapped_column(String(200), default="")
+
+
+class ContentVersion(Row):
+    """One row: the number that rises whenever the base changes."""
+
+    __tablename__ = "content_version"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int]
+
+
+# --- people ---------------------------------------------------------------------------------
+
+
+class Person(Row):
+    """A chat we talk with: its language and one step of context. No name, no text."""
+
+    __tablename__ = "people"
+    chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(16), default="private")
+    language: Mapped[str] = mapped_column(String(2))
+    language_chosen: Mapped[bool] = mapped_column(default=False)
+    plain: Mapped[bool] = mapped_column(default=False)
+    offered: Mapped[str] = mapped_column(String(200), default="")  # codes last shown, spaced
+    offered_at: Mapped[datetime | None]
+    blocked_at: Mapped[datetime | None]
+
+
+class Answered(Row):
+    """Which of our messages answers which of theirs, for two days, so edits can be followed."""
+
+    __tablename__ = "answered"
+    chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    message_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    reply_id: Mapped[int]
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
+# --- questions ------------------------------------------------------------------------------
+
+
+class Question(Row):
+    """What became of one question: the outcome, never the words and never the chat."""
+
+    __tablename__ = "questions"
+    update_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    on: Mapped[date] = mapped_column(index=True)
+    language: Mapped[str] = mapped_column(String(2))
+    outcome: Mapped[str] = mapped_column(String(16))
+    entry: Mapped[str | None] = mapped_column(String(80))
+    score: Mapped[float]
+
+
+class Feedback(Row):
+    """Whether an answer helped, and if not, why; not whose opinion it was."""
+
+    __tablename__ = "feedback"
+    update_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    on: Mapped[date] = mapped_column(index=True)
+    stamp: Mapped[str] = mapped_column(String(90), index=True)
+    language: Mapped[str] = mapped_column(String(2))
+    verdict: Mapped[str] = mapped_column(String(16))  # yes | no | wrong | unclear | missing | old
+
+
+class Suggestion(Row):
+    """A question a person chose to send to the editors."""
+
+    __tablename__ = "suggestions"
+    id: Mapped[int] = mapped_column(_COUNTED, primary_key=True)
+    update_id: Mapped[int] = mapped_column(unique=True)
+    at: Mapped[datetime]
+    language: Mapped[str] = mapped_column(String(2))
+    text: Mapped[str] = mapped_column(Text)
+    chat_id: Mapped[int | None]  # only of those who asked to be told
+    state: Mapped[str] = mapped_column(String(16), default="open")
+
+
+# --- intake ---------------------------------------------------------------------------------
+
+
+class Update(Row):
+    """An update Telegram gave us, stored before it is confirmed; the body goes once handled."""
+
+    __tablename__ = "inbox"
+    seq: Mapped[int] = mapped_column(_COUNTED, primary_key=True)
+    update_id: Mapped[int]
+    chat_key: Mapped[int]
+    state: Mapped[str] = mapped_column(String(16), default="new")  # new | leased | done | dead
+    body: Mapped[str | None] = mapped_column(Text)
+    tries: Mapped[int] = mapped_column(default=0)
+    received_at: Mapped[datetime]
+    not_before: Mapped[datetime | None]
+    lease_until: Mapped[datetime | None]
+    fault: Mapped[str] = mapped_column(String(200), default="")
+
+    __table_args__ = (
+        Index("ix_inbox_waiting", "state", "chat_key", "seq"),
+        UniqueConstraint("update_id"),
+    )

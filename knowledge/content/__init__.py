@@ -1,0 +1,6 @@
+"""The FAQ base: documents as editors keep them, and the typed base the bot answers from.
+
+documents   a document's kind and shape, read strictly
+values      a quoted fact (`{vote_june30}`) as each language writes it
+base        everything together: entries, facts, sources, topics, aliases, scope
+"""

@@ -1,0 +1,88 @@
+"""How each language writes a day, a month, a weekday and a time of day.
+
+The words are ours because libraries print Creole dates in French.
+"""
+
+from datetime import date, time
+
+from knowledge.language import Language
+
+MONTHS: dict[Language, tuple[str, ...]] = {
+    Language.EN: (
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+    Language.ES: (
+        "enero", "febrero", "marzo", "abril", "mayo", "junio",
+        "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
+    ),
+    Language.HT: (
+        "janvye", "fevriye", "mas", "avril", "me", "jen",
+        "jiyè", "out", "septanm", "oktòb", "novanm", "desanm",
+    ),
+}  # fmt: skip
+
+WEEKDAYS: dict[Language, tuple[str, ...]] = {
+    Language.EN: (
+        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+    ),
+    Language.ES: ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
+    Language.HT: ("lendi", "madi", "mèkredi", "jedi", "vandredi", "samdi", "dimanch"),
+}  # fmt: skip
+
+
+def day(on: date, language: Language) -> str:
+    """Write a date out: June 30, 2025 / 30 de junio de 2025 / 30 jen 2025."""
+    name = MONTHS[language][on.month - 1]
+    match language:
+        case Language.EN:
+            return f"{name} {on.day}, {on.year}"
+        case Language.ES:
+            return f"{on.day} de {name} de {on.year}"
+        case Language.HT:
+            return f"{on.day} {name} {on.year}"
+
+
+def month(year: int, number: int, language: Language) -> str:
+    """Write a month and its year: June 2025 / junio de 2025 / jen 2025."""
+    name = MONTHS[language][number - 1]
+    return f"{name} de {year}" if language is Language.ES else f"{name} {year}"
+
+
+def weekday_and_day(on: date, language: Language) -> str:
+    """Write a date with its weekday: Thursday, December 10, 2026."""
+    name = WEEKDAYS[language][on.weekday()]
+    return (
+        f"{name} {day(on, language)}"
+        if language is Language.HT
+        else f"{name}, {day(on, language)}"
+    )
+
+
+def clock_time(at: time, language: Language) -> str:
+    """Write a time of day: 5:00 PM / 5:00 p. m. / 5:00 PM."""
+    hour, half = at.hour % 12 or 12, "AM" if at.hour < 12 else "PM"
+    if language is Language.ES:
+        half = "a. m." if at.hour < 12 else "p. m."
+    return f"{hour}:{at.minute:02d} {half}"
+
+
+def written(text: str, language: Language) -> str:
+    """Write `2025-06-30`, `2025-06`, `2025` or a span `a/b` of these; empty stays empty.
+
+    Raises ValueError if the text is none of these.
+    """
+    if not text:
+        return ""
+    if "/" in text:
+        first, last = text.split("/", 1)
+        return f"{written(first, language)} – {written(last, language)}"
+    parts = [int(part) for part in text.split("-")]
+    match parts:
+        case [year]:
+            return str(year)
+        case [year, number]:
+            return month(year, number, language)
+        case [year, number, of_month]:
+            return day(date(year, number, of_month), language)
+    raise ValueError(f"'{text}' is not a date; write it as 2025-06-30, 2025-06 or 2025")
