@@ -1,0 +1,1 @@
+"""What each Bot API method does to the simulated Telegram, one module a noun."""

@@ -1,0 +1,81 @@
+"""Looking at chats and their members, and leaving them."""
+
+from typing import Final
+
+from bot.playground.chats import Account, Member
+from bot.playground.methods.method import Call, Method
+from bot.playground.methods.rights import writable
+from bot.playground.wire import Json, bad_request
+
+
+def get_chat(call: Call) -> Json:
+    """Return a chat with the fields ChatFullInfo requires."""
+    chat = call.world.find_chat(call.get("chat_id"))
+    gifts = dict.fromkeys(
+        [
+            "unlimited_gifts",
+            "limited_gifts",
+            "unique_gifts",
+            "premium_subscription",
+            "gifts_from_channels",
+        ],
+        False,
+    )
+    return {
+        **chat.json(),
+        "accent_color_id": 0,
+        "max_reaction_count": 11,
+        "accepted_gift_types": gifts,
+    }
+
+
+def get_chat_member(call: Call) -> Json:
+    """Return one account's place in a chat."""
+    chat = writable(call)
+    user_id: int = call.get("user_id")
+    member = chat.member(user_id)
+    if member is not None:
+        return member.json()
+    account: Account | None = call.world.accounts.get(user_id)
+    if account is None:
+        raise bad_request("user not found")
+    return Member(account, "left").json()
+
+
+def get_chat_administrators(call: Call) -> list[Json]:
+    """Return the administrators of a chat, other bots left out."""
+    chat = writable(call)
+    if chat.type == "private":
+        raise bad_request("there are no administrators in the private chat")
+    return [
+        member.json()
+        for member in chat.members.values()
+        if member.status in {"creator", "administrator"}
+        and (not member.account.is_bot or member.account is call.world.bot)
+    ]
+
+
+def get_chat_member_count(call: Call) -> int:
+    """Return how many are in a chat."""
+    chat = call.world.find_chat(call.get("chat_id"))
+    return sum(member.status not in {"left", "kicked"} for member in chat.members.values())
+
+
+def leave_chat(call: Call) -> bool:
+    """Leave a group or a channel."""
+    chat = writable(call)
+    if chat.type == "private":
+        raise bad_request("chat member status can't be changed in private chats")
+    old, new = chat.members[call.world.bot.id], Member(call.world.bot, "left")
+    chat.members[call.world.bot.id] = new
+    call.world.report_own_place(chat, call.world.bot, old, new)
+    return True
+
+
+METHODS: Final = {
+    "getChat": Method(get_chat, "chat_id:chat!"),
+    "getChatMember": Method(get_chat_member, "chat_id:chat! user_id:int!"),
+    "getChatAdministrators": Method(get_chat_administrators, "chat_id:chat! return_bots:bool"),
+    "getChatMemberCount": Method(get_chat_member_count, "chat_id:chat!"),
+    "leaveChat": Method(leave_chat, "chat_id:chat!"),
+}

@@ -1,0 +1,62 @@
+"""May the bot speak here? Blocks, kicks, upgrades, closed topics."""
+
+from bot.playground.chats import Chat
+from bot.playground.messages import Message
+from bot.playground.methods.method import Call
+from bot.playground.wire import Refusal, bad_request, forbidden
+from bot.playground.world import World
+
+
+def writable(call: Call) -> Chat:
+    """Return the chat of a call that writes. Raises Refusal when the bot may not."""
+    chat = call.world.find_chat(call.get("chat_id"))
+    if chat.migrated_to_id is not None:
+        raise Refusal(
+            400,
+            "Bad Request: group chat was upgraded to a supergroup chat",
+            {"migrate_to_chat_id": chat.migrated_to_id},
+            is_mistake=False,
+        )
+    member = chat.member(call.world.bot.id)
+    if chat.type == "private":
+        _check_private(chat, call.world)
+    elif member is None or member.status == "left":
+        raise forbidden(f"bot is not a member of the {chat.type} chat")
+    elif member.status == "kicked":
+        raise forbidden(f"bot was kicked from the {chat.type} chat")
+    elif chat.type == "channel" and member.status != "administrator":
+        raise bad_request("need administrator rights in the channel chat")
+    return chat
+
+
+def own_message(call: Call) -> tuple[Chat, Message]:
+    """Return the chat and the bot's own message a call wants to change."""
+    chat = writable(call)
+    message = chat.message(call.get("message_id"))
+    if message is None:
+        raise bad_request("message to edit not found", is_mistake=False)
+    if not message.is_from_bot:
+        raise bad_request("message can't be edited")
+    return chat, message
+
+
+def topic(call: Call, chat: Chat) -> int | None:
+    """Return the forum topic of a call. Raises Refusal when there is none such or it is closed."""
+    number: int | None = call.get("message_thread_id")
+    if number is None:
+        return None
+    if not chat.is_forum or number not in chat.topics:
+        raise bad_request("message thread not found")
+    if number in chat.closed_topics:
+        raise bad_request("TOPIC_CLOSED", is_mistake=False)
+    return number
+
+
+def _check_private(chat: Chat, world: World) -> None:
+    member = chat.member(world.bot.id)
+    if member is not None and member.status == "kicked":
+        raise forbidden("bot was blocked by the user")
+    if member is not None and member.status == "left":
+        raise forbidden("user is deactivated")
+    if not chat.is_started:
+        raise forbidden("bot can't initiate conversation with a user")

@@ -1,0 +1,159 @@
+"""The road between the bot and Telegram, and what may go wrong on it.
+
+A fault hits the next `times` calls it is meant for (`None`: every call until `heal`), optionally
+of one method or one chat. The first fault that fits a call is the one that hits it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from knowledge.errors import CivicBotError
+
+
+class Kind(StrEnum):
+    """What goes wrong."""
+
+    FLOOD = "flood"
+    FAIL = "fail"
+    FORBID = "forbid"
+    REFUSE = "refuse"
+    LOSE_REQUEST = "lose_request"
+    LOSE_ANSWER = "lose_answer"
+
+
+class Refused(CivicBotError):
+    """No connection: Telegram never saw the call."""
+
+
+class RequestLost(CivicBotError):
+    """The call timed out and never reached Telegram."""
+
+
+class AnswerLost(CivicBotError):
+    """Telegram did what was asked; the answer never arrived."""
+
+
+@dataclass(slots=True, eq=False)
+class Fault:
+    """One thing that goes wrong, how often, and for which calls."""
+
+    kind: Kind
+    times: int | None = 1
+    method: str | None = None
+    chat_id: int | None = None
+    retry_after: int = 1
+    status: int = 502
+    hits: int = 0
+
+    def fits(self, method: str, parameters: Mapping[str, object]) -> bool:
+        """Tell whether this call is one it is meant for."""
+        if self.times is not None and self.hits >= self.times:
+            return False
+        if self.method is not None and self.method.lower() != method.lower():
+            return False
+        return self.chat_id is None or str(parameters.get("chat_id")) == str(self.chat_id)
+
+
+class Network:
+    """Faults to come; `is_away` while nothing gets through at all."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+        self.is_away = False
+        self.listeners: list[Callable[[bool], None]] = []
+
+    def flood(
+        self,
+        retry_after: int = 1,
+        *,
+        times: int | None = 1,
+        method: str | None = None,
+        chat_id: int | None = None,
+    ) -> Fault:
+        """Answer 429 with `retry_after` seconds."""
+        return self._add(Fault(Kind.FLOOD, times, method, chat_id, retry_after))
+
+    def fail(
+        self,
+        status: int = 502,
+        *,
+        times: int | None = 1,
+        method: str | None = None,
+        chat_id: int | None = None,
+    ) -> Fault:
+        """Answer 502 with a page of HTML, or another 5xx with JSON; nothing is done."""
+        return self._add(Fault(Kind.FAIL, times, method, chat_id, status=status))
+
+    def forbid(
+        self,
+        *,
+        times: int | None = 1,
+        method: str | None = None,
+        chat_id: int | None = None,
+    ) -> Fault:
+        """Answer 403 as if the person had blocked the bot."""
+        return self._add(Fault(Kind.FORBID, times, method, chat_id))
+
+    def refuse(
+        self,
+        *,
+        times: int | None = 1,
+        method: str | None = None,
+        chat_id: int | None = None,
+    ) -> Fault:
+        """Refuse the connection; over HTTP the connection is closed without an answer."""
+        return self._add(Fault(Kind.REFUSE, times, method, chat_id))
+
+    def lose_request(
+        self,
+        *,
+        times: int | None = 1,
+        method: str | None = None,
+        chat_id: int | None = None,
+    ) -> Fault:
+        """Time out before anything is done."""
+        return self._add(Fault(Kind.LOSE_REQUEST, times, method, chat_id))
+
+    def lose_answer(
+        self,
+        *,
+        times: int | None = 1,
+        method: str | None = None,
+        chat_id: int | None = None,
+    ) -> Fault:
+        """Do what is asked, then time out."""
+        return self._add(Fault(Kind.LOSE_ANSWER, times, method, chat_id))
+
+    def go_away(self) -> None:
+        """Let no call through until `come_back`; long polls that wait are broken."""
+        self._turn(True)
+
+    def come_back(self) -> None:
+        """Let calls through again."""
+        self._turn(False)
+
+    def heal(self) -> None:
+        """Remove every fault and come back."""
+        self.faults.clear()
+        self.come_back()
+
+    def hit(self, method: str, parameters: Mapping[str, object]) -> Fault | None:
+        """Return the fault that hits this call, counting the hit."""
+        if self.is_away:
+            return Fault(Kind.REFUSE, None)
+        for fault in self.faults:
+            if fault.fits(method, parameters):
+                fault.hits += 1
+                return fault
+        return None
+
+    def _add(self, fault: Fault) -> Fault:
+        self.faults.append(fault)
+        return fault
+
+    def _turn(self, is_away: bool) -> None:
+        if is_away != self.is_away:
+            self.is_away = is_away
+            for listener in self.listeners:
+                listener(is_away)

@@ -1,0 +1,157 @@
+"""Everything the simulated Telegram knows: accounts, chats, messages, files, one bot's profile.
+
+Holds state and its smallest steps; which calls are allowed is the business of `methods`, what
+people do of `people`, and what the network does to a call of `network`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import count
+
+from bot.playground import limits
+from bot.playground.chats import Account, Chat, ChatType, Member
+from bot.playground.messages import Message, Version
+from bot.playground.updates import Updates
+from bot.playground.wire import Json, bad_request
+
+
+@dataclass(slots=True)
+class CallbackQuery:
+    """One tap on a button, and what the bot answered."""
+
+    id: str
+    person_id: int
+    message: Message
+    data: str
+    tapped_at: datetime
+    answer: Json | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file Telegram keeps; `path` is where a bot downloads it."""
+
+    id: str
+    name: str
+    path: str
+    content: bytes
+    size: int
+
+
+@dataclass(slots=True)
+class Profile:
+    """What a bot told about itself; keys are language codes, "" for every other language."""
+
+    commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
+    descriptions: dict[str, str] = field(default_factory=dict)
+    short_descriptions: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    menu_buttons: dict[int, Json] = field(default_factory=dict)
+
+
+class World:
+    """The state behind a simulated Telegram with one bot in it."""
+
+    def __init__(self, now: Callable[[], datetime], token: str, username: str) -> None:
+        bot_id = int(token.split(":")[0])
+        self.now = now
+        self.token = token
+        self.bot = Account(bot_id, "Civic bot (simulated)", is_bot=True, username=username)
+        self.accounts: dict[int, Account] = {bot_id: self.bot}
+        self.chats: dict[int, Chat] = {}
+        self.files: dict[str, StoredFile] = {}
+        self.callbacks: dict[str, CallbackQuery] = {}
+        self.profile = Profile()
+        self.updates = Updates(now)
+        self.complaints: list[str] = []
+        self.revision = 0
+        self.privacy_mode = True
+        self._message_ids: dict[int, count[int]] = {}
+        self._numbers = count(1)
+
+    def complain(self, words: str) -> None:
+        """Write down something the bot did wrong."""
+        self.complaints.append(words)
+
+    def number(self) -> int:
+        """Return a number never returned before."""
+        return next(self._numbers)
+
+    def timestamp(self) -> int:
+        """Return the present in Unix time."""
+        return int(self.now().timestamp())
+
+    def find_chat(self, chat_id: int | str) -> Chat:
+        """Return the chat of an id or an @username. Raises Refusal when there is none."""
+        if isinstance(chat_id, int):
+            chat = self.chats.get(chat_id)
+        else:
+            name = chat_id.removeprefix("@").lower()
+            chat = next(
+                (
+                    chat
+                    for chat in self.chats.values()
+                    if chat.type != "private" and (chat.username or "").lower() == name
+                ),
+                None,
+            )
+        if chat is None:
+            raise bad_request("chat not found")
+        return chat
+
+    def open_chat(self, kind: ChatType, title: str, chat_id: int | None = None) -> Chat:
+        """Create a chat; groups get a negative id, supergroups and channels one below -10**12."""
+        if chat_id is None:
+            serial = 4_000_000 + self.number()
+            chat_id = -serial if kind == "group" else -1_000_000_000_000 - serial
+        chat = Chat(chat_id, kind, title)
+        self.chats[chat_id] = chat
+        return chat
+
+    def post(self, chat: Chat, body: Json, *, is_from_bot: bool) -> Message:
+        """Add a message to a chat; id, date and chat are filled in."""
+        self.revision += 1
+        shared = chat.type in {"private", "group"}
+        numbers = self._message_ids.setdefault(0 if shared else chat.id, count(1))
+        number = next(numbers)
+        full = {"message_id": number, "date": self.timestamp(), "chat": chat.json(), **body}
+        message = Message(chat.id, number, full, self.now(), is_from_bot, self.revision)
+        chat.everything.append(message)
+        return message
+
+    def edit(self, message: Message, body: Json) -> None:
+        """Replace what a message says, keeping what it said before."""
+        self.revision += 1
+        message.versions.append(Version(message.body, self.now()))
+        message.body = {**body, "edit_date": self.timestamp()}
+        message.revision = self.revision
+
+    def store(self, name: str, content: bytes, folder: str, size: int | None = None) -> StoredFile:
+        """Keep a file; `size` may claim more bytes than there are, to try the download limit."""
+        number = self.number()
+        suffix = "." + name.rsplit(".", 1)[1] if "." in name else ""
+        path = f"{folder}/file_{number}{suffix}"
+        kept = StoredFile(f"FILE{number:08d}", name, path, content, size or len(content))
+        self.files[kept.id] = kept
+        return kept
+
+    def download(self, path: str) -> bytes | None:
+        """Return the bytes behind a path of getFile, or None."""
+        for kept in self.files.values():
+            if kept.path == path and kept.size <= limits.DOWNLOAD_BYTES:
+                return kept.content
+        return None
+
+    def report_own_place(self, chat: Chat, by: Account, old: Member, new: Member) -> None:
+        """Queue the `my_chat_member` update of a change in the bot's own place."""
+        self.updates.push(
+            "my_chat_member",
+            {
+                "chat": chat.json(),
+                "from": by.json(),
+                "date": self.timestamp(),
+                "old_chat_member": old.json(),
+                "new_chat_member": new.json(),
+            },
+        )
