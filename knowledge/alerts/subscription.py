@@ -1,0 +1,70 @@
+"""What a chat wants to hear, and when it does not want to be woken."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from enum import StrEnum
+
+from knowledge.alerts.lead import EVENING_BEFORE, Lead
+from knowledge.language import Language
+
+ANY_BODY = "*"
+
+
+class Topic(StrEnum):
+    """The kinds of message a person can switch on or off."""
+
+    NEW = "new"
+    REMINDER = "reminder"
+    AGENDA = "agenda"
+    CHANGE = "change"
+    DEADLINE = "deadline"
+
+
+class Pace(StrEnum):
+    """How news arrives: at once, or gathered; what is urgent always comes at once."""
+
+    AT_ONCE = "at_once"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """A span of wall-clock time in the city; it may cross midnight; equal ends mean none."""
+
+    begins: time = time(21, 0)
+    ends: time = time(7, 30)
+
+    def holds(self, moment: time) -> bool:
+        """Tell whether a wall-clock time lies in the span (its end does not)."""
+        if self.begins <= self.ends:
+            return self.begins <= moment < self.ends
+        return moment >= self.begins or moment < self.ends
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """The wishes of one chat.
+
+    `bodies` holds slugs, "other" (every body the city's configuration does not name) or "*".
+    `since_at` is the moment of the last change of these wishes: nothing due before it is owed.
+    `calendar_files` are the meetings whose file the chat took and wants renewed.
+    """
+
+    chat_id: int
+    language: Language
+    since_at: datetime
+    bodies: frozenset[str] = frozenset({"city-commission"})
+    topics: frozenset[Topic] = frozenset(Topic)
+    leads: tuple[Lead, ...] = (EVENING_BEFORE, Lead(minutes=120))
+    keywords: tuple[str, ...] = ()
+    quiet: QuietHours | None = field(default_factory=QuietHours)
+    pace: Pace = Pace.AT_ONCE
+    paused_until: datetime | None = None
+    muted: frozenset[str] = frozenset()
+    calendar_files: frozenset[str] = frozenset()
+    is_active: bool = True
+
+    def is_paused(self, now: datetime) -> bool:
+        """Tell whether the chat asked for silence at this moment."""
+        return self.paused_until is not None and now < self.paused_until

@@ -1,0 +1,153 @@
+"""What must be remembered between two looks at the calendar: plain data, nothing else."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from knowledge.meetings.change import Change, Flag
+from knowledge.meetings.meeting import Kind, Meeting, Override, Session, Status
+from knowledge.meetings.raw import AgendaItem, Origin, Validators
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One record as the rules understand it; `remarks` are for operators."""
+
+    body: str
+    body_slug: str
+    kind: Kind
+    local_date: date
+    sessions: tuple[Session, ...] = ()
+    time_note: str = ""
+    last_date: date | None = None
+    location_key: str = ""
+    location_text: str = ""
+    join_url: str = ""
+    status: Status = Status.SCHEDULED
+    status_reason: str = ""
+    moved_to: date | None = None  # "rescheduled to January 14"
+    title: str = ""
+    continuation: str = ""
+    agenda_url: str = ""
+    agenda_stamp: str = ""  # changes when the file may have changed: a reason to read it again
+    items: tuple[AgendaItem, ...] | None = None
+    minutes_url: str = ""
+    video_url: str = ""
+    detail_url: str = ""
+    is_hidden: bool = False
+    remarks: tuple[tuple[str, str], ...] = ()  # (FlagKind, words)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A source's record across polls; `key` is source, native id and recurrence id."""
+
+    key: str
+    origin: Origin
+    native_id: str
+    recurrence_id: str
+    reading: Reading
+    first_seen_at: datetime
+    last_seen_at: datetime
+    meeting_id: str = ""
+    modified_at: datetime | None = None
+    missing_polls: int = 0
+    missing_since_at: datetime | None = None
+    older_polls: int = 0
+    is_gone: bool = False
+    is_vouched: bool = False  # missing from the list, yet present when asked for by its id
+    is_baseline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMemory:
+    """How a source behaved; `changed_at` is its last full answer, `checked_at` the last good one."""
+
+    source_id: str
+    baseline_at: datetime | None = None
+    checked_at: datetime | None = None
+    changed_at: datetime | None = None
+    tried_at: datetime | None = None
+    future_records: int = 0
+    suspects: int = 0
+    errors: int = 0
+    last_error: str = ""
+    needs_token: bool = False
+    validators: Validators = field(default_factory=Validators)
+    bodies_seen: tuple[str, ...] = ()  # sha256 of earlier answers, newest last
+    old_copies: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KnownBody:
+    """A body id of a source, bound for good to the slug it had when first seen."""
+
+    source_id: str
+    body_id: str
+    slug: str
+    meets: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A difference seen but not yet told; it dies if the source takes it back."""
+
+    meeting_id: str
+    target: str
+    first_seen_at: datetime
+    polls: int = 1
+    is_confirmed: bool = False
+    batch: str = ""
+    is_approved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """The bytes an agenda link led to; `stamp` tells when it is worth reading again."""
+
+    url: str
+    stamp: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """All that is known of a city's meetings; `to_json` and `from_json` carry it over a restart."""
+
+    meetings: tuple[Meeting, ...] = ()
+    records: tuple[Record, ...] = ()
+    sources: tuple[SourceMemory, ...] = ()
+    bodies: tuple[KnownBody, ...] = ()
+    pending: tuple[Pending, ...] = ()
+    dropped: tuple[tuple[str, str], ...] = ()  # (meeting id, target) an operator refused
+    overrides: tuple[Override, ...] = ()
+    fingerprints: tuple[Fingerprint, ...] = ()
+    flags: tuple[str, ...] = ()  # keys of the flags that stand
+
+    def meeting(self, meeting_id: str) -> Meeting | None:
+        """Return the meeting of that id, if it is known."""
+        return next((m for m in self.meetings if m.id == meeting_id), None)
+
+    def source(self, source_id: str) -> SourceMemory:
+        """Return what is remembered of a source; an unknown one has an empty memory."""
+        found = next((s for s in self.sources if s.source_id == source_id), None)
+        return found or SourceMemory(source_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A record to ask its source for by id, before a change is told or a loss believed."""
+
+    origin: Origin
+    native_id: str
+    recurrence_id: str
+    meeting_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The result of one look: the new state, what to tell, what to ask, what to show operators."""
+
+    calendar: Calendar
+    changes: tuple[Change, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    questions: tuple[Question, ...] = ()
