@@ -1,0 +1,54 @@
+"""Other words for the words we use: `la migra` for `ice`, `lapolis` for `police`."""
+
+from collections.abc import Iterable, Sequence
+
+from knowledge.language import Language
+from knowledge.matching.background import zipf_values
+from knowledge.matching.folding import tokens as split
+from knowledge.matching.inputs import Alias
+
+EVERYDAY = 5.0  # Zipf value from which another language's word is not taken for an alias
+
+
+class Aliases:
+    """Rewrites token rows; the longest saying wins, each token is rewritten once."""
+
+    def __init__(self, aliases: Iterable[Alias]) -> None:
+        """Prepare the sayings; one that says what it means is dropped."""
+        self._by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], Language | None]]]
+        self._by_first = {}
+        for alias in aliases:
+            means = tuple(split(alias.means))
+            for saying in alias.says:
+                says = tuple(split(saying))
+                if says and says != means:
+                    self._by_first.setdefault(says[0], []).append((says, means, alias.language))
+        for found in self._by_first.values():
+            found.sort(key=lambda each: -len(each[0]))
+
+    def rewrite(self, tokens: Sequence[str], language: Language | None) -> list[str]:
+        """Return the tokens with every saying replaced by what it means."""
+        if not self._by_first:
+            return list(tokens)
+        done: list[str] = []
+        at = 0
+        while at < len(tokens):
+            for says, means, spoken in self._by_first.get(tokens[at], ()):
+                if tuple(tokens[at : at + len(says)]) != says:
+                    continue
+                if self._fits(says, spoken, language):
+                    done.extend(means)
+                    at += len(says)
+                    break
+            else:
+                done.append(tokens[at])
+                at += 1
+        return done
+
+    @staticmethod
+    def _fits(
+        says: tuple[str, ...], spoken: Language | None, language: Language | None
+    ) -> bool:
+        if spoken is None or language is None or spoken == language or len(says) > 1:
+            return True
+        return zipf_values(language).get(says[0], 0.0) < EVERYDAY

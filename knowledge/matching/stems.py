@@ -1,0 +1,29 @@
+"""A light stemmer for English, Spanish and Creole alike; it only has to be the same on both sides."""
+
+import re
+from functools import lru_cache
+
+_ENDINGS = re.compile(
+    r"(?:izations?|ations?|aciones|acion|iciones|icion|ciones|cion|amientos?|imientos?|ements?|"
+    r"ments?|ings?|ieron|aron|iendo|ando|adores|ador|ados?|adas?|idos?|idas?|edly|ed|ers?|ors?|"
+    r"ies|es|s|arse|erse|irse|arme|ar|er|ir|amos|aba|aban|an|en|ly|mente)$"
+)
+_DOUBLED = re.compile(r"([bdfgklmnprst])\1$")
+LEAST = 3  # letters that must stay
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Return the stem of a folded word: `voted`, `votaron`, `votacion` all give `vot`.
+
+    >>> stem("voted"), stem("votaron"), stem("votes")
+    ('vot', 'vot', 'vot')
+    """
+    if len(word) <= LEAST or not word.isalpha():
+        return word
+    short = _ENDINGS.sub("", word)
+    if len(short) < LEAST:
+        short = word[:-1] if word.endswith("s") and len(word) > LEAST else word
+    short = _DOUBLED.sub(r"\1", short)
+    bare = short.rstrip("aeiouy")
+    return bare if len(bare) >= LEAST else short
