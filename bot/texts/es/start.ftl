@@ -1,0 +1,63 @@
+# Saludo, ayuda, quiénes somos, menú, errores.
+language-en = English
+language-es = Español
+language-ht = Kreyòl ayisyen
+start-hello = <b>Key West Civic Bot</b>
+    Respondo preguntas sobre el acuerdo entre la policía de Key West e ICE, llamado 287(g): qué se firmó, cómo votó la Comisión, qué dijo el Estado. Cada respuesta indica sus fuentes y su fecha.
+
+    Escriba su pregunta, por ejemplo:
+    • ¿Cuál fue el voto del 30 de junio?
+    • ¿Qué es un acuerdo 287(g)?
+    • ¿Cómo hablo en una reunión?
+
+    No soy la Ciudad, ni ICE, ni el Estado, y no doy asesoría legal. Aquí no hace falta su nombre: guardo lo menos posible. Vea /privacy
+start-help = <b>Lo que puede hacer</b>
+    Escriba una pregunta con sus palabras: en inglés, español o criollo haitiano.
+
+    /topics – ver todas las preguntas
+    /timeline – lo que pasó, en orden
+    /sources – de dónde salen las respuestas
+    /meetings – próximas reuniones
+    /subscribe – recibir avisos de reuniones
+    /language – English, Español, Kreyòl
+    /settings – idioma, modo sencillo, lo que se guarda
+    /verify KW-14.3 – ¿es auténtica y vigente esta respuesta?
+    /privacy, /mydata, /forget – sus datos
+    /stop – dejar de recibir avisos
+    /about – quién opera este bot
+
+    Todo botón tiene una forma escrita: el número de una opción, un código como KW-14 o un comando.
+start-about = <b>Acerca de este bot</b>
+    Key West Civic Bot responde con una lista de datos comprobados y con fuentes. No toma partido sobre el acuerdo. No lo opera la Ciudad de Key West, ni ICE, ni el Estado de Florida.
+
+    Lo opera: { $operator }
+    Contacto: { $contact }
+
+    La base tiene { $entries } respuestas, en tres idiomas. Las respuestas llevan fecha; si una está mal, toque “No me sirvió” o use /send.
+start-operator-unset = quien opera esta copia no lo ha indicado
+start-cancelled = Cancelado. No se cambió nada.
+start-nothing-to-cancel = No hay nada que cancelar.
+start-unknown-command = No conozco el comando { $command }. /help los muestra todos.
+start-error = Algo falló de mi lado; quedó anotado con el número { $reference }. Inténtelo de nuevo en un minuto.
+start-chatter = Aquí estoy. Escriba una pregunta o abra /topics.
+menu-start = Empezar aquí
+menu-help = Lo que puede hacer
+menu-topics = Ver todas las preguntas
+menu-timeline = Lo que pasó, en orden
+menu-sources = De dónde salen las respuestas
+menu-meetings = Próximas reuniones
+menu-subscribe = Recibir avisos de reuniones
+menu-alerts = Sus avisos de reuniones
+menu-mine = Qué le tocaba recibir y cuándo
+menu-language = English, Español, Kreyòl
+menu-settings = Idioma, modo sencillo, lo guardado
+menu-privacy = Qué se guarda sobre usted
+menu-mydata = Ver lo que se guarda
+menu-forget = Borrar lo que se guarda
+menu-stop = Dejar de recibir avisos
+menu-about = Quién opera este bot
+menu-verify = Comprobar el código de una respuesta
+menu-cancel = Dejar lo que estaba haciendo
+menu-name = Key West Civic Bot
+menu-description = Pregunte por el acuerdo 287(g) entre la policía de Key West e ICE: votos, fechas, leyes, cómo participar. Respuestas neutrales, con fuentes y fecha, en inglés, español y criollo haitiano. No es la Ciudad, ni ICE, ni el Estado. No es asesoría legal.
+menu-short = Respuestas neutrales y con fuentes sobre el acuerdo 287(g) de Key West con ICE.

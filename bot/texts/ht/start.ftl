@@ -1,0 +1,63 @@
+# Bonjou, èd, kiyès nou ye, meni, erè.
+language-en = English
+language-es = Español
+language-ht = Kreyòl ayisyen
+start-hello = <b>Key West Civic Bot</b>
+    Mwen reponn kesyon sou akò ant lapolis Key West ak ICE, yo rele 287(g): sa yo te siyen, ki jan Komisyon an te vote, sa Eta a te di. Chak repons bay sous li ak dat li.
+
+    Jis tape kesyon ou, pa egzanp:
+    • Ki jan yo te vote 30 jen?
+    • Ki sa yon akò 287(g) ye?
+    • Ki jan mwen ka pale nan yon reyinyon?
+
+    Mwen pa Vil la, ni ICE, ni Eta a, epi mwen pa bay konsèy legal. Ou pa bezwen bay non ou: mwen kenbe pi piti posib. Gade /privacy
+start-help = <b>Sa ou ka fè</b>
+    Tape yon kesyon ak pwòp mo ou: an angle, panyòl oswa kreyòl.
+
+    /topics – wè tout kesyon yo
+    /timeline – sa ki pase, youn apre lòt
+    /sources – ki kote repons yo soti
+    /meetings – pwochen reyinyon yo
+    /subscribe – resevwa avi sou reyinyon
+    /language – English, Español, Kreyòl
+    /settings – lang, mòd senp, sa nou kenbe
+    /verify KW-14.3 – èske repons sa a bon epi ajou?
+    /privacy, /mydata, /forget – done ou
+    /stop – sispann tout sa m voye san ou pa mande
+    /about – kiyès ki dirije bot sa a
+
+    Chak bouton gen yon fason pou tape l tou: nimewo yon chwa, yon kòd tankou KW-14, oswa yon kòmand.
+start-about = <b>Sou bot sa a</b>
+    Key West Civic Bot reponn ak yon lis enfòmasyon verifye ki gen sous. Li pa pran pozisyon sou akò a. Se pa Vil Key West, ni ICE, ni Eta Florid ki dirije l.
+
+    Moun ki dirije l: { $operator }
+    Kontak: { $contact }
+
+    Baz la gen { $entries } repons, nan twa lang. Repons yo gen dat; si youn pa bon, peze “Sa pa ede m” oswa sèvi ak /send.
+start-operator-unset = moun ki dirije kopi sa a pa di sa
+start-cancelled = Anile. Anyen pa chanje.
+start-nothing-to-cancel = Pa gen anyen pou anile.
+start-unknown-command = Mwen pa konnen kòmand { $command }. /help montre yo tout.
+start-error = Gen yon bagay ki pa mache bò kote m; nou note l anba { $reference }. Tanpri eseye ankò nan yon minit.
+start-chatter = Mwen la. Tape yon kesyon, oswa louvri /topics.
+menu-start = Kòmanse isit la
+menu-help = Sa ou ka fè
+menu-topics = Wè tout kesyon yo
+menu-timeline = Sa ki pase, youn apre lòt
+menu-sources = Ki kote repons yo soti
+menu-meetings = Pwochen reyinyon yo
+menu-subscribe = Resevwa avi sou reyinyon
+menu-alerts = Avi reyinyon ou yo
+menu-mine = Sa ou te dwe resevwa, ak kilè
+menu-language = English, Español, Kreyòl
+menu-settings = Lang, mòd senp, sa nou kenbe
+menu-privacy = Sa nou kenbe sou ou
+menu-mydata = Montre sa nou kenbe
+menu-forget = Efase sa nou kenbe
+menu-stop = Sispann tout avi
+menu-about = Kiyès ki dirije bot sa a
+menu-verify = Verifye kòd yon repons
+menu-cancel = Kite sa ou t ap fè
+menu-name = Key West Civic Bot
+menu-description = Mande sou akò 287(g) ant lapolis Key West ak ICE: vòt, dat, lalwa, ki jan pou patisipe. Repons net, ak sous ak dat, an angle, panyòl ak kreyòl ayisyen. Se pa Vil la, ni ICE, ni Eta a. Se pa konsèy legal.
+menu-short = Repons net, ak sous, sou akò 287(g) Key West ak ICE. English, Español, Kreyòl.
