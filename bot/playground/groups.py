@@ -84,8 +84,8 @@ class Group:
             self.world.updates.push(kind, message.visible())
         return message
 
-    def becomes_supergroup(self) -> "Group":
-        """Upgrade a basic group: a new chat with a new id; the old one refuses with the new id."""
+    def becomes_supergroup(self) -> Chat:
+        """Upgrade a basic group to a new chat, which is returned; the old id refuses from now."""
         old = self.chat
         new = self.world.open_chat("supergroup", old.title)
         new.members = dict(old.members)
@@ -97,7 +97,8 @@ class Group:
             body = {"from": self.owner.json(), field: other}
             message = self.world.post(chat, body, is_from_bot=False)
             self.world.updates.push("message", message.visible())
-        return Group(self.world, new, self.owner)
+        self.chat = new
+        return new
 
 
 def written(text: str) -> Json:

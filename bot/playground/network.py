@@ -7,7 +7,9 @@ of one method or one chat. The first fault that fits a call is the one that hits
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypedDict, Unpack
 
+from bot.playground.wire import Json, Refusal, forbidden, too_many_requests
 from knowledge.errors import CivicBotError
 
 
@@ -26,12 +28,31 @@ class Refused(CivicBotError):
     """No connection: Telegram never saw the call."""
 
 
-class RequestLost(CivicBotError):
+class Lost(CivicBotError):
+    """No answer comes; over HTTP the connection stays open for `hold` seconds, then closes.
+
+    `hold` None: for as long as the caller waits.
+    """
+
+    def __init__(self, words: str, hold: float | None = None) -> None:
+        super().__init__(words)
+        self.hold = hold
+
+
+class RequestLost(Lost):
     """The call timed out and never reached Telegram."""
 
 
-class AnswerLost(CivicBotError):
+class AnswerLost(Lost):
     """Telegram did what was asked; the answer never arrived."""
+
+
+class Target(TypedDict, total=False):
+    """Which calls a fault is meant for; left out: the next one, of any method, in any chat."""
+
+    times: int | None
+    method: str | None
+    chat_id: int | None
 
 
 @dataclass(slots=True, eq=False)
@@ -44,6 +65,7 @@ class Fault:
     chat_id: int | None = None
     retry_after: int = 1
     status: int = 502
+    hold: float | None = None
     hits: int = 0
 
     def fits(self, method: str, parameters: Mapping[str, object]) -> bool:
@@ -54,6 +76,27 @@ class Fault:
             return False
         return self.chat_id is None or str(parameters.get("chat_id")) == str(self.chat_id)
 
+    def strike(self) -> tuple[int, Json | None]:
+        """Return what is answered instead (None: a page of HTML).
+
+        Raises Refused, RequestLost or AnswerLost when nothing is.
+        """
+        match self.kind:
+            case Kind.FLOOD:
+                return 429, too_many_requests(self.retry_after).body()
+            case Kind.FORBID:
+                return 403, forbidden("bot was blocked by the user").body()
+            case Kind.REFUSE:
+                raise Refused("The connection was refused.")
+            case Kind.LOSE_REQUEST:
+                raise RequestLost("The request was lost on its way.", self.hold)
+            case Kind.LOSE_ANSWER:
+                raise AnswerLost("The answer was lost on its way.", self.hold)
+            case Kind.FAIL if self.status == 502:
+                return 502, None
+            case Kind.FAIL:
+                return self.status, Refusal(self.status, "Internal Server Error").body()
+
 
 class Network:
     """Faults to come; `is_away` while nothing gets through at all."""
@@ -63,67 +106,29 @@ class Network:
         self.is_away = False
         self.listeners: list[Callable[[bool], None]] = []
 
-    def flood(
-        self,
-        retry_after: int = 1,
-        *,
-        times: int | None = 1,
-        method: str | None = None,
-        chat_id: int | None = None,
-    ) -> Fault:
+    def flood(self, retry_after: int = 1, **target: Unpack[Target]) -> Fault:
         """Answer 429 with `retry_after` seconds."""
-        return self._add(Fault(Kind.FLOOD, times, method, chat_id, retry_after))
+        return self._add(Fault(Kind.FLOOD, retry_after=retry_after, **target))
 
-    def fail(
-        self,
-        status: int = 502,
-        *,
-        times: int | None = 1,
-        method: str | None = None,
-        chat_id: int | None = None,
-    ) -> Fault:
+    def fail(self, status: int = 502, **target: Unpack[Target]) -> Fault:
         """Answer 502 with a page of HTML, or another 5xx with JSON; nothing is done."""
-        return self._add(Fault(Kind.FAIL, times, method, chat_id, status=status))
+        return self._add(Fault(Kind.FAIL, status=status, **target))
 
-    def forbid(
-        self,
-        *,
-        times: int | None = 1,
-        method: str | None = None,
-        chat_id: int | None = None,
-    ) -> Fault:
+    def forbid(self, **target: Unpack[Target]) -> Fault:
         """Answer 403 as if the person had blocked the bot."""
-        return self._add(Fault(Kind.FORBID, times, method, chat_id))
+        return self._add(Fault(Kind.FORBID, **target))
 
-    def refuse(
-        self,
-        *,
-        times: int | None = 1,
-        method: str | None = None,
-        chat_id: int | None = None,
-    ) -> Fault:
-        """Refuse the connection; over HTTP the connection is closed without an answer."""
-        return self._add(Fault(Kind.REFUSE, times, method, chat_id))
+    def refuse(self, **target: Unpack[Target]) -> Fault:
+        """Refuse the connection; over HTTP it is closed without an answer."""
+        return self._add(Fault(Kind.REFUSE, **target))
 
-    def lose_request(
-        self,
-        *,
-        times: int | None = 1,
-        method: str | None = None,
-        chat_id: int | None = None,
-    ) -> Fault:
-        """Time out before anything is done."""
-        return self._add(Fault(Kind.LOSE_REQUEST, times, method, chat_id))
+    def lose_request(self, hold: float | None = None, **target: Unpack[Target]) -> Fault:
+        """Time out before anything is done; `hold` is explained at `Lost`."""
+        return self._add(Fault(Kind.LOSE_REQUEST, hold=hold, **target))
 
-    def lose_answer(
-        self,
-        *,
-        times: int | None = 1,
-        method: str | None = None,
-        chat_id: int | None = None,
-    ) -> Fault:
-        """Do what is asked, then time out."""
-        return self._add(Fault(Kind.LOSE_ANSWER, times, method, chat_id))
+    def lose_answer(self, hold: float | None = None, **target: Unpack[Target]) -> Fault:
+        """Do what is asked, then time out; `hold` is explained at `Lost`."""
+        return self._add(Fault(Kind.LOSE_ANSWER, hold=hold, **target))
 
     def go_away(self) -> None:
         """Let no call through until `come_back`; long polls that wait are broken."""

@@ -21,26 +21,15 @@ from bot.playground.chats import Account, Chat
 from bot.playground.flood import FloodControl
 from bot.playground.groups import Group
 from bot.playground.messages import Message
-from bot.playground.methods import chats, editing, profile, receiving, sending
-from bot.playground.methods.method import Call, Method, Upload
-from bot.playground.network import AnswerLost, Fault, Kind, Network, Refused, RequestLost
+from bot.playground.methods.method import Call, Upload
+from bot.playground.methods.table import find
+from bot.playground.network import Fault, Kind, Network, Refused
 from bot.playground.parameters import read
 from bot.playground.people import Person
-from bot.playground.wire import Json, Refusal, forbidden, too_many_requests
+from bot.playground.wire import Json, Refusal, too_many_requests
 from bot.playground.world import World
 
 TOKEN: Final = "1000000001:SIMULATED-telegram-token-for-tests-0000"
-_METHODS: Final[Mapping[str, tuple[str, Method]]] = {
-    name.lower(): (name, method)
-    for table in (
-        chats.METHODS,
-        editing.METHODS,
-        profile.METHODS,
-        receiving.METHODS,
-        sending.METHODS,
-    )
-    for name, method in table.items()
-}
 _BAD_GATEWAY: Final = (
     b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
     b"<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n"
@@ -75,7 +64,7 @@ class SimulatedTelegram(World):
         self.flood = FloodControl()
         self.calls: list[ApiCall] = []
         self.people: dict[int, Person] = {}
-        self.groups: dict[int, Group] = {}
+        self.groups: list[Group] = []
         self._heard = asyncio.Event()
 
     def resident(
@@ -111,6 +100,13 @@ class SimulatedTelegram(World):
         chat.username = username
         return self._settle(chat, (), (), "administrator" if with_bot else None)
 
+    def find_group(self, chat_id: int) -> Group:
+        """Return the group or channel of this id. Raises LookupError when there is none."""
+        for group in self.groups:
+            if group.id == chat_id:
+                return group
+        raise LookupError(f"There is no group or channel {chat_id}.")
+
     def raw_update(self, update: Json) -> int:
         """Queue an update exactly as given, however broken; return its update_id."""
         return self.updates.push_raw(update)
@@ -143,13 +139,15 @@ class SimulatedTelegram(World):
         uploads: Mapping[str, Upload] | None = None,
     ) -> tuple[int, Json]:
         """Answer one call, on a sound network: the HTTP status and the JSON envelope."""
-        name, known = _METHODS.get(method.lower(), (method, None))
+        name, known = find(method)
+        files = uploads or {}
         try:
             if known is None:
                 raise Refusal(404, "Not Found: method not found")
-            given = read(name, known.declaration, parameters, self.complain)
+            named = _with_attached(parameters, files)
+            given = read(name, known.declaration, named, self.complain)
             self._count(name, given)
-            result: Any = known.run(Call(self, given, uploads or {}))
+            result: Any = known.run(Call(self, given, files))
             if isawaitable(result):
                 result = await result
             return 200, {"ok": True, "result": result}
@@ -176,7 +174,7 @@ class SimulatedTelegram(World):
             if fault is None or fault.kind is Kind.LOSE_ANSWER:
                 status, answer = await self._admit(token, method, parameters, uploads)
             if fault is not None:
-                status, answer = _suffer(fault)
+                status, answer = fault.strike()
             return status or 200, _BAD_GATEWAY if answer is None else json.dumps(answer).encode()
         finally:
             self._log(method, parameters, uploads, status, answer, fault)
@@ -230,7 +228,8 @@ class SimulatedTelegram(World):
     ) -> Group:
         owner = Account(600_000_000 + self.number(), f"Owner of {chat.title}")
         self.accounts[owner.id] = owner
-        group = self.groups[chat.id] = Group(self, chat, owner)
+        group = Group(self, chat, owner)
+        self.groups.append(group)
         for person in members:
             group.adds(person.account)
         for person in admins:
@@ -244,20 +243,14 @@ class SimulatedTelegram(World):
             self.updates.interrupt(Refused("Telegram is away."))
 
 
-def _suffer(fault: Fault) -> tuple[int, Json | None]:
-    """Return what a fault answers (None: a page of HTML), or raise what it does."""
-    match fault.kind:
-        case Kind.FLOOD:
-            return 429, too_many_requests(fault.retry_after).body()
-        case Kind.FORBID:
-            return 403, forbidden("bot was blocked by the user").body()
-        case Kind.REFUSE:
-            raise Refused("The connection was refused.")
-        case Kind.LOSE_REQUEST:
-            raise RequestLost("The request timed out on its way.")
-        case Kind.LOSE_ANSWER:
-            raise AnswerLost("The answer timed out on its way.")
-        case Kind.FAIL:
-            if fault.status == 502:
-                return 502, None
-            return fault.status, Refusal(fault.status, "Internal Server Error").body()
+def _with_attached(
+    parameters: Mapping[str, object], uploads: Mapping[str, Upload]
+) -> Mapping[str, object]:
+    """Name the uploads that came as a part of their own, not by `attach://`."""
+    values = [value for value in parameters.values() if isinstance(value, str)]
+    alone = {
+        part: f"attach://{part}"
+        for part in uploads
+        if part not in parameters and not any(f"attach://{part}" in value for value in values)
+    }
+    return {**parameters, **alone}

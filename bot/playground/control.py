@@ -1,0 +1,183 @@
+"""The control door: what another process (a test, a page) may ask of a simulated Telegram.
+
+GET  state                      the bot, people, groups, complaints, counts
+GET  messages?chat=&after=      messages of a chat with a revision above `after`
+GET  calls?after=&method=       the log of Bot API calls, from an index on
+GET  statistics                 calls by method and status, taps unanswered
+POST people                     {name, language_code?, id?}
+POST groups                     {title, members?, admins?, forum?, supergroup?, with_bot?}
+POST channels                   {title, username?, with_bot?}
+POST act                        {who, act, …} or {acts: [those]}; see `acts`
+POST network                    {fault, …} | {away: bool} | {heal: true}
+POST flood                      {on: bool}
+POST updates                    any object: a raw update
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from bot.playground.acts import perform
+from bot.playground.chats import Chat
+from bot.playground.messages import Message
+from bot.playground.network import Network
+from bot.playground.telegram import ApiCall, SimulatedTelegram
+from bot.playground.wire import Json
+
+_FAULTS: Final[Mapping[str, Callable[..., object]]] = {
+    "flood": Network.flood,
+    "fail": Network.fail,
+    "forbid": Network.forbid,
+    "refuse": Network.refuse,
+    "lose_request": Network.lose_request,
+    "lose_answer": Network.lose_answer,
+}
+
+
+class Control:
+    """Obeys one order at a time; raises LookupError, TypeError or ValueError for a bad one."""
+
+    def __init__(self, telegram: SimulatedTelegram) -> None:
+        self.telegram = telegram
+
+    def obey(self, path: str, order: Json) -> Any:
+        """Return the JSON value that answers an order such as `people`."""
+        orders: Mapping[str, Callable[[Json], Any]] = {
+            "state": self.state,
+            "messages": self.messages,
+            "calls": self.calls,
+            "statistics": self.statistics,
+            "people": self.people,
+            "groups": self.groups,
+            "channels": self.channels,
+            "act": self.act,
+            "network": self.network,
+            "flood": self.flood,
+            "updates": self.updates,
+        }
+        if path not in orders:
+            raise LookupError(f"there is no order {path!r}; there are {', '.join(orders)}")
+        return orders[path](order)
+
+    def state(self, _order: Json) -> Json:
+        """Return who is there and how things stand."""
+        telegram, profile = self.telegram, self.telegram.profile
+        return {
+            "bot": telegram.bot.json(),
+            "people": [person.account.json() for person in telegram.people.values()],
+            "groups": [group.chat.json() for group in telegram.groups],
+            "commands": {":".join(key): value for key, value in profile.commands.items()},
+            "descriptions": profile.descriptions,
+            "short_descriptions": profile.short_descriptions,
+            "complaints": telegram.complaints,
+            "pending": telegram.updates.pending,
+            "confirmed": telegram.updates.confirmed,
+            "calls": len(telegram.calls),
+            "revision": telegram.revision,
+            "is_away": telegram.network.is_away,
+        }
+
+    def messages(self, order: Json) -> list[Json]:
+        """Return the messages of a chat, oldest first, deleted ones only as such."""
+        chat = self._chat(order["chat"])
+        after = int(order.get("after", 0))
+        return [message_json(item) for item in chat.everything if item.revision > after]
+
+    def calls(self, order: Json) -> list[Json]:
+        """Return the log of calls from index `after` on, of one method if given."""
+        start, method = int(order.get("after", 0)), order.get("method")
+        return [
+            call_json(place, call)
+            for place, call in enumerate(self.telegram.calls[start:], start)
+            if method in (None, call.method)
+        ]
+
+    def statistics(self, _order: Json) -> Json:
+        """Return counts of calls, and the taps nobody answered."""
+        counts = Counter(f"{call.method} {call.status}" for call in self.telegram.calls)
+        unanswered = [query.data for query in self.telegram.callbacks.values() if not query.answer]
+        return {"calls": counts, "unanswered_taps": unanswered}
+
+    def people(self, order: Json) -> Json:
+        """Create a person."""
+        person = self.telegram.resident(
+            order["name"], order.get("language_code", "es"), order.get("id")
+        )
+        return person.account.json()
+
+    def groups(self, order: Json) -> Json:
+        """Create a group of people given by id."""
+        known = self.telegram.people
+        group = self.telegram.group(
+            order["title"],
+            [known[number] for number in order.get("members", [])],
+            [known[number] for number in order.get("admins", [])],
+            forum=order.get("forum", False),
+            supergroup=order.get("supergroup", False),
+            with_bot=order.get("with_bot", True),
+        )
+        return group.chat.json()
+
+    def channels(self, order: Json) -> Json:
+        """Create a channel."""
+        channel = self.telegram.channel(
+            order["title"], username=order.get("username"), with_bot=order.get("with_bot", True)
+        )
+        return channel.chat.json()
+
+    def act(self, order: Json) -> Any:
+        """Let a person or a group do something, or many things in one call."""
+        if "acts" in order:
+            return [perform(self.telegram, act) for act in order["acts"]]
+        return perform(self.telegram, order)
+
+    def network(self, order: Json) -> Json:
+        """Break or mend the network."""
+        network = self.telegram.network
+        if order.get("heal"):
+            network.heal()
+        if "away" in order:
+            (network.go_away if order["away"] else network.come_back)()
+        if "fault" in order:
+            options = {key: value for key, value in order.items() if key != "fault"}
+            _FAULTS[order["fault"]](network, **options)
+        faults = [{"kind": fault.kind, "hits": fault.hits} for fault in network.faults]
+        return {"is_away": network.is_away, "faults": faults}
+
+    def flood(self, order: Json) -> Json:
+        """Switch flood control."""
+        self.telegram.flood.is_on = bool(order["on"])
+        return {"on": self.telegram.flood.is_on}
+
+    def updates(self, order: Json) -> Json:
+        """Queue a raw update."""
+        return {"update_id": self.telegram.raw_update(order)}
+
+    def _chat(self, number: Any) -> Chat:
+        return self.telegram.chats[int(number)]
+
+
+def message_json(message: Message) -> Json:
+    """Return a message as a page or a test wants to see it."""
+    return {
+        **message.body,
+        "html": message.html,
+        "is_from_bot": message.is_from_bot,
+        "is_deleted": message.is_deleted,
+        "revision": message.revision,
+        "edits": len(message.versions),
+    }
+
+
+def call_json(place: int, call: ApiCall) -> Json:
+    """Return one line of the log of calls."""
+    return {
+        "index": place,
+        "method": call.method,
+        "parameters": call.parameters,
+        "uploads": call.uploads,
+        "status": call.status,
+        "answer": call.answer,
+        "fault": call.fault,
+        "at": call.at.isoformat(),
+    }

@@ -1,0 +1,209 @@
+"""The simulated Telegram over loopback HTTP, with a control door for other processes.
+
+Listens twice: on `url` for bots (`/bot<token>/<method>`, `/file/bot<token>/<path>`) and on
+`control_url` for those who play Telegram (`/playground/…`, also served on `url`). While the
+network is away nobody listens on `url`: connections are really refused.
+"""
+
+import asyncio
+import contextlib
+import json
+from ipaddress import ip_address
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+
+from tornado.httpserver import HTTPServer
+from tornado.httputil import HTTPServerRequest
+from tornado.netutil import bind_sockets
+from tornado.web import Application, RequestHandler
+
+from bot.playground.control import Control
+from bot.playground.methods.method import Upload
+from bot.playground.network import Lost, Refused
+from bot.playground.telegram import SimulatedTelegram
+from bot.playground.wire import Json, bad_request
+from knowledge.errors import CivicBotError
+
+_LOCAL_NAMES: Final = {"localhost", "127.0.0.1", "::1"}
+
+
+class NotLoopback(CivicBotError):
+    """The playground would be open to others; give it 127.0.0.1 or ::1."""
+
+
+class RunningServer:
+    """A served telegram; `stop` ends it."""
+
+    def __init__(self, telegram: SimulatedTelegram, host: str, port: int, control: int) -> None:
+        self.telegram = telegram
+        self._host = host
+        self._api: HTTPServer | None = None
+        self.port = 0
+        self._application = Application(
+            [
+                (r"/bot([^/]+)/(\w+)", _Api, {"telegram": telegram}),
+                (r"/file/bot([^/]+)/(.+)", _File, {"telegram": telegram}),
+                (r"/playground/(.*)", _Control, {"telegram": telegram}),
+            ],
+            # tornado's access log would hold the token
+            log_function=lambda handler: None,  # noqa: ARG005
+        )
+        self._listen(port)
+        self._control = HTTPServer(self._application)
+        sockets = bind_sockets(control, host)
+        self._control.add_sockets(sockets)
+        self.url = f"http://{_bracketed(host)}:{self.port}"
+        self.control_url = f"http://{_bracketed(host)}:{sockets[0].getsockname()[1]}"
+        telegram.network.listeners.append(self._follow)
+
+    async def stop(self) -> None:
+        """Stop listening, break what is open."""
+        self.telegram.network.listeners.remove(self._follow)
+        self.telegram.updates.interrupt(Refused("The playground stops."))
+        for server in (self._api, self._control):
+            if server is not None:
+                server.stop()
+                await server.close_all_connections()
+
+    def _listen(self, port: int) -> None:
+        sockets = bind_sockets(port, self._host)
+        self.port = sockets[0].getsockname()[1]
+        self._api = HTTPServer(self._application)
+        self._api.add_sockets(sockets)
+
+    def _follow(self, is_away: bool) -> None:
+        if is_away and self._api is not None:
+            # connections kept alive stay open; a call on one is closed unanswered
+            self._api.stop()
+            self._api = None
+        elif not is_away:
+            self._listen(self.port)
+
+
+def serve(
+    telegram: SimulatedTelegram, host: str = "127.0.0.1", port: int = 0, control_port: int = 0
+) -> RunningServer:
+    """Serve a telegram on the running event loop; port 0 means any free one.
+
+    Raises NotLoopback for a host others could reach, OSError for a port that is taken.
+    """
+    if host != "localhost" and not ip_address(host).is_loopback:
+        raise NotLoopback(f"The host {host!r} is not loopback; give 127.0.0.1 or ::1.")
+    address = "127.0.0.1" if host == "localhost" else host
+    return RunningServer(telegram, address, port, control_port)
+
+
+class _Door(RequestHandler):
+    """What every door shares: the telegram, JSON out, a check against other web pages."""
+
+    def initialize(self, telegram: SimulatedTelegram) -> None:
+        self.telegram = telegram
+
+    def prepare(self) -> None:
+        name = urlsplit(f"//{self.request.host}").hostname or ""
+        if name not in _LOCAL_NAMES:
+            self.answer(403, b"")
+
+    def answer(self, status: int, body: bytes) -> None:
+        self.set_status(status)
+        kind = "text/html" if body.startswith(b"<") else "application/json"
+        self.set_header("Content-Type", kind)
+        self.finish(body)
+
+
+class _Api(_Door):
+    """`/bot<token>/<method>`: JSON, a form, multipart or a query string."""
+
+    def initialize(self, telegram: SimulatedTelegram) -> None:
+        super().initialize(telegram)
+        self.task: asyncio.Task[Any] | None = None
+        self.gone = asyncio.Event()
+
+    async def get(self, token: str, method: str) -> None:
+        await self.post(token, method)
+
+    async def post(self, token: str, method: str) -> None:
+        try:
+            parameters, uploads = _read(self.request)
+        except ValueError:
+            refusal = bad_request("can't parse JSON object")
+            self.answer(refusal.code, json.dumps(refusal.body()).encode())
+            return
+        self.task = asyncio.current_task()
+        try:
+            status, body = await self.telegram.receive(unquote(token), method, parameters, uploads)
+        except Refused:
+            self.hang_up()
+        except Lost as fault:
+            await self.hold(fault.hold)
+        except asyncio.CancelledError:
+            if not self.gone.is_set():
+                raise
+            self.hang_up()
+        else:
+            self.task = None
+            self.answer(status, body)
+
+    def on_connection_close(self) -> None:
+        self.gone.set()
+        if self.task is not None:
+            self.task.cancel()
+
+    async def hold(self, seconds: float | None) -> None:
+        self.task = None
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.gone.wait(), seconds)
+        self.hang_up()
+
+    def hang_up(self) -> None:
+        self.task = None
+        self.detach().close()
+
+
+class _File(_Door):
+    """`/file/bot<token>/<path>`: a file to download."""
+
+    def get(self, token: str, path: str) -> None:
+        status, content = self.telegram.file(unquote(token), unquote(path))
+        self.set_status(status)
+        self.set_header("Content-Type", "application/octet-stream")
+        self.finish(content)
+
+
+class _Control(_Door):
+    """`/playground/…`: see `control`."""
+
+    def get(self, path: str) -> None:
+        self.reply(path, {name: self.get_query_argument(name) for name in self.request.arguments})
+
+    def post(self, path: str) -> None:
+        kind = self.request.headers.get("Content-Type", "")
+        if not kind.startswith("application/json"):  # a form of some web page cannot send this
+            self.answer(415, b'{"error": "send application/json"}')
+            return
+        self.reply(path, json.loads(self.request.body or b"{}"))
+
+    def reply(self, path: str, order: Json) -> None:
+        try:
+            result = Control(self.telegram).obey(path, order)
+        except (LookupError, TypeError, ValueError) as fault:
+            self.answer(400, json.dumps({"error": f"{type(fault).__name__}: {fault}"}).encode())
+        else:
+            self.answer(200, json.dumps(result).encode())
+
+
+def _read(request: HTTPServerRequest) -> tuple[Json, dict[str, Upload]]:
+    parameters: Json = {name: values[-1].decode() for name, values in request.arguments.items()}
+    if request.headers.get("Content-Type", "").startswith("application/json") and request.body:
+        sent = json.loads(request.body)
+        if not isinstance(sent, dict):
+            raise ValueError("not an object")
+        parameters |= sent
+    uploads = {
+        part: Upload(files[0].filename, files[0].body) for part, files in request.files.items()
+    }
+    return parameters, uploads
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
