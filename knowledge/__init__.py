@@ -1,4 +1,4 @@
-"""What the bot knows and how it decides: no telegram, no SQL, no network, no clock, no environment.
+"""What the bot knows and how it decides: no telegram, SQL, network, clock or environment.
 
 language, dates    the three languages and how each writes a date
 content            documents (facts, sources, entries, aliases, scope) and the base made of them

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ScalarSelect, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.storage.tables import ContentVersion, Document, DocumentVersion
@@ -51,11 +51,6 @@ def plain(body: Body) -> dict[str, Any]:
 def version(session: Session) -> int:
     """Return the content version; 0 before the first seeding."""
     return session.scalar(select(ContentVersion.version).where(ContentVersion.id == 1)) or 0
-
-
-def version_column() -> ScalarSelect[int]:
-    """Return the content version as a column, to be read along with something else."""
-    return select(ContentVersion.version).where(ContentVersion.id == 1).scalar_subquery()
 
 
 def bump(session: Session) -> int:

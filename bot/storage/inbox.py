@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from bot.storage.dialect import upsert
 from bot.storage.tables import Update
 
 LEASE = timedelta(seconds=60)
@@ -61,10 +61,8 @@ def ingest(session: Session, raws: Sequence[dict[str, Any]], now: datetime) -> i
     ]
     if not rows:
         return 0
-    dialect = session.get_bind().dialect.name
-    make = postgresql.insert if dialect == "postgresql" else sqlite.insert
     result = session.execute(
-        make(Update)
+        upsert(session, Update)
         .values(rows)
         .on_conflict_do_nothing(index_elements=["update_id"])
         .returning(Update.seq)
@@ -110,13 +108,56 @@ def lease(session: Session, limit: int, now: datetime) -> list[Waiting]:
     return sorted(leased, key=lambda waiting: waiting.seq)
 
 
-def done(session: Session, seqs: Sequence[int]) -> None:
-    """Mark updates handled and drop their text."""
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Which of our messages answers which of theirs."""
+
+    message_id: int
+    reply_id: int
+
+
+def done(session: Session, seq: int, reply: Reply | None = None) -> None:
+    """Mark an update handled, drop its text, and keep which message of ours answers it."""
     session.execute(
         update(Update)
-        .where(Update.seq.in_(seqs))
-        .values(state="done", body=None, lease_until=None)
+        .where(Update.seq == seq)
+        .values(
+            state="done",
+            body=None,
+            lease_until=None,
+            message_id=reply.message_id if reply else None,
+            reply_id=reply.reply_id if reply else None,
+        )
         .execution_options(synchronize_session=False)
+    )
+
+
+def reply_to(session: Session, chat_id: int, message_id: int) -> int | None:
+    """Return the id of our message that answers a message of theirs, if we still know."""
+    return session.scalar(
+        select(Update.reply_id)
+        .where(Update.chat_key == chat_id, Update.message_id == message_id)
+        .order_by(Update.seq.desc())
+        .limit(1)
+    )
+
+
+def replies(session: Session, chat_id: int) -> int:
+    """Count the handled updates that still name a chat."""
+    found = session.scalar(
+        select(func.count())
+        .select_from(Update)
+        .where(Update.chat_key == chat_id, Update.state.in_(("done", "dead")))
+    )
+    return found or 0
+
+
+def forget(session: Session, chat_id: int) -> None:
+    """Take a chat off its handled updates; their bare ids stay, to know duplicates."""
+    session.execute(
+        update(Update)
+        .where(Update.chat_key == chat_id, Update.state.in_(("done", "dead")))
+        .values(chat_key=0, message_id=None, reply_id=None)
     )
 
 

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from bot.storage import faq
-from bot.storage.tables import Answered, Person, Suggestion
+from bot.storage import inbox
+from bot.storage.dialect import upsert
+from bot.storage.tables import ContentVersion, Person, Suggestion
 from knowledge.language import Language
 
 CONTEXT = timedelta(minutes=10)
-ANSWERED_FOR = timedelta(hours=48)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,14 @@ def greet(session: Session, chat_id: int, kind: str, hint: Language, now: dateti
 
     The content version is read along, so that a stale index is noticed in the same statement.
     """
-    row = session.execute(
-        select(Person, faq.version_column()).where(Person.chat_id == chat_id)
+    found = session.execute(
+        select(ContentVersion.version, Person)
+        .outerjoin(Person, Person.chat_id == chat_id)
+        .where(ContentVersion.id == 1)
     ).one_or_none()
-    if row is None:
-        return Known(chat_id, kind, hint, False, False, (), faq.version(session))
-    person, content_version = row
+    content_version, person = found if found is not None else (0, None)
+    if person is None:
+        return Known(chat_id, kind, hint, False, False, (), content_version)
     fresh = person.offered_at is not None and now - person.offered_at <= CONTEXT
     return Known(
         chat_id=chat_id,
@@ -53,7 +55,7 @@ def greet(session: Session, chat_id: int, kind: str, hint: Language, now: dateti
         language_chosen=person.language_chosen,
         plain=person.plain,
         offered=tuple(person.offered.split()) if fresh else (),
-        content_version=content_version or 0,
+        content_version=content_version,
     )
 
 
@@ -78,36 +80,31 @@ def choose_plain(session: Session, known: Known, plain: bool) -> None:
 
 def remember_offer(session: Session, known: Known, codes: tuple[str, ...], now: datetime) -> None:
     """Keep the codes just shown as one step of context, for ten minutes."""
-    row = _row(session, known)
-    row.offered, row.offered_at = " ".join(codes), now
-
-
-def reply_to(session: Session, chat_id: int, message_id: int) -> int | None:
-    """Return the id of our message that answers a message of theirs, if we still know."""
-    return session.scalar(
-        select(Answered.reply_id).where(
-            Answered.chat_id == chat_id, Answered.message_id == message_id
+    context = {"offered": " ".join(codes), "offered_at": now}
+    session.execute(
+        upsert(session, Person)
+        .values(
+            chat_id=known.chat_id,
+            kind=known.kind,
+            language=known.language,
+            language_chosen=False,
+            plain=False,
+            **context,
         )
+        .on_conflict_do_update(index_elements=["chat_id"], set_=context)
     )
-
-
-def remember_reply(
-    session: Session, chat_id: int, message_id: int, reply_id: int, now: datetime
-) -> None:
-    """Note which of our messages answers which of theirs."""
-    session.merge(Answered(chat_id=chat_id, message_id=message_id, reply_id=reply_id, at=now))
 
 
 def stored(session: Session, chat_id: int) -> dict[str, int]:
     """Count every record tied to a chat, by kind of record."""
     return {
         "settings": _count(session, Person, chat_id),
-        "replies": _count(session, Answered, chat_id),
+        "replies": inbox.replies(session, chat_id),
         "suggestions": _count(session, Suggestion, chat_id),
     }
 
 
-def _count(session: Session, table: type[Person | Answered | Suggestion], chat_id: int) -> int:
+def _count(session: Session, table: type[Person | Suggestion], chat_id: int) -> int:
     found = session.scalar(select(func.count()).select_from(table).where(table.chat_id == chat_id))
     return found or 0
 
@@ -116,7 +113,7 @@ def forget(session: Session, chat_id: int) -> Forgotten:
     """Delete everything tied to a chat; a sent suggestion stays, without the chat."""
     counts = stored(session, chat_id)
     session.execute(delete(Person).where(Person.chat_id == chat_id))
-    session.execute(delete(Answered).where(Answered.chat_id == chat_id))
+    inbox.forget(session, chat_id)
     session.execute(update(Suggestion).where(Suggestion.chat_id == chat_id).values(chat_id=None))
     return Forgotten(counts)
 
@@ -138,8 +135,7 @@ def migrated(session: Session, old: int, new: int) -> None:
 
 
 def prune(session: Session, now: datetime) -> None:
-    """Drop what has served its time: reply links, and chats gone for thirty days."""
-    session.execute(delete(Answered).where(Answered.at < now - ANSWERED_FOR))
+    """Forget the chats that have been gone for thirty days."""
     gone = session.scalars(
         select(Person.chat_id).where(Person.blocked_at < now - timedelta(days=30))
     ).all()

@@ -4,9 +4,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from bot.storage.dialect import upsert
 from bot.storage.tables import Feedback, Question, Row, Suggestion
 from knowledge.language import Language
 from knowledge.verdict import Verdict
@@ -14,10 +14,9 @@ from knowledge.verdict import Verdict
 
 def _once(session: Session, table: type[Row], **values: object) -> bool:
     """Insert a row unless its update was counted before; tell whether it was new."""
-    dialect = session.get_bind().dialect.name
-    make = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    result = session.execute(make(table).values(**values).on_conflict_do_nothing())
-    return bool(result.rowcount)  # type: ignore[attr-defined]  # an INSERT's CursorResult
+    result = session.execute(upsert(session, table).values(**values).on_conflict_do_nothing())
+    changed: int = result.rowcount  # type: ignore[attr-defined]  # an INSERT gives a CursorResult
+    return changed > 0
 
 
 def record(

@@ -1,7 +1,7 @@
 """The rows. They never leave this room; what comes out is a `knowledge` value."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import (
     JSON,
@@ -32,7 +32,7 @@ class Row(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: UtcDateTime, dict[str, Any]: JSON, int: BigInteger}
+    type_annotation_map: ClassVar = {datetime: UtcDateTime, dict[str, Any]: JSON, int: BigInteger}
 
 
 # --- the FAQ base ---------------------------------------------------------------------------
@@ -91,16 +91,6 @@ class Person(Row):
     blocked_at: Mapped[datetime | None]
 
 
-class Answered(Row):
-    """Which of our messages answers which of theirs, for two days, so edits can be followed."""
-
-    __tablename__ = "answered"
-    chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    message_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    reply_id: Mapped[int]
-    at: Mapped[datetime] = mapped_column(index=True)
-
-
 # --- questions ------------------------------------------------------------------------------
 
 
@@ -157,8 +147,11 @@ class Update(Row):
     not_before: Mapped[datetime | None]
     lease_until: Mapped[datetime | None]
     fault: Mapped[str] = mapped_column(String(200), default="")
+    message_id: Mapped[int | None]  # which of their messages it was, and which of ours answers:
+    reply_id: Mapped[int | None]  # an edited question is answered by editing the reply
 
     __table_args__ = (
         Index("ix_inbox_waiting", "state", "chat_key", "seq"),
+        Index("ix_inbox_chat", "chat_key", "message_id"),
         UniqueConstraint("update_id"),
     )

@@ -10,6 +10,7 @@ from knowledge.content.documents import (
     Alias,
     Body,
     Entry,
+    Event,
     Fact,
     Key,
     Kind,
@@ -42,6 +43,7 @@ class Base:
     topics: Mapping[str, Topic]
     aliases: Mapping[str, Alias]
     scopes: Mapping[str, Scope]
+    events: Mapping[str, Event]
     version: int = 0
 
     @staticmethod
@@ -66,6 +68,7 @@ class Base:
             topics={code: documents.topic(code, body) for code, body in of[Kind.TOPIC].items()},
             aliases={code: documents.alias(code, body) for code, body in of[Kind.ALIAS].items()},
             scopes={code: documents.scope(code, body) for code, body in of[Kind.SCOPE].items()},
+            events={code: documents.event(code, body) for code, body in of[Kind.EVENT].items()},
             version=version,
         )
 
@@ -92,6 +95,10 @@ class Base:
     def shelf(self, topic: str) -> list[Entry]:
         """Return a topic's entries, in code order."""
         return [entry for entry in self.entries.values() if entry.topic == topic]
+
+    def timeline(self) -> list[Event]:
+        """Return the events, oldest first."""
+        return sorted(self.events.values(), key=lambda event: (event.on, event.code))
 
     def wording(self, entry: Entry, language: Language) -> tuple[Wording, Language]:
         """Return an entry's wording with its quotes filled in, and the language it is in.

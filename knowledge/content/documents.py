@@ -28,6 +28,7 @@ class Kind(StrEnum):
     ENTRY = "entry"
     ALIAS = "alias"
     SCOPE = "scope"
+    EVENT = "event"
     BANK = "bank"
 
 
@@ -135,6 +136,17 @@ class Scope:
     outcome: Outcome
     reply: Mapping[Language, str]
     examples: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated line of the story; `on` is ISO, a month, a year or a span, `entry` tells more."""
+
+    code: str
+    on: str
+    says: Mapping[Language, str]
+    facts: tuple[str, ...]
+    entry: str
 
 
 def _strings(body: Body, name: str, where: str) -> tuple[str, ...]:
@@ -289,4 +301,16 @@ def scope(code: str, body: Body) -> Scope:
             language: _strings(examples, language.value, f"{where}.examples")
             for language in Language
         },
+    )
+
+
+def event(code: str, body: Body) -> Event:
+    """Read an event of the timeline."""
+    where = f"event {code}"
+    return Event(
+        code=code,
+        on=_text(body, "on", where),
+        says=_per_language(body, "says", where),
+        facts=_strings(body, "facts", where),
+        entry=_text(body, "entry", where, ""),
     )

@@ -1,4 +1,4 @@
-"""The first content of the base: reviewed TOML files, one a topic, three languages side by side."""
+"""The first content of the base: reviewed TOML, one file a topic, three languages."""
 
 import tomllib
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ _TABLES = {
     "topics.toml": Kind.TOPIC,
     "aliases.toml": Kind.ALIAS,
     "scope.toml": Kind.SCOPE,
+    "timeline.toml": Kind.EVENT,
 }
 
 
@@ -45,6 +46,8 @@ def load(folder: Traversable | None = None) -> dict[Key, Body]:
     bodies: dict[Key, Body] = {}
     pairs: list[tuple[Key, Body]] = []
     for name, kind in _TABLES.items():
+        if not (root / name).is_file():
+            continue  # another town may have no aliases or no timeline
         pairs += [((kind, code), body) for code, body in _read(root / name).items()]
     for file in sorted((root / "topics").iterdir(), key=lambda file: file.name):
         if file.name.endswith(".toml"):

@@ -11,18 +11,6 @@ depends_on = None
 
 def upgrade() -> None:
     """The FAQ base, people, questions and the inbox."""
-
-    op.create_table(
-        "answered",
-        sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("message_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("reply_id", sa.BigInteger(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("chat_id", "message_id", name=op.f("pk_answered")),
-    )
-    with op.batch_alter_table("answered", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_answered_at"), ["at"], unique=False)
-
     op.create_table(
         "content_version",
         sa.Column("id", sa.BigInteger(), nullable=False),
@@ -78,10 +66,13 @@ def upgrade() -> None:
         sa.Column("not_before", sa.DateTime(timezone=True), nullable=True),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("fault", sa.String(length=200), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("reply_id", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_inbox")),
         sa.UniqueConstraint("update_id", name=op.f("uq_inbox_update_id")),
     )
     with op.batch_alter_table("inbox", schema=None) as batch_op:
+        batch_op.create_index("ix_inbox_chat", ["chat_key", "message_id"], unique=False)
         batch_op.create_index("ix_inbox_waiting", ["state", "chat_key", "seq"], unique=False)
 
     op.create_table(

@@ -1,0 +1,82 @@
+"""What every handler sees: the services, typed."""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from telegram import Chat, User
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from bot.library import Library
+from bot.settings import Settings
+from bot.storage.engine import Database
+from bot.storage.inbox import Reply
+from bot.texts import Texts, Voice
+from knowledge.language import Language
+
+Data: TypeAlias = dict[Any, Any]
+
+SHARED_IDS = frozenset({1087968824, 136817688, 777000})
+"""Ids many people share (anonymous admins, channels, service messages): never a person.
+Source: Bot API, `User` and `Message.sender_chat`."""
+
+
+@dataclass(slots=True)
+class Handling:
+    """The update a worker has in hand, for the handlers that need to know."""
+
+    seq: int
+    chat_key: int
+    stale: bool  # it waited so long that the person should be told
+    failure: Exception | None = None
+    reply: Reply | None = None
+
+
+handling: ContextVar[Handling | None] = ContextVar("handling", default=None)
+
+
+@dataclass(slots=True)
+class Services:
+    """Everything a conversation may use."""
+
+    db: Database
+    library: Library
+    texts: Texts
+    settings: Settings
+    now: Callable[[], datetime]
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    def voice(self, language: Language, *, plain: bool = False) -> Voice:
+        """Return the bot's voice in a language."""
+        return self.texts.voice(language, plain=plain)
+
+    def hint(self, user: User | None) -> Language:
+        """Guess a person's first language from their phone's setting, else the town's default."""
+        tag = user.language_code if user else None
+        return Language.guess(tag) or self.settings.default_language
+
+    def is_owner(self, user: User | None) -> bool:
+        """Tell whether a person is in ADMIN_IDS; shared ids never are."""
+        return (
+            user is not None and user.id in self.settings.admin_ids and user.id not in SHARED_IDS
+        )
+
+
+class BotContext(CallbackContext[ExtBot[Any], Data, Data, Data]):
+    """The library's context, with our services."""
+
+    @property
+    def services(self) -> Services:
+        """The services `bot.app` built."""
+        services: Services = self.bot_data["services"]
+        return services
+
+
+BotApplication: TypeAlias = Application[ExtBot[Any], BotContext, Data, Data, Data, Any]
+
+
+def is_group(chat: Chat) -> bool:
+    """Tell whether several people read along."""
+    return chat.type in (Chat.GROUP, Chat.SUPERGROUP)

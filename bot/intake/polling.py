@@ -1,0 +1,87 @@
+"""Ask Telegram for updates, store them, and only then confirm them.
+
+python-telegram-bot's own polling confirms what merely sits in memory, and one unparsable update
+stops it for good; so we read raw JSON and parse each update alone, later.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from telegram import Bot
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.storage import inbox
+from bot.storage.engine import Database
+
+logger = logging.getLogger(__name__)
+
+ALLOWED = ["message", "edited_message", "channel_post", "callback_query", "my_chat_member"]
+"""Never `Update.ALL_TYPES`: that would opt in to reactions and guest messages."""
+HELD = 20  # seconds Telegram may hold an empty request open
+LONGEST_PAUSE = 15.0
+
+
+class Polling:
+    """The loop that fetches updates."""
+
+    def __init__(
+        self, bot: Bot, db: Database, now: Callable[[], datetime], stored: asyncio.Event
+    ) -> None:
+        """Take the bot, the database, the clock, and an event to set when updates were stored."""
+        self._bot, self._db, self._now, self._stored = bot, db, now, stored
+
+    async def run(self) -> None:
+        """Fetch until cancelled; outages are waited out.
+
+        Raises InvalidToken when Telegram no longer knows the token.
+        """
+        offset, pause, quiet = 0, 0.5, False
+        while True:
+            try:
+                raws = await self.fetch(offset)
+            except InvalidToken:
+                raise
+            except TelegramError as error:
+                if not quiet:
+                    logger.warning("%s", explain(error))
+                quiet = True
+                await asyncio.sleep(self._patience(error, pause))
+                pause = min(pause * 2, LONGEST_PAUSE)
+                continue
+            if quiet:
+                logger.info("Telegram answers again")
+            pause, quiet = 0.5, False
+            if raws:
+                await self._db.run(inbox.ingest, raws, self._now())
+                offset = max(raw["update_id"] for raw in raws) + 1
+                self._stored.set()
+
+    async def fetch(self, offset: int) -> list[dict[str, Any]]:
+        """Return the updates from `offset` on, as raw JSON; what lies before is confirmed."""
+        raws: Any = await self._bot.do_api_request(
+            "getUpdates",
+            api_kwargs={"offset": offset, "timeout": HELD, "allowed_updates": ALLOWED},
+            read_timeout=HELD + 10,
+        )
+        return [raw for raw in raws if isinstance(raw, dict) and "update_id" in raw]
+
+    @staticmethod
+    def _patience(error: TelegramError, pause: float) -> float:
+        if isinstance(error, RetryAfter):
+            wait = error.retry_after
+            return wait.total_seconds() if not isinstance(wait, int) else float(wait)
+        return pause
+
+
+def explain(error: TelegramError) -> str:
+    """Say what an error from Telegram means to the person who runs the bot."""
+    match error:
+        case Conflict():
+            return "Another copy of this bot is running with the same token; waiting for it to end"
+        case RetryAfter():
+            return f"Telegram asks us to wait {error.retry_after} s"
+        case _:
+            return f"Telegram cannot be reached ({type(error).__name__}); trying again"

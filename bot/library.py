@@ -1,0 +1,62 @@
+"""The base and its index, as this process last read them; a stale one is noticed by its version.
+
+The base is read at once when a newer version is seen, so texts are true for the next question;
+the index is rebuilt beside it, and the old one answers meanwhile.
+"""
+
+import asyncio
+import logging
+
+from bot.storage import faq
+from bot.storage.engine import Database
+from knowledge.content.base import Base
+from knowledge.indexing import index_of
+from knowledge.matching import FaqIndex
+
+logger = logging.getLogger(__name__)
+
+
+class Library:
+    """What the bot answers from."""
+
+    def __init__(self, db: Database) -> None:
+        """Start empty; `open` reads the base."""
+        self._db = db
+        self._reading = asyncio.Lock()
+        self._building: asyncio.Future[FaqIndex] | None = None
+        self.base: Base
+        self.index: FaqIndex
+
+    async def open(self) -> None:
+        """Read the base and build its index."""
+        self.base = await self._db.run(faq.base)
+        self.index = await asyncio.to_thread(index_of, self.base)
+
+    async def refresh(self, version: int) -> None:
+        """Read the base anew if the database's is newer, and set the index rebuilding."""
+        if version <= self.base.version:
+            return
+        async with self._reading:
+            if version > self.base.version:
+                self.base = await self._db.run(faq.base)
+                self._rebuild()
+
+    def _rebuild(self) -> None:
+        base = self.base
+        loop = asyncio.get_running_loop()
+        self._building = loop.run_in_executor(None, index_of, base)
+
+        def built(future: asyncio.Future[FaqIndex]) -> None:
+            if future.cancelled() or base is not self.base:
+                return  # a newer base is being indexed
+            if error := future.exception():
+                logger.error("The index of version %s cannot be built: %r", base.version, error)
+            else:
+                self.index = future.result()
+
+        self._building.add_done_callback(built)
+
+    async def settled(self) -> None:
+        """Wait until the index is that of the base."""
+        while self._building is not None and not self._building.done():
+            await asyncio.wait([self._building])

@@ -1,0 +1,128 @@
+"""The bot's voice: messages by key, in three languages; knows no handler and no Telegram.
+
+One folder a language, one Fluent file a room. `cards` composes whole messages from these keys.
+"""
+
+import html
+import logging
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax import ast as syntax
+
+from knowledge import dates
+from knowledge.errors import CivicBotError
+from knowledge.language import Language
+
+logger = logging.getLogger(__name__)
+
+_EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d]+ ?")
+
+
+class MissingText(CivicBotError):
+    """A text key or one of its variables does not exist."""
+
+
+class Html(str):
+    """Text that already is Telegram HTML and must not be escaped again."""
+
+    __slots__ = ()
+
+
+def escape(value: object) -> object:
+    """Return a value safe inside Telegram HTML; numbers and `Html` pass unchanged."""
+    if isinstance(value, Html) or not isinstance(value, str):
+        return value
+    return html.escape(value, quote=True)
+
+
+def _bundle(language: Language) -> FluentBundle:
+    bundle = FluentBundle([language.value], use_isolating=False)
+    for file in sorted((files(__name__) / language.value).iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".ftl"):
+            resource = FluentResource(file.read_text(encoding="utf-8"))
+            for part in resource.body:
+                if isinstance(part, syntax.Junk):
+                    raise MissingText(
+                        f"{language}/{file.name}: cannot read “{(part.content or '')[:60]}”"
+                    )
+            bundle.add_resource(resource)
+    return bundle
+
+
+@dataclass(frozen=True)
+class Voice:
+    """The texts in one person's language, and in their manner."""
+
+    language: Language
+    plain: bool
+    texts: "Texts"
+
+    def say(self, key: str, **values: object) -> str:
+        """Return a message as Telegram HTML, its values escaped."""
+        return self._manner(self.texts.format(self.language, key, values))
+
+    def label(self, key: str, **values: object) -> str:
+        """Return a message as plain text, for a button or a menu."""
+        raw = {
+            name: Html(value) if isinstance(value, str) else value
+            for name, value in values.items()
+        }
+        return self._manner(self.texts.format(self.language, key, raw))
+
+    def lines(self, keys: Iterable[str], **values: object) -> str:
+        """Return several messages as lines of one."""
+        return "\n".join(self.say(key, **values) for key in keys)
+
+    def day(self, on: date) -> str:
+        """Write a date in this language."""
+        return dates.day(on, self.language)
+
+    def _manner(self, text: str) -> str:
+        return _EMOJI.sub("", text) if self.plain else text
+
+
+class Texts:
+    """Every message, in every language."""
+
+    def __init__(self, *, strict: bool = False) -> None:
+        """Load all languages; strict raises on a missing variable instead of logging it."""
+        self._bundles = {language: _bundle(language) for language in Language}
+        self._strict = strict
+
+    def voice(self, language: Language, *, plain: bool = False) -> Voice:
+        """Return the texts in one language."""
+        return Voice(language, plain, self)
+
+    def format(self, language: Language, key: str, values: dict[str, object]) -> str:
+        """Return one message; a language that lacks it falls back to English.
+
+        Raises MissingText if no language has the key, and on any other fault when strict.
+        """
+        for spoken in dict.fromkeys((language, Language.EN)):
+            bundle = self._bundles[spoken]
+            if not bundle.has_message(key):
+                continue
+            pattern = bundle.get_message(key).value
+            if pattern is None:
+                continue
+            text, errors = bundle.format_pattern(
+                pattern, {name: escape(value) for name, value in values.items()}
+            )
+            if errors:
+                self._complain(f"text '{key}' in {spoken}: {errors[0]}")
+            return str(text)
+        raise MissingText(f"there is no text '{key}'; add it to bot/texts/en")
+
+    def _complain(self, message: str) -> None:
+        if self._strict:
+            raise MissingText(message)
+        logger.error("%s", message)
+
+    def keys(self, language: Language) -> set[str]:
+        """Return every key a language has."""
+        return set(self._bundles[language]._messages)
