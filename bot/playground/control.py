@@ -40,13 +40,19 @@ class Control:
     def __init__(self, telegram: SimulatedTelegram) -> None:
         self.telegram = telegram
 
-    def obey(self, path: str, order: Json) -> Any:
-        """Return the JSON value that answers an order such as `people`."""
-        orders: Mapping[str, Callable[[Json], Any]] = {
+    def look(self, path: str, order: Json) -> Any:
+        """Return what a GET asks for; it changes nothing."""
+        views: Mapping[str, Callable[[Json], Any]] = {
             "state": self.state,
             "messages": self.messages,
             "calls": self.calls,
             "statistics": self.statistics,
+        }
+        return _chosen(views, path)(order)
+
+    def obey(self, path: str, order: Json) -> Any:
+        """Do what a POST orders; return what came of it."""
+        orders: Mapping[str, Callable[[Json], Any]] = {
             "people": self.people,
             "groups": self.groups,
             "channels": self.channels,
@@ -55,9 +61,7 @@ class Control:
             "flood": self.flood,
             "updates": self.updates,
         }
-        if path not in orders:
-            raise LookupError(f"there is no order {path!r}; there are {', '.join(orders)}")
-        return orders[path](order)
+        return _chosen(orders, path)(order)
 
     def state(self, _order: Json) -> Json:
         """Return who is there and how things stand."""
@@ -95,7 +99,7 @@ class Control:
     def statistics(self, _order: Json) -> Json:
         """Return counts of calls, and the taps nobody answered."""
         counts = Counter(f"{call.method} {call.status}" for call in self.telegram.calls)
-        unanswered = [query.data for query in self.telegram.callbacks.values() if not query.answer]
+        unanswered = [query.data for query in self.telegram.unanswered_taps]
         return {"calls": counts, "unanswered_taps": unanswered}
 
     def people(self, order: Json) -> Json:
@@ -155,6 +159,12 @@ class Control:
 
     def _chat(self, number: Any) -> Chat:
         return self.telegram.chats[int(number)]
+
+
+def _chosen(doors: Mapping[str, Callable[[Json], Any]], path: str) -> Callable[[Json], Any]:
+    if path not in doors:
+        raise LookupError(f"there is no {path!r} behind this door, only {', '.join(doors)}")
+    return doors[path]
 
 
 def message_json(message: Message) -> Json:

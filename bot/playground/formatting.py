@@ -75,9 +75,12 @@ class _Reader:
         if match["open"] is not None:
             kind = "end" if match["open"].startswith("/") else "start"
             raise _broken(f"Unclosed {kind} tag at byte offset {at}")
-        if match["tag"] is None:
-            self.write(self.character(match.group()) if match["entity"] is not None
-                       else match.group())  # fmt: skip
+        if match["entity"] is not None:
+            self.write(self.character(match.group()))
+        elif match["tag"] is None:
+            if ">" in match.group():
+                self.remarks.append(f"a > in {match.group()!r} is not escaped")
+            self.write(match.group())
         elif match["tag"].startswith("/"):
             self.close(match["tag"][1:].strip().lower(), at)
         else:

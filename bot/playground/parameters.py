@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from bot.playground.wire import Json, bad_request
+from bot.playground.wire import Json, Refusal, bad_request
 
 _MISSING: Final = {
     "chat_id": "chat_id is empty",
@@ -47,6 +47,19 @@ def read(
         else:
             values[name] = _READERS[kind](name, value)
     return values
+
+
+def readable(declaration: str, given: Mapping[str, object]) -> Json:
+    """Return parameters for a log: as their declared kind where they can be read, else as sent."""
+    declared = dict(_declared(item) for item in declaration.split())
+    return {name: _lenient(declared.get(name), name, value) for name, value in given.items()}
+
+
+def _lenient(kind: tuple[str, bool] | None, name: str, value: object) -> Any:
+    try:
+        return _READERS[kind[0]](name, value) if kind else value
+    except Refusal:
+        return value
 
 
 def _declared(item: str) -> tuple[str, tuple[str, bool]]:

@@ -53,6 +53,8 @@ class Person:
         topic: int | None = None,
     ) -> Message:
         """Write a text; one over 4,096 characters leaves as several, the last is returned."""
+        if not text.strip():
+            raise ValueError("There is nothing to say; no app sends an empty text.")
         pieces = [text[at : at + _LONGEST] for at in range(0, len(text), _LONGEST)]
         for piece in pieces[:-1]:
             self._sends(written(piece), reply_to, chat, topic)
@@ -177,6 +179,8 @@ class Person:
             if member is not None and member.status == "kicked":
                 raise LookupError(f"{self.name} has blocked the bot; call unblocks() first.")
             place.is_started = True
+        elif place.members.get(self.id, Member(self.account, "left")).status in {"left", "kicked"}:
+            raise LookupError(f"{self.name} is not in {place.title!r}; let the group add them.")
         body: Json = {"from": self.account.json()}
         if reply_to is not None:
             body["reply_to_message"] = reply_to.quotable()

@@ -8,6 +8,7 @@ network is away nobody listens on `url`: connections are really refused.
 import asyncio
 import contextlib
 import json
+from collections.abc import Callable
 from ipaddress import ip_address
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
@@ -174,18 +175,19 @@ class _Control(_Door):
     """`/playground/…`: see `control`."""
 
     def get(self, path: str) -> None:
-        self.reply(path, {name: self.get_query_argument(name) for name in self.request.arguments})
+        asked = {name: self.get_query_argument(name) for name in self.request.arguments}
+        self.reply(lambda: Control(self.telegram).look(path, asked))
 
     def post(self, path: str) -> None:
         kind = self.request.headers.get("Content-Type", "")
         if not kind.startswith("application/json"):  # a form of some web page cannot send this
             self.answer(415, b'{"error": "send application/json"}')
             return
-        self.reply(path, json.loads(self.request.body or b"{}"))
+        self.reply(lambda: Control(self.telegram).obey(path, _object(self.request.body)))
 
-    def reply(self, path: str, order: Json) -> None:
+    def reply(self, ask: Callable[[], Any]) -> None:
         try:
-            result = Control(self.telegram).obey(path, order)
+            result = ask()
         except (LookupError, TypeError, ValueError) as fault:
             self.answer(400, json.dumps({"error": f"{type(fault).__name__}: {fault}"}).encode())
         else:
@@ -195,14 +197,18 @@ class _Control(_Door):
 def _read(request: HTTPServerRequest) -> tuple[Json, dict[str, Upload]]:
     parameters: Json = {name: values[-1].decode() for name, values in request.arguments.items()}
     if request.headers.get("Content-Type", "").startswith("application/json") and request.body:
-        sent = json.loads(request.body)
-        if not isinstance(sent, dict):
-            raise ValueError("not an object")
-        parameters |= sent
+        parameters |= _object(request.body)
     uploads = {
         part: Upload(files[0].filename, files[0].body) for part, files in request.files.items()
     }
     return parameters, uploads
+
+
+def _object(body: bytes) -> Json:
+    sent = json.loads(body or b"{}")
+    if not isinstance(sent, dict):
+        raise ValueError("a JSON object is expected")
+    return sent
 
 
 def _bracketed(host: str) -> str:

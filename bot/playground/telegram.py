@@ -17,14 +17,14 @@ from datetime import datetime
 from inspect import isawaitable
 from typing import Any, Final
 
-from bot.playground.chats import Account, Chat
+from bot.playground.chats import Account, Chat, Member
 from bot.playground.flood import FloodControl
 from bot.playground.groups import Group
 from bot.playground.messages import Message
 from bot.playground.methods.method import Call, Upload
 from bot.playground.methods.table import find
 from bot.playground.network import Fault, Kind, Network, Refused
-from bot.playground.parameters import read
+from bot.playground.parameters import read, readable
 from bot.playground.people import Person
 from bot.playground.wire import Json, Refusal, too_many_requests
 from bot.playground.world import World
@@ -75,7 +75,8 @@ class SimulatedTelegram(World):
             id or 700_000_000 + self.number(), name, username=None, language_code=language_code
         )
         self.accounts[account.id] = account
-        self.chats[account.id] = Chat(account.id, "private", name)
+        chat = self.chats[account.id] = Chat(account.id, "private", name)
+        chat.members[account.id] = Member(account)
         person = self.people[account.id] = Person(self, account)
         return person
 
@@ -216,10 +217,10 @@ class SimulatedTelegram(World):
         fault: Fault | None,
     ) -> None:
         names = tuple(upload.name for upload in (uploads or {}).values())
+        name, known = find(method)
+        shown = readable(known.declaration if known else "", parameters)
         kind = fault.kind.value if fault else None
-        self.calls.append(
-            ApiCall(method, dict(parameters), names, status, answer, kind, self.now())
-        )
+        self.calls.append(ApiCall(name, shown, names, status, answer, kind, self.now()))
         self._heard.set()
         self._heard = asyncio.Event()
 

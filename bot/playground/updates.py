@@ -75,7 +75,7 @@ class Updates:
     def push_raw(self, update: Json) -> int:
         """Queue an update exactly as given, however broken; `update_id` is filled in."""
         number = int(update.get("update_id", self._next_id))
-        body = json.dumps({**update, "update_id": number}).encode()
+        body = json.dumps({"update_id": number, **update}).encode()
         kind = next((key for key in update if key != "update_id"), "")
         self._waiting.append(_Waiting(number, kind, body, self._now()))
         self._next_id = max(self._next_id, number) + 1
@@ -83,7 +83,8 @@ class Updates:
         return number
 
     def jump(self, update_id: int) -> None:
-        """Let the next update have this id, as after a quiet week; it may be a lower one."""
+        """Let a quiet week pass: what waited is gone, the next update has this id, maybe lower."""
+        self._waiting.clear()
         self._next_id = update_id
 
     @property
@@ -136,14 +137,8 @@ class Updates:
         before = len(self._waiting)
         if offset < 0:
             self._waiting = self._waiting[offset:]
-        elif offset > 0:
-            cursor = next(
-                (place for place, item in enumerate(self._waiting) if item.id == offset - 1), None
-            )
-            if cursor is not None:
-                self._waiting = self._waiting[cursor + 1 :]
-            else:
-                self._waiting = [item for item in self._waiting if item.id >= offset]
+        elif offset <= self._next_id:  # a higher one is from before a jump and confirms nothing
+            self._waiting = [item for item in self._waiting if item.id >= offset]
         self.confirmed += before - len(self._waiting)
 
     def _expire(self) -> None:

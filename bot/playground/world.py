@@ -74,6 +74,11 @@ class World:
         """Write down something the bot did wrong."""
         self.complaints.append(words)
 
+    @property
+    def unanswered_taps(self) -> list[CallbackQuery]:
+        """The taps whose buttons still spin on somebody's phone."""
+        return [query for query in self.callbacks.values() if query.answer is None]
+
     def number(self) -> int:
         """Return a number never returned before."""
         return next(self._numbers)
