@@ -65,6 +65,7 @@ class Updates:
         self._broken: Exception | None = None
         self.allowed: list[str] | None = None
         self.confirmed = 0
+        self.polled = asyncio.Event()  # set while a long poll waits
 
     def push(self, kind: str, payload: Json) -> int:
         """Queue one update as JSON text; return its id, or 0 if the bot does not want its kind."""
@@ -130,8 +131,13 @@ class Updates:
         return [json.loads(update.body) for update in self._waiting[:limit]]
 
     async def _wait(self, seconds: int) -> None:
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._changed.wait(), seconds)
+        changed = self._changed
+        self.polled.set()
+        try:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(changed.wait(), seconds)
+        finally:
+            self.polled.clear()
 
     def _confirm(self, offset: int) -> None:
         before = len(self._waiting)

@@ -1,0 +1,101 @@
+from bot.playground.people import Person
+
+YES = {"inline_keyboard": [[{"text": "Yes", "callback_data": "vote:yes"}]]}
+
+
+async def test_an_edit_replaces_the_text_and_keeps_the_history(rosa: Person, ask) -> None:
+    sent = await ask("sendMessage", chat_id=rosa.id, text="one", reply_markup=YES)
+    await ask("editMessageText", chat_id=rosa.id, message_id=sent["message_id"], text="two")
+    before = [version.body["text"] for version in rosa.last.versions]
+    assert (rosa.last.text, rosa.last.labels, before) == ("two", [], ["one"])
+
+
+async def test_an_edit_to_the_same_is_refused(rosa: Person, ask, telegram) -> None:
+    sent = await ask("sendMessage", chat_id=rosa.id, text="one", reply_markup=YES)
+    answer = await ask(
+        "editMessageText",
+        chat_id=rosa.id,
+        message_id=sent["message_id"],
+        text="<b></b>one",
+        parse_mode="HTML",
+        reply_markup=YES,
+    )
+    assert answer.startswith("Bad Request: message is not modified: specified new message")
+    assert (rosa.last.versions, telegram.complaints) == ([], [])
+
+
+async def test_buttons_alone_are_changed_and_removed(rosa: Person, ask) -> None:
+    sent = await ask("sendMessage", chat_id=rosa.id, text="one")
+    place = {"chat_id": rosa.id, "message_id": sent["message_id"]}
+    await ask("editMessageReplyMarkup", **place, reply_markup=YES)
+    assert rosa.last.labels == ["Yes"]
+    await ask("editMessageReplyMarkup", **place, reply_markup={"inline_keyboard": []})
+    assert (rosa.last.labels, rosa.last.text) == ([], "one")
+
+
+async def test_only_messages_of_the_bot_that_are_there_are_edited(rosa: Person, ask) -> None:
+    own = rosa.says("mine")
+    assert await ask("editMessageText", chat_id=rosa.id, message_id=own.id, text="x") == (
+        "Bad Request: message can't be edited"
+    )
+    assert await ask("editMessageText", chat_id=rosa.id, message_id=999, text="x") == (
+        "Bad Request: message to edit not found"
+    )
+
+
+async def test_a_deleted_message_is_gone(rosa: Person, ask) -> None:
+    sent = await ask("sendMessage", chat_id=rosa.id, text="one")
+    place = {"chat_id": rosa.id, "message_id": sent["message_id"]}
+    assert await ask("deleteMessage", **place) is True
+    assert rosa.chat.from_bot == []
+    assert await ask("deleteMessage", **place) == "Bad Request: message to delete not found"
+
+
+async def test_a_message_of_two_days_ago_is_not_deleted(rosa: Person, ask, clock) -> None:
+    sent = await ask("sendMessage", chat_id=rosa.id, text="one")
+    clock.passes(hours=49)
+    answer = await ask("deleteMessage", chat_id=rosa.id, message_id=sent["message_id"])
+    assert answer == "Bad Request: message can't be deleted for everyone"
+
+
+async def test_a_tap_is_answered_once(rosa: Person, ask, telegram, updates) -> None:
+    await ask("sendMessage", chat_id=rosa.id, text="one", reply_markup=YES)
+    query = rosa.taps("Yes")
+    [update] = await updates()
+    tapped = update["callback_query"]
+    assert (tapped["data"], tapped["from"]["id"], tapped["message"]["text"]) == (
+        "vote:yes",
+        rosa.id,
+        "one",
+    )
+    assert telegram.unanswered_taps == [query]
+    assert await ask("answerCallbackQuery", callback_query_id=query.id, text="ok") is True
+    assert (query.answer, telegram.unanswered_taps) == ({"text": "ok", "show_alert": False}, [])
+    again = await ask("answerCallbackQuery", callback_query_id=query.id)
+    assert again.startswith("Bad Request: query is too old and response timeout expired")
+    assert telegram.complaints == ["answerCallbackQuery: 'vote:yes' was answered twice"]
+
+
+async def test_a_tap_grows_too_old_to_answer_and_leaves_the_queue(
+    rosa: Person, ask, clock, updates, telegram
+) -> None:
+    await ask("sendMessage", chat_id=rosa.id, text="one", reply_markup=YES)
+    query = rosa.taps("vote:yes")
+    clock.passes(seconds=151)
+    answer = await ask("answerCallbackQuery", callback_query_id=query.id)
+    assert answer.startswith("Bad Request: query is too old")
+    assert (await updates(), telegram.complaints) == ([], [])
+
+
+async def test_an_answer_to_a_tap_has_at_most_200_characters(rosa: Person, ask) -> None:
+    await ask("sendMessage", chat_id=rosa.id, text="one", reply_markup=YES)
+    query = rosa.taps("Yes")
+    answer = await ask("answerCallbackQuery", callback_query_id=query.id, text="a" * 201)
+    assert answer == "Bad Request: MESSAGE_TOO_LONG"
+
+
+async def test_a_reaction_is_set(rosa: Person, ask, telegram) -> None:
+    message = rosa.says("hello")
+    heart = [{"type": "emoji", "emoji": "❤"}]
+    await ask("setMessageReaction", chat_id=rosa.id, message_id=message.id, reaction=heart)
+    assert message.reactions == {telegram.bot.id: heart}
