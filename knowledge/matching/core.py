@@ -18,14 +18,14 @@ from knowledge.matching.background import Rarity
 from knowledge.matching.lexicon import ALL_STOP_WORDS
 from knowledge.matching.questions import kinds
 from knowledge.matching.ridge import Ridge
-from knowledge.matching.space import BLOCKS, Encoded, Space
+from knowledge.matching.space import BLOCKS, Space, View
 from knowledge.matching.sparse import Postings
 from knowledge.matching.stems import stem
 
 CLOSE = 12  # units looked at closely
 ROWS_CLOSE = 2  # rows of each that are aligned
-FIRST_GLANCE = np.array([0.8, 1.2, 1.0, 0.4, 0.5])  # weight of each block in choosing them
-KERNEL = (0.7, 1.0, 0.8, 0.35, 0.4)  # weight of each block in the ridge's likeness of rows
+FIRST_GLANCE = np.array([0.2, 0.6, 0.4, 0.6, 0.6, 0.8])  # weight of each block in choosing them
+KERNEL = (0.05, 0.25, 0.10, 0.25, 0.15, 0.30)  # weight of each block in the ridge's likeness of rows
 RIDGE_LIMIT = 3000  # rows up to which the ridge is solved
 
 PARTS = (
@@ -81,9 +81,8 @@ class Core:
         self.rarity = rarity
         self._row_unit = np.array([r.unit for r in rows], dtype=np.int32)
         self.count = int(self._row_unit.max()) + 1 if len(rows) else 0
-        self.space = Space([r.tokens for r in rows], self._row_unit.tolist(), rarity)
-        encoded = [self.space.encode(r.tokens) for r in rows]
-        self._postings = self._invert(encoded)
+        self.space = Space([r.tokens for r in rows], rarity)
+        self._postings = self._invert(self.space.views)
         self._group_starts, self._unit_starts = self._groups()
         self._row_starts = np.searchsorted(self._row_unit, np.arange(self.count + 1))
         self._texts = [" ".join(r.tokens) for r in rows]
@@ -98,10 +97,10 @@ class Core:
         self._answers = [frozenset(map(stem, answers.get(u, ()))) for u in range(self.count)]
         self.ridge = self._fit_ridge() if 0 < len(rows) <= RIDGE_LIMIT else None
 
-    def _invert(self, encoded: Sequence[Encoded]) -> tuple[Postings, ...]:
+    def _invert(self, encoded: Sequence[tuple[View, ...]]) -> tuple[Postings, ...]:
         found = []
-        for family, count in enumerate(self.space.counts()):
-            views = [e.views[family] for e in encoded]
+        for family, learned in enumerate(self.space.families):
+            views = [each[family] for each in encoded]
             rows = np.repeat(
                 np.arange(len(views), dtype=np.int32), [len(v.ids) for v in views]
             ).astype(np.int32)
@@ -113,7 +112,7 @@ class Core:
             ]
             found.append(
                 Postings.build(
-                    ids.astype(np.int32), rows, values, count=count, size=len(encoded)
+                    ids.astype(np.int32), rows, values, count=learned.count, size=len(encoded)
                 )
             )
         return tuple(found)
@@ -142,7 +141,7 @@ class Core:
         """Return the (block, row) likeness of a question to every row."""
         encoded = self.space.encode(tokens)
         found: list[NDArray[np.float64]] = []
-        for postings, view in zip(self._postings, encoded.views, strict=True):
+        for postings, view in zip(self._postings, encoded, strict=True):
             found.extend(postings.dot(view.ids, view.values))
         return np.stack(found)
 
@@ -170,8 +169,8 @@ class Core:
         if self.ridge is not None:
             likeness_to_rows = (np.array(KERNEL) @ blocks).astype(np.float32)
             parts[:, 0] = self.ridge.scores(units, likeness_to_rows)
-        parts[:, 1:6] = best[:, units].T
-        parts[:, 6:11] = mean[:, units].T
+        parts[:, 1:7] = best[:, units].T
+        parts[:, 7:13] = mean[:, units].T
         rows = self._closely(tokens, language, units, row_scores, parts)
         return Evidence(units, parts, rows)
 
@@ -212,17 +211,17 @@ class Core:
                 score = covered + back + 0.3 * ratio + 0.3 * by_word
                 if score > top:
                     top, here = score, r
-                    parts[k, 11:15] = covered, back, ratio, by_word
+                    parts[k, 13:17] = covered, back, ratio, by_word
             nearest.append(here)
             shared = question & self._kinds[here]
-            parts[k, 15] = 1.0 if shared else 0.0
-            parts[k, 16] = 1.0 if question and self._kinds[here] and not shared else 0.0
+            parts[k, 17] = 1.0 if shared else 0.0
+            parts[k, 18] = 1.0 if question and self._kinds[here] and not shared else 0.0
             known_figures = self._figures[units[k]]
-            parts[k, 17] = min(2, len(wanted & known_figures)) / 2
-            parts[k, 18] = self._clash(wanted, known_figures)
-            parts[k, 19] = self._answer_share(asked, weights, int(units[k]))
-            parts[k, 20] = 1.0 if ordered == self._sorted[here] else 0.0
-            parts[k, 21] = 1.0 if language and self.rows[here].language == language else 0.0
+            parts[k, 19] = min(2, len(wanted & known_figures)) / 2
+            parts[k, 20] = self._clash(wanted, known_figures)
+            parts[k, 21] = self._answer_share(asked, weights, int(units[k]))
+            parts[k, 22] = 1.0 if ordered == self._sorted[here] else 0.0
+            parts[k, 23] = 1.0 if language and self.rows[here].language == language else 0.0
         return tuple(nearest)
 
     @staticmethod

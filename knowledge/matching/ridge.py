@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
-RIDGE = 0.35  # how much each row is distrusted
+RIDGE = 0.1  # how much each row is distrusted
 
 
 @dataclass(frozen=True, slots=True)

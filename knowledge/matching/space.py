@@ -1,30 +1,33 @@
-"""The feature space of an index: five sparse views of a text and the weight of every feature.
+"""The feature space of an index: six sparse views of a text and the weight of every feature.
 
 chars    character 2- to 4-grams inside words: forgives typing
 damped   the same n-grams, weighted by how telling their word is
 stems    words without their endings
-pairs    neighbouring stems
-skips    telling stems near each other, in any order
+skips    two stems near each other, in any order
+senses   the everyday senses of the words (`senses.txt`), else their stems
+ties     two senses near each other, in any order
 """
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.matching.background import Rarity
+from knowledge.matching.senses import senses
 from knowledge.matching.stems import stem
 
-BLOCKS = ("chars", "damped", "stems", "pairs", "skips")
+BLOCKS = ("chars", "damped", "stems", "skips", "senses", "ties")
 SIZES = (2, 3, 4)  # of character n-grams
-WINDOW = 5  # how far apart two stems of a skip pair may stand
-TELLING = 0.3  # the rarity from which a word may be part of a skip pair
+WINDOW = 6  # words that a pair may span
+SENSES = 2  # senses of one word that may be tied to those of another
 
 Ids = NDArray[np.int64]
 Values = NDArray[np.float32]
+Keys = dict[Hashable, float]  # what a text has, and how much of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +38,6 @@ class View:
     values: tuple[Values, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Encoded:
-    """A text in the space, one view per family; `known` is the share of its weight we know."""
-
-    views: tuple[View, View, View, View]  # chars+damped, stems, pairs, skips
-
-
 def grams(word: str) -> list[str]:
     """Return the character n-grams of a word with its edges marked."""
     edged = f"<{word}>"
@@ -49,159 +45,122 @@ def grams(word: str) -> list[str]:
     return [edged[i : i + n] for n in SIZES for i in range(length - n + 1)]
 
 
-class Space:
-    """Learned from the rows of an index; reads only after that."""
+class Family:
+    """The features of one kind, learned from the rows: their ids and inverse frequencies."""
 
-    def __init__(self, rows: Sequence[Sequence[str]], units: Sequence[int], rarity: Rarity) -> None:
-        """Learn features and their weights from token rows; `units` says whose row each is."""
-        self.rarity = rarity
-        self.total_rows, self.total_units = len(rows), len(set(units))
-        self._grams: dict[str, int] = {}
-        self._stems: dict[str, int] = {}
-        self._pairs: dict[tuple[str, str], int] = {}
-        self._skips: dict[tuple[str, str], int] = {}
-        self._gram_ids: dict[str, list[int]] = {}
-        self._word_weight: dict[str, float] = {}
-        in_units: dict[str, set[int]] = {}
-        gram_rows: Counter[int] = Counter()
-        pair_rows: Counter[tuple[str, str]] = Counter()
-        skip_rows: Counter[tuple[str, str]] = Counter()
-        for row, unit in zip(rows, units, strict=True):
-            for word in row:
-                in_units.setdefault(stem(word), set()).add(unit)
-        self._unit_df = {key: len(found) for key, found in in_units.items()}
-        for key in in_units:
-            self._stems[key] = len(self._stems)
+    def __init__(self, rows: Sequence[Keys]) -> None:
+        """Learn from what each row has."""
+        counts: Counter[Hashable] = Counter()
         for row in rows:
-            seen: set[int] = set()
-            for word in row:
-                seen.update(self._known_grams(word, learn=True))
-            gram_rows.update(seen)
-            pair_rows.update(set(self._neighbours(row)))
-            skip_rows.update(set(self._near(row)))
-        for pair in pair_rows:
-            self._pairs[pair] = len(self._pairs)
-        for pair in skip_rows:
-            self._skips[pair] = len(self._skips)
-        self._gram_idf = self._idf([gram_rows[i] for i in range(len(self._grams))])
-        self._pair_idf = self._idf(list(pair_rows.values()))
-        self._skip_idf = self._idf(list(skip_rows.values()))
-        self._unseen = math.log(1 + self.total_rows) + 1.0
-        self.vocabulary = frozenset(self._gram_ids)
+            counts.update(row.keys())
+        self._ids = {key: i for i, key in enumerate(counts)}
+        found = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
+        self.count = len(counts)
+        self.idf = (np.log((1 + len(rows)) / (1 + found)) + 1.0).astype(np.float32)
+        self.unseen = math.log(1 + len(rows)) + 1.0
 
-    def _idf(self, counts: list[int]) -> Values:
-        found = np.asarray(counts, dtype=np.float32)
-        return (np.log((1 + self.total_rows) / (1 + found)) + 1.0).astype(np.float32)
+    def view(self, *kinds: Keys) -> View:
+        """Return a text in this family; each set of values has unit length, unknowns counted."""
+        ids = self._ids
+        known = [i for key in kinds[0] if (i := ids.get(key)) is not None]
+        at = np.array(known, dtype=np.int64)
+        idf = self.idf[at]
+        values = []
+        for keys in kinds:
+            here = np.array([v for key, v in keys.items() if key in ids], dtype=np.float32) * idf
+            unseen = sum(v * v for key, v in keys.items() if key not in ids) * self.unseen**2
+            length = math.sqrt(float(here @ here) + unseen)
+            values.append(here / np.float32(length) if length else here)
+        return View(at, tuple(values))
 
-    def _known_grams(self, word: str, *, learn: bool = False) -> list[int]:
-        known = self._gram_ids.get(word)
-        if known is None:
-            if learn:
-                known = [self._grams.setdefault(g, len(self._grams)) for g in grams(word)]
-                self._gram_ids[word] = known
-            else:
-                known = [i for g in grams(word) if (i := self._grams.get(g)) is not None]
-        return known
 
-    def counts(self) -> tuple[int, int, int, int]:
-        """Return the number of features of each family."""
-        return len(self._grams), len(self._stems), len(self._pairs), len(self._skips)
+class Space:
+    """Learned from the rows of an index; only read after that."""
+
+    def __init__(self, rows: Sequence[Sequence[str]], rarity: Rarity) -> None:
+        """Learn features and their weights from token rows; `views` holds the rows' own."""
+        self.rarity = rarity
+        self._senses = senses()
+        self._root: dict[str, float] = {}
+        self.vocabulary = frozenset(word for row in rows for word in row)
+        for word in self.vocabulary:
+            self._root[word] = math.sqrt(rarity.weight(word))
+        keys = [self._keys(row) for row in rows]
+        self.families = tuple(
+            Family([each[place] for each in keys]) for place in (0, 2, 3, 4, 5)
+        )
+        self.views = tuple(self._views(each) for each in keys)
+        stem_rows = Counter(key for each in keys for key in each[2])
+        self._idf = {key: math.log((1 + len(rows)) / (1 + n)) + 1.0 for key, n in stem_rows.items()}
+        self._unseen = math.log(1 + len(rows)) + 1.0
 
     def weight(self, word: str) -> float:
-        """Return how telling a word is: its rarity among our entries times in the language."""
-        known = self._word_weight.get(word)
-        if known is None:
-            df = self._unit_df.get(stem(word), 0)
-            idf = math.log((1 + self.total_units) / (1 + df)) + 1.0
-            known = idf * self.rarity.weight(word)
-            if df:
-                self._word_weight[word] = known
-        return known
+        """Return how telling a word is: its rarity among our rows times that in the language."""
+        return self._idf.get(stem(word), self._unseen) * self._rare(word)
 
-    @staticmethod
-    def _neighbours(row: Sequence[str]) -> list[tuple[str, str]]:
-        found = [stem(word) for word in row]
-        return list(zip(["<", *found], [*found, ">"], strict=True))
+    def _rare(self, word: str) -> float:
+        known = self._root.get(word)
+        return math.sqrt(self.rarity.weight(word)) if known is None else known
 
-    def _near(self, row: Sequence[str]) -> list[tuple[str, str]]:
-        telling = [stem(w) for w in row if self.rarity.weight(w) >= TELLING]
-        return [
-            (a, b) if a < b else (b, a)
-            for i, a in enumerate(telling)
-            for b in telling[i + 1 : i + WINDOW]
-            if a != b
-        ]
+    def encode(self, row: Sequence[str]) -> tuple[View, ...]:
+        """Return the views of a token row, one a family (chars and damped share one)."""
+        return self._views(self._keys(row))
 
-    def encode(self, row: Sequence[str]) -> Encoded:
-        """Return the views of a token row, each of unit length counting what we do not know."""
-        return Encoded(
-            (self._chars(row), self._words(row), self._pair_view(row), self._skip_view(row))
+    def _views(self, keys: tuple[Keys, ...]) -> tuple[View, ...]:
+        chars, stems, skips, tokens, ties = self.families
+        return (
+            chars.view(keys[0], keys[1]),
+            stems.view(keys[2]),
+            skips.view(keys[3]),
+            tokens.view(keys[4]),
+            ties.view(keys[5]),
         )
 
-    def _chars(self, row: Sequence[str]) -> View:
-        plain: dict[int, float] = {}
-        damped: dict[int, float] = {}
-        unseen = unseen_damped = 0.0
+    def _keys(self, row: Sequence[str]) -> tuple[Keys, ...]:
+        plain: Keys = {}
+        damped: Keys = {}
+        stems: Keys = {}
+        meant: Keys = {}
+        singles: list[tuple[Hashable, float]] = []
+        several: list[tuple[tuple[Hashable, ...], float]] = []
         for word in row:
-            weight = self.weight(word)
-            known = self._known_grams(word)
-            for i in known:
-                plain[i] = plain.get(i, 0.0) + 1.0
-                damped[i] = damped.get(i, 0.0) + weight
-            missing = sum(len(word) + 3 - n for n in SIZES if len(word) + 2 >= n) - len(known)
-            if missing:
-                unseen += missing
-                unseen_damped += missing * weight * weight
-        ids = np.fromiter(plain, dtype=np.int64, count=len(plain))
-        idf = self._gram_idf[ids]
-        counts = np.fromiter(plain.values(), dtype=np.float32, count=len(plain))
-        first = (1.0 + np.log(counts)) * idf if len(plain) else counts
-        second = np.fromiter(damped.values(), dtype=np.float32, count=len(plain)) * idf
-        return View(
-            ids,
-            (
-                _unit(first, unseen * self._unseen**2),
-                _unit(second, unseen_damped * self._unseen**2),
-            ),
-        )
-
-    def _words(self, row: Sequence[str]) -> View:
-        found: dict[int, float] = {}
-        unseen = 0.0
-        for word in row:
-            i = self._stems.get(stem(word))
-            if i is None:
-                unseen += self.weight(word) ** 2
-            else:
-                found[i] = max(found.get(i, 0.0), self.weight(word))
-        return _view(found, unseen)
-
-    def _pair_view(self, row: Sequence[str]) -> View:
-        return self._pairwise(self._neighbours(row), self._pairs, self._pair_idf)
-
-    def _skip_view(self, row: Sequence[str]) -> View:
-        return self._pairwise(self._near(row), self._skips, self._skip_idf)
-
-    def _pairwise(
-        self, pairs: Iterable[tuple[str, str]], known: dict[tuple[str, str], int], idf: Values
-    ) -> View:
-        found: dict[int, float] = {}
-        unseen = 0.0
-        for pair in set(pairs):
-            i = known.get(pair)
-            if i is None:
-                unseen += self._unseen**2
-            else:
-                found[i] = float(idf[i])
-        return _view(found, unseen)
+            rare = self._rare(word)
+            root = stem(word)
+            for gram in grams(word):
+                plain[gram] = plain.get(gram, 0.0) + 1.0
+                damped[gram] = damped.get(gram, 0.0) + rare
+            stems[root] = stems.get(root, 0.0) + rare
+            singles.append((root, rare))
+            found: tuple[Hashable, ...] = self._senses.get(root) or (root,)
+            several.append((found[:SENSES], rare))
+            share = rare / math.sqrt(len(found))
+            for sense in found:
+                meant[sense] = meant.get(sense, 0.0) + share
+        return plain, damped, stems, _skips(singles), meant, _ties(several)
 
 
-def _view(found: dict[int, float], unseen: float) -> View:
-    ids = np.fromiter(found, dtype=np.int64, count=len(found))
-    values = np.fromiter(found.values(), dtype=np.float32, count=len(found))
-    return View(ids, (_unit(values, unseen),))
+def _pair(one: Hashable, other: Hashable) -> Hashable:
+    return (one, other) if hash(one) < hash(other) else (other, one)
 
 
-def _unit(values: Values, unseen: float) -> Values:
-    length = math.sqrt(float(values @ values) + unseen)
-    return values / np.float32(length) if length > 0 else values
+def _skips(found: Sequence[tuple[Hashable, float]]) -> Keys:
+    return {
+        _pair(a, b): x * y
+        for i, (a, x) in enumerate(found)
+        for b, y in found[i + 1 : i + WINDOW]
+        if a != b
+    }
+
+
+def _ties(found: Sequence[tuple[tuple[Hashable, ...], float]]) -> Keys:
+    keys: Keys = {}
+    for i, (ones, x) in enumerate(found):
+        for others, y in found[i + 1 : i + WINDOW]:
+            share = x * y / math.sqrt(len(ones) * len(others))
+            for pair in _across(ones, others):
+                keys[pair] = keys.get(pair, 0.0) + share
+    return keys
+
+
+def _across(ones: Iterable[Hashable], others: Sequence[Hashable]) -> Iterable[Hashable]:
+    return (_pair(a, b) for a in ones for b in others if a != b)

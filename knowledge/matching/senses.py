@@ -1,0 +1,20 @@
+"""Everyday senses: which words of the three languages ask for the same thing."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+from knowledge.matching.folding import tokens
+from knowledge.matching.stems import stem
+
+
+@cache
+def senses() -> Mapping[str, tuple[int, ...]]:
+    """Return stem -> numbers of the senses it may have, as `senses.txt` lists them."""
+    found: dict[str, list[int]] = {}
+    place = resources.files("knowledge") / "seed" / "background" / "senses.txt"
+    lines = place.read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(line for line in lines if not line.startswith("#")):
+        for word in dict.fromkeys(map(stem, tokens(line.replace("|", " ")))):
+            found.setdefault(word, []).append(number)
+    return {word: tuple(numbers) for word, numbers in found.items()}
