@@ -18,10 +18,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from bot.playground.acts import perform
+from bot.playground.calls import ApiCall
 from bot.playground.chats import Chat
 from bot.playground.messages import Message
 from bot.playground.network import Network
-from bot.playground.telegram import ApiCall, SimulatedTelegram
+from bot.playground.telegram import SimulatedTelegram
 from bot.playground.wire import Json
 
 _FAULTS: Final[Mapping[str, Callable[..., object]]] = {

@@ -34,9 +34,11 @@ class Group:
         """The bot's newest message."""
         return self.chat.last
 
-    def adds(self, account: Account, status: Status = "member") -> None:
-        """Let an account in, or change its place."""
-        self.chat.members[account.id] = Member(account, status)
+    def adds(
+        self, account: Account, status: Status = "member", *, is_anonymous: bool = False
+    ) -> None:
+        """Let an account in, or change its place; an administrator may be anonymous."""
+        self.chat.members[account.id] = Member(account, status, is_anonymous)
 
     def adds_bot(self, status: Status = "member", by: Account | None = None) -> None:
         """Let the bot in, or change its place: it gets `my_chat_member`, and a service message."""

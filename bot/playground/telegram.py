@@ -12,11 +12,11 @@ Everything runs on one event loop; nothing here is safe to call from another thr
 import asyncio
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from inspect import isawaitable
 from typing import Any, Final
 
+from bot.playground.calls import ApiCall
 from bot.playground.chats import Account, Chat, Member
 from bot.playground.flood import FloodControl
 from bot.playground.groups import Group
@@ -34,19 +34,6 @@ _BAD_GATEWAY: Final = (
     b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
     b"<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ApiCall:
-    """One call of the bot: what it asked, what it was told (None: no answer), and when."""
-
-    method: str
-    parameters: Json
-    uploads: tuple[str, ...]
-    status: int | None
-    answer: Json | None
-    fault: str | None
-    at: datetime
 
 
 class SimulatedTelegram(World):

@@ -43,6 +43,45 @@ async def test_only_messages_of_the_bot_that_are_there_are_edited(rosa: Person, 
     )
 
 
+async def test_a_caption_is_edited_as_a_caption(rosa: Person, ask) -> None:
+    first = rosa.sends_document("faq.csv", b"a,b")
+    sent = await ask("sendDocument", chat_id=rosa.id, document=first.document["file_id"])
+    place = {"chat_id": rosa.id, "message_id": sent["message_id"]}
+    await ask("editMessageCaption", **place, caption="<b>x</b>", parse_mode="HTML")
+    assert rosa.last.html == "<b>x</b>"
+    assert await ask("editMessageText", **place, text="x") == (
+        "Bad Request: there is no text in the message to edit"
+    )
+    text = await ask("sendMessage", chat_id=rosa.id, text="x")
+    place["message_id"] = text["message_id"]
+    assert await ask("editMessageCaption", **place, caption="x") == (
+        "Bad Request: there is no caption in the message to edit"
+    )
+
+
+async def test_an_edit_takes_inline_buttons_only(rosa: Person, ask) -> None:
+    sent = await ask("sendMessage", chat_id=rosa.id, text="one")
+    answer = await ask(
+        "editMessageText",
+        chat_id=rosa.id,
+        message_id=sent["message_id"],
+        text="two",
+        reply_markup={"keyboard": [["Yes"]]},
+    )
+    assert answer == "Bad Request: inline keyboard expected"
+
+
+async def test_in_a_group_only_an_administrator_deletes_what_others_wrote(
+    rosa: Person, ask, telegram
+) -> None:
+    group = telegram.group("Town", [rosa])
+    message = rosa.says("/faq", chat=group)
+    place = {"chat_id": group.id, "message_id": message.id}
+    assert await ask("deleteMessage", **place) == "Bad Request: message can't be deleted"
+    group.adds_bot("administrator")
+    assert await ask("deleteMessage", **place) is True
+
+
 async def test_a_deleted_message_is_gone(rosa: Person, ask) -> None:
     sent = await ask("sendMessage", chat_id=rosa.id, text="one")
     place = {"chat_id": rosa.id, "message_id": sent["message_id"]}
@@ -97,5 +136,12 @@ async def test_an_answer_to_a_tap_has_at_most_200_characters(rosa: Person, ask) 
 async def test_a_reaction_is_set(rosa: Person, ask, telegram) -> None:
     message = rosa.says("hello")
     heart = [{"type": "emoji", "emoji": "❤"}]
-    await ask("setMessageReaction", chat_id=rosa.id, message_id=message.id, reaction=heart)
+    place = {"chat_id": rosa.id, "message_id": message.id}
+    await ask("setMessageReaction", **place, reaction=heart)
+    assert await ask("setMessageReaction", **place, reaction=heart * 2) == (
+        "Bad Request: REACTIONS_TOO_MANY"
+    )
+    assert await ask("setMessageReaction", **place, reaction=[{"type": "paid"}]) == (
+        "Bad Request: REACTION_INVALID"
+    )
     assert message.reactions == {telegram.bot.id: heart}

@@ -1,4 +1,8 @@
+from html import escape
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.playground.formatting import parse_html, to_html
 from bot.playground.wire import Refusal
@@ -55,6 +59,11 @@ def test_code_in_a_pre_names_its_language() -> None:
         ("a <b", "Unclosed start tag at byte offset 2"),
         ("<b>a</b", "Unclosed end tag at byte offset 4"),
         ("1 < 2 > 1", 'Unsupported start tag "" at byte offset 2'),
+        ('<tg-time unix="soon">a</tg-time>', "Invalid Unix time specified in the tag tg-time"),
+        (
+            '<tg-emoji emoji-id="x">a</tg-emoji>',
+            "Invalid custom emoji identifier specified at byte offset 0",
+        ),
         ("<span>a</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
     ],
 )
@@ -77,6 +86,34 @@ def test_broken_html_is_refused_in_telegrams_words(source: str, words: str) -> N
 def test_what_telegram_lets_pass_but_forbids_is_remarked(source: str, text: str) -> None:
     parsed = parse_html(source)
     assert (parsed.text, len(parsed.remarks)) == (text, 1)
+
+
+@given(st.text(st.characters(blacklist_categories=["Cs"])))
+def test_any_escaped_text_comes_through_unharmed(text: str) -> None:
+    parsed = parse_html(f"<b>{escape(text)}</b>")
+    assert (parsed.text, parsed.remarks) == (text.strip(), [])
+
+
+def test_a_moment_and_a_custom_emoji_are_entities() -> None:
+    parsed = parse_html(
+        '<tg-time unix="1795532400" format="wDT">soon</tg-time>'
+        '<tg-emoji emoji-id="5368324170671202286">🌴</tg-emoji>'
+    )
+    assert parsed.entities == [
+        {
+            "type": "date_time",
+            "offset": 0,
+            "length": 4,
+            "unix_time": 1795532400,
+            "date_time_format": "wDT",
+        },
+        {
+            "type": "custom_emoji",
+            "offset": 4,
+            "length": 2,
+            "custom_emoji_id": "5368324170671202286",
+        },
+    ]
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,9 @@ async def test_members_and_administrators_are_told(telegram, rosa: Person, ask) 
     group = telegram.group("Town", [rosa], [clerk])
     admins = await ask("getChatAdministrators", chat_id=group.id)
     assert [item["status"] for item in admins] == ["creator", "administrator"]
+    group.adds(clerk.account, "administrator", is_anonymous=True)
+    hidden = await ask("getChatMember", chat_id=group.id, user_id=clerk.id)
+    assert hidden["is_anonymous"] is True
     member = await ask("getChatMember", chat_id=group.id, user_id=rosa.id)
     assert member["status"] == "member"
     assert await ask("getChatMember", chat_id=group.id, user_id=1) == (

@@ -38,6 +38,30 @@ async def test_parameters_may_come_as_text_as_in_a_form(rosa: Person, ask) -> No
         ({"text": "x", "chat_id": None}, "chat_id is empty"),
         ({"text": "x", "reply_markup": "{"}, "can't parse reply markup JSON object"),
         ({"text": "x", "reply_markup": {"keys": []}}, "object expected as reply markup"),
+        ({"text": "x", "reply_markup": []}, "can't parse reply markup: expected an Object"),
+        (
+            {"text": "x", "reply_markup": {"inline_keyboard": {}}},
+            "can't parse inline keyboard markup: expected an Array of Array of buttons",
+        ),
+        (
+            {"text": "x", "reply_markup": {"keyboard": [[{}]]}},
+            "can't parse keyboard button: Can't find field \"text\"",
+        ),
+        (
+            {"text": "x", "reply_parameters": {}},
+            "can't parse reply parameters: Can't find field \"message_id\"",
+        ),
+        ({"text": "x", "entities": {}}, "expected an Array for entities"),
+        ({"text": "x", "entities": [{}]}, "can't parse MessageEntity: Can't find field"),
+        ({"text": ["x"]}, "invalid text specified: a string is expected"),
+        (
+            {"text": "x", "protect_content": "perhaps"},
+            "invalid protect_content specified: a boolean is expected",
+        ),
+        (
+            {"text": "x", "message_thread_id": "five"},
+            "invalid message_thread_id specified: an integer is expected",
+        ),
     ],
 )
 async def test_a_bad_text_is_refused(rosa: Person, ask, parameters, refusal: str) -> None:
@@ -55,6 +79,12 @@ async def test_tags_do_not_count_towards_the_limit(rosa: Person, ask) -> None:
     [
         ({"callback_data": "x"}, "can't parse inline keyboard button: Can't find field \"text\""),
         ({"text": "", "callback_data": "x"}, "BUTTON_TEXT_INVALID"),
+        ("x", "can't parse inline keyboard button: InlineKeyboardButton must be an Object"),
+        ({"text": "a", "callback_data": "x", "style": "pink"}, "BUTTON_STYLE_INVALID"),
+        (
+            {"text": "a", "callback_data": "x", "size": 1},
+            "can't parse inline keyboard button: there is no field 'size'",
+        ),
         (
             {"text": "a"},
             "can't parse inline keyboard button: Text buttons are unallowed in the inline "
@@ -170,6 +200,45 @@ async def test_a_caption_has_a_limit_of_its_own(rosa: Person, telegram) -> None:
         "sendPhoto", {"chat_id": rosa.id, "caption": "a" * 1025}, {"photo": Upload("a.png", b"x")}
     )
     assert answer["description"] == "Bad Request: message caption is too long"
+
+
+async def test_a_file_sent_before_is_sent_again_by_its_id(rosa: Person, ask) -> None:
+    first = rosa.sends_document("faq.csv", b"a,b")
+    assert first.document is not None
+    kept = {"document": first.document["file_id"]}
+    await ask("sendDocument", chat_id=rosa.id, **kept, protect_content=True)
+    assert (rosa.last.document, rosa.last.body["has_protected_content"]) == (first.document, True)
+
+
+@pytest.mark.parametrize(
+    ("content", "refusal"),
+    [
+        (None, "wrong file identifier/HTTP URL specified"),
+        (b"", "file must be non-empty"),
+        (b"x" * (10 * 1024 * 1024 + 1), "file of 10485761 bytes is too big"),
+    ],
+)
+async def test_a_bad_upload_is_refused(rosa: Person, telegram, content, refusal: str) -> None:
+    uploads = {} if content is None else {"photo": Upload("a.png", content)}
+    _, answer = await telegram.call("sendPhoto", {"chat_id": rosa.id, "photo": "x"}, uploads)
+    assert answer["description"] == f"Bad Request: {refusal}"
+
+
+async def test_too_many_buttons_are_refused(rosa: Person, ask) -> None:
+    row = [{"text": "a", "callback_data": "x"}] * 9
+    answer = await ask(
+        "sendMessage", chat_id=rosa.id, text="x", reply_markup={"inline_keyboard": [row]}
+    )
+    assert answer == "Bad Request: REPLY_MARKUP_TOO_LONG"
+
+
+async def test_link_previews_are_kept_and_their_fields_known(rosa: Person, ask, telegram) -> None:
+    options = {"is_disabled": True, "size": "huge"}
+    await ask("sendMessage", chat_id=rosa.id, text="x", link_preview_options=options)
+    assert (rosa.last.body["link_preview_options"]["is_disabled"], telegram.complaints) == (
+        True,
+        ["link_preview_options: there is no field 'size'"],
+    )
 
 
 async def test_a_file_too_big_to_download_is_refused(rosa: Person, ask) -> None:
