@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from telegram import Chat, User
@@ -30,6 +30,7 @@ class Handling:
     seq: int
     chat_key: int
     stale: bool  # it waited so long that the person should be told
+    last_try: bool = False
     failure: Exception | None = None
     reply: Reply | None = None
 
@@ -56,6 +57,10 @@ class Services:
         """Guess a person's first language from their phone's setting, else the town's default."""
         tag = user.language_code if user else None
         return Language.guess(tag) or self.settings.default_language
+
+    def today(self) -> date:
+        """Return the day it is in the city."""
+        return self.now().astimezone(self.settings.timezone).date()
 
     def is_owner(self, user: User | None) -> bool:
         """Tell whether a person is in ADMIN_IDS; shared ids never are."""

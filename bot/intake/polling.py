@@ -6,6 +6,7 @@ stops it for good; so we read raw JSON and parse each update alone, later.
 
 import asyncio
 import logging
+import warnings
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,9 @@ from bot.storage import inbox
 from bot.storage.engine import Database
 
 logger = logging.getLogger(__name__)
+
+# The library would rather parse for us; raw JSON is the point of this room.
+warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'")
 
 ALLOWED = ["message", "edited_message", "channel_post", "callback_query", "my_chat_member"]
 """Never `Update.ALL_TYPES`: that would opt in to reactions and guest messages."""

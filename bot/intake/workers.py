@@ -1,4 +1,4 @@
-"""Take stored updates, one at a time per chat, many chats at once, and hand them to the handlers."""
+"""Take stored updates, one at a time per chat, many chats at once, to the handlers."""
 
 import asyncio
 import json
@@ -99,7 +99,12 @@ class Workers:
         except Exception as error:  # a poison update may break the library in any way
             await self._park(waiting, f"unreadable: {type(error).__name__}")
             return
-        hand = Handling(waiting.seq, waiting.chat_key, stale=self._is_stale(update))
+        hand = Handling(
+            waiting.seq,
+            waiting.chat_key,
+            stale=self._is_stale(update),
+            last_try=waiting.tries + 1 >= inbox.TRIES,
+        )
         token = handling.set(hand)
         try:
             await self._application.process_update(update)

@@ -16,7 +16,11 @@ CONTEXT = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A chat as a handler sees it. `offered` are the entry codes last shown, best first."""
+    """A chat as a handler sees it.
+
+    `offered` is what it was shown in the last ten minutes: one entry code after an answer,
+    `?` and several codes after a choice.
+    """
 
     chat_id: int
     kind: str
@@ -25,6 +29,16 @@ class Known:
     plain: bool
     offered: tuple[str, ...]
     content_version: int
+
+    @property
+    def answered(self) -> str | None:
+        """The code of the answer last shown, if that was an answer."""
+        return self.offered[0] if self.offered and self.offered[0] != "?" else None
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The codes last offered, if that was a choice."""
+        return self.offered[1:] if self.offered and self.offered[0] == "?" else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +130,15 @@ def forget(session: Session, chat_id: int) -> Forgotten:
     inbox.forget(session, chat_id)
     session.execute(update(Suggestion).where(Suggestion.chat_id == chat_id).values(chat_id=None))
     return Forgotten(counts)
+
+
+def stop(session: Session, chat_id: int) -> bool:
+    """End everything sent unasked to a chat; tell whether there was anything to end."""
+    waiting = session.execute(
+        update(Suggestion).where(Suggestion.chat_id == chat_id).values(chat_id=None)
+    )
+    ended: int = waiting.rowcount  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
+    return ended > 0
 
 
 def left(session: Session, chat_id: int, now: datetime) -> None:

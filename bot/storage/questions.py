@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.storage import people
 from bot.storage.dialect import upsert
+from bot.storage.people import Known
 from bot.storage.tables import Feedback, Question, Row, Suggestion
 from knowledge.language import Language
-from knowledge.verdict import Verdict
+from knowledge.verdict import Outcome, Verdict
 
 
 def _once(session: Session, table: type[Row], **values: object) -> bool:
@@ -79,3 +81,30 @@ def tell_when_answered(session: Session, update_id: int, chat_id: int) -> bool:
         return False
     row.chat_id = chat_id
     return True
+
+
+def keep(
+    session: Session,
+    verdict: Verdict,
+    update_id: int,
+    person: Known,
+    now: datetime,
+    zone: ZoneInfo,
+) -> None:
+    """Count an outcome and keep one step of context for the chat, in one transaction."""
+    record(session, verdict, update_id, now, zone)
+    if verdict.entry:
+        people.remember_offer(session, person, (verdict.entry,), now)
+    elif verdict.outcome is Outcome.MAYBE:
+        codes = tuple(candidate.entry for candidate in verdict.candidates)
+        people.remember_offer(session, person, ("?", *codes), now)
+
+
+def is_waiting(session: Session, text: str) -> bool:
+    """Tell whether the editors already have this very question."""
+    return (
+        session.scalar(
+            select(Suggestion.id).where(Suggestion.text == text, Suggestion.state == "open")
+        )
+        is not None
+    )

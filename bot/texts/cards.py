@@ -9,6 +9,7 @@ from knowledge.content.base import Base, number
 from knowledge.content.documents import Certainty, Entry, Source
 from knowledge.dates import written
 from knowledge.language import Language
+from knowledge.verdict import Outcome, Verdict
 
 SHOWN_SOURCES = 4
 
@@ -91,6 +92,24 @@ def related(base: Base, entry: Entry, language: Language) -> list[tuple[str, str
     return [(code, base.title(code, language)) for code in entry.related if code in base.entries][
         :3
     ]
+
+
+def verdict(base: Base, said: Verdict, voice: Voice, today: date) -> str:
+    """Word a verdict as the message a resident gets; `voice` speaks the question's language."""
+    match said.outcome:
+        case Outcome.FOUND if said.entry and said.entry in base.entries:
+            text = answer(base, base.entries[said.entry], voice, today)
+            if said.also and said.also in base.entries:
+                title = html.escape(base.title(said.also, voice.language))
+                text += f"\n\n{voice.say('ask-also')} {title} ({said.also})"
+            return text
+        case Outcome.MAYBE:
+            return choice(
+                base, [c.entry for c in said.candidates if c.entry in base.entries], voice
+            )
+        case Outcome.CHAT | Outcome.REFER:
+            return scope_reply(base, said.scope or "", voice) or voice.say("start-chatter")
+    return unknown(base, voice, scope_reply(base, said.scope or "", voice) or None)
 
 
 def choice(base: Base, codes: Sequence[str], voice: Voice) -> str:

@@ -62,4 +62,4 @@ ask-empty = Please write your question in a message, for example: What was the v
 ask-away = (I was away. Here is the answer to your latest question.)
 ask-slow-down = One moment, please: that was many messages at once. I will answer again in a few seconds.
 ask-media = I can only read text. Please write your question in a message.
-ask-paused = { $notice }
+ask-old-button = This button no longer works. /help shows what does.

@@ -62,4 +62,4 @@ ask-empty = Escriba su pregunta en un mensaje, por ejemplo: ¿Cuál fue el voto 
 ask-away = (Estuve fuera de servicio. Esta es la respuesta a su última pregunta.)
 ask-slow-down = Un momento, por favor: fueron muchos mensajes seguidos. Vuelvo a responder en unos segundos.
 ask-media = Solo puedo leer texto. Escriba su pregunta en un mensaje.
-ask-paused = { $notice }
+ask-old-button = Este botón ya no funciona. /help muestra lo que sí.

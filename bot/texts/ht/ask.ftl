@@ -62,4 +62,4 @@ ask-empty = Tanpri ekri kesyon ou nan yon mesaj, pa egzanp: Ki jan yo te vote 30
 ask-away = (Mwen pa t disponib. Men repons dènye kesyon ou a.)
 ask-slow-down = Yon ti moman, tanpri: ou voye anpil mesaj youn apre lòt. M ap reponn ankò nan kèk segonn.
 ask-media = Mwen ka li tèks sèlman. Tanpri ekri kesyon ou nan yon mesaj.
-ask-paused = { $notice }
+ask-old-button = Bouton sa a pa mache ankò. /help montre sa ki mache.

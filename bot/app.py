@@ -1,0 +1,168 @@
+"""The only place where parts meet: builds the services, the application and the running bot."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+from telegram import LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
+from telegram.ext import ApplicationBuilder, ContextTypes, Defaults, ExtBot
+from telegram.request import BaseRequest, HTTPXRequest
+
+import handlers
+from bot import profile
+from bot.budget import Budget, Urgency
+from bot.context import BotApplication, BotContext, Services
+from bot.intake.polling import Polling, explain
+from bot.intake.workers import Workers
+from bot.library import Library
+from bot.settings import Settings
+from bot.storage import faq, inbox, migrate
+from bot.storage.engine import Database
+from bot.texts import Texts
+from knowledge import seed
+
+logger = logging.getLogger(__name__)
+
+
+def clock() -> datetime:
+    """Return the present moment; everyone else is given one."""
+    return datetime.now(UTC)
+
+
+def prepare(db: Database, now: datetime) -> faq.Seeded:
+    """Bring tables and content up to date; safe to run from several processes at once."""
+    migrate.upgrade(db)
+    return db.transact(faq.seed, seed.load(), now)
+
+
+def build_services(
+    settings: Settings, db: Database, *, now: Callable[[], datetime] = clock, strict: bool = False
+) -> Services:
+    """Put the services together; the library still has to be opened."""
+    return Services(db, Library(db), Texts(strict=strict), settings, now)
+
+
+def build_application(
+    services: Services,
+    *,
+    request: BaseRequest | None = None,
+    polling_request: BaseRequest | None = None,
+    budget: Budget | None = None,
+    token: str = "",
+) -> BotApplication:
+    """Build the library's application around our services, with every route registered.
+
+    Its own updater is left out: updates come through `bot.intake`.
+    """
+    root = services.settings.telegram_api_url
+    bot: ExtBot[Urgency] = ExtBot(
+        token=token or services.settings.token,
+        base_url=f"{root}/bot",
+        base_file_url=f"{root}/file/bot",
+        request=request
+        or HTTPXRequest(connection_pool_size=16, pool_timeout=5.0, read_timeout=15.0),
+        get_updates_request=polling_request or HTTPXRequest(connection_pool_size=1),
+        rate_limiter=budget or Budget(),
+        defaults=Defaults(
+            parse_mode=ParseMode.HTML,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            allow_sending_without_reply=True,
+            tzinfo=UTC,
+        ),
+    )
+    application: BotApplication = (
+        ApplicationBuilder()
+        .bot(bot)
+        .updater(None)
+        .concurrent_updates(True)
+        .context_types(ContextTypes(context=BotContext))
+        .build()
+    )
+    application.bot_data["services"] = services
+    handlers.register(application)
+    return application
+
+
+class RunningBot:
+    """The bot at work: intake, handlers, later the timetable; started once, stopped once."""
+
+    def __init__(self, services: Services, application: BotApplication) -> None:
+        """Take what was built."""
+        self.services, self.application = services, application
+        self.workers = Workers(
+            application, services.db, services.now, parked=self._tell_owner_parked
+        )
+        self.polling = Polling(application.bot, services.db, services.now, self.workers.stored)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Serve until `stop` is set, then end within seconds; what waits stays stored.
+
+        Raises InvalidToken when Telegram does not know the token.
+        """
+        await self.services.library.open()
+        if self.services.db.is_sqlite:  # a lone process: whoever held a lease is dead
+            await self.services.db.run(inbox.release, self.services.now(), everything=True)
+        await self._reach_telegram(stop)
+        if stop.is_set():
+            return
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(_until(stop))
+                group.create_task(self.polling.run())
+                group.create_task(self.workers.run())
+                group.create_task(self._introduce())
+        except* InvalidToken as group_error:
+            raise group_error.exceptions[0] from None
+        except* _Stopped:
+            logger.info("Stopped; what waits is stored and will be handled at the next start")
+        finally:
+            await self._close()
+
+    async def _reach_telegram(self, stop: asyncio.Event) -> None:
+        pause = 0.5
+        while not stop.is_set():
+            try:
+                await self.application.initialize()
+                await self.application.start()
+                return
+            except InvalidToken:
+                raise
+            except TelegramError as error:
+                logger.warning("%s", explain(error))
+                wait = error.retry_after if isinstance(error, RetryAfter) else pause
+                seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), seconds)
+                pause = min(pause * 2, 15.0)
+
+    async def _introduce(self) -> None:
+        logger.info("Serving as @%s", self.application.bot.username)
+        await profile.announce(
+            self.application.bot, self.services.texts, self.services.settings.admin_ids
+        )
+
+    async def _close(self) -> None:
+        with suppress(TelegramError, RuntimeError):
+            await self.application.stop()
+            await self.application.shutdown()
+
+    async def _tell_owner_parked(self, update_id: int, fault: str) -> None:
+        for owner in self.services.settings.admin_ids:
+            voice = self.services.voice(self.services.settings.default_language)
+            with suppress(BadRequest, TelegramError):
+                await self.application.bot.send_message(
+                    owner, voice.say("owner-parked", update=str(update_id), fault=fault)
+                )
+
+
+class _Stopped(Exception):
+    """Ends the task group when a stop was asked for."""
+
+
+async def _until(stop: asyncio.Event) -> None:
+    await stop.wait()
+    raise _Stopped

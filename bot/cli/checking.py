@@ -1,0 +1,112 @@
+"""check: what is right and what is wrong before going live, as a table."""
+
+import argparse
+import asyncio
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.settings import Settings
+from bot.storage import migrate
+from bot.storage.engine import Database, sqlite_is_fixed
+from knowledge import seed
+from knowledge.content.base import Base
+from knowledge.errors import CivicBotError
+
+RIGHT, WARNING, WRONG = "right", "warning", "WRONG"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the table."""
+
+    what: str
+    state: str
+    says: str
+
+
+def add(commands: Any) -> None:
+    """Add this room's command."""
+    commands.add_parser("check", help="show what is right and what is wrong").set_defaults(
+        run=_check
+    )
+
+
+def _check(settings: Settings, _options: argparse.Namespace) -> int:
+    findings = [
+        Finding("settings", RIGHT, "all can be used"),
+        *_operator(settings),
+        *_database(settings),
+        *_content(),
+        *asyncio.run(_token(settings)),
+    ]
+    width = max(len(finding.what) for finding in findings)
+    for finding in findings:
+        print(f"{finding.what:<{width}}  {finding.state:<7}  {finding.says}")
+    return 1 if any(finding.state == WRONG for finding in findings) else 0
+
+
+def _operator(settings: Settings) -> list[Finding]:
+    findings = [
+        Finding(name.upper(), WARNING, "not set; /about and /privacy will say so")
+        for name in ("operator_name", "operator_contact")
+        if not getattr(settings, name)
+    ]
+    if not settings.admin_ids:
+        findings.append(Finding("ADMIN_IDS", WARNING, "not set; nobody can edit in the chat"))
+    return findings
+
+
+def _database(settings: Settings) -> list[Finding]:
+    try:
+        db = Database(settings.database_url)
+        try:
+            migrate.upgrade(db)
+            left = migrate.differences(db)
+        finally:
+            db.close()
+    except Exception as error:  # a database can fail in any way; say which
+        return [Finding("database", WRONG, f"{type(error).__name__}: {error}".splitlines()[0])]
+    state = Finding("database", RIGHT, "tables are up to date")
+    if left:
+        state = Finding("database", WRONG, f"differs from the tables: {left[0]}")
+    findings = [state]
+    if db.is_sqlite and not sqlite_is_fixed():
+        findings.append(
+            Finding(
+                "SQLite library",
+                WARNING,
+                f"{sqlite3.sqlite_version} has the WAL reset fault; safe with this one process, "
+                "back up from it only (`python -m bot backup`)",
+            )
+        )
+    return findings
+
+
+def _content() -> list[Finding]:
+    try:
+        base = Base.from_documents(seed.load())
+    except CivicBotError as error:
+        return [Finding("FAQ files", WRONG, str(error))]
+    return [Finding("FAQ files", RIGHT, f"{len(base.entries)} entries can be read")]
+
+
+async def _token(settings: Settings) -> list[Finding]:
+    if not settings.token:
+        return [Finding("bot token", WARNING, "not set; `run` starts the playground")]
+    bot = Bot(
+        settings.token,
+        base_url=f"{settings.telegram_api_url}/bot",
+        request=HTTPXRequest(connect_timeout=5, read_timeout=5),
+    )
+    try:
+        async with bot:
+            return [Finding("bot token", RIGHT, f"Telegram knows it as @{bot.username}")]
+    except InvalidToken:
+        return [Finding("bot token", WRONG, "Telegram does not know it; copy it from BotFather")]
+    except TelegramError as error:
+        return [Finding("bot token", WARNING, f"could not be checked: {type(error).__name__}")]

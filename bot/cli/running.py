@@ -1,0 +1,94 @@
+"""run, playground, migrate, seed."""
+
+import argparse
+import asyncio
+import signal
+from typing import Any
+
+from telegram.error import InvalidToken
+
+from bot.app import RunningBot, build_application, build_services, clock, prepare
+from bot.playground import terminal
+from bot.settings import Settings
+from bot.storage import faq, migrate
+from bot.storage.engine import Database
+from knowledge import seed
+from knowledge.errors import CivicBotError
+
+
+class RefusedToken(CivicBotError):
+    """Telegram does not know the bot token."""
+
+
+def add(commands: Any) -> None:
+    """Add this room's commands."""
+    run = commands.add_parser("run", help="serve Telegram, or the playground without a token")
+    run.add_argument(
+        "--terminal", action="store_true", help="without a token: chat in this terminal"
+    )
+    run.set_defaults(run=_run)
+    play = commands.add_parser("playground", help="try the bot without Telegram")
+    play.add_argument("--terminal", action="store_true", help="chat in this terminal")
+    play.set_defaults(run=_playground)
+    commands.add_parser("migrate", help="bring the database's tables up to date").set_defaults(
+        run=_migrate
+    )
+    commands.add_parser("seed", help="lay this release's answers into the base").set_defaults(
+        run=_seed
+    )
+
+
+def _run(settings: Settings, options: argparse.Namespace) -> int:
+    if not settings.token:
+        return _playground(settings, options)
+    db = Database(settings.database_url)
+    try:
+        prepare(db, clock())
+        asyncio.run(_serve(settings, db))
+    except InvalidToken as error:
+        raise RefusedToken(
+            "TELEGRAM_BOT_TOKEN: Telegram does not know this token; copy it again from BotFather"
+        ) from error
+    finally:
+        db.close()
+    return 0
+
+
+async def _serve(settings: Settings, db: Database) -> None:
+    services = build_services(settings, db)
+    running = RunningBot(services, build_application(services))
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(ending, stop.set)
+    await running.run(stop)
+
+
+def _playground(settings: Settings, options: argparse.Namespace) -> int:
+    db = Database(settings.database_url)
+    try:
+        prepare(db, clock())
+        return asyncio.run(terminal.chat(settings, db))
+    finally:
+        db.close()
+
+
+def _migrate(settings: Settings, _options: argparse.Namespace) -> int:
+    db = Database(settings.database_url)
+    try:
+        migrate.upgrade(db)
+    finally:
+        db.close()
+    print("The tables are up to date.")
+    return 0
+
+
+def _seed(settings: Settings, _options: argparse.Namespace) -> int:
+    db = Database(settings.database_url)
+    try:
+        migrate.upgrade(db)
+        done: faq.Seeded = db.transact(faq.seed, seed.load(), clock())
+    finally:
+        db.close()
+    print(f"Added {done.added}, replaced {done.replaced}, left for the editors {done.waiting}.")
+    return 0

@@ -1,0 +1,68 @@
+"""Logging that holds neither token nor what people write, at any level."""
+
+import json
+import logging
+import re
+from datetime import UTC, datetime
+from typing import Literal
+
+_TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{10,}")
+# These would log request addresses (with the token) or parameters (with the text).
+_QUIET = (
+    "httpx",
+    "httpcore",
+    "telegram",
+    "apscheduler",
+    "hpack",
+    "sqlalchemy",
+    "alembic",
+    "asyncio",
+)
+
+
+class Redacting(logging.Filter):
+    """Takes anything that looks like a token out of a record."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Redact the formatted message and drop the traceback's values with it."""
+        record.msg = _TOKEN.sub("<token>", record.getMessage())
+        record.args = ()
+        if record.exc_info:
+            kind = record.exc_info[0]
+            record.msg += f" [{kind.__name__ if kind else 'error'}]"
+            record.exc_info = None
+            record.exc_text = None
+        return True
+
+
+class AsJson(logging.Formatter):
+    """One JSON object a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write time, level, place and message."""
+        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        return json.dumps(
+            {
+                "at": at,
+                "level": record.levelname,
+                "from": record.name,
+                "says": record.getMessage(),
+            },
+            ensure_ascii=False,
+        )
+
+
+def configure(level: str, form: Literal["text", "json"]) -> None:
+    """Log to standard error at a level; libraries that would leak stay at WARNING."""
+    out = logging.StreamHandler()
+    out.addFilter(Redacting())
+    out.setFormatter(
+        AsJson()
+        if form == "json"
+        else logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [out]
+    root.setLevel(level)
+    for name in _QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)

@@ -1,0 +1,85 @@
+"""Chat with the bot in a terminal: one line a message, no Telegram, no token."""
+
+import asyncio
+import re
+import sys
+
+from bot.app import RunningBot, build_application, build_services, clock
+from bot.context import Services
+from bot.playground.messages import Message
+from bot.playground.people import Person
+from bot.playground.request import SimulatedRequest
+from bot.playground.telegram import SimulatedTelegram
+from bot.settings import Settings
+from bot.storage import inbox
+from bot.storage.engine import Database
+from bot.texts import pages
+
+_LINK = re.compile(r'<a href="([^"]+)">(.*?)</a>', re.DOTALL)
+HELLO = """Key West Civic Bot, in this terminal. One line is one message. Try:
+  What was the vote on June 30?
+  ¿Qué es un acuerdo 287(g)?
+  Ki jan mwen ka pale nan yon reyinyon?
+  /topics
+A button is pressed by typing > and its label or its place, such as >1. /quit ends."""
+
+
+async def chat(settings: Settings, db: Database) -> int:
+    """Talk until `/quit` or the end of input."""
+    telegram = SimulatedTelegram(clock)
+    services = build_services(settings, db)
+    application = build_application(
+        services,
+        request=SimulatedRequest(telegram),
+        polling_request=SimulatedRequest(telegram),
+        token=telegram.token,
+    )
+    running = RunningBot(services, application)
+    stop = asyncio.Event()
+    serving = asyncio.ensure_future(running.run(stop))
+    me = telegram.resident("You", settings.default_language.value)
+    print(HELLO, flush=True)
+    try:
+        while (line := await asyncio.to_thread(sys.stdin.readline)) and line.strip() != "/quit":
+            if not line.strip():
+                continue
+            if serving.done():
+                break
+            _do(me, line.strip())
+            await _settled(telegram, services)
+            for message in me.unread():
+                _show(message)
+    finally:
+        stop.set()
+        await serving
+    return 0
+
+
+def _do(me: Person, line: str) -> None:
+    """Say a line, or press the button that `>…` names by its words or its place."""
+    if not line.startswith(">"):
+        me.says(line)
+        return
+    wanted = line[1:].strip()
+    labels = me.chat.last.labels if me.chat.from_bot else []
+    if wanted.isdigit() and 1 <= int(wanted) <= len(labels):
+        wanted = labels[int(wanted) - 1]
+    try:
+        me.taps(wanted)
+    except LookupError as error:
+        print(error, flush=True)
+
+
+async def _settled(telegram: SimulatedTelegram, services: Services) -> None:
+    """Wait until everything said was handled."""
+    while telegram.updates.pending or await services.db.run(inbox.waiting):
+        await asyncio.sleep(0.01)
+
+
+def _show(message: Message) -> None:
+    text = _LINK.sub(r"\2 (\1)", message.html)
+    edited = " (edited)" if message.versions else ""
+    print(f"\nBot{edited}:\n{pages.without_tags(text)}")
+    for place, label in enumerate(message.labels, start=1):
+        print(f"  [{place}] {label}")
+    print(flush=True)

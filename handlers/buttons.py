@@ -1,0 +1,72 @@
+"""Keyboards and their callback data: `room:verb:argument`, at most 64 bytes, read strictly.
+
+Callback data is whatever a client sends: it names things, it never grants anything.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.texts import Voice
+from knowledge.errors import CivicBotError
+from knowledge.language import Language
+
+MOST_BYTES = 64  # Bot API, InlineKeyboardButton.callback_data
+LABEL = 60  # what a phone shows of a button
+
+
+class BadButton(CivicBotError):
+    """Callback data that is none of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button as it comes back."""
+
+    room: str
+    verb: str
+    argument: str
+
+
+def data(room: str, verb: str, argument: str = "") -> str:
+    """Spell callback data; raises ValueError beyond 64 bytes."""
+    text = f"{room}:{verb}:{argument}"
+    if len(text.encode()) > MOST_BYTES:
+        raise ValueError(f"callback data '{text}' is longer than {MOST_BYTES} bytes")
+    return text
+
+
+def read(text: str | None) -> Press:
+    """Read callback data; raises BadButton for anything that is not ours."""
+    parts = (text or "").split(":", 2)
+    if len(parts) != 3 or not parts[0].isidentifier() or not parts[1].isidentifier():
+        raise BadButton("this button is none of ours")
+    return Press(*parts)
+
+
+def button(label: str, room: str, verb: str, argument: str = "") -> InlineKeyboardButton:
+    """Make one button; a long label is cut at a word."""
+    if len(label) > LABEL:
+        label = label[: LABEL - 1].rsplit(" ", 1)[0] + "…"
+    return InlineKeyboardButton(label, callback_data=data(room, verb, argument))
+
+
+def keyboard(rows: Iterable[Sequence[InlineKeyboardButton]]) -> InlineKeyboardMarkup | None:
+    """Make a keyboard of the rows that have buttons; None if none has."""
+    kept = [row for row in rows if row]
+    return InlineKeyboardMarkup(kept) if kept else None
+
+
+def entries(
+    titles: Iterable[tuple[str, str]], verb: str = "show"
+) -> list[list[InlineKeyboardButton]]:
+    """Make one row for each (code, title)."""
+    return [[button(title, "ask", verb, code)] for code, title in titles]
+
+
+def switch(voice: Voice, other: Language) -> list[InlineKeyboardButton]:
+    """Offer to go on in another language, worded in that language."""
+    there = voice.texts.voice(other, plain=voice.plain)
+    label = there.label("ask-switch", language=there.label(f"language-{other}"))
+    return [button(label, "language", "set", other)]

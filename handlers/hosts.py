@@ -1,0 +1,74 @@
+"""Who is speaking, in which language, and whether they are speaking to us."""
+
+from dataclasses import dataclass
+
+from telegram import Chat, ChatMember, Message, MessageEntity, Update
+
+from bot.context import BotContext, is_group
+from bot.storage import people
+from bot.storage.people import Known
+from bot.texts import Voice
+from knowledge.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A chat we are talking with, and our voice for it."""
+
+    person: Known
+    voice: Voice
+
+
+async def meet(update: Update, context: BotContext) -> Met:
+    """Look the chat up (one statement), notice a newer base, and find the voice for it."""
+    services, chat, user = context.services, update.effective_chat, update.effective_user
+    assert chat is not None  # every route of ours needs a chat
+    hint = services.settings.default_language if is_group(chat) else services.hint(user)
+    person = await services.db.run(people.greet, chat.id, chat.type, hint, services.now())
+    await services.library.refresh(person.content_version)
+    return Met(person, services.voice(person.language, plain=person.plain))
+
+
+def voice_for(met: Met, context: BotContext, language: Language) -> Voice:
+    """Return the same manner of speaking in another language."""
+    return context.services.voice(language, plain=met.person.plain)
+
+
+def addressed(message: Message, context: BotContext) -> str | None:
+    """Return what was said to us: all of it in private; in a group only a mention or a reply."""
+    text = (message.text or "").strip()
+    if message.chat.type == Chat.PRIVATE:
+        return text
+    me = context.bot
+    mention = f"@{me.username}".lower()
+    named = [
+        found
+        for found in message.parse_entities([MessageEntity.MENTION]).values()
+        if found.lower() == mention
+    ]
+    for found in named:
+        text = text.replace(found, " ")
+    answered = message.reply_to_message
+    to_us = (
+        answered is not None and answered.from_user is not None and answered.from_user.id == me.id
+    )
+    return text.strip() if named or to_us else None
+
+
+async def may_change(update: Update, context: BotContext) -> bool:
+    """Tell whether the sender may change this chat's settings, asked of Telegram at this moment.
+
+    In private anyone may. In a group its admins may, an anonymous one (who speaks as the chat
+    itself) included; a channel's posts are its admins'.
+    """
+    chat, user, message = update.effective_chat, update.effective_user, update.message
+    if chat is None:
+        return False
+    if chat.type in (Chat.PRIVATE, Chat.CHANNEL):
+        return True
+    if message is not None and message.sender_chat is not None:
+        return message.sender_chat.id == chat.id
+    if user is None:
+        return False
+    member = await context.bot.get_chat_member(chat.id, user.id)
+    return member.status in (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
