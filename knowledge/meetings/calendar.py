@@ -60,14 +60,16 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class SourceMemory:
-    """How a source behaved; `changed_at` is its last full answer, `checked_at` the last good one."""
+    """How a source behaved; `changed_at` is of its last full answer, `checked_at` good."""
 
     source_id: str
     baseline_at: datetime | None = None
     checked_at: datetime | None = None
     changed_at: datetime | None = None
     tried_at: datetime | None = None
-    future_records: int = 0
+    accepts_less: bool = False  # an operator said that a shorter list is right
+    rejected: tuple[str, ...] = ()
+    is_frozen: bool = False  # it sends an older copy of what we know
     suspects: int = 0
     errors: int = 0
     last_error: str = ""
@@ -102,16 +104,26 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """The bytes an agenda link led to; `stamp` tells when it is worth reading again."""
+    """What an agenda held when it was read; another `stamp` means it is worth reading again."""
 
+    stamp: str
+    sha256: str = ""  # of the file, "" if it could not be read
+    items: tuple[AgendaItem, ...] | None = None  # None if the source gives none
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaQuestion:
+    """An agenda to read: hand back a Fingerprint with this stamp."""
+
+    origin: Origin
+    native_id: str
     url: str
     stamp: str
-    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """All that is known of a city's meetings; `to_json` and `from_json` carry it over a restart."""
+    """All that is known of a city's meetings; `wire` carries it over a restart."""
 
     meetings: tuple[Meeting, ...] = ()
     records: tuple[Record, ...] = ()
@@ -145,9 +157,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The result of one look: the new state, what to tell, what to ask, what to show operators."""
+    """The result of one look: the new state, what to tell, what to ask, what operators see.
+
+    Hand the answers to `questions` and `agendas` to `diff` again, without waiting for a poll.
+    """
 
     calendar: Calendar
     changes: tuple[Change, ...] = ()
     flags: tuple[Flag, ...] = ()
     questions: tuple[Question, ...] = ()
+    agendas: tuple[AgendaQuestion, ...] = ()

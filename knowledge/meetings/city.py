@@ -22,7 +22,7 @@ class SessionDefault:
 class DeadlineRule:
     """When taking part must be asked for: exactly one of the three measures is set.
 
-    `purpose` is "written", "speak" or "accommodation". `days_before` (with the wall-clock time `at`)
+    `purpose` is "written", "speak" or "accommodation". `days_before` (with the hour `at`)
     counts calendar days, `business_days` skips weekends and the city's holidays.
     """
 
@@ -79,6 +79,7 @@ class Policy:
     link_date_days: int = 60
     same_start_in: timedelta = timedelta(minutes=30)
     time_change_in: timedelta = timedelta(minutes=5)
+    agenda_wait_in: timedelta = timedelta(minutes=10)  # for the items, before it is told
     revised_gap_in: timedelta = timedelta(hours=6)
     unchanged_in: timedelta = timedelta(days=7)
     stale_in: timedelta = timedelta(hours=2)

@@ -52,7 +52,10 @@ class Agenda:
     items: tuple[AgendaItem, ...] = ()
     posted_at: datetime | None = None
     revised_at: datetime | None = None
-    told_content: str = ""  # the bytes and items that were last announced
+    stamp: str = ""
+    seen_at: datetime | None = None  # when the link first stood there
+    told_sha256: str = ""  # the bytes and the items that people know of
+    told_items: tuple[AgendaItem, ...] = ()
 
     @property
     def is_available(self) -> bool:
@@ -64,8 +67,9 @@ class Agenda:
 class Meeting:
     """A meeting; `id` is ours and never changes, `rev` rises with every visible difference.
 
-    No sessions means that no time is known. `doubts` names what another source says otherwise, or
-    what is being checked: "cancelled", "date", "time", "place".
+    No sessions means that no time is known. `doubts` names what a lesser source says otherwise
+    ("cancelled"); `checking` what its own source now says otherwise and is not confirmed yet
+    ("status", "date", "time", "place").
     """
 
     id: str
@@ -98,6 +102,7 @@ class Meeting:
     is_baseline: bool = False  # it stood in the first answer we ever had from its source
     is_told: bool = False  # nothing is owed about its being new
     doubts: tuple[str, ...] = ()
+    checking: tuple[str, ...] = ()
     records: tuple[str, ...] = ()
 
     @property

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 EARLIEST, LATEST = time(6, 0), time(22, 59)
@@ -38,9 +38,8 @@ def read_time(text: str, earliest: time = EARLIEST, latest: time = LATEST) -> Ti
     "'5:00' does not say whether it is morning or evening"
     """
     words = " ".join(text.split())
-    if _EMPTY.match(words):
-        return TimeReading(note=words)
-    if _RELATIVE.search(words.split(";")[0]):
+    relative, first = _RELATIVE.search(words), _TIME.search(words)
+    if relative and (first is None or relative.start() < first.start()):
         return TimeReading(note=words)
     found: list[time] = []
     previous_end: int | None = None
@@ -54,17 +53,14 @@ def read_time(text: str, earliest: time = EARLIEST, latest: time = LATEST) -> Ti
         if is_end:
             continue
         moment = _moment(match)
+        if moment == time(0, 0) and not found:
+            return TimeReading()  # what Legistar fills in when nobody typed a time
         problem = _problem(match[0].strip(), moment, earliest, latest)
-        if problem is not None:
-            return (
-                TimeReading(note=words, problem=problem)
-                if not found
-                else TimeReading(tuple(found))
-            )
-        assert moment is not None
-        if moment not in found:
+        if problem and not found:
+            return TimeReading(note=words, problem=problem)
+        if not problem and moment is not None and moment not in found:
             found.append(moment)
-    return TimeReading(tuple(found)) if found else TimeReading(note=words)
+    return TimeReading(tuple(found), note="" if found or _EMPTY.match(words) else words)
 
 
 def _moment(match: re.Match[str]) -> time | None:
@@ -82,15 +78,13 @@ def _moment(match: re.Match[str]) -> time | None:
     return time(hour, minute) if 13 <= hour <= 23 or hour == 0 else None
 
 
-def _problem(words: str, moment: time | None, earliest: time, latest: time) -> str | None:
-    """Return what is wrong with a time: "" for the midnight placeholder, None if nothing."""
+def _problem(words: str, moment: time | None, earliest: time, latest: time) -> str:
+    """Return what is wrong with a time, or ""."""
     if moment is None:
         return f"{words!r} does not say whether it is morning or evening"
-    if moment == time(0, 0):
-        return ""  # what Legistar fills in when nobody typed a time
     if not earliest <= moment <= latest:
         return f"{words!r} is no likely hour for a meeting"
-    return None
+    return ""
 
 
 def to_utc(day: date, moment: time, tz: str) -> datetime:
@@ -110,8 +104,3 @@ def is_skipped(day: date, moment: time, tz: str) -> bool:
 def local_day(at: datetime, tz: str) -> date:
     """Return the local date of a UTC instant."""
     return at.astimezone(ZoneInfo(tz)).date()
-
-
-def add_minutes(moment: time, delta: timedelta) -> int:
-    """Return the minutes since midnight of a wall-clock time moved by `delta`, unwrapped."""
-    return moment.hour * 60 + moment.minute + int(delta.total_seconds() // 60)

@@ -1,0 +1,131 @@
+"""What a message claims about a meeting, and whether it still holds when it is about to leave."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from knowledge.alerts.alert import Alert, AlertKind, Why
+from knowledge.alerts.subscription import ANY_BODY, Subscription, Topic
+from knowledge.meetings.city import OTHER, City
+from knowledge.meetings.meeting import Meeting
+
+TOPICS = {
+    AlertKind.NEW_MEETING: Topic.NEW,
+    AlertKind.AGENDA_POSTED: Topic.AGENDA,
+    AlertKind.AGENDA_REVISED: Topic.AGENDA,
+    AlertKind.REMINDER: Topic.REMINDER,
+    AlertKind.DEADLINE: Topic.DEADLINE,
+}
+
+
+class WhyNot(StrEnum):
+    """Why a message was, or would be, not sent."""
+
+    UNSUBSCRIBED = "unsubscribed"
+    PAUSED = "paused"
+    MUTED = "muted"
+    TOPIC_OFF = "topic_off"
+    BODY_OFF = "body_off"
+    LEAD_OFF = "lead_off"
+    EXPIRED = "expired"
+    MEETING_OFF = "meeting_off"
+    MEETING_MOVED = "meeting_moved"
+    SUPERSEDED = "superseded"
+    UNKNOWN_TIME = "unknown_time"
+    FOUND_TOO_LATE = "found_too_late"
+    SUBSCRIBED_LATER = "subscribed_later"
+    JUST_ANNOUNCED = "just_announced"
+    UNREACHABLE = "unreachable"
+    UNCERTAIN = "uncertain"
+    REJECTED = "rejected"
+    NOT_PLANNED = "not_planned"
+
+
+def topic_of(kind: AlertKind) -> Topic:
+    """Return the switch that governs a kind; changes and cancellations share one."""
+    return TOPICS.get(kind, Topic.CHANGE)
+
+
+def wants_body(subscription: Subscription, slug: str, city: City) -> Why | None:
+    """Return why a chat hears about a body, or None if it does not."""
+    if slug in subscription.bodies:
+        return Why.BODY
+    if ANY_BODY in subscription.bodies:
+        return Why.EVERY_BODY
+    is_other = OTHER in subscription.bodies and city.group(slug) == OTHER
+    return Why.BODY if is_other else None
+
+
+def claim(kind: AlertKind, meeting: Meeting, session: int = 0) -> str:
+    """Return what a message of this kind says of a meeting; equal claims are equally true."""
+    match kind:
+        case AlertKind.RESCHEDULED | AlertKind.NEW_MEETING:
+            times = ",".join(f"{s.local_time:%H%M}" for s in meeting.sessions)
+            return f"{_state(meeting)}|{meeting.local_date}|{times}|{meeting.superseded_by}"
+        case AlertKind.TIME_CHANGED | AlertKind.TIME_SET:
+            times = ",".join(f"{s.local_time:%H%M}" for s in meeting.sessions)
+            return f"{_state(meeting)}|{times}"
+        case AlertKind.LOCATION_CHANGED:
+            return f"{_state(meeting)}|{meeting.location_key}"
+        case AlertKind.CHECK:
+            return f"{_state(meeting)}|{','.join(meeting.doubts)}"
+        case AlertKind.AGENDA_POSTED | AlertKind.AGENDA_REVISED | AlertKind.KEYWORD:
+            return f"{_state(meeting)}|{meeting.agenda.is_available}"
+        case AlertKind.REMINDER | AlertKind.DEADLINE:
+            found = next((s for s in meeting.sessions if s.number == session), None)
+            start = meeting.begins_at(found).isoformat() if found else str(meeting.local_date)
+            return f"{_state(meeting)}|{start}"
+        case _:
+            return _state(meeting)
+
+
+def _state(meeting: Meeting) -> str:
+    """Return whether a meeting is on, or how it is off."""
+    return "on" if meeting.is_on else meeting.status.value
+
+
+def objection(
+    alert: Alert, meeting: Meeting | None, subscription: Subscription | None, now: datetime
+) -> WhyNot | None:
+    """Return why an alert must not be sent now, or None if it is still true and wanted."""
+    if subscription is None or not subscription.is_active:
+        return WhyNot.UNSUBSCRIBED
+    if now >= alert.expires_at:
+        return WhyNot.EXPIRED
+    if subscription.is_paused(now):
+        return WhyNot.PAUSED
+    if alert.meeting_id in subscription.muted:
+        return WhyNot.MUTED
+    if topic_of(alert.kind) not in subscription.topics and alert.why is not Why.KEYWORD:
+        return WhyNot.TOPIC_OFF
+    if meeting is None or claim(alert.kind, meeting, alert.session) != alert.claim:
+        return _untrue(alert, meeting)
+    return _unwanted(alert, meeting, subscription)
+
+
+def _untrue(alert: Alert, meeting: Meeting | None) -> WhyNot:
+    """Return how a claim came to be false."""
+    if alert.kind not in (AlertKind.REMINDER, AlertKind.DEADLINE) or meeting is None:
+        return WhyNot.SUPERSEDED
+    return WhyNot.MEETING_MOVED if meeting.is_on else WhyNot.MEETING_OFF
+
+
+def _unwanted(alert: Alert, meeting: Meeting, subscription: Subscription) -> WhyNot | None:
+    """Return which wish was taken back since the alert was planned."""
+    if alert.why is Why.KEYWORD:
+        kept = any(match.keyword in subscription.keywords for match in alert.matches)
+        return None if kept else WhyNot.BODY_OFF
+    if alert.kind is AlertKind.REMINDER:
+        keys = {lead.key for lead in subscription.leads}
+        if alert.lead not in keys:
+            return WhyNot.LEAD_OFF
+    is_named = meeting.body_slug in subscription.bodies
+    if not is_named and not subscription.bodies & {ANY_BODY, OTHER}:
+        return WhyNot.BODY_OFF
+    return None
+
+
+def still_true(
+    alert: Alert, meeting: Meeting | None, subscription: Subscription | None, now: datetime
+) -> bool:
+    """Tell whether an alert may still be sent: its claim holds, and the chat still wants it."""
+    return objection(alert, meeting, subscription, now) is None

@@ -1,0 +1,79 @@
+"""Messages already sent that a change has made untrue: to be edited in place, after all new ones."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from knowledge.alerts.alert import Alert, AlertKind
+from knowledge.alerts.claims import claim
+from knowledge.meetings.change import Change
+from knowledge.meetings.meeting import Meeting
+
+# What a person may still go by when they scroll back.
+EDITED = frozenset(
+    {
+        AlertKind.REMINDER,
+        AlertKind.DEADLINE,
+        AlertKind.NEW_MEETING,
+        AlertKind.RESCHEDULED,
+        AlertKind.TIME_CHANGED,
+        AlertKind.TIME_SET,
+        AlertKind.LOCATION_CHANGED,
+        AlertKind.REINSTATED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SentAlert:
+    """An alert and the message that carried it; several may share one message."""
+
+    alert: Alert
+    message_id: int
+    sent_at: datetime
+    shown_place: str = ""  # the place key it showed
+
+
+@dataclass(frozen=True, slots=True)
+class EditIntent:
+    """A message to render anew from the present facts; unique by `dedupe_key`."""
+
+    dedupe_key: str
+    chat_id: int
+    message_id: int
+    alert_keys: tuple[str, ...]  # every alert that the message carried
+    meeting_id: str
+    revision: int
+    due_at: datetime
+    expires_at: datetime
+
+
+def edits(changes: Iterable[Change], sent: Iterable[SentAlert], now: datetime) -> list[EditIntent]:
+    """Return the messages to edit, at most one intent per message and revision of a meeting."""
+    sent = list(sent)
+    found: dict[str, EditIntent] = {}
+    for change in changes:
+        for one in sent:
+            if one.alert.meeting_id != change.meeting_id or not _is_untrue(one, change.after):
+                continue
+            chat, message = one.alert.chat_id, one.message_id
+            key = f"edit:{chat}:{message}:{change.meeting_id}:{change.revision}"
+            carried = tuple(
+                s.alert.dedupe_key
+                for s in sent
+                if (s.alert.chat_id, s.message_id) == (chat, message)
+            )
+            ends = max(change.target.closes_at, one.alert.expires_at)
+            found[key] = EditIntent(
+                key, chat, message, carried, change.meeting_id, change.revision, now, ends
+            )
+    return [intent for intent in found.values() if now < intent.expires_at]
+
+
+def _is_untrue(one: SentAlert, meeting: Meeting) -> bool:
+    """Tell whether a sent message now says something false about status, start or place."""
+    alert = one.alert
+    if alert.kind not in EDITED:
+        return False
+    has_moved = bool(one.shown_place) and one.shown_place != meeting.location_key
+    return has_moved or claim(alert.kind, meeting, alert.session) != alert.claim

@@ -1,0 +1,58 @@
+"""Finding a person's keywords in agenda items, whole words only."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from knowledge.alerts.alert import Match
+from knowledge.meetings.city import City
+from knowledge.meetings.raw import AgendaItem
+
+_WORD = re.compile(r"\w+")
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the folded words of a text: "287(g)" gives ("287", "g")."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return tuple(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
+
+
+def find_matches(
+    keywords: Iterable[str], items: Iterable[AgendaItem], city: City
+) -> tuple[Match, ...]:
+    """Return which keyword stands in which item, at most once per pair.
+
+    A short keyword in capitals ("ICE") is a name: it matches capitals only, unless the whole
+    title is in capitals. The city's synonyms carry a keyword into the language of the agenda.
+    """
+    items = tuple(items)
+    found = []
+    for keyword in keywords:
+        forms = _forms(keyword, city)
+        is_name = len(keyword) <= 5 and keyword.isalpha() and keyword.isupper()
+        for item in items:
+            title = item.title
+            if is_name and not title.isupper():
+                if re.search(rf"\b{re.escape(keyword)}\b", title):
+                    found.append(Match(keyword, item))
+            elif any(_holds(words_of(title), form) for form in forms):
+                found.append(Match(keyword, item))
+    return tuple(found)
+
+
+def _forms(keyword: str, city: City) -> list[tuple[str, ...]]:
+    """Return a keyword and its synonyms as words."""
+    own = words_of(keyword)
+    same = [
+        words_of(word)
+        for group in city.synonyms
+        if own in {words_of(word) for word in group}
+        for word in group
+    ]
+    return [form for form in (own, *same) if form]
+
+
+def _holds(words: tuple[str, ...], form: tuple[str, ...]) -> bool:
+    """Tell whether the words stand one after the other in a text."""
+    size = len(form)
+    return any(words[at : at + size] == form for at in range(len(words) - size + 1))

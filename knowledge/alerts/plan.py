@@ -1,0 +1,61 @@
+"""Who is owed which message: the only door from changes and meetings to alerts."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from knowledge.alerts.alert import Alert
+from knowledge.alerts.news import News
+from knowledge.alerts.reminders import moments, refusal, remind
+from knowledge.alerts.subscription import Subscription
+from knowledge.meetings.change import Change
+from knowledge.meetings.city import City
+from knowledge.meetings.meeting import Meeting
+
+HORIZON_IN = timedelta(hours=48)
+
+
+def plan(
+    changes: Sequence[Change],
+    upcoming: Sequence[Meeting],
+    subscriptions: Iterable[Subscription],
+    now: datetime,
+    city: City,
+    *,
+    horizon_in: timedelta = HORIZON_IN,
+) -> list[Alert]:
+    """Return the alerts owed: all for the changes, and what is due about meetings until the horizon.
+
+    May be called as often as one likes: equal facts give equal dedupe keys. Something due earlier
+    is planned late if it was knowable in time and is still of use (we were down).
+    """
+    news = [News(change, city, now) for change in changes]
+    alerts: dict[str, Alert] = {}
+    for subscription in subscriptions:
+        if not subscription.is_active:
+            continue
+        for item in news:
+            alert = item.alert(subscription)
+            if alert:
+                alerts[alert.dedupe_key] = alert
+        for meeting in upcoming:
+            for due in moments(meeting, subscription, city):
+                if due.due_at > now + horizon_in:
+                    continue
+                if refusal(due, meeting, subscription, now, city) is None:
+                    alert = remind(due, meeting, subscription, city)
+                    alerts[alert.dedupe_key] = alert
+    return list(alerts.values())
+
+
+def bundles(alerts: Iterable[Alert]) -> list[tuple[Alert, ...]]:
+    """Return alerts that belong in one message together, the most urgent message first."""
+    found: dict[str, list[Alert]] = {}
+    for alert in alerts:
+        found.setdefault(alert.bundle, []).append(alert)
+    groups = [tuple(sorted(group, key=_within)) for group in found.values()]
+    return sorted(groups, key=lambda g: (min(a.urgency for a in g), min(a.due_at for a in g)))
+
+
+def _within(alert: Alert) -> tuple[datetime, str]:
+    """Order the parts of one message by what comes first in town."""
+    return alert.expires_at, alert.dedupe_key

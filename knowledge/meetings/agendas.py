@@ -1,0 +1,90 @@
+"""Agendas: when one counts as posted, and when its content has changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from knowledge.meetings.calendar import Fingerprint, Record
+from knowledge.meetings.change import ChangeKind
+from knowledge.meetings.city import City
+from knowledge.meetings.meeting import Agenda, Meeting, Override
+from knowledge.meetings.raw import AgendaItem
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The agenda a meeting's records offer now; `record` is the one to ask for its items."""
+
+    url: str = ""
+    stamp: str = ""
+    items: tuple[AgendaItem, ...] | None = None
+    record: Record | None = None
+
+
+def offer(voices: list[Record], override: Override | None) -> Offer:
+    """Return the agenda of the weightiest record that has one; an editor's link wins."""
+    if override and override.agenda_url:
+        return Offer(override.agenda_url, override.agenda_url)
+    for voice in voices:
+        reading = voice.reading
+        if reading.agenda_url:
+            return Offer(reading.agenda_url, reading.agenda_stamp, reading.items, voice)
+    return Offer()
+
+
+def advance(
+    old: Agenda,
+    offered: Offer,
+    meeting: Meeting,
+    fingerprints: Mapping[str, Fingerprint],
+    now: datetime,
+    city: City,
+) -> tuple[Agenda, ChangeKind | None]:
+    """Return the agenda after this look, and what to tell about it, if anything.
+
+    It is posted once for ever; a withdrawal is silent. It is told once its items were read, or
+    `agenda_wait_in` later without them. New bytes or items are told at most once in
+    `revised_gap_in`; a new link to the same bytes is no news.
+    """
+    read = fingerprints.get(offered.stamp)
+    items = offered.items if offered.items is not None else read.items if read else None
+    new = replace(
+        old,
+        url=offered.url,
+        stamp=offered.stamp,
+        sha256=read.sha256 if read and read.sha256 else old.sha256,
+        items=items if items is not None else old.items,
+        seen_at=old.seen_at or (now if offered.url else None),
+    )
+    if not offered.url or not meeting.is_on or meeting.has_begun(now):
+        return new, None
+    if new.posted_at is None:
+        is_waiting = read is None and new.seen_at is not None
+        if is_waiting and new.seen_at and now - new.seen_at < city.policy.agenda_wait_in:
+            return new, None
+        return settle(new, now), ChangeKind.AGENDA_POSTED
+    return _revise(new, now, city)
+
+
+def settle(agenda: Agenda, now: datetime) -> Agenda:
+    """Return the agenda with its present content taken as known to people."""
+    return replace(
+        agenda,
+        posted_at=agenda.posted_at or now,
+        told_sha256=agenda.sha256,
+        told_items=agenda.items,
+    )
+
+
+def _revise(agenda: Agenda, now: datetime, city: City) -> tuple[Agenda, ChangeKind | None]:
+    """Return the agenda and whether its content differs from what people know of."""
+    told = replace(
+        agenda,
+        told_sha256=agenda.told_sha256 or agenda.sha256,
+        told_items=agenda.told_items or agenda.items,
+    )
+    is_same = told.told_sha256 == told.sha256 and told.told_items == told.items
+    last = told.revised_at or told.posted_at
+    if is_same or (last and now - last < city.policy.revised_gap_in):
+        return told, None
+    return replace(settle(told, now), revised_at=now), ChangeKind.AGENDA_REVISED

@@ -1,0 +1,98 @@
+"""From the place a clerk typed to a key that changes only if people must walk elsewhere."""
+
+import re
+
+from knowledge.meetings.city import City
+
+VIRTUAL = "virtual"
+_URL = re.compile(r"https?://\S+", re.IGNORECASE)
+_ONLINE = re.compile(r"\b(virtual|zoom|webex|teams|online|remote|telephonic)\b", re.IGNORECASE)
+_OFF = re.compile(
+    r"\b(cancell?ed|cancellation|postponed|deferred|rescheduled (?:to|for|from)[^,\n]*)\b",
+    re.IGNORECASE,
+)
+_NOTHING = re.compile(r"^\W*(n\W?/?\W?a|tb[ad]|to be (announced|determined)|none)?\W*$", re.I)
+_ADDRESS = re.compile(r"^\d+\S* ")
+_STATE = re.compile(r"^(fl|florida)?\s*(\d{5}(-\d{4})?)?$")
+_SHORT = {
+    "st": "street",
+    "ave": "avenue",
+    "av": "avenue",
+    "blvd": "boulevard",
+    "rd": "road",
+    "dr": "drive",
+    "ln": "lane",
+    "hwy": "highway",
+    "rm": "room",
+    "ste": "room",
+    "suite": "room",
+    "fl": "floor",
+    "bldg": "building",
+    "ctr": "center",
+    "1st": "first",
+    "2nd": "second",
+    "3rd": "third",
+    "the": "",
+}
+
+
+def show_place(text: str) -> str:
+    """Return the place as people should read it: one line, without links and status words."""
+    lines = _OFF.sub("", _URL.sub("", text)).replace("\r", "\n").split("\n")
+    parts = [" ".join(line.split()).strip(" ,;-–") for line in lines]
+    shown = ", ".join(part for part in parts if part)
+    return "" if _NOTHING.match(shown) else shown
+
+
+def read_link(text: str) -> str:
+    """Return the first http(s) link of a text, or ""."""
+    match = _URL.search(text)
+    return match[0].rstrip(".,;)>") if match else ""
+
+
+def place_key(text: str, city: City) -> str:
+    """Return a key such as "city-hall/commission chambers"; "" if no place is named.
+
+    Case, spaces, abbreviations and the known address of a known building make no difference.
+    """
+    shown = show_place(text)
+    if not shown:
+        return ""
+    parts = [_fold(part) for part in re.split(r"[,;\n]|\s[-–—]\s", shown)]
+    locals_ = {_fold(name) for name in city.localities}
+    parts = [p for p in parts if p and p not in locals_ and not _is_state(p, locals_)]
+    key, known = "", set[str]()
+    for place in city.places:
+        names = {_fold(name) for name in place.names}
+        if any(part in names for part in parts) or any(_fold(a) in parts for a in place.address):
+            key, known = place.key, names | {_fold(a) for a in place.address}
+            break
+    rest = [part for part in parts if part not in known]
+    if key:
+        rest = [part for part in rest if not _ADDRESS.match(part)] or []
+    is_online = bool(_ONLINE.search(shown))
+    if is_online and not key and not any(_ADDRESS.match(part) for part in rest):
+        return VIRTUAL
+    rest = [part for part in rest if not _ONLINE.search(part)]
+    return "/".join(([key] if key else []) + sorted(dict.fromkeys(rest)))
+
+
+def differ(one: str, other: str) -> bool:
+    """Tell whether two sources name different places: saying less is not saying otherwise."""
+    if not one or not other:
+        return False
+    first, second = set(one.split("/")), set(other.split("/"))
+    return not (first <= second or second <= first)
+
+
+def _fold(part: str) -> str:
+    """Return a part of an address in one spelling."""
+    words = re.sub(r"[^\w\s]", " ", part.casefold()).split()
+    return " ".join(filter(None, (_SHORT.get(word, word) for word in words)))
+
+
+def _is_state(part: str, localities: set[str]) -> bool:
+    """Tell whether a part is the state, a zip code, or the town with them."""
+    for town in localities:
+        part = part.removeprefix(town).strip()
+    return bool(_STATE.match(part.replace("floor", "fl")))

@@ -1,0 +1,267 @@
+"""Folding one answer of one source into the records: what it brought, and what is missing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from knowledge.meetings.bodies import find_body, is_meeting
+from knowledge.meetings.calendar import Calendar, KnownBody, Record, SourceMemory
+from knowledge.meetings.city import City
+from knowledge.meetings.raw import (
+    Confirmation,
+    FetchOutcome,
+    FetchResult,
+    Origin,
+    Presence,
+    RawMeeting,
+)
+from knowledge.meetings.reading import normalise
+from knowledge.meetings.times import local_day
+
+BODIES_KEPT = 20
+READABLE = frozenset({FetchOutcome.OK, FetchOutcome.PARTIAL})
+
+
+def record_key(source_id: str, native_id: str, recurrence_id: str) -> str:
+    """Return the key of a record across all sources."""
+    return f"{source_id}|{native_id}|{recurrence_id}"
+
+
+def judge(fetch: FetchResult, calendar: Calendar, now: datetime, city: City) -> FetchOutcome:
+    """Return the outcome, or SUSPECT_EMPTY where a list shrank to nothing or below the half.
+
+    Only records from today on are counted, so that a season that ends is not suspect.
+    """
+    memory, today = calendar.source(fetch.origin.id), local_day(now, city.tz)
+    if fetch.outcome is not FetchOutcome.OK or not fetch.complete or memory.accepts_less:
+        return fetch.outcome
+    known = sum(
+        record.origin.id == fetch.origin.id
+        and not record.missing_polls
+        and not record.is_gone
+        and record.reading.local_date >= today
+        for record in calendar.records
+    )
+    brought = sum(
+        raw.local_date >= today
+        for raw in fetch.records
+        if not fetch.origin.is_mixed or is_meeting(raw, city)
+    )
+    is_suspect = known >= city.policy.suspect_floor and brought < known / 2
+    return FetchOutcome.SUSPECT_EMPTY if is_suspect else fetch.outcome
+
+
+def fold(
+    calendar: Calendar, fetch: FetchResult, now: datetime, city: City
+) -> tuple[Calendar, bool]:
+    """Return the calendar with an answer folded in, and whether the answer may be relied on."""
+    memory = replace(calendar.source(fetch.origin.id), tried_at=now)
+    outcome = judge(fetch, calendar, now, city)
+    if outcome is FetchOutcome.ERROR:
+        memory = replace(
+            memory,
+            errors=memory.errors + 1,
+            last_error=fetch.error,
+            needs_token=fetch.needs_token,
+        )
+        return _remember(calendar, memory), False
+    memory = replace(memory, errors=0, last_error="", needs_token=False)
+    if outcome is FetchOutcome.NOT_MODIFIED:
+        return _remember(calendar, replace(memory, checked_at=now)), True
+    if outcome is FetchOutcome.SUSPECT_EMPTY:
+        return _remember(calendar, replace(memory, suspects=memory.suspects + 1)), False
+    if _is_old_copy(fetch, memory, city):
+        old = replace(memory, old_copies=memory.old_copies + 1, is_frozen=True)
+        return _remember(calendar, old), False
+    folded = _Folding(calendar, fetch, now, city, memory).run()
+    return _remember(folded, _after_good(memory, fetch, now)), True
+
+
+def _is_old_copy(fetch: FetchResult, memory: SourceMemory, city: City) -> bool:
+    """Tell whether an answer equals an earlier one that was already replaced by a newer."""
+    if fetch.origin.is_trusted or not fetch.raw_sha256:
+        return False
+    is_known = fetch.raw_sha256 in memory.bodies_seen[:-1]
+    is_latest = fetch.raw_sha256 == (memory.bodies_seen or ("",))[-1]
+    return is_known and not is_latest and memory.old_copies < city.policy.old_copy_polls
+
+
+def _after_good(memory: SourceMemory, fetch: FetchResult, now: datetime) -> SourceMemory:
+    """Return the memory after an answer that was read."""
+    seen = tuple(body for body in memory.bodies_seen if body != fetch.raw_sha256)
+    if fetch.raw_sha256:
+        seen = (*seen, fetch.raw_sha256)[-BODIES_KEPT:]
+    memory = replace(
+        memory,
+        bodies_seen=seen,
+        rejected=fetch.rejected,
+        validators=fetch.validators,
+        old_copies=0,
+        is_frozen=False,
+        changed_at=now,
+    )
+    if not fetch.complete:
+        return memory
+    baseline = memory.baseline_at or now
+    return replace(memory, baseline_at=baseline, checked_at=now, suspects=0, accepts_less=False)
+
+
+def _remember(calendar: Calendar, memory: SourceMemory) -> Calendar:
+    """Return the calendar with one source's memory replaced."""
+    others = [s for s in calendar.sources if s.source_id != memory.source_id]
+    sources = sorted([*others, memory], key=lambda source: source.source_id)
+    return replace(calendar, sources=tuple(sources))
+
+
+@dataclass(frozen=True, slots=True)
+class _Folding:
+    """One answer on its way into the records."""
+
+    calendar: Calendar
+    fetch: FetchResult
+    now: datetime
+    city: City
+    memory: SourceMemory
+
+    def run(self) -> Calendar:
+        """Return the calendar with every record of the answer read and every absence counted."""
+        records = {record.key: record for record in self.calendar.records}
+        bodies = {(b.source_id, b.body_id): b for b in self.calendar.bodies}
+        origin, brought = self.fetch.origin, set[str]()
+        for raw in self.fetch.records:
+            if origin.is_mixed and not is_meeting(raw, self.city):
+                continue
+            body = learn_body(raw, origin, bodies, self.city)
+            key = record_key(origin.id, raw.native_id, raw.recurrence_id)
+            brought.add(key)
+            records[key] = read_record(
+                raw,
+                origin,
+                records.get(key),
+                body,
+                self.now,
+                self.city,
+                is_baseline=self.memory.baseline_at is None,
+            )
+        if self.fetch.complete:
+            records |= {r.key: self._missing(r) for r in self._absent(records.values(), brought)}
+        return replace(
+            self.calendar,
+            records=tuple(sorted(records.values(), key=lambda record: record.key)),
+            bodies=tuple(sorted(bodies.values(), key=lambda b: (b.source_id, b.body_id))),
+        )
+
+    def _absent(self, records: Iterable[Record], brought: set[str]) -> list[Record]:
+        """Return the records that should have been in this answer: inside its window, not past."""
+        today = local_day(self.now, self.city.tz)
+        return [
+            record
+            for record in records
+            if record.origin.id == self.fetch.origin.id
+            and record.key not in brought
+            and record.reading.local_date >= today
+            and self.fetch.window.holds(record.reading.local_date)
+        ]
+
+    def _missing(self, record: Record) -> Record:
+        """Return the record with one more absence."""
+        return replace(
+            record,
+            missing_polls=record.missing_polls + 1,
+            missing_since_at=record.missing_since_at or self.now,
+        )
+
+
+def learn_body(
+    raw: RawMeeting, origin: Origin, bodies: dict[tuple[str, str], KnownBody], city: City
+) -> KnownBody | None:
+    """Bind a body id to its first slug, note whether the body meets; return the binding."""
+    name = (origin.id, raw.body_id or f"name:{' '.join(raw.body_raw.casefold().split())}")
+    known = bodies.get(name)
+    if known is None:
+        slug, _ = find_body(raw, None, city)
+        known = KnownBody(*name, slug, raw.body_meets)
+    elif raw.body_meets is not None:
+        known = replace(known, meets=raw.body_meets)
+    if not raw.body_id:
+        return None
+    bodies[name] = known
+    return known
+
+
+def read_record(
+    raw: RawMeeting,
+    origin: Origin,
+    old: Record | None,
+    body: KnownBody | None,
+    now: datetime,
+    city: City,
+    *,
+    is_baseline: bool = False,
+) -> Record:
+    """Return the record after one more look at it.
+
+    An answer whose own stamp went back is an older copy: it counts as present but is not read,
+    until the source has insisted for `old_copy_polls` polls.
+    """
+    if old is None:
+        return Record(
+            key=record_key(origin.id, raw.native_id, raw.recurrence_id),
+            origin=origin,
+            native_id=raw.native_id,
+            recurrence_id=raw.recurrence_id,
+            reading=normalise(raw, city, origin, body),
+            first_seen_at=now,
+            last_seen_at=now,
+            modified_at=raw.modified_at,
+            is_baseline=is_baseline,
+        )
+    seen = replace(
+        old,
+        last_seen_at=now,
+        missing_polls=0,
+        missing_since_at=None,
+        is_gone=False,
+        is_vouched=False,
+        older_polls=0,
+    )
+    went_back = raw.modified_at and old.modified_at and raw.modified_at < old.modified_at
+    if went_back and old.older_polls < city.policy.old_copy_polls:
+        return replace(seen, older_polls=old.older_polls + 1)
+    reading = normalise(raw, city, origin, body)
+    return replace(seen, origin=origin, reading=reading, modified_at=raw.modified_at)
+
+
+def may_be_gone(record: Record, now: datetime, city: City) -> bool:
+    """Tell whether a record has been missing long and often enough to ask for it by its id."""
+    return (
+        record.missing_polls >= city.policy.missing_polls
+        and record.missing_since_at is not None
+        and now - record.missing_since_at >= city.policy.missing_in
+    )
+
+
+def hear(calendar: Calendar, answer: Confirmation, now: datetime, city: City) -> Calendar:
+    """Return the calendar with the answer about one record folded in."""
+    key = record_key(answer.origin.id, answer.native_id, answer.recurrence_id)
+    old = next((record for record in calendar.records if record.key == key), None)
+    if old is None or answer.presence is Presence.UNKNOWN:
+        return calendar
+    new = old
+    if answer.presence is Presence.GONE and may_be_gone(old, now, city):
+        new = replace(old, is_gone=True, is_vouched=False)
+    elif answer.presence is Presence.PRESENT:
+        if answer.record:
+            bodies = {(b.source_id, b.body_id): b for b in calendar.bodies}
+            body = bodies.get((answer.origin.id, answer.record.body_id))
+            new = read_record(answer.record, old.origin, old, body, now, city)
+        was_missing = old.missing_polls >= city.policy.missing_polls
+        new = replace(
+            new,
+            is_gone=False,
+            is_vouched=was_missing or old.is_vouched,
+            missing_polls=0 if was_missing else old.missing_polls,
+            missing_since_at=None if was_missing else old.missing_since_at,
+        )
+    records = tuple(new if record.key == key else record for record in calendar.records)
+    return replace(calendar, records=records)

@@ -1,0 +1,169 @@
+"""What differs between two states of one meeting, and which of it people should hear."""
+
+from dataclasses import replace
+from datetime import datetime, time
+
+from knowledge.meetings.change import WEIGHT, Change, ChangeKind
+from knowledge.meetings.city import City
+from knowledge.meetings.meeting import OFF, Agenda, Meeting, Status
+
+Facts = tuple[str, str, tuple[time, ...], str, str, tuple[str, ...]]
+
+
+def facts(meeting: Meeting) -> Facts:
+    """Return what people plan by: status, date, times, place, replacement, doubts."""
+    status = "on" if meeting.is_on else meeting.status.value
+    return (
+        status,
+        meeting.local_date.isoformat(),
+        tuple(session.local_time for session in meeting.sessions),
+        meeting.location_key,
+        meeting.superseded_by,
+        meeting.doubts,
+    )
+
+
+def facts_that_differ(before: Meeting, after: Meeting) -> tuple[str, ...]:
+    """Return the names of the facts that differ: "status", "date", "time", "place"."""
+    names = ("status", "date", "time", "place")
+    pairs = zip(names, facts(before)[:4], facts(after)[:4], strict=True)
+    return tuple(name for name, one, other in pairs if one != other)
+
+
+def kinds(before: Meeting, after: Meeting, now: datetime, city: City) -> list[ChangeKind]:
+    """Return what to tell of the facts that differ, the weightiest first.
+
+    Once a meeting has begun only two things are news: a later session that moved, and a new day.
+    """
+    if before.has_begun(now):
+        return _after_start(before, after, now)
+    if after.status in OFF or after.status is Status.UNLISTED:
+        same = before.status == after.status and before.superseded_by == after.superseded_by
+        return [] if same else [ChangeKind(after.status.value)]
+    found: list[ChangeKind] = []
+    if not before.is_on:
+        found.append(ChangeKind.REINSTATED)
+    if before.local_date != after.local_date:
+        found.append(ChangeKind.RESCHEDULED)
+    elif timing := _timing(before, after, city):
+        found.append(timing)
+    if _has_moved(before.location_key, after.location_key):
+        found.append(ChangeKind.LOCATION_CHANGED)
+    if set(after.doubts) - set(before.doubts):
+        found.append(ChangeKind.CHECK)
+    return sorted(found, key=WEIGHT.__getitem__)
+
+
+def _after_start(before: Meeting, after: Meeting, now: datetime) -> list[ChangeKind]:
+    """Return what is still worth telling of a meeting that has begun."""
+    if not (after.is_on and before.is_on):
+        return []
+    if after.local_date > before.local_date and not after.has_begun(now):
+        return [ChangeKind.RESCHEDULED]
+    later = [session.local_time for session in before.sessions[1:]]
+    is_later_open = len(before.sessions) > 1 and now < before.closes_at
+    moved = [session.local_time for session in after.sessions[1:]] != later
+    if is_later_open and moved and after.local_date == before.local_date:
+        return [ChangeKind.TIME_CHANGED]
+    return []
+
+
+def _timing(before: Meeting, after: Meeting, city: City) -> ChangeKind | None:
+    """Return how the times of a day changed; a few minutes are no change."""
+    old, new = facts(before)[2], facts(after)[2]
+    if old == new:
+        return None
+    if not old:
+        return ChangeKind.TIME_SET
+    if len(old) == len(new):
+        least = city.policy.time_change_in.total_seconds() / 60
+        apart = [abs(_minutes(a) - _minutes(b)) for a, b in zip(old, new, strict=True)]
+        return ChangeKind.TIME_CHANGED if max(apart) >= least else None
+    return ChangeKind.TIME_CHANGED
+
+
+def _minutes(moment: time) -> int:
+    """Return the minutes since midnight."""
+    return moment.hour * 60 + moment.minute
+
+
+def _has_moved(old: str, new: str) -> bool:
+    """Tell whether people must go elsewhere; a place that is no longer named is no move."""
+    return old != new and bool(new)
+
+
+def succeed(before: Meeting, after: Meeting, told: list[ChangeKind], now: datetime) -> Meeting:
+    """Return `after` with the history of `before`; any visible difference raises the revision."""
+    is_same_start = facts(before)[1:3] == facts(after)[1:3]
+    news = {*told} & {
+        ChangeKind.NEW_MEETING,
+        ChangeKind.RESCHEDULED,
+        ChangeKind.TIME_CHANGED,
+        ChangeKind.TIME_SET,
+        ChangeKind.REINSTATED,
+    }
+    after = replace(
+        after,
+        first_seen_at=before.first_seen_at,
+        is_baseline=before.is_baseline,
+        start_known_at=before.start_known_at if is_same_start else now,
+        announced_at=now if news else before.announced_at,
+        is_told=before.is_told or ChangeKind.NEW_MEETING in told,
+    )
+    is_visible = bool(told) or visible(before) != visible(after)
+    return replace(
+        after,
+        rev=before.rev + is_visible,
+        revised_at=now if is_visible else before.revised_at,
+    )
+
+
+def visible(meeting: Meeting) -> Meeting:
+    """Return the meeting with everything blanked that nobody can see."""
+    agenda = meeting.agenda
+    shown = Agenda(url=agenda.url, sha256=agenda.sha256, items=agenda.items)
+    return replace(
+        meeting,
+        rev=0,
+        revised_at=meeting.first_seen_at,
+        agenda=shown,
+        checking=(),
+        records=(),
+        start_known_at=None,
+        announced_at=None,
+        is_told=False,
+        is_baseline=False,
+    )
+
+
+def combine(changes: list[Change]) -> Change | None:
+    """Return one change from the first state to the last, or None if all is as it was.
+
+    `changes` are those of one meeting that a person has not been told, oldest first. News that a
+    later change took back is left out; what was moved twice is moved once.
+    """
+    if len(changes) == 1:
+        return changes[0]
+    first, last = changes[0], changes[-1]
+    said = {kind for change in changes for kind in change.kinds}
+    if first.before is not None and last.after.status not in OFF | {Status.UNLISTED}:
+        same = set(facts_that_differ(first.before, last.after))
+        about = {
+            ChangeKind.CANCELLED: "status",
+            ChangeKind.POSTPONED: "status",
+            ChangeKind.UNLISTED: "status",
+            ChangeKind.REINSTATED: "status",
+            ChangeKind.RESCHEDULED: "date",
+            ChangeKind.TIME_CHANGED: "time",
+            ChangeKind.TIME_SET: "time",
+            ChangeKind.LOCATION_CHANGED: "place",
+        }
+        said = {kind for kind in said if about.get(kind) is None or about[kind] in same}
+    if last.after.is_on:
+        said -= {ChangeKind.CANCELLED, ChangeKind.POSTPONED, ChangeKind.UNLISTED}
+    else:
+        said = {last.kind}
+    if not said:
+        return None
+    ordered = sorted(said, key=WEIGHT.__getitem__)
+    return replace(last, kind=ordered[0], also=tuple(ordered[1:]), before=first.before)
