@@ -9,6 +9,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
+from bot.storage import tables_outbox  # noqa: F401  # every module of rows, so that all are known
 from bot.storage.engine import Database
 from bot.storage.tables import Row
 

@@ -17,7 +17,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.storage.engine import UtcDateTime
 
-_COUNTED = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts only INTEGER keys
+COUNTED = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts only INTEGER keys
 
 
 class Row(DeclarativeBase):
@@ -121,7 +121,7 @@ class Suggestion(Row):
     """A question a person chose to send to the editors."""
 
     __tablename__ = "suggestions"
-    id: Mapped[int] = mapped_column(_COUNTED, primary_key=True)
+    id: Mapped[int] = mapped_column(COUNTED, primary_key=True)
     update_id: Mapped[int] = mapped_column(unique=True)
     at: Mapped[datetime]
     language: Mapped[str] = mapped_column(String(2))
@@ -137,7 +137,7 @@ class Update(Row):
     """An update Telegram gave us, stored before it is confirmed; the body goes once handled."""
 
     __tablename__ = "inbox"
-    seq: Mapped[int] = mapped_column(_COUNTED, primary_key=True)
+    seq: Mapped[int] = mapped_column(COUNTED, primary_key=True)
     update_id: Mapped[int]
     chat_key: Mapped[int]
     state: Mapped[str] = mapped_column(String(16), default="new")  # new | leased | done | dead

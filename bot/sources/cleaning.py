@@ -1,0 +1,44 @@
+"""Making foreign text harmless: no markup, no control characters, no endless fields."""
+
+import html
+import re
+import unicodedata
+from urllib.parse import urljoin, urlsplit
+
+MOST_CHARACTERS = 2000
+_HIDDEN = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_BREAK = re.compile(r"<(?:br|/p|/div|/li)\b[^>]*>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z!][^>]*>", re.IGNORECASE)
+
+
+def clean(value: object, limit: int = MOST_CHARACTERS) -> str:
+    """Return foreign text as plain text with single line breaks, at most `limit` characters."""
+    if value is None:
+        return ""
+    text = str(value)[: limit * 8]
+    text = _TAG.sub("", _BREAK.sub("\n", _HIDDEN.sub("", text)))
+    text = html.unescape(text).replace("\u00a0", " ").replace("\r\n", "\n").replace("\r", "\n")
+    text = _TAG.sub("", text)  # markup that was escaped once more
+    kept = (
+        c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs")
+    )
+    lines = (" ".join(line.split()) for line in "".join(kept).split("\n"))
+    return "\n".join(line for line in lines if line)[:limit]
+
+
+def clean_line(value: object, limit: int = 300) -> str:
+    """Return foreign text as one plain line."""
+    return " ".join(clean(value, limit).split())
+
+
+def clean_link(value: object, base: str = "") -> str:
+    """Return an http(s) link, made absolute by `base`, or "" for anything else."""
+    text = clean_line(value, 1000)
+    if not text or " " in text:
+        return ""
+    try:
+        link = urljoin(base, text) if base else text
+        parts = urlsplit(link)
+    except ValueError:
+        return ""
+    return link if parts.scheme in ("http", "https") and parts.netloc else ""

@@ -1,0 +1,272 @@
+"""The Legistar Web API: a list of events per city, typed by its clerks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from bot.sources.cleaning import clean, clean_line, clean_link
+from bot.sources.fetching import Answer, Fault, Fetcher, NotModified, parse_json
+from bot.sources.protocol import Report
+from knowledge.meetings.calendar import SourceMemory
+from knowledge.meetings.raw import (
+    AgendaItem,
+    Confirmation,
+    FetchOutcome,
+    FetchResult,
+    Origin,
+    Presence,
+    RawAgenda,
+    RawMeeting,
+    Validators,
+    Window,
+)
+
+DEFAULT_URL = "https://webapi.legistar.com/v1"
+AUTHORITY = 80
+PAGE = 1000  # the API's own ceiling
+OVERLAP = 20  # a row that vanishes between two pages must not push another out of sight
+MOST_PAGES = 20
+_JSON = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Legistar:
+    """One city's Legistar; `token` is needed by few cities and goes into the address, not the log."""
+
+    fetcher: Fetcher
+    city_client: str
+    api_url: str = DEFAULT_URL
+    token: str = ""
+
+    @property
+    def origin(self) -> Origin:
+        """The city's own agenda system: the weightiest machine there is."""
+        return Origin(f"legistar-{self.city_client}", "legistar", AUTHORITY)
+
+    def address(self, path: str, query: str = "") -> str:
+        """Return an address with a literal `$`, which some servers insist on."""
+        parts = [query] if query else []
+        parts += [f"token={self.token}"] if self.token else []
+        return f"{self.api_url.rstrip('/')}/{self.city_client}/{path}" + (
+            f"?{'&'.join(parts)}" if parts else ""
+        )
+
+    async def fetch(self, window: Window, memory: SourceMemory) -> FetchResult:
+        """Return every event of the window: page by page, filtered again on our side."""
+        first = await self._page(window, 0, memory.validators)
+        if isinstance(first, NotModified):
+            return self._result(window, FetchOutcome.NOT_MODIFIED, validators=memory.validators)
+        if isinstance(first, Fault):
+            return self._failed(window, first)
+        rows, is_complete, hashes = await self._all_pages(window, first)
+        if rows is None:
+            return self._failed(window, Fault("its list could not be read"))
+        meets = await self._meeting_bodies()
+        records, rejected = [], []
+        for row in rows.values():
+            try:
+                raw = read_event(row, meets)
+            except (KeyError, TypeError, ValueError) as fault:
+                rejected.append(f"event {row.get('EventId')}: {fault}"[:200])
+                continue
+            if window.holds(raw.local_date):
+                records.append(raw)
+        return self._result(
+            window,
+            FetchOutcome.OK if is_complete and not rejected else FetchOutcome.PARTIAL,
+            complete=is_complete,
+            records=tuple(records),
+            rejected=tuple(rejected),
+            validators=first.validators if len(hashes) == 1 else Validators(),
+            raw_sha256=hashes[0] if len(hashes) == 1 else "",
+        )
+
+    async def _page(
+        self, window: Window, skip: int, validators: Validators | None = None
+    ) -> Answer | NotModified | Fault:
+        """Ask for one page."""
+        until = window.last + timedelta(days=1)
+        query = (
+            f"$filter=EventDate ge datetime'{window.first}' and EventDate lt datetime'{until}'"
+            f"&$orderby=EventDate,EventId&$top={PAGE}&$skip={skip}"
+        ).replace(" ", "%20")
+        url = self.address("Events", query)
+        return await self.fetcher.get(url, accept=_JSON, validators=validators)
+
+    async def _all_pages(
+        self, window: Window, first: Answer
+    ) -> tuple[dict[int, Mapping[str, Any]] | None, bool, list[str]]:
+        """Return (rows by id, whether they are all, the hash of each page)."""
+        rows: dict[int, Mapping[str, Any]] = {}
+        hashes: list[str] = []
+        answer: Answer | NotModified | Fault = first
+        for page in range(MOST_PAGES):
+            if not isinstance(answer, Answer):
+                return (rows, False, hashes) if rows else (None, False, hashes)
+            try:
+                listed = parse_json(answer)
+            except ValueError:
+                listed = None
+            if not isinstance(listed, list):
+                return (rows, False, hashes) if rows else (None, False, hashes)
+            hashes.append(answer.sha256)
+            found = {
+                row["EventId"]: row
+                for row in listed
+                if isinstance(row, dict) and isinstance(row.get("EventId"), int)
+            }
+            is_news = bool(found.keys() - rows.keys())
+            rows |= found
+            if len(listed) < PAGE:
+                return rows, True, hashes
+            if page and not is_news:
+                # A page of nothing new: its end, or a server that ignores $skip.
+                return rows, len(listed) <= OVERLAP, hashes
+            answer = await self._page(window, (page + 1) * (PAGE - OVERLAP))
+        return rows, False, hashes
+
+    async def _meeting_bodies(self) -> dict[int, bool]:
+        """Return which bodies hold meetings; empty if the list cannot be had now."""
+        answer = await self.fetcher.get(self.address("Bodies"), accept=_JSON)
+        try:
+            listed = parse_json(answer) if isinstance(answer, Answer) else []
+        except ValueError:
+            return {}
+        bodies = [row for row in listed if isinstance(row, dict)] if listed else []
+        return {
+            row["BodyId"]: row.get("BodyMeetFlag") != 0
+            for row in bodies
+            if isinstance(row.get("BodyId"), int)
+        }
+
+    def _result(self, window: Window, outcome: FetchOutcome, **rest: Any) -> FetchResult:
+        """Return a result of this source."""
+        return FetchResult(self.origin, outcome, window, self.fetcher.now(), **rest)
+
+    def _failed(self, window: Window, fault: Fault) -> FetchResult:
+        """Return a failure as an outcome."""
+        return self._result(
+            window,
+            FetchOutcome.ERROR,
+            error=fault.reason,
+            needs_token=fault.needs_token,
+        )
+
+    async def confirm(self, native_id: str, recurrence_id: str = "") -> Confirmation:
+        """Ask for one event by its id: 404 and 410 mean gone, anything odd means unknown."""
+        answer = await self.fetcher.get(self.address(f"Events/{native_id}"), accept=_JSON)
+        presence, record = Presence.UNKNOWN, None
+        if isinstance(answer, Fault) and answer.is_gone:
+            presence = Presence.GONE
+        elif isinstance(answer, Answer):
+            try:
+                row = parse_json(answer)
+                if isinstance(row, dict) and str(row.get("EventId")) == native_id:
+                    presence, record = Presence.PRESENT, read_event(row, {})
+            except (KeyError, TypeError, ValueError):
+                presence, record = Presence.UNKNOWN, None
+        at = self.fetcher.now()
+        return Confirmation(self.origin, native_id, presence, at, record, recurrence_id)
+
+    async def items(self, native_id: str) -> tuple[AgendaItem, ...] | None:
+        """Return the agenda of one event in its order, without dividers; None if unreadable."""
+        query = "AgendaNote=1&MinutesNote=1&Attachments=1"
+        url = self.address(f"Events/{native_id}/EventItems", query)
+        answer = await self.fetcher.get(url, accept=_JSON)
+        try:
+            listed = parse_json(answer) if isinstance(answer, Answer) else None
+        except ValueError:
+            listed = None
+        if not isinstance(listed, list):
+            return None
+        found = [read_item(row) for row in listed if isinstance(row, dict)]
+        return tuple(sorted(filter(None, found), key=lambda item: item.sequence))
+
+    async def doctor(self, window: Window) -> Report:
+        """Ask for the list and the bodies, and say what came."""
+        result = await self.fetch(window, SourceMemory(self.origin.id))
+        bodies = await self._meeting_bodies()
+        return examine(result, f"{len(bodies)} bodies listed")
+
+
+def examine(result: FetchResult, *extra: str) -> Report:
+    """Return a report about a fetch."""
+    lines = [f"outcome: {result.outcome.value}", *extra]
+    if result.error:
+        lines.append(f"error: {result.error}")
+    if result.needs_token:
+        lines.append("it asks for a key: set or renew its token")
+    lines.append(f"{len(result.records)} meetings in the window")
+    today = result.fetched_at.date()
+    coming = sorted(r.local_date for r in result.records if r.local_date >= today)
+    if coming:
+        lines.append(f"next {coming[0]}, last {coming[-1]}")
+    stamps = [r.modified_at for r in result.records if r.modified_at]
+    if stamps:
+        newest = max(stamps)
+        lines.append(f"newest edit {newest:%Y-%m-%d %H:%M} UTC")
+        if newest > result.fetched_at + timedelta(minutes=10):
+            lines.append("its newest edit lies in the future: check this machine's clock")
+    names = sorted({r.body_raw for r in result.records if r.body_raw})
+    if names:
+        lines.append("bodies: " + ", ".join(names))
+    lines += [f"left out: {reason}" for reason in result.rejected]
+    is_healthy = result.outcome in (FetchOutcome.OK, FetchOutcome.NOT_MODIFIED)
+    return Report(result.origin.id, is_healthy, tuple(lines))
+
+
+def read_event(row: Mapping[str, Any], meets: Mapping[int, bool]) -> RawMeeting:
+    """Return one event of the API; raise ValueError if it has no id or date."""
+    media = clean_link(row.get("EventMedia")) or clean_link(row.get("EventVideoPath"))
+    agenda = clean_link(row.get("EventAgendaFile"))
+    body_id = row.get("EventBodyId")
+    return RawMeeting(
+        native_id=str(int(row["EventId"])),
+        local_date=date.fromisoformat(str(row["EventDate"])[:10]),
+        body_raw=clean_line(row.get("EventBodyName")),
+        body_id=str(body_id) if body_id is not None else "",
+        body_meets=meets.get(body_id) if isinstance(body_id, int) else None,
+        time_text=clean_line(row.get("EventTime")),
+        location_raw=clean(row.get("EventLocation"), 500),
+        status_raw=clean_line(row.get("EventAgendaStatusName")),
+        comment_raw=clean(row.get("EventComment")),
+        agenda=RawAgenda(
+            agenda,
+            status=clean_line(row.get("EventAgendaStatusName")),
+            published_at=read_stamp(row.get("EventAgendaLastPublishedUTC")),
+        )
+        if agenda
+        else None,
+        minutes_url=clean_link(row.get("EventMinutesFile")),
+        video_url=media,
+        detail_url=clean_link(row.get("EventInSiteURL")),
+        modified_at=read_stamp(row.get("EventLastModifiedUtc")),
+    )
+
+
+def read_item(row: Mapping[str, Any]) -> AgendaItem | None:
+    """Return one agenda item, or None for what is not on the agenda."""
+    title, sequence = (
+        clean_line(row.get("EventItemTitle"), 500),
+        row.get("EventItemAgendaSequence"),
+    )
+    if not title or not isinstance(sequence, int):
+        return None
+    return AgendaItem(
+        sequence=sequence,
+        title=title,
+        number=clean_line(row.get("EventItemAgendaNumber"), 40),
+        file=clean_line(row.get("EventItemMatterFile"), 60),
+        type=clean_line(row.get("EventItemMatterType"), 60),
+        is_consent=row.get("EventItemConsent") == 1,
+    )
+
+
+def read_stamp(value: object) -> datetime | None:
+    """Return a stamp such as "2024-09-21T00:49:38.61", which is UTC without saying so."""
+    try:
+        at = datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
+    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)

@@ -1,0 +1,36 @@
+"""What every source of meetings offers; a source translates and never judges."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from knowledge.meetings.calendar import SourceMemory
+from knowledge.meetings.raw import AgendaItem, Confirmation, FetchResult, Origin, Window
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What `doctor` found out: each line is a plain sentence; `is_healthy` sums them up."""
+
+    source_id: str
+    is_healthy: bool
+    lines: tuple[str, ...]
+
+
+class MeetingSource(Protocol):
+    """A place where meetings are listed. No method raises for what a remote side does."""
+
+    @property
+    def origin(self) -> Origin:
+        """Who it is, and how much its word weighs."""
+
+    async def fetch(self, window: Window, memory: SourceMemory) -> FetchResult:
+        """Return everything listed in the window; a failure is an outcome."""
+
+    async def confirm(self, native_id: str, recurrence_id: str = "") -> Confirmation:
+        """Return whether one record is still there, and how it stands now."""
+
+    async def items(self, native_id: str) -> tuple[AgendaItem, ...] | None:
+        """Return the agenda items of one record, or None if the source has none to give."""
+
+    async def doctor(self, window: Window) -> Report:
+        """Return what an operator should know: reachable, newest, next, clock."""

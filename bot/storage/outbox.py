@@ -1,0 +1,200 @@
+"""The outbox: what is to be sent unasked, claimed in two phases, settled once."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.orm import Session
+
+from bot.storage.dialect import upsert
+from bot.storage.tables_outbox import Delivery
+from knowledge.delivery import Next, State
+
+LEASE = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A message to be sent; `key` makes it once-only, `card` and `facts` word it when due."""
+
+    key: str
+    chat_id: int
+    card: str
+    facts: dict[str, Any]
+    urgency: int
+    due_at: datetime
+    not_before: datetime
+    expires_at: datetime | None = None
+    about: str = ""
+    edits: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A claimed message."""
+
+    id: int
+    key: str
+    chat_id: int
+    card: str
+    about: str
+    facts: dict[str, Any]
+    urgency: int
+    due_at: datetime
+    expires_at: datetime | None
+    attempts: int
+    edits: int | None
+
+
+def enqueue(session: Session, planned: Iterable[Planned], at_once: int = 500) -> int:
+    """Queue messages; one whose key is known falls away. Returns how many were new."""
+    rows = [{**asdict(one), "state": State.QUEUED, "attempts": 0, "fault": ""} for one in planned]
+    new = 0
+    for start in range(0, len(rows), at_once):
+        result = session.execute(
+            upsert(session, Delivery)
+            .values(rows[start : start + at_once])
+            .on_conflict_do_nothing(index_elements=["key"])
+        )
+        new += result.rowcount  # type: ignore[attr-defined]  # an INSERT's CursorResult
+    return new
+
+
+def claim(session: Session, limit: int, now: datetime) -> list[Queued]:
+    """Claim due messages, the most urgent and oldest first; those past their time expire."""
+    session.execute(
+        update(Delivery)
+        .where(Delivery.state == State.QUEUED, Delivery.expires_at <= now)
+        .values(state=State.EXPIRED, settled_at=now)
+    )
+    picked = (
+        select(Delivery.id)
+        .where(Delivery.state == State.QUEUED, Delivery.not_before <= now)
+        .order_by(Delivery.urgency, Delivery.id)
+        .limit(limit)
+    )
+    rows = session.scalars(
+        update(Delivery)
+        .where(Delivery.id.in_(picked), Delivery.state == State.QUEUED)
+        .values(state=State.CLAIMED, lease_until=now + LEASE)
+        .returning(Delivery)
+        .execution_options(synchronize_session=False)
+    ).all()
+    return sorted((_queued(row) for row in rows), key=lambda one: (one.urgency, one.id))
+
+
+def _queued(row: Delivery) -> Queued:
+    return Queued(
+        row.id, row.key, row.chat_id, row.card, row.about, row.facts, row.urgency, row.due_at,
+        row.expires_at, row.attempts, row.edits,
+    )  # fmt: skip
+
+
+def begin(session: Session, delivery_id: int) -> bool:
+    """Mark a claimed message as on the wire; False if it was taken back meanwhile."""
+    result = session.execute(
+        update(Delivery)
+        .where(Delivery.id == delivery_id, Delivery.state == State.CLAIMED)
+        .values(state=State.SENDING, attempts=Delivery.attempts + 1)
+    )
+    began: int = result.rowcount  # type: ignore[attr-defined]  # an UPDATE's CursorResult
+    return began == 1
+
+
+def settle(
+    session: Session,
+    delivery_id: int,
+    following: Next,
+    now: datetime,
+    *,
+    message_id: int | None = None,
+    fault: str = "",
+) -> None:
+    """Write down what became of a message."""
+    is_over = following.state is not State.QUEUED
+    session.execute(
+        update(Delivery)
+        .where(Delivery.id == delivery_id)
+        .values(
+            state=following.state,
+            not_before=following.at or Delivery.not_before,
+            message_id=message_id,
+            fault=fault[:200],
+            lease_until=None,
+            settled_at=now if is_over else None,
+        )
+    )
+
+
+def hold_chat(session: Session, chat_id: int, until: datetime) -> None:
+    """Keep everything for one chat back, because Telegram said so."""
+    session.execute(
+        update(Delivery)
+        .where(
+            Delivery.chat_id == chat_id,
+            Delivery.state.in_((State.QUEUED, State.CLAIMED)),
+            Delivery.not_before < until,
+        )
+        .values(state=State.QUEUED, not_before=until, lease_until=None)
+    )
+
+
+def drop(
+    session: Session, now: datetime, *, chat_id: int | None = None, about: str | None = None
+) -> int:
+    """Take back what is not yet on the wire for a chat, or about a meeting or campaign."""
+    chosen = [Delivery.state.in_((State.QUEUED, State.CLAIMED))]
+    if chat_id is not None:
+        chosen.append(Delivery.chat_id == chat_id)
+    if about is not None:
+        chosen.append(Delivery.about == about)
+    result = session.execute(
+        update(Delivery)
+        .where(*chosen)
+        .values(state=State.DROPPED, settled_at=now, lease_until=None)
+    )
+    return int(result.rowcount)  # type: ignore[attr-defined]  # an UPDATE's CursorResult
+
+
+def recover(session: Session, now: datetime, *, everything: bool = False) -> tuple[int, int]:
+    """Give back what dead processes held: claimed ones are queued again, sent-off ones unknown.
+
+    Returns (queued again, unknown). `everything` at the start of a lone process.
+    """
+    dead = or_(Delivery.lease_until.is_(None), Delivery.lease_until < now)
+    if everything:
+        dead = or_(dead, Delivery.lease_until >= now)
+    again = session.execute(
+        update(Delivery)
+        .where(Delivery.state == State.CLAIMED, dead)
+        .values(state=State.QUEUED, lease_until=None)
+    )
+    lost = session.execute(
+        update(Delivery)
+        .where(Delivery.state == State.SENDING, dead)
+        .values(state=State.UNKNOWN, lease_until=None, settled_at=now, fault="process ended")
+    )
+    return again.rowcount, lost.rowcount  # type: ignore[attr-defined]  # CursorResults
+
+
+def counts(session: Session, about: str | None = None) -> dict[str, int]:
+    """Count messages by state, all or of one campaign."""
+    query = select(Delivery.state, func.count()).group_by(Delivery.state)
+    if about is not None:
+        query = query.where(Delivery.about == about)
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def move(session: Session, old: int, new: int) -> None:
+    """Follow a group to its new id."""
+    session.execute(update(Delivery).where(Delivery.chat_id == old).values(chat_id=new))
+
+
+def sent_to(session: Session, chat_id: int) -> Sequence[Queued]:
+    """Return what is planned for a chat or was sent to it, newest first."""
+    rows = session.scalars(
+        select(Delivery).where(Delivery.chat_id == chat_id).order_by(Delivery.id.desc())
+    )
+    return [_queued(row) for row in rows]
