@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
-from scipy import sparse  # type: ignore[import-untyped]
+from scipy import sparse
 
 from knowledge.language import Language
 from knowledge.matching.align import likeness
@@ -21,12 +21,12 @@ from knowledge.matching.ridge import Ridge
 from knowledge.matching.space import BLOCKS, Space, View
 from knowledge.matching.sparse import Postings
 from knowledge.matching.stems import stem
+from knowledge.matching.trust import Trust
 
 CLOSE = 12  # units looked at closely
 ROWS_CLOSE = 2  # rows of each that are aligned
-FIRST_GLANCE = np.array([0.2, 0.6, 0.4, 0.6, 0.6, 0.8])  # weight of each block in choosing them
-KERNEL = (0.05, 0.25, 0.10, 0.25, 0.15, 0.30)  # weight of each block in the ridge's likeness of rows
-RIDGE_LIMIT = 3000  # rows up to which the ridge is solved
+FIRST_GLANCE = np.array([0.05, 0.2, 0.15, 0.2, 0.2, 0.2])  # weight of each block in choosing them
+KERNEL = np.array([0.0, 0.30, 0.10, 0.25, 0.15, 0.30])  # weight of each block in the ridge's likeness of rows
 
 PARTS = (
     "ridge",
@@ -95,7 +95,8 @@ class Core:
             for u, (a, b) in enumerate(zip(self._row_starts, self._row_starts[1:], strict=False))
         ]
         self._answers = [frozenset(map(stem, answers.get(u, ()))) for u in range(self.count)]
-        self.ridge = self._fit_ridge() if 0 < len(rows) <= RIDGE_LIMIT else None
+        self.ridge = Ridge.fit(self._scaled(), self._row_unit, self.count)
+        self.trust = Trust.fit(self.ridge.told)
 
     def _invert(self, encoded: Sequence[tuple[View, ...]]) -> tuple[Postings, ...]:
         found = []
@@ -125,17 +126,22 @@ class Core:
         first = [i for i, unit in enumerate(units) if i == 0 or unit != units[i - 1]]
         return np.array(starts, dtype=np.int64), np.array(first, dtype=np.int64)
 
-    def _fit_ridge(self) -> Ridge:
+    def _scaled(self) -> sparse.csr_array:
+        """Return the rows' features, scaled so that dot products are the ridge's likeness."""
         size = len(self.rows)
-        kernel = np.zeros((size, size), dtype=np.float32)
+        blocks = []
         weights = iter(KERNEL)
         for family in self._postings:
             for values in family.weights:
-                block = sparse.csc_array(
-                    (values, family.rows, family.starts), shape=(size, len(family.starts) - 1)
-                )
-                kernel += np.float32(next(weights)) * (block @ block.T).toarray()
-        return Ridge.fit(kernel, self._row_unit, self.count)
+                weight = float(next(weights))
+                if weight:
+                    blocks.append(
+                        sparse.csc_array(
+                            (values * np.float32(np.sqrt(weight)), family.rows, family.starts),
+                            shape=(size, len(family.starts) - 1),
+                        )
+                    )
+        return sparse.csr_array(sparse.hstack(blocks, format="csr"))
 
     def glance(self, tokens: Sequence[str]) -> NDArray[np.float64]:
         """Return the (block, row) likeness of a question to every row."""
@@ -160,15 +166,14 @@ class Core:
         group_mean = np.add.reduceat(blocks, self._group_starts, axis=1) / sizes
         best = np.maximum.reduceat(group_best, self._unit_starts, axis=1)
         mean = np.maximum.reduceat(group_mean, self._unit_starts, axis=1)
-        glance = FIRST_GLANCE @ best + 0.5 * (FIRST_GLANCE @ mean)
+        ridge = self.ridge.scores(KERNEL @ blocks)
+        glance = ridge + 0.2 * (FIRST_GLANCE @ best)
         close = min(CLOSE, self.count)
         units = np.argpartition(-glance, close - 1)[:close]
         units = units[np.argsort(-glance[units], kind="stable")]
         row_scores = FIRST_GLANCE @ blocks
         parts = np.zeros((close, len(PARTS)))
-        if self.ridge is not None:
-            likeness_to_rows = (np.array(KERNEL) @ blocks).astype(np.float32)
-            parts[:, 0] = self.ridge.scores(units, likeness_to_rows)
+        parts[:, 0] = ridge[units]
         parts[:, 1:7] = best[:, units].T
         parts[:, 7:13] = mean[:, units].T
         rows = self._closely(tokens, language, units, row_scores, parts)

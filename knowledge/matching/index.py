@@ -1,6 +1,5 @@
 """The index of the base: from a question to a verdict, and to the reasons for it."""
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Self
 
@@ -10,7 +9,7 @@ from numpy.typing import NDArray
 from knowledge.language import Language
 from knowledge.matching.aliases import Aliases
 from knowledge.matching.background import Rarity, zipf_values
-from knowledge.matching.core import Core, Evidence, Row
+from knowledge.matching.core import PARTS, Core, Evidence, Row
 from knowledge.matching.folding import MAX_QUESTION
 from knowledge.matching.folding import tokens as split
 from knowledge.matching.inputs import Alias, Indexed, IndexedWording, ScopeClass
@@ -21,7 +20,7 @@ from knowledge.matching.tongues import Tongues
 from knowledge.matching.weights import COMBINER
 from knowledge.verdict import Candidate, Outcome, Verdict
 
-_WEIGHTS = np.array(list(COMBINER.values()))
+_WEIGHTS = np.array([COMBINER.get(part, 0.0) for part in PARTS])
 
 
 class FaqIndex:
@@ -131,12 +130,7 @@ class FaqIndex:
         return self._decide(evidence, chances, spoken)
 
     def _chances(self, evidence: Evidence) -> NDArray[np.float64]:
-        logits = evidence.parts @ _WEIGHTS
-        likely = np.exp(logits - logits.max())
-        share = likely / likely.sum()
-        trust = 1 / (1 + math.exp(-(float(logits.max()) - 9.0)))
-        result: NDArray[np.float64] = share * trust
-        return result
+        return self.core.trust.chances(evidence.parts[:, 0], evidence.parts @ _WEIGHTS)
 
     def _decide(
         self, evidence: Evidence, chances: NDArray[np.float64], spoken: Language

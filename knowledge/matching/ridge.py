@@ -1,36 +1,152 @@
-"""A ridge classifier over the rows of an index: what the rows together say about a question.
+"""A ridge classifier made of many small ones: what the rows near a question say together.
 
-Closed form, so it is built at once and knows what it would have said of each row had it not
-seen it (leave-one-out).
+Every row of the index is explained by its nearest rows (a system of at most `NEAREST` unknowns,
+solved once), so building grows with the number of rows and not with its cube. Each small system
+also tells, in closed form, what the classifier would have said of its row had it never seen it,
+or never seen the row's whole unit: that is how an index learns how far to trust itself.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 Floats = NDArray[np.float32]
-RIDGE = 0.1  # how much each row is distrusted
+Ints = NDArray[np.int32]
+
+NEAREST = 64  # rows that explain a row
+DOUBT = 0.1  # how much each row is distrusted
+HEARD = 160  # rows, nearest to a question, that have a say
+WHOLE = 6000  # rows up to which all likenesses are held at once while building
+SKETCH = 768  # numbers that stand for a row while building a larger index
+CHUNK = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the classifier says of its own rows: best score and lead over the next."""
+
+    best: Floats  # the row left out
+    lead: Floats
+    right: NDArray[np.bool_]
+    stranger: Floats  # best score, the row's whole unit left out
+    stranger_lead: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class Ridge:
-    """`weights[c, r]`: how much likeness to row r speaks for unit c."""
+    """For every row the units it speaks for or against, and how loudly."""
 
-    weights: Floats
-    left_out: Floats  # (row, unit) scores of each row, had the row not been there
+    units: Ints  # (row, nearest)
+    voices: Floats  # (row, nearest)
+    count: int
+    told: Told
 
     @classmethod
-    def fit(cls, kernel: Floats, units: NDArray[np.int32], count: int) -> "Ridge":
-        """Solve for `count` units from the (row, row) likeness of the rows."""
-        size = len(units)
-        wanted = np.zeros((size, count), dtype=np.float32)
-        wanted[np.arange(size), units] = 1.0
-        inverse = np.linalg.inv(kernel + RIDGE * np.eye(size, dtype=np.float32))
-        dual = inverse @ wanted
-        left_out = wanted - dual / np.diag(inverse)[:, None]
-        return cls(np.ascontiguousarray(dual.T), left_out.astype(np.float32))
+    def fit(cls, features: sparse.csr_array, units: Ints, count: int) -> "Ridge":
+        """Build from rows of features, scaled so that their dot product is their likeness."""
+        size = features.shape[0]
+        near = min(NEAREST, size)
+        nearest = np.empty((size, near), dtype=np.int32)
+        voices = np.empty((size, near), dtype=np.float32)
+        told: list[Told] = []
+        whole = (features @ features.T).toarray() if size <= WHOLE else None
+        short = None if whole is not None else _sketch(features)
+        eye = DOUBT * np.eye(near, dtype=np.float32)
+        for first in range(0, size, CHUNK):
+            rows = np.arange(first, min(first + CHUNK, size))
+            like = (
+                whole[rows].copy()
+                if whole is not None
+                else (features[rows] @ features.T).toarray()
+            )
+            like[np.arange(len(rows)), rows] = np.inf
+            chosen = np.argpartition(-like, near - 1, axis=1)[:, :near]
+            chosen = _self_first(chosen, rows)
+            if whole is not None:
+                local = whole[chosen[:, :, None], chosen[:, None, :]]
+            else:
+                assert short is not None
+                local = short[chosen] @ short[chosen].transpose(0, 2, 1)
+            inverse = np.linalg.inv(local.astype(np.float32) + eye)
+            nearest[rows] = chosen
+            voices[rows] = inverse[:, 0, :]
+            told.append(_tell(inverse, units[chosen]))
+        return cls(units[nearest], voices, count, _join(told))
 
-    def scores(self, units: NDArray[np.int64], likeness: Floats) -> Floats:
-        """Return the score of each of the given units for a question's likeness to the rows."""
-        return self.weights[units] @ likeness
+    def scores(self, likeness: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the score of every unit for a question's likeness to the rows."""
+        heard = min(HEARD, len(likeness))
+        rows = np.argpartition(-likeness, heard - 1)[:heard]
+        said = self.voices[rows] * likeness[rows, None]
+        return np.bincount(self.units[rows].ravel(), weights=said.ravel(), minlength=self.count)
+
+
+def _sketch(features: sparse.csr_array) -> Floats:
+    """Return few numbers a row whose dot products are close to the rows' likeness."""
+    chance = np.random.default_rng(287)
+    width = features.shape[1]
+    hashed = sparse.csr_array(
+        (
+            chance.choice(np.array([-1.0, 1.0], dtype=np.float32), width),
+            (np.arange(width), chance.integers(0, SKETCH, width)),
+        ),
+        shape=(width, SKETCH),
+    )
+    short: Floats = (features @ hashed).toarray().astype(np.float32)
+    return short
+
+
+def _self_first(chosen: NDArray[np.int64], rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    place = (chosen == rows[:, None]).argmax(axis=1)
+    line = np.arange(len(rows))
+    chosen[line, place] = chosen[:, 0]
+    chosen[:, 0] = rows
+    return chosen
+
+
+def _tell(inverse: Floats, units: Ints) -> Told:
+    """Score each first row of its system by the others, without it and without its unit."""
+    own = units == units[:, :1]
+    without = -inverse[:, 0, :] / inverse[:, :1, 0]
+    without[:, 0] = 0.0
+    best, lead, right = _first_two(without, units)
+    stranger = np.zeros_like(best)
+    stranger_lead = np.zeros_like(best)
+    for i, mine in enumerate(own):
+        block = inverse[i][np.ix_(mine, mine)]
+        apart = -np.linalg.solve(block, inverse[i][mine])[0]
+        apart[mine] = 0.0
+        score, gap, _ = _first_two(apart[None], units[i][None])
+        stranger[i], stranger_lead[i] = score[0], gap[0]
+    return Told(best, lead, right, stranger, stranger_lead)
+
+
+def _first_two(said: Floats, units: Ints) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+    """Sum what is said for each unit; return the best sum, its lead, whether it is the first's."""
+    order = np.argsort(units, axis=1, kind="stable")
+    by_unit = np.take_along_axis(units, order, axis=1)
+    running = np.cumsum(np.take_along_axis(said, order, axis=1), axis=1, dtype=np.float64)
+    ends = np.ones(units.shape, dtype=bool)
+    ends[:, :-1] = by_unit[:, 1:] != by_unit[:, :-1]
+    sums = np.full(units.shape, -np.inf)
+    for i, (total, end) in enumerate(zip(running, ends, strict=True)):
+        sums[i, end] = np.diff(total[end], prepend=0.0)
+    place = sums.argmax(axis=1)
+    line = np.arange(len(units))
+    best = sums[line, place]
+    right = by_unit[line, place] == units[:, 0]
+    sums[line, place] = -np.inf
+    second = sums.max(axis=1)
+    second[~np.isfinite(second)] = 0.0
+    return best.astype(np.float32), (best - second).astype(np.float32), right
+
+
+def _join(told: list[Told]) -> Told:
+    return Told(
+        *(
+            np.concatenate([getattr(each, name) for each in told])
+            for name in ("best", "lead", "right", "stranger", "stranger_lead")
+        )
+    )
