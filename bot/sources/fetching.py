@@ -106,12 +106,11 @@ class Fetcher:
         *,
         accept: str = "*/*",
         validators: Validators | None = None,
-        post: Mapping[str, Any] | None = None,
     ) -> Answer | NotModified | Fault:
         """Return the answer of an address; what goes wrong becomes a Fault, never an exception."""
         fault = Fault("not tried")
         for attempt in range(TRIES):
-            result = await self._once(url, self._headers(accept, validators), post)
+            result = await self._once(url, self._headers(accept, validators))
             if not isinstance(result, _Again):
                 return result
             fault = result.fault
@@ -137,14 +136,14 @@ class Fetcher:
         return headers
 
     async def _once(
-        self, url: str, headers: Mapping[str, str], post: Mapping[str, Any] | None
+        self, url: str, headers: Mapping[str, str]
     ) -> "Answer | NotModified | Fault | _Again":
         """Ask once, following redirects on the same host."""
         target = httpx.URL(url)
         try:
             for _ in range(MOST_REDIRECTS + 1):
                 check_address(str(target))
-                step = await self._step(target, headers, post)
+                step = await self._step(target, headers)
                 if not isinstance(step, httpx.URL):
                     return step
                 if step.host != target.host:
@@ -159,16 +158,10 @@ class Fetcher:
             return Fault(str(error))
 
     async def _step(
-        self, url: httpx.URL, headers: Mapping[str, str], post: Mapping[str, Any] | None
+        self, url: httpx.URL, headers: Mapping[str, str]
     ) -> "Answer | NotModified | Fault | _Again | httpx.URL":
         """Make one request and read at most 5 MB of its answer."""
-        request = self.client.build_request(
-            "GET" if post is None else "POST",
-            url,
-            headers=headers,
-            json=post,
-            timeout=TIMEOUT_SECONDS,
-        )
+        request = self.client.build_request("GET", url, headers=headers, timeout=TIMEOUT_SECONDS)
         response = await self.client.send(request, stream=True, follow_redirects=False)
         try:
             if response.is_redirect:

@@ -32,7 +32,7 @@ _JSON = "application/json"
 
 @dataclass(frozen=True, slots=True)
 class Legistar:
-    """One city's Legistar; `token` is needed by few cities and goes into the address, not the log."""
+    """One city's Legistar; the `token` few cities need goes into addresses, never into a log."""
 
     fetcher: Fetcher
     city_client: str
@@ -74,7 +74,7 @@ class Legistar:
                 records.append(raw)
         return self._result(
             window,
-            FetchOutcome.OK if is_complete and not rejected else FetchOutcome.PARTIAL,
+            FetchOutcome.OK if is_complete else FetchOutcome.PARTIAL,
             complete=is_complete,
             records=tuple(records),
             rejected=tuple(rejected),

@@ -1,4 +1,4 @@
-"""Messages already sent that a change has made untrue: to be edited in place, after all new ones."""
+"""Sent messages that a change has made untrue: to be edited in place, after all new ones."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -68,7 +68,7 @@ class News:
     def alert(self, subscription: Subscription) -> Alert | None:
         """Return the message one chat is owed about the change, or None."""
         change = self.change
-        if subscription.is_paused(self.now) or change.meeting_id in subscription.muted:
+        if change.meeting_id in subscription.muted or self._is_lost(subscription):
             return None
         if change.replacement and change.replacement.id in subscription.muted:
             return None
@@ -84,6 +84,13 @@ class News:
         return (
             self._alert(subscription, AlertKind.KEYWORD, Why.KEYWORD, matches) if matches else None
         )
+
+    def _is_lost(self, subscription: Subscription) -> bool:
+        """Tell whether a pause swallows the news: a move or cancellation waits for its end."""
+        until = subscription.paused_until
+        if until is None or until <= self.now:
+            return False
+        return until >= self.expires_at or not PRESSING & {*self.change.kinds}
 
     def _matches(self, subscription: Subscription) -> tuple[Match, ...]:
         """Return the keywords of a chat in the items this change brought."""
@@ -110,6 +117,8 @@ class News:
             digest = next_digest(self.now, pace, self.city)
             if self.nearest_at - digest >= self.city.policy.awake_in:
                 due, bundle = digest, f"digest:{chat}:{local_day(digest, tz)}"
+        if subscription.paused_until:
+            due = max(due, subscription.paused_until)
         if not is_near:
             due = after_quiet(due, subscription.quiet, tz)
         return Alert(

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from knowledge.alerts.alert import Alert
+from knowledge.alerts.claims import wants_body
 from knowledge.alerts.news import News
-from knowledge.alerts.reminders import moments, refusal, remind
+from knowledge.alerts.reminders import Moments, moments, refusal, remind
 from knowledge.alerts.subscription import Subscription
 from knowledge.meetings.change import Change
 from knowledge.meetings.city import City
@@ -23,12 +24,14 @@ def plan(
     *,
     horizon_in: timedelta = HORIZON_IN,
 ) -> list[Alert]:
-    """Return the alerts owed: all for the changes, and what is due about meetings until the horizon.
+    """Return the alerts owed: all for the changes, and what falls due until the horizon.
 
     May be called as often as one likes: equal facts give equal dedupe keys. Something due earlier
     is planned late if it was knowable in time and is still of use (we were down).
     """
     news = [News(change, city, now) for change in changes]
+    near = [m for m in upcoming if m.is_on and now < m.closes_at]
+    known: Moments = {}  # a lead before a meeting is the same moment for everyone
     alerts: dict[str, Alert] = {}
     for subscription in subscriptions:
         if not subscription.is_active:
@@ -37,8 +40,10 @@ def plan(
             alert = item.alert(subscription)
             if alert:
                 alerts[alert.dedupe_key] = alert
-        for meeting in upcoming:
-            for due in moments(meeting, subscription, city):
+        for meeting in near:
+            if wants_body(subscription, meeting.body_slug, city) is None:
+                continue
+            for due in moments(meeting, subscription, city, known):
                 if due.due_at > now + horizon_in:
                     continue
                 if refusal(due, meeting, subscription, now, city) is None:

@@ -82,13 +82,31 @@ def deadline_at(meeting: Meeting, rule: DeadlineRule, city: City) -> datetime | 
     return moment_before(start, lead, city.policy.evening_at, city.tz)
 
 
-def moments(meeting: Meeting, subscription: Subscription, city: City) -> Iterator[Due]:
-    """Yield everything that the wishes of a chat make due about one meeting."""
+Moments = dict[tuple[str, Lead | None], list[Due]]
+
+
+def moments(
+    meeting: Meeting, subscription: Subscription, city: City, known: Moments | None = None
+) -> Iterator[Due]:
+    """Yield everything that the wishes of a chat make due about one meeting.
+
+    `known` keeps what was worked out for other chats in the same call of `plan`.
+    """
+    known = {} if known is None else known
+    wishes: list[Lead | None] = []
     if Topic.REMINDER in subscription.topics:
-        for lead in dict.fromkeys(subscription.leads):
-            yield from reminder_moments(meeting, lead, city)
+        wishes += dict.fromkeys(subscription.leads)
     if Topic.DEADLINE in subscription.topics:
-        yield from (due for _, _, due in deadline_moments(meeting, city))
+        wishes.append(None)
+    for lead in wishes:
+        name = (meeting.id, lead)
+        if name not in known:
+            known[name] = (
+                [due for _, _, due in deadline_moments(meeting, city)]
+                if lead is None
+                else reminder_moments(meeting, lead, city)
+            )
+        yield from known[name]
 
 
 def refusal(

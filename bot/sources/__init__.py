@@ -1,0 +1,1 @@
+"""Where meetings come from: adapters that translate, one fetching room, one calendar file."""
