@@ -33,6 +33,7 @@ class Handling:
     last_try: bool = False
     failure: Exception | None = None
     reply: Reply | None = None
+    forgotten: bool = False  # the chat asked to be forgotten: keep not even this update's chat
 
 
 handling: ContextVar[Handling | None] = ContextVar("handling", default=None)

@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from bot.context import BotContext
+from bot.context import BotContext, handling
 from bot.storage import people
 from bot.texts import Voice
 from handlers import buttons, reply
@@ -82,6 +82,8 @@ async def _forgotten(update: Update, context: BotContext, met: Met) -> str:
     if not await may_change(update, context):
         return met.voice.say("settings-admins-only")
     gone = await context.services.db.run(people.forget, met.person.chat_id)
+    if (hand := handling.get()) is not None:
+        hand.forgotten = True
     if not any(gone.counts.values()):
         return met.voice.say("privacy-forgotten-none")
     return "\n".join([met.voice.say("privacy-forgotten"), *_counted(met.voice, gone.counts)])

@@ -119,7 +119,7 @@ class Workers:
     async def _settle(self, waiting: inbox.Waiting, hand: Handling) -> None:
         now, error = self._now(), hand.failure
         if error is None or isinstance(error, Forbidden):
-            await self._db.run(inbox.done, waiting.seq, hand.reply)
+            await self._db.run(inbox.done, waiting.seq, hand.reply, forgotten=hand.forgotten)
         elif is_outage(error):
             await self._db.run(inbox.wait, waiting.seq, now + self._pause(error))
         else:

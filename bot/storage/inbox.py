@@ -116,18 +116,22 @@ class Reply:
     reply_id: int
 
 
-def done(session: Session, seq: int, reply: Reply | None = None) -> None:
-    """Mark an update handled, drop its text, and keep which message of ours answers it."""
+def done(
+    session: Session, seq: int, reply: Reply | None = None, *, forgotten: bool = False
+) -> None:
+    """Mark an update handled and drop its text.
+
+    Which message of ours answers it is kept, unless the chat asked to be forgotten.
+    """
+    kept: dict[str, int | None] = {"message_id": None, "reply_id": None}
+    if forgotten:
+        kept["chat_key"] = 0
+    elif reply is not None:
+        kept = {"message_id": reply.message_id, "reply_id": reply.reply_id}
     session.execute(
         update(Update)
         .where(Update.seq == seq)
-        .values(
-            state="done",
-            body=None,
-            lease_until=None,
-            message_id=reply.message_id if reply else None,
-            reply_id=reply.reply_id if reply else None,
-        )
+        .values(state="done", body=None, lease_until=None, **kept)
         .execution_options(synchronize_session=False)
     )
 

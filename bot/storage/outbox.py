@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage.dialect import upsert
@@ -145,7 +145,7 @@ def drop(
     session: Session, now: datetime, *, chat_id: int | None = None, about: str | None = None
 ) -> int:
     """Take back what is not yet on the wire for a chat, or about a meeting or campaign."""
-    chosen = [Delivery.state.in_((State.QUEUED, State.CLAIMED))]
+    chosen: list[ColumnElement[bool]] = [Delivery.state.in_((State.QUEUED, State.CLAIMED))]
     if chat_id is not None:
         chosen.append(Delivery.chat_id == chat_id)
     if about is not None:

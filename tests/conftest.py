@@ -1,0 +1,43 @@
+"""The fixtures every room shares; `town` is a running bot."""
+
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.playground.people import Person
+from bot.storage import faq, migrate
+from bot.storage.engine import Database
+from tests.town import NOON, Town, documents
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database that holds the invented town's base; copied, never changed."""
+    path = tmp_path_factory.mktemp("template") / "town.sqlite3"
+    db = Database(f"sqlite:///{path}")
+    migrate.upgrade(db)
+    db.transact(faq.seed, documents(), NOON)
+    db.close()
+    return path
+
+
+@pytest.fixture
+def database(template: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(template, tmp_path / "town.sqlite3"))
+
+
+@pytest.fixture
+async def town(database: Path) -> AsyncIterator[Town]:
+    town = Town(database)
+    await town.open()
+    yield town
+    await town.close()
+    assert town.telegram.complaints == []
+    assert town.parked == []
+
+
+@pytest.fixture
+def resident(town: Town) -> Person:
+    return town.resident()

@@ -1,0 +1,61 @@
+from bot.playground.people import Person
+from tests.town import Town
+
+
+async def test_nothing_is_stored_before_anything_is_chosen(town: Town, resident: Person) -> None:
+    [said] = await town.say(resident, "/mydata")
+    assert said.text == town.text("privacy-mydata-none")
+
+
+async def test_mydata_shows_settings_and_context(town: Town, resident: Person) -> None:
+    await town.say(resident, "/language es")
+    await town.say(resident, "que es 287g")
+    [said] = await town.say(resident, "/mydata")
+    assert "Idioma: Español" in said.text
+    assert "KW-3" in said.text
+
+
+async def test_forget_asks_then_deletes_and_tells(town: Town, resident: Person) -> None:
+    await town.say(resident, "/language es")
+    [asked] = await town.say(resident, "/forget")
+    [gone] = await town.tap(resident, town.text("privacy-forget-yes", "es"))
+    assert gone.id == asked.id
+    assert town.text("privacy-kind-settings", "es") in gone.text
+    [nothing] = await town.say(resident, "/mydata")
+    assert nothing.text == town.text("privacy-mydata-none")
+
+
+async def test_forget_can_be_typed_and_can_be_refused(town: Town, resident: Person) -> None:
+    await town.say(resident, "/language ht")
+    await town.say(resident, "/forget")
+    [kept] = await town.tap(resident, town.text("privacy-forget-no", "ht"))
+    assert kept.text == town.text("privacy-forget-kept", "ht")
+    [gone] = await town.say(resident, "/forget wi")
+    assert town.text("privacy-kind-settings", "ht") in gone.text
+
+
+async def test_a_question_is_kept_only_when_sent_to_the_editors(
+    town: Town, resident: Person
+) -> None:
+    [miss] = await town.say(resident, "how tall is the lighthouse in miles")
+    assert miss.reply_to_id is not None
+    sent = await town.tap(resident, "Send this to the editors")
+    assert town.text("ask-sent") in [message.text for message in sent]
+    [already] = await town.say(resident, "/send how tall is the lighthouse in miles")
+    assert already.text == town.text("ask-sent-already")
+    [set_] = [m for m in await town.tap(resident, "Tell me here") if not m.versions][-1:]
+    assert set_.text == town.text("ask-tell-me-set")
+    [shown] = await town.say(resident, "/mydata")
+    assert town.text("privacy-kind-suggestions") in shown.text
+
+
+async def test_the_stop_words_of_three_languages_are_heard(town: Town, resident: Person) -> None:
+    for word in ("STOP", "basta", "Kanpe!"):
+        [said] = await town.say(resident, word)
+        assert said.text == town.text("privacy-stopped-already")
+
+
+async def test_privacy_names_the_operator(town: Town, resident: Person) -> None:
+    [said] = await town.say(resident, "/privacy")
+    assert "Run by The Test Society" in said.text
+    assert town.text("start-operator-unset") in said.text

@@ -1,0 +1,332 @@
+"""A running bot in a small invented town, on a simulated Telegram and a clock you set."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.app import build_application, build_services
+from bot.budget import Budget
+from bot.intake.workers import Workers
+from bot.playground.groups import Group
+from bot.playground.messages import Message
+from bot.playground.people import Person
+from bot.playground.request import SimulatedRequest
+from bot.playground.telegram import SimulatedTelegram
+from bot.settings import Settings
+from bot.storage import inbox
+from bot.storage.engine import Database
+from knowledge.content.documents import Body, Key, Kind
+from knowledge.language import Language
+
+NOON = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
+OWNER = 4242
+
+
+class Clock:
+    """The time of day in the town."""
+
+    def __init__(self) -> None:
+        self.at = NOON
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def passes(self, **spans: float) -> None:
+        self.at += timedelta(**spans)
+
+
+class Leisure(Budget):
+    """A budget that never makes a test wait; the real one has tests of its own."""
+
+    async def leave(self, chat: int, urgency: Any, *, new: bool = True) -> None:
+        return
+
+
+class Town:
+    """The bot, its people and its clock."""
+
+    def __init__(self, database: Path, **settings: Any) -> None:
+        self.clock = Clock()
+        self.telegram = SimulatedTelegram(self.clock)
+        given = {"admin_ids": (OWNER,), "operator_name": "The Test Society", **settings}
+        self.db = Database(f"sqlite:///{database}")
+        self.services = build_services(
+            Settings(_env_file=None, **given), self.db, now=self.clock, strict=True
+        )
+        self.application = build_application(
+            self.services,
+            request=SimulatedRequest(self.telegram),
+            polling_request=SimulatedRequest(self.telegram),
+            budget=Leisure(),
+            token=self.telegram.token,
+        )
+        self.parked: list[tuple[int, str]] = []
+        self.workers = Workers(self.application, self.db, self.clock, parked=self._note_parked)
+        self._offset = 0
+
+    async def _note_parked(self, update_id: int, fault: str) -> None:
+        self.parked.append((update_id, fault))
+
+    async def open(self) -> None:
+        await self.services.library.open()
+        await self.application.initialize()
+        self.telegram.calls.clear()
+
+    async def close(self) -> None:
+        await self.services.library.settled()
+        await self.application.shutdown()
+        self.db.close()
+
+    def resident(self, name: str = "Rosa", language_code: str | None = "en") -> Person:
+        return self.telegram.resident(name, language_code)
+
+    def owner(self) -> Person:
+        return self.telegram.resident("Olga", "en", id=OWNER)
+
+    async def fetch(self) -> None:
+        """Store what Telegram has for the bot, as polling does."""
+        while True:
+            _, answer = await self.telegram.call(
+                "getUpdates", {"offset": self._offset, "timeout": 0}
+            )
+            raws = answer["result"]
+            if not raws:
+                return
+            await self.db.run(inbox.ingest, raws, self.clock())
+            self._offset = max(raw["update_id"] for raw in raws) + 1
+
+    async def settle(self) -> None:
+        """Let the bot handle everything that was said."""
+        await self.fetch()
+        await self.workers.drain()
+
+    async def say(
+        self, person: Person, text: str, chat: Group | None = None, **how: Any
+    ) -> list[Message]:
+        """Let a person speak; return what the bot said or changed in that chat."""
+        person.says(text, chat=chat, **how)
+        await self.settle()
+        return self._heard(person, chat)
+
+    async def tap(
+        self, person: Person, button: str, message: Message | None = None
+    ) -> list[Message]:
+        """Let a person tap a button; return what the bot said or changed in private."""
+        person.taps(button, message)
+        await self.settle()
+        return person.unread()
+
+    def _heard(self, person: Person, chat: Group | None) -> list[Message]:
+        return chat.chat.unread(person.id) if chat else person.unread()
+
+    def text(self, key: str, language: Language | str = Language.EN, **values: object) -> str:
+        """Return a text as it looks on a screen."""
+        return self.services.voice(Language(language)).label(key, **values)
+
+
+def wording(title: str, short: str, phrasings: list[str], terms: list[str]) -> dict[str, Any]:
+    return {
+        "title": title,
+        "short": short,
+        "detail": f"{short} More is said here.",
+        "phrasings": phrasings,
+        "terms": terms,
+        "follows": 1,
+    }
+
+
+def entry(slug: str, topic: str, related: list[str], **languages: dict[str, Any]) -> Body:
+    return {
+        "slug": slug,
+        "topic": topic,
+        "facts": ["F1"],
+        "sources": ["gazette"],
+        "as_of": "2025-07-08",
+        "review_by": "2027-11-01",
+        "certainty": "several-outlets",
+        "related": related,
+        **languages,
+    }
+
+
+def documents() -> dict[Key, Body]:
+    """The base of the invented town: enough to tell every outcome apart."""
+    return {
+        (Kind.SOURCE, "gazette"): {
+            "publisher": "The Gazette",
+            "title": "Council votes",
+            "date": "2025-07-08",
+            "url": "https://gazette.example/votes",
+        },
+        (Kind.FACT, "F1"): {
+            "says": "The first vote was six to one.",
+            "certainty": "several-outlets",
+            "sources": ["gazette"],
+            "values": {
+                "vote_first": {"kind": "vote", "yes": 6, "no": 1},
+                "vote_second": {"kind": "vote", "yes": 4, "no": 2},
+                "url_city_clerk": {"kind": "url", "value": "https://clerk.example"},
+            },
+        },
+        (Kind.TOPIC, "votes"): {
+            "order": 1,
+            "name": {"en": "The votes", "es": "Los votos", "ht": "Vòt yo"},
+        },
+        (Kind.TOPIC, "law"): {
+            "order": 2,
+            "name": {"en": "The law", "es": "La ley", "ht": "Lalwa"},
+        },
+        (Kind.ENTRY, "KW-1"): entry(
+            "first-vote",
+            "votes",
+            ["KW-2"],
+            en=wording(
+                "How did the Commission vote on June 30, 2025?",
+                "It voted {vote_first} to void the agreement.",
+                [
+                    "june 30 vote",
+                    "what was the vote on june 30",
+                    "how did they vote in june",
+                    "who voted no on june 30",
+                    "first vote count",
+                    "vote to void the agreement",
+                ],
+                ["june 30", "void"],
+            ),
+            es=wording(
+                "¿Cómo votó la Comisión el 30 de junio de 2025?",
+                "Votó {vote_first} por anular el acuerdo.",
+                [
+                    "voto del 30 de junio",
+                    "cual fue el voto del 30 de junio",
+                    "primer voto",
+                    "quien voto que no el 30 de junio",
+                    "como votaron en junio",
+                ],
+                ["30 de junio", "anular"],
+            ),
+            ht=wording(
+                "Ki jan Komisyon an te vote 30 jen 2025?",
+                "Li te vote {vote_first} pou anile akò a.",
+                [
+                    "vot 30 jen",
+                    "ki jan yo te vote 30 jen",
+                    "premye vot la",
+                    "kiyes ki vote non 30 jen",
+                    "konbyen moun ki te vote 30 jen",
+                ],
+                ["30 jen", "anile"],
+            ),
+        ),
+        (Kind.ENTRY, "KW-2"): entry(
+            "second-vote",
+            "votes",
+            ["KW-1"],
+            en=wording(
+                "How did the Commission vote on July 8, 2025?",
+                "It voted {vote_second} to enter the agreement.",
+                [
+                    "july 8 vote",
+                    "what was the vote on july 8",
+                    "second vote count",
+                    "who voted no on july 8",
+                    "vote to bring the agreement back",
+                ],
+                ["july 8", "enter"],
+            ),
+            es=wording(
+                "¿Cómo votó la Comisión el 8 de julio de 2025?",
+                "Votó {vote_second} por entrar en el acuerdo.",
+                [
+                    "voto del 8 de julio",
+                    "cual fue el voto del 8 de julio",
+                    "segundo voto",
+                    "quien voto que no el 8 de julio",
+                ],
+                ["8 de julio"],
+            ),
+            ht=wording(
+                "Ki jan Komisyon an te vote 8 jiyè 2025?",
+                "Li te vote {vote_second} pou antre nan akò a.",
+                [
+                    "vot 8 jiye",
+                    "ki jan yo te vote 8 jiye",
+                    "dezyem vot la",
+                    "kiyes ki vote non 8 jiye",
+                ],
+                ["8 jiyè"],
+            ),
+        ),
+        (Kind.ENTRY, "KW-3"): entry(
+            "what-is-287g",
+            "law",
+            [],
+            en=wording(
+                "What is a 287(g) agreement?",
+                "It lets trained local officers do some immigration work under ICE.",
+                ["what is 287g", "287(g) meaning", "explain 287 g", "what does 287g do"],
+                ["287(g)"],
+            ),
+            es=wording(
+                "¿Qué es un acuerdo 287(g)?",
+                "Permite que policías locales hagan cierto trabajo migratorio bajo ICE.",
+                ["que es 287g", "que significa 287(g)", "explicame el 287 g"],
+                ["287(g)"],
+            ),
+            ht=wording(
+                "Ki sa yon akò 287(g) ye?",
+                "Li pèmèt polisye lokal fè kèk travay imigrasyon anba ICE.",
+                ["kisa 287g ye", "ki sa 287(g) vle di", "esplike m 287 g"],
+                ["287(g)"],
+            ),
+        ),
+        (Kind.SCOPE, "greeting"): {
+            "outcome": "chat",
+            "reply": {
+                "en": "Hello. What would you like to know?",
+                "es": "Hola. ¿Qué quiere saber?",
+                "ht": "Bonjou. Ki sa ou ta renmen konnen?",
+            },
+            "examples": {
+                "en": ["hi", "hello", "hey there", "good morning", "good evening"],
+                "es": ["hola", "buenas", "buenos dias", "buenas tardes", "que tal"],
+                "ht": ["bonjou", "bonswa", "alo", "sak pase", "salut"],
+            },
+        },
+        (Kind.SCOPE, "plea"): {
+            "outcome": "refer",
+            "reply": {
+                "en": "I cannot advise on one case. The Legal Aid Desk can.",
+                "es": "No puedo aconsejar sobre un caso. La Mesa de Ayuda Legal sí.",
+                "ht": "Mwen pa ka bay konsèy sou yon ka. Biwo Èd Legal la kapab.",
+            },
+            "examples": {
+                "en": ["my husband was detained", "ice took my brother", "can i be deported"],
+                "es": [
+                    "detuvieron a mi esposo",
+                    "ice se llevo a mi hermano",
+                    "me pueden deportar",
+                ],
+                "ht": ["yo arete mari m", "ice pran fre m", "eske yo ka depote m"],
+            },
+        },
+        (Kind.SCOPE, "weather"): {
+            "outcome": "unknown",
+            "reply": {"en": "", "es": "", "ht": ""},
+            "examples": {
+                "en": ["what is the weather", "will it rain tomorrow", "is a hurricane coming"],
+                "es": ["que tiempo hace", "va a llover manana", "viene un huracan"],
+                "ht": ["ki tan li fe", "eske lapli ap tonbe demen", "eske gen siklon"],
+            },
+        },
+        (Kind.EVENT, "first-vote"): {
+            "on": "2025-06-30",
+            "says": {
+                "en": "The Commission votes {vote_first}.",
+                "es": "La Comisión vota {vote_first}.",
+                "ht": "Komisyon an vote {vote_first}.",
+            },
+            "facts": ["F1"],
+            "entry": "KW-1",
+        },
+    }
