@@ -68,7 +68,6 @@ def build_application(
         get_updates_request=polling_request or HTTPXRequest(connection_pool_size=1),
         rate_limiter=budget or Budget(),
         defaults=Defaults(
-            parse_mode=ParseMode.HTML,
             link_preview_options=LinkPreviewOptions(is_disabled=True),
             allow_sending_without_reply=True,
             tzinfo=UTC,
@@ -155,7 +154,9 @@ class RunningBot:
             voice = self.services.voice(self.services.settings.default_language)
             with suppress(BadRequest, TelegramError):
                 await self.application.bot.send_message(
-                    owner, voice.say("owner-parked", update=str(update_id), fault=fault)
+                    owner,
+                    voice.say("owner-parked", update=str(update_id), fault=fault),
+                    parse_mode=ParseMode.HTML,
                 )
 
 
