@@ -46,9 +46,7 @@ class Aliases:
         return done
 
     @staticmethod
-    def _fits(
-        says: tuple[str, ...], spoken: Language | None, language: Language | None
-    ) -> bool:
+    def _fits(says: tuple[str, ...], spoken: Language | None, language: Language | None) -> bool:
         if spoken is None or language is None or spoken == language or len(says) > 1:
             return True
         return zipf_values(language).get(says[0], 0.0) < EVERYDAY

@@ -18,20 +18,19 @@ from knowledge.matching.background import Rarity
 from knowledge.matching.lexicon import ALL_STOP_WORDS
 from knowledge.matching.questions import kinds
 from knowledge.matching.ridge import Ridge
-from knowledge.matching.space import BLOCKS, Space, View
+from knowledge.matching.space import Space
 from knowledge.matching.sparse import Postings
 from knowledge.matching.stems import stem
 from knowledge.matching.trust import Trust
 
-CLOSE = 12  # units looked at closely
-ROWS_CLOSE = 2  # rows of each that are aligned
-FIRST_GLANCE = np.array([0.05, 0.2, 0.15, 0.2, 0.2, 0.2])  # weight of each block in choosing them
-KERNEL = np.array([0.0, 0.30, 0.10, 0.25, 0.15, 0.30])  # weight of each block in the ridge's likeness of rows
+CLOSE = 8  # units looked at closely
+# Weight of each block in the likeness of a question to a row: chars, skips, senses, ties.
+KERNEL = np.array([0.20, 0.30, 0.20, 0.35])
 
 PARTS = (
     "ridge",
-    *(f"{block}-best" for block in BLOCKS),
-    *(f"{block}-mean" for block in BLOCKS),
+    "likeness",
+    "mean-likeness",
     "asked-covered",
     "row-covered",
     "ratio",
@@ -82,41 +81,23 @@ class Core:
         self._row_unit = np.array([r.unit for r in rows], dtype=np.int32)
         self.count = int(self._row_unit.max()) + 1 if len(rows) else 0
         self.space = Space([r.tokens for r in rows], rarity)
-        self._postings = self._invert(self.space.views)
+        self._postings = tuple(
+            Postings.build([each[i] for each in self.space.views], family.count)
+            for i, family in enumerate(self.space.families)
+        )
         self._group_starts, self._unit_starts = self._groups()
+        self._group_sizes = np.diff(self._group_starts, append=len(rows))
         self._row_starts = np.searchsorted(self._row_unit, np.arange(self.count + 1))
         self._texts = [" ".join(r.tokens) for r in rows]
         self._sorted = [" ".join(sorted(r.tokens)) for r in rows]
         self._kinds = [kinds(r.tokens) for r in rows]
         self._figures = [
-            frozenset().union(
-                *(figures(r.tokens) for r in rows[a:b]), figures(answers.get(u, ()))
-            )
+            frozenset().union(*(figures(r.tokens) for r in rows[a:b]), figures(answers.get(u, ())))
             for u, (a, b) in enumerate(zip(self._row_starts, self._row_starts[1:], strict=False))
         ]
         self._answers = [frozenset(map(stem, answers.get(u, ()))) for u in range(self.count)]
-        self.ridge = Ridge.fit(self._scaled(), self._row_unit, self.count)
+        self.ridge = self._fit_ridge()
         self.trust = Trust.fit(self.ridge.told)
-
-    def _invert(self, encoded: Sequence[tuple[View, ...]]) -> tuple[Postings, ...]:
-        found = []
-        for family, learned in enumerate(self.space.families):
-            views = [each[family] for each in encoded]
-            rows = np.repeat(
-                np.arange(len(views), dtype=np.int32), [len(v.ids) for v in views]
-            ).astype(np.int32)
-            ids = np.concatenate([v.ids for v in views]) if views else np.zeros(0, np.int64)
-            sets = range(2 if family == 0 else 1)
-            values = [
-                np.concatenate([v.values[s] for v in views]) if views else np.zeros(0, np.float32)
-                for s in sets
-            ]
-            found.append(
-                Postings.build(
-                    ids.astype(np.int32), rows, values, count=learned.count, size=len(encoded)
-                )
-            )
-        return tuple(found)
 
     def _groups(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return where each (unit, language) run of rows starts, and each unit's run of groups."""
@@ -126,57 +107,39 @@ class Core:
         first = [i for i, unit in enumerate(units) if i == 0 or unit != units[i - 1]]
         return np.array(starts, dtype=np.int64), np.array(first, dtype=np.int64)
 
-    def _scaled(self) -> sparse.csr_array:
-        """Return the rows' features, scaled so that dot products are the ridge's likeness."""
-        size = len(self.rows)
-        blocks = []
-        weights = iter(KERNEL)
-        for family in self._postings:
-            for values in family.weights:
-                weight = float(next(weights))
-                if weight:
-                    blocks.append(
-                        sparse.csc_array(
-                            (values * np.float32(np.sqrt(weight)), family.rows, family.starts),
-                            shape=(size, len(family.starts) - 1),
-                        )
-                    )
-        return sparse.csr_array(sparse.hstack(blocks, format="csr"))
+    def _fit_ridge(self) -> Ridge:
+        scales = np.sqrt(KERNEL)
+        blocks = [p.matrix(float(s)) for p, s in zip(self._postings, scales, strict=True)]
+        tongues = list(Language)
+        shelves = np.array([tongues.index(row.language) for row in self.rows], dtype=np.int32)
+        features = sparse.csr_array(sparse.hstack(blocks, format="csr"))
+        return Ridge.fit(features, self._row_unit, shelves, self.count)
 
     def glance(self, tokens: Sequence[str]) -> NDArray[np.float64]:
         """Return the (block, row) likeness of a question to every row."""
-        encoded = self.space.encode(tokens)
-        found: list[NDArray[np.float64]] = []
-        for postings, view in zip(self._postings, encoded, strict=True):
-            found.extend(postings.dot(view.ids, view.values))
-        return np.stack(found)
+        views = self.space.encode(tokens)
+        return np.stack([p.dot(v) for p, v in zip(self._postings, views, strict=True)])
 
-    def evidence(
-        self,
-        tokens: Sequence[str],
-        language: Language | None,
-        *,
-        blocks: NDArray[np.float64] | None = None,
-    ) -> Evidence:
+    def evidence(self, tokens: Sequence[str], language: Language | None) -> Evidence:
         """Hold a question's tokens against the index and look closely at the best units."""
-        if blocks is None:
-            blocks = self.glance(tokens)
-        group_best = np.maximum.reduceat(blocks, self._group_starts, axis=1)
-        sizes = np.diff(self._group_starts, append=blocks.shape[1])
-        group_mean = np.add.reduceat(blocks, self._group_starts, axis=1) / sizes
-        best = np.maximum.reduceat(group_best, self._unit_starts, axis=1)
-        mean = np.maximum.reduceat(group_mean, self._unit_starts, axis=1)
-        ridge = self.ridge.scores(KERNEL @ blocks)
-        glance = ridge + 0.2 * (FIRST_GLANCE @ best)
+        like = KERNEL @ self.glance(tokens)
+        group_mean = np.add.reduceat(like, self._group_starts) / self._group_sizes
+        mean = np.maximum.reduceat(group_mean, self._unit_starts)
+        best = np.maximum.reduceat(like, self._row_starts[:-1])
+        ridge = self.ridge.scores(like)
+        glance = ridge + 0.2 * best
         close = min(CLOSE, self.count)
         units = np.argpartition(-glance, close - 1)[:close]
         units = units[np.argsort(-glance[units], kind="stable")]
-        row_scores = FIRST_GLANCE @ blocks
         parts = np.zeros((close, len(PARTS)))
         parts[:, 0] = ridge[units]
-        parts[:, 1:7] = best[:, units].T
-        parts[:, 7:13] = mean[:, units].T
-        rows = self._closely(tokens, language, units, row_scores, parts)
+        parts[:, 1] = best[units]
+        parts[:, 2] = mean[units]
+        rows = tuple(
+            int(self._row_starts[u] + like[self._row_starts[u] : self._row_starts[u + 1]].argmax())
+            for u in units
+        )
+        self._closely(tokens, language, units, rows, parts)
         return Evidence(units, parts, rows)
 
     def _closely(
@@ -184,17 +147,12 @@ class Core:
         tokens: Sequence[str],
         language: Language | None,
         units: NDArray[np.int64],
-        row_scores: NDArray[np.float64],
+        rows: Sequence[int],
         parts: NDArray[np.float64],
-    ) -> tuple[int, ...]:
-        """Fill the parts that need the words themselves; return the nearest row of each unit."""
-        chosen: list[list[int]] = []
-        for unit in units:
-            first, last = self._row_starts[unit], self._row_starts[unit + 1]
-            order = np.argsort(-row_scores[first:last], kind="stable")[:ROWS_CLOSE]
-            chosen.append([int(first + i) for i in order])
+    ) -> None:
+        """Fill the parts that need the words themselves."""
         asked = list(dict.fromkeys(tokens))
-        known = list(dict.fromkeys(t for rows in chosen for r in rows for t in self.rows[r].tokens))
+        known = list(dict.fromkeys(t for r in rows for t in self.rows[r].tokens))
         place = {word: j for j, word in enumerate(known)}
         table = likeness(asked, known)
         weights = np.array([self.space.weight(w) for w in asked])
@@ -202,54 +160,44 @@ class Core:
         total = float(weights.sum()) or 1.0
         text, ordered = " ".join(tokens), " ".join(sorted(tokens))
         question, wanted = kinds(tokens), figures(tokens)
-        nearest: list[int] = []
-        for k, rows in enumerate(chosen):
-            top = -1.0
-            for r in rows:
-                columns = [place[w] for w in dict.fromkeys(self.rows[r].tokens)]
-                part = table[:, columns]
-                covered = float(part.max(axis=1) @ weights) / total
-                row_weights = known_weights[columns]
-                back = float(part.max(axis=0) @ row_weights) / (float(row_weights.sum()) or 1.0)
-                ratio = fuzz.ratio(text, self._texts[r]) / 100
-                by_word = fuzz.ratio(ordered, self._sorted[r]) / 100
-                score = covered + back + 0.3 * ratio + 0.3 * by_word
-                if score > top:
-                    top, here = score, r
-                    parts[k, 13:17] = covered, back, ratio, by_word
-            nearest.append(here)
-            shared = question & self._kinds[here]
-            parts[k, 17] = 1.0 if shared else 0.0
-            parts[k, 18] = 1.0 if question and self._kinds[here] and not shared else 0.0
-            known_figures = self._figures[units[k]]
-            parts[k, 19] = min(2, len(wanted & known_figures)) / 2
-            parts[k, 20] = self._clash(wanted, known_figures)
-            parts[k, 21] = self._answer_share(asked, weights, int(units[k]))
-            parts[k, 22] = 1.0 if ordered == self._sorted[here] else 0.0
-            parts[k, 23] = 1.0 if language and self.rows[here].language == language else 0.0
-        return tuple(nearest)
+        telling = [
+            (w, stem(a)) for a, w in zip(asked, weights, strict=True) if a not in ALL_STOP_WORDS
+        ]
+        for k, r in enumerate(rows):
+            columns = [place[w] for w in dict.fromkeys(self.rows[r].tokens)]
+            part = table[:, columns]
+            back = known_weights[columns]
+            shared = question & self._kinds[r]
+            have = self._figures[units[k]]
+            parts[k, 3:] = (
+                float(part.max(axis=1) @ weights) / total,
+                float(part.max(axis=0) @ back) / (float(back.sum()) or 1.0),
+                fuzz.ratio(text, self._texts[r]) / 100,
+                fuzz.ratio(ordered, self._sorted[r]) / 100,
+                1.0 if shared else 0.0,
+                1.0 if question and self._kinds[r] and not shared else 0.0,
+                min(2, len(wanted & have)) / 2,
+                self._clash(wanted, have),
+                self._answer_share(telling, int(units[k])),
+                1.0 if ordered == self._sorted[r] else 0.0,
+                1.0 if language and self.rows[r].language == language else 0.0,
+            )
 
     @staticmethod
     def _clash(wanted: frozenset[str], known: frozenset[str]) -> float:
         """Return 1 if a date or vote is asked for and the unit has others of its kind only."""
-        clash = 0.0
+        if not wanted:
+            return 0.0
         for mark in "@=":
             asked = {f for f in wanted if f[0] == mark}
             have = {f for f in known if f[0] == mark}
             if asked and have and not asked & have:
-                clash = 1.0
-        return clash
+                return 1.0
+        return 0.0
 
-    def _answer_share(
-        self, asked: Sequence[str], weights: NDArray[np.float64], unit: int
-    ) -> float:
+    def _answer_share(self, telling: Sequence[tuple[float, str]], unit: int) -> float:
         answer = self._answers[unit]
-        if not answer:
-            return 0.0
-        telling = [
-            (float(w), stem(a) in answer)
-            for a, w in zip(asked, weights, strict=True)
-            if a not in ALL_STOP_WORDS
-        ]
         total = sum(w for w, _ in telling)
-        return sum(w for w, there in telling if there) / total if total else 0.0
+        if not answer or not total:
+            return 0.0
+        return sum(w for w, root in telling if root in answer) / total

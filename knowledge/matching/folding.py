@@ -15,14 +15,10 @@ from knowledge.matching.lexicon import (
     SAFE_MONTHS,
 )
 
-MAX_QUESTION = (
-    200  # characters of a question that are looked at; the rest cannot slow us down
-)
+MAX_QUESTION = 200  # characters of a question that are looked at; the rest cannot slow us down
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´′"), "'")
-_COMPOUND = re.compile(
-    r"\b(\d{3,})\s?\(\s?([a-z])\s?\)|\b(\d{3,})[\s-]?([b-df-hj-np-tv-z])\b"
-)
+_COMPOUND = re.compile(r"\b(\d{3,})\s?\(\s?([a-z])\s?\)|\b(\d{3,})[\s-]?([b-df-hj-np-tv-z])\b")
 _NUMBERS = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 _VOTE = re.compile(
     rf"\b(\d{{1,2}}|{_NUMBERS})\s?(?:-|–|—|\bto\b|\ba\b|\bkont\b|\bcontra\b|\bagainst\b|\bpou\b)"

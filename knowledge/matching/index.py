@@ -98,7 +98,9 @@ class FaqIndex:
     def _known_words(self, rarity: Rarity) -> Iterable[tuple[str, float]]:
         words = {w: rarity.zipf(w) for w in self.core.space.vocabulary}
         for language in self._tongues.languages:
-            words.update({w: z - 2.0 for w, z in zipf_values(language).items() if z >= 5.0} | words)
+            words.update(
+                {w: z - 2.0 for w, z in zipf_values(language).items() if z >= 5.0} | words
+            )
         return words.items()
 
     def _tokens(self, question: str, hint: Language | None) -> tuple[list[str], Language]:

@@ -6,6 +6,7 @@ also tells, in closed form, what the classifier would have said of its row had i
 or never seen the row's whole unit: that is how an index learns how far to trust itself.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,9 +19,10 @@ Ints = NDArray[np.int32]
 NEAREST = 64  # rows that explain a row
 DOUBT = 0.1  # how much each row is distrusted
 HEARD = 160  # rows, nearest to a question, that have a say
-WHOLE = 6000  # rows up to which all likenesses are held at once while building
+WHOLE = 5000  # rows up to which all likenesses are held at once while building
 SKETCH = 768  # numbers that stand for a row while building a larger index
 CHUNK = 512
+ASKED = 900  # rows, about, that an index asks itself to learn how far to trust itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,35 +46,24 @@ class Ridge:
     told: Told
 
     @classmethod
-    def fit(cls, features: sparse.csr_array, units: Ints, count: int) -> "Ridge":
-        """Build from rows of features, scaled so that their dot product is their likeness."""
-        size = features.shape[0]
-        near = min(NEAREST, size)
-        nearest = np.empty((size, near), dtype=np.int32)
-        voices = np.empty((size, near), dtype=np.float32)
+    def fit(cls, features: sparse.csr_array, units: Ints, shelves: Ints, count: int) -> "Ridge":
+        """Build from rows of features, scaled so that their dot product is their likeness.
+
+        Rows explain each other within their shelf only (a language).
+        """
+        size = len(units)
+        nearest = np.tile(np.arange(size, dtype=np.int32)[:, None], (1, min(NEAREST, size)))
+        voices = np.zeros(nearest.shape, dtype=np.float32)
         told: list[Told] = []
-        whole = (features @ features.T).toarray() if size <= WHOLE else None
-        short = None if whole is not None else _sketch(features)
-        eye = DOUBT * np.eye(near, dtype=np.float32)
-        for first in range(0, size, CHUNK):
-            rows = np.arange(first, min(first + CHUNK, size))
-            like = (
-                whole[rows].copy()
-                if whole is not None
-                else (features[rows] @ features.T).toarray()
-            )
-            like[np.arange(len(rows)), rows] = np.inf
-            chosen = np.argpartition(-like, near - 1, axis=1)[:, :near]
-            chosen = _self_first(chosen, rows)
-            if whole is not None:
-                local = whole[chosen[:, :, None], chosen[:, None, :]]
-            else:
-                assert short is not None
-                local = short[chosen] @ short[chosen].transpose(0, 2, 1)
-            inverse = np.linalg.inv(local.astype(np.float32) + eye)
-            nearest[rows] = chosen
-            voices[rows] = inverse[:, 0, :]
-            told.append(_tell(inverse, units[chosen]))
+        step = max(1, size // ASKED)
+        for shelf in np.unique(shelves):
+            rows = np.flatnonzero(shelves == shelf)
+            for part, chosen, inverse in _systems(features[rows]):
+                mine, others = rows[part], rows[chosen]
+                nearest[mine, : others.shape[1]] = others
+                voices[mine, : others.shape[1]] = inverse[:, 0, :]
+                asked = np.flatnonzero(mine % step == 0)
+                told.append(_tell(inverse[asked], units[others[asked]]))
         return cls(units[nearest], voices, count, _join(told))
 
     def scores(self, likeness: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -81,6 +72,29 @@ class Ridge:
         rows = np.argpartition(-likeness, heard - 1)[:heard]
         said = self.voices[rows] * likeness[rows, None]
         return np.bincount(self.units[rows].ravel(), weights=said.ravel(), minlength=self.count)
+
+
+def _systems(
+    features: sparse.csr_array,
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], Floats]]:
+    """Yield rows, the nearest rows of each (itself first), and the inverses of their systems."""
+    size = features.shape[0]
+    near = min(NEAREST, size)
+    whole = (features @ features.T).toarray() if size <= WHOLE else None
+    short = None if whole is not None else _sketch(features)
+    columns = features.T.tocsr() if whole is None else None
+    doubt = DOUBT * np.eye(near, dtype=np.float32)
+    for first in range(0, size, CHUNK):
+        rows = np.arange(first, min(first + CHUNK, size))
+        like = whole[rows].copy() if whole is not None else (features[rows] @ columns).toarray()
+        like[np.arange(len(rows)), rows] = np.inf
+        chosen = _self_first(np.argpartition(-like, near - 1, axis=1)[:, :near], rows)
+        if whole is not None:
+            local = whole[chosen[:, :, None], chosen[:, None, :]]
+        else:
+            assert short is not None
+            local = short[chosen] @ short[chosen].transpose(0, 2, 1)
+        yield rows, chosen, np.linalg.inv(local.astype(np.float32) + doubt)
 
 
 def _sketch(features: sparse.csr_array) -> Floats:

@@ -5,43 +5,47 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int32]
+from knowledge.matching.space import View
 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """For each feature the rows that have it, with one or more weights a row."""
+    """For each feature the rows that have it and its weight there."""
 
     starts: NDArray[np.int64]
-    rows: Ints
-    weights: tuple[Floats, ...]
+    rows: NDArray[np.int32]
+    weights: NDArray[np.float32]
     size: int  # number of rows
 
     @classmethod
-    def build(
-        cls, features: Ints, rows: Ints, weights: Sequence[Floats], *, count: int, size: int
-    ) -> "Postings":
-        """Group (feature, row, weights…) triples by feature; `count` features, `size` rows."""
+    def build(cls, views: Sequence[View], count: int) -> "Postings":
+        """Invert the views of the rows; `count` is the number of features."""
+        lengths = [len(view.ids) for view in views]
+        features = np.concatenate([np.zeros(0, np.int64), *(view.ids for view in views)])
+        weights = np.concatenate([np.zeros(0, np.float32), *(view.values for view in views)])
+        rows = np.repeat(np.arange(len(views), dtype=np.int32), lengths)
         order = np.argsort(features, kind="stable")
         starts = np.zeros(count + 1, dtype=np.int64)
         np.cumsum(np.bincount(features, minlength=count), out=starts[1:])
-        return cls(
-            starts, rows[order], tuple(w[order].astype(np.float32) for w in weights), size
+        return cls(starts, rows[order], weights[order], len(views))
+
+    def matrix(self, scale: float) -> sparse.csc_array:
+        """Return the (row, feature) weights as a matrix, scaled."""
+        return sparse.csc_array(
+            (self.weights * np.float32(scale), self.rows, self.starts),
+            shape=(self.size, len(self.starts) - 1),
         )
 
-    def dot(self, features: NDArray[np.int64], values: Sequence[Floats]) -> list[NDArray[np.float64]]:
-        """Return, for each weight kept, the dot product of the query with every row."""
-        begins = self.starts[features]
-        lengths = self.starts[features + 1] - begins
-        total = int(lengths.sum())
+    def dot(self, view: View) -> NDArray[np.float64]:
+        """Return the dot product of a view with every row."""
+        begins = self.starts[view.ids]
+        lengths = self.starts[view.ids + 1] - begins
+        ends = np.cumsum(lengths)
+        total = int(ends[-1]) if len(ends) else 0
         if not total:
-            return [np.zeros(self.size) for _ in self.weights]
-        offsets = np.repeat(begins - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths)
-        places = offsets + np.arange(total)
-        rows = self.rows[places]
-        return [
-            np.bincount(rows, weights=kept[places] * np.repeat(value, lengths), minlength=self.size)
-            for kept, value in zip(self.weights, values, strict=True)
-        ]
+            return np.zeros(self.size)
+        places = np.repeat(begins - ends + lengths, lengths) + np.arange(total)
+        weights = self.weights[places] * np.repeat(view.values, lengths)
+        return np.bincount(self.rows[places], weights=weights, minlength=self.size)

@@ -31,7 +31,7 @@ class Tongues:
             return hint or Language.EN
         best = max(
             self.languages,
-            key=lambda each: (self._score(each, tokens) + (HINT if each == hint else 0.0)),
+            key=lambda each: self._score(each, tokens) + (HINT if each == hint else 0.0),
         )
         return best
 

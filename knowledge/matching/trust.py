@@ -49,7 +49,11 @@ class Trust:
             return value + PULL * float(away @ away), slope + 2.0 * PULL * away * scale
 
         found = minimize(
-            loss, prior, jac=True, method="L-BFGS-B", bounds=[(1.0, 40.0), (0.0, 40.0), (-15.0, 0.0)]
+            loss,
+            prior,
+            jac=True,
+            method="L-BFGS-B",
+            bounds=[(1.0, 40.0), (0.0, 40.0), (-15.0, 0.0)],
         )
         return cls(*(float(x) for x in found.x))
 

@@ -7,14 +7,10 @@ TRUST = (9.0, 6.0, -3.5)
 # What is added to the ridge's score of an entry, per unit of each part of the evidence.
 COMBINER: dict[str, float] = {
     "ridge": 1.0,
-    "damped-mean": 0.10,
-    "asked-covered": 0.0,
-    "row-covered": 0.06,
-    "sorted-ratio": 0.12,
-    "question-word": 0.03,
-    "question-word-clash": -0.03,
-    "figures-shared": 0.15,
-    "figures-clash": -0.35,
+    "sorted-ratio": 0.04,
+    "question-word": 0.02,
+    "figures-shared": 0.10,
+    "figures-clash": -0.30,
     "answer": 0.05,
     "same-words": 0.10,
     "same-language": 0.01,
