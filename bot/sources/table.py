@@ -29,10 +29,8 @@ from knowledge.meetings.raw import (
 )
 
 AUTHORITY = 90
-COLUMNS = frozenset(
-    ("id", "body", "date", "time", "title", "place", "status")
-    + ("comment", "agenda", "minutes", "video", "link")
-)
+_NAMES = "id body date time title place status comment agenda minutes video link"
+COLUMNS = frozenset(_NAMES.split())
 
 
 @dataclass(frozen=True, slots=True)

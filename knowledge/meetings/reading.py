@@ -19,8 +19,9 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = r"\d{1,2}(?::\d{2})?\s*[ap]\.?\s?m\b\.?"
+_ORDINAL = r"(?:\s+(?:[ivx]+\b|\d+(?!\d|:|\s*[ap]\.?\s?m)))?"  # "session II", "session 2"
 _SESSIONS = re.compile(
-    rf"\bsession(?:\s+[ivx\d]+)?\W*(?:at|from|begins at|starts at)?\s*(?P<a>{_CLOCK})"
+    rf"\bsession{_ORDINAL}\W*(?:at|from|begins at|starts at)?\s*(?P<a>{_CLOCK})"
     rf"|\breconven\w+\s+(?:at\s+)?(?P<b>{_CLOCK})|\brecess(?:es)?\s+(?:to|until)\s+(?P<c>{_CLOCK})",
     re.IGNORECASE,
 )

@@ -14,6 +14,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"^\s*(?:-|–|—|to\b|until\b|till\b|through\b)\s*$", re.IGNORECASE)
+_RANGE_AHEAD = re.compile(r"\s*(?:-|–|—|to\b)\s*\d", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(following|after|upon|conclusion|adjournment)\b", re.IGNORECASE)
 _EMPTY = re.compile(
     r"^\W*(n\W?/?\W?a|tb[ad]|to be (announced|determined)|none|)\W*$", re.IGNORECASE
@@ -45,7 +46,7 @@ def read_time(text: str, earliest: time = EARLIEST, latest: time = LATEST) -> Ti
     previous_end: int | None = None
     for match in _TIME.finditer(words):
         if match["hour"] and not (match["minute"] or match["half"]):
-            if _RANGE.match(words[match.end() : match.end() + 3]):
+            if _RANGE_AHEAD.match(words, match.end()):
                 return TimeReading(note=words, problem=f"{words!r} is a range without am or pm")
             continue  # a bare number is a room, a date, a district
         is_end = previous_end is not None and _RANGE.match(words[previous_end : match.start()])
