@@ -9,7 +9,10 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
-from bot.storage import tables_outbox  # noqa: F401  # every module of rows, so that all are known
+from bot.storage import (  # every module of rows, so that all are known
+    tables_editors,  # noqa: F401
+    tables_outbox,  # noqa: F401
+)
 from bot.storage.engine import Database
 from bot.storage.tables import Row
 

@@ -1,0 +1,107 @@
+"""What differs between two bodies, field by field, and how to lay one edit over another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from knowledge.content.documents import Body, Kind
+from knowledge.editing import fields
+from knowledge.editing.fields import Field
+from knowledge.language import Language
+
+_READ_BY_RESIDENTS = ("title", "short", "detail")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field that differs."""
+
+    field: Field
+    language: Language | None
+    before: Any
+    after: Any
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        """Both values as an editor could have typed them."""
+        return fields.show(self.field, self.before), fields.show(self.field, self.after)
+
+
+def changed(kind: Kind, before: Body, after: Body) -> list[Change]:
+    """Return the fields in which two bodies differ, in the order editors see them."""
+    found = []
+    for one in fields.FIELDS[kind]:
+        for language in Language if one.spoken else (None,):
+            old, new = (fields.get(kind, body, one, language) for body in (before, after))
+            if old != new:
+                found.append(Change(one, language, old, new))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Rebased:
+    """One editor's changes laid over another's; `clashes` are the fields both changed."""
+
+    body: dict[str, Any]
+    clashes: Sequence[Change]
+
+
+def rebase(kind: Kind, origin: Body, mine: Body, theirs: Body) -> Rebased:
+    """Apply what I changed since `origin` to what is public now."""
+    my_changes = changed(kind, origin, mine)
+    theirs_too = {(c.field.name, c.language) for c in changed(kind, origin, theirs)}
+    body = dict(theirs)
+    for change in my_changes:
+        body = fields.put(kind, body, change.field, change.language, change.after)
+    clashes = [c for c in my_changes if (c.field.name, c.language) in theirs_too]
+    return Rebased(body, clashes)
+
+
+def stamped(before: Body, after: Body, version: int) -> dict[str, Any]:
+    """Return an entry's body with `follows` set for the version it is published as.
+
+    A new English text takes the new version's number; a translation changed now follows the
+    newest English; one that was left alone stays where it was, and is behind.
+    """
+    body: dict[str, Any] = dict(after)
+    english = _follows(after, Language.EN) or 1
+    if _reads_differently(before, after, Language.EN):
+        english = version
+        body = _with_follows(body, Language.EN, english)
+    for language in (Language.ES, Language.HT):
+        if _reads_differently(before, after, language):
+            body = _with_follows(body, language, english)
+    return body
+
+
+def behind(body: Body) -> list[Language]:
+    """Return the translations that follow an older English text than the present one."""
+    english = _follows(body, Language.EN)
+    return [
+        language
+        for language in (Language.ES, Language.HT)
+        if isinstance(body.get(language.value), dict) and _follows(body, language) < english
+    ]
+
+
+def still_right(body: Body, language: Language) -> dict[str, Any]:
+    """Return a body whose translation is said to follow the present English text."""
+    return _with_follows(dict(body), language, _follows(body, Language.EN))
+
+
+def _follows(body: Body, language: Language) -> int:
+    wording = body.get(language.value)
+    number = wording.get("follows", 0) if isinstance(wording, dict) else 0
+    return number if isinstance(number, int) else 0
+
+
+def _with_follows(body: dict[str, Any], language: Language, number: int) -> dict[str, Any]:
+    wording = body.get(language.value)
+    if not isinstance(wording, dict):
+        return body
+    return {**body, language.value: {**wording, "follows": number}}
+
+
+def _reads_differently(before: Body, after: Body, language: Language) -> bool:
+    old, new = (body.get(language.value) or {} for body in (before, after))
+    return any(old.get(name) != new.get(name) for name in _READ_BY_RESIDENTS)

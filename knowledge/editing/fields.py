@@ -1,0 +1,203 @@
+"""The parts of a document that an editor can change, and how each is read from typed text."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from knowledge.content.documents import Body, Certainty, Kind
+from knowledge.editing import markup
+from knowledge.editing.typed_values import read_values, show_values
+from knowledge.errors import CivicBotError
+from knowledge.language import Language
+from knowledge.verdict import Outcome
+
+LONGEST_INPUT = 2000  # characters an editor may send for one field
+
+
+class Misread(CivicBotError):
+    """What was typed is not what the field takes; `reason` names the rule, `given` the text."""
+
+    def __init__(self, reason: str, given: str = "") -> None:
+        """Take the name of the rule and the text that broke it."""
+        super().__init__(f"cannot read “{given}”: {reason}")
+        self.reason, self.given = reason, given
+
+
+class Form(StrEnum):
+    """How a field is typed."""
+
+    LINE = "line"  # one line of plain text
+    HTML = "html"  # several lines, bold and italic allowed
+    LINES = "lines"  # a list, one a line
+    CODES = "codes"  # a list of codes, apart by spaces or commas
+    CODE = "code"
+    DATE = "date"
+    CHOICE = "choice"
+    NUMBER = "number"
+    VALUES = "values"  # the values of a fact, one a line: name kind value
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One part of a document; `spoken` ones exist once a language."""
+
+    name: str
+    form: Form
+    spoken: bool = False
+    choices: tuple[str, ...] = ()
+    needed: bool = False
+
+
+_CERTAINTIES = tuple(member.value for member in Certainty)
+_SPOKEN = ("any", *(member.value for member in Language))
+FIELDS: Mapping[Kind, tuple[Field, ...]] = {
+    Kind.ENTRY: (
+        Field("title", Form.LINE, spoken=True, needed=True),
+        Field("short", Form.HTML, spoken=True, needed=True),
+        Field("detail", Form.HTML, spoken=True, needed=True),
+        Field("phrasings", Form.LINES, spoken=True, needed=True),
+        Field("terms", Form.LINES, spoken=True),
+        Field("topic", Form.CODE, needed=True),
+        Field("facts", Form.CODES, needed=True),
+        Field("sources", Form.CODES, needed=True),
+        Field("as_of", Form.DATE, needed=True),
+        Field("review_by", Form.DATE, needed=True),
+        Field("certainty", Form.CHOICE, choices=_CERTAINTIES, needed=True),
+        Field("related", Form.CODES),
+        Field("slug", Form.CODE),
+        Field("expires_with", Form.LINE),
+    ),
+    Kind.FACT: (
+        Field("says", Form.LINE, needed=True),
+        Field("holds", Form.LINE),
+        Field("certainty", Form.CHOICE, choices=_CERTAINTIES, needed=True),
+        Field("sources", Form.CODES, needed=True),
+        Field("values", Form.VALUES),
+    ),
+    Kind.SOURCE: (
+        Field("publisher", Form.LINE, needed=True),
+        Field("title", Form.LINE),
+        Field("date", Form.LINE),
+        Field("date_is", Form.CHOICE, choices=("exact", "about", "by-content", "not-shown")),
+        Field("url", Form.LINE),
+        Field("via", Form.LINE),
+        Field("lean", Form.CHOICE, choices=("none", "partisan", "opinion")),
+    ),
+    Kind.TOPIC: (
+        Field("name", Form.LINE, spoken=True, needed=True),
+        Field("order", Form.NUMBER),
+    ),
+    Kind.ALIAS: (
+        Field("says", Form.LINES, needed=True),
+        Field("means", Form.LINE, needed=True),
+        Field("language", Form.CHOICE, choices=_SPOKEN, needed=True),
+    ),
+    Kind.SCOPE: (
+        Field("reply", Form.HTML, spoken=True, needed=True),
+        Field("examples", Form.LINES, spoken=True, needed=True),
+        Field(
+            "outcome", Form.CHOICE, choices=(Outcome.CHAT, Outcome.REFER, Outcome.UNKNOWN),
+            needed=True,
+        ),
+    ),
+    Kind.EVENT: (
+        Field("says", Form.LINE, spoken=True, needed=True),
+        Field("on", Form.LINE, needed=True),
+        Field("facts", Form.CODES),
+        Field("entry", Form.CODE),
+    ),
+}  # fmt: skip
+_ABSENT: dict[Form, Any] = {Form.LINES: [], Form.CODES: [], Form.VALUES: {}}
+
+
+def field(kind: Kind, name: str) -> Field:
+    """Return a field of a kind by name; raises Misread when it has none of that name."""
+    for one in FIELDS[kind]:
+        if one.name == name:
+            return one
+    raise Misread("field", name)
+
+
+def get(kind: Kind, body: Body, one: Field, language: Language | None) -> Any:
+    """Return what a body holds in a field; the empty value of its form when absent."""
+    holder: Any = body
+    for step in _path(kind, one, language):
+        holder = holder.get(step) if isinstance(holder, Mapping) else None
+    return holder if holder is not None else _ABSENT.get(one.form, "")
+
+
+def put(
+    kind: Kind, body: Body, one: Field, language: Language | None, value: Any
+) -> dict[str, Any]:
+    """Return a body with one field set; nothing else changes."""
+    path = _path(kind, one, language)
+    changed: dict[str, Any] = dict(body)
+    if len(path) == 1:
+        changed[path[0]] = value
+    else:
+        inner = changed.get(path[0])
+        changed[path[0]] = {**(inner if isinstance(inner, Mapping) else {}), path[1]: value}
+    return changed
+
+
+def _path(kind: Kind, one: Field, language: Language | None) -> tuple[str, ...]:
+    if not one.spoken:
+        return (one.name,)
+    if language is None:
+        raise Misread("language", one.name)
+    return (language.value, one.name) if kind is Kind.ENTRY else (one.name, language.value)
+
+
+def read(one: Field, typed: str) -> Any:
+    """Read what an editor typed for a field; raises Misread."""
+    if len(typed) > LONGEST_INPUT:
+        raise Misread("too-long", str(LONGEST_INPUT))
+    text = typed.strip()
+    match one.form:
+        case Form.LINE:
+            return " ".join(text.split())
+        case Form.HTML:
+            return markup.reduce(re.sub(r"\n{3,}", "\n\n", text))
+        case Form.LINES:
+            lines = [re.sub(r"^[•*–-]\s+", "", line.strip()) for line in text.splitlines()]
+            return list(dict.fromkeys(line for line in lines if line))
+        case Form.CODES:
+            return [] if text == "-" else list(dict.fromkeys(re.split(r"[\s,;]+", text)))
+        case Form.CODE:
+            return text.split()[0] if text and text != "-" else ""
+        case Form.DATE:
+            return _date(text)
+        case Form.CHOICE:
+            if text.lower() not in one.choices:
+                raise Misread("choice", ", ".join(one.choices))
+            return "" if text.lower() == "none" else text.lower()
+        case Form.NUMBER:
+            if not re.fullmatch(r"\d{1,4}", text):
+                raise Misread("number", text[:40])
+            return int(text)
+    try:
+        return read_values(text)
+    except ValueError as error:
+        raise Misread("values", str(error)) from error
+
+
+def _date(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise Misread("date", text[:40]) from None
+
+
+def show(one: Field, value: Any) -> str:
+    """Write a field's value as an editor could have typed it."""
+    match one.form:
+        case Form.LINES:
+            return "\n".join(str(item) for item in value)
+        case Form.CODES:
+            return " ".join(str(item) for item in value)
+        case Form.VALUES:
+            return show_values(value)
+    return str(value)

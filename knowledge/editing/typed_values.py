@@ -1,0 +1,75 @@
+"""The values of a fact as an editor types them, one a line: `vote_june30 vote 6 1`."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from knowledge.content.documents import Body
+from knowledge.content.values import CONTACTS, KINDS
+from knowledge.dates import written
+from knowledge.language import Language
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")
+_CHECKED = re.compile(r"\s+checked(?:\s+(\d{4}-\d{2}-\d{2}))?$")
+
+
+def read_values(text: str) -> dict[str, Any]:
+    """Read lines of `name kind value`; raises ValueError naming the line.
+
+    A phone, e-mail or address may end in `checked 2026-11-20`, the day a person checked it.
+    """
+    values: dict[str, Any] = {}
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        name, _, rest = line.partition(" ")
+        kind, _, value = rest.strip().partition(" ")
+        if not _NAME.fullmatch(name) or kind not in KINDS or not value.strip():
+            raise ValueError(line[:60])
+        values[name] = _value(kind, value.strip(), line)
+    return values
+
+
+def _value(kind: str, text: str, line: str) -> dict[str, Any]:
+    if kind == "vote":
+        match = re.fullmatch(r"(\d{1,3})\D+(\d{1,3})", text)
+        if match is None:
+            raise ValueError(line[:60])
+        return {"kind": kind, "yes": int(match[1]), "no": int(match[2])}
+    if kind in ("number", "money"):
+        return _figure(kind, text, line)
+    if kind == "date":
+        written(text, Language.EN)  # raises ValueError if it is no date
+        return {"kind": kind, "value": text}
+    if kind in CONTACTS:
+        checked = _CHECKED.search(text)
+        day = checked[1] if checked else None
+        if day:
+            date.fromisoformat(day)
+        plain = _CHECKED.sub("", text)
+        return {"kind": kind, "value": plain, "checked": bool(checked), "page_date": day or ""}
+    return {"kind": kind, "value": text}
+
+
+def _figure(kind: str, text: str, line: str) -> dict[str, Any]:
+    match = re.fullmatch(r"\$?(\d[\d,]*(?:\.\d+)?)(?:\s+(million|billion))?", text)
+    if match is None or (match[2] and kind == "number"):
+        raise ValueError(line[:60])
+    number = float(match[1].replace(",", ""))
+    value: dict[str, Any] = {"kind": kind, "value": int(number) if number.is_integer() else number}
+    return {**value, "unit": match[2]} if match[2] else value
+
+
+def show_values(values: Mapping[str, Body]) -> str:
+    """Write values as an editor could have typed them."""
+    return "\n".join(f"{name} {value['kind']} {_shown(value)}" for name, value in values.items())
+
+
+def _shown(value: Body) -> str:
+    if value["kind"] == "vote":
+        return f"{value['yes']} {value['no']}"
+    shown = str(value.get("value", ""))
+    if value.get("unit"):
+        shown += f" {value['unit']}"
+    if value.get("checked"):
+        shown += " checked" + (f" {value['page_date']}" if value.get("page_date") else "")
+    return shown
