@@ -1,0 +1,70 @@
+"""Checks of `{quotes}`: known, well written, and values that every language can write."""
+
+import re
+from collections.abc import Iterator
+
+from knowledge.content.base import Base
+from knowledge.content.checks.problem import Case, Problem
+from knowledge.content.checks.reading import writable
+from knowledge.content.documents import Fact
+from knowledge.content.values import KINDS, QUOTE
+from knowledge.language import Language
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def faults(text: str, base: Base) -> Iterator[str]:
+    """Yield what is wrong with the quotes of a text."""
+    for name in dict.fromkeys(QUOTE.findall(text)):
+        if name not in base.values:
+            yield f"quotes {{{name}}}, which no fact holds; see the facts for the names in use"
+    if re.search(r"[{}]", QUOTE.sub("", text)):
+        yield "has a brace that quotes nothing; write {name}, or take it out"
+
+
+def quotes_known(case: Case) -> Iterator[Problem]:
+    """Every quote of an answer is a value some fact holds; phrasings and terms quote nothing."""
+    for reading in case.readings:
+        for name, text in reading.written.items():
+            for says in faults(text, case.base):
+                yield case.problem("quote", f"its {name} {says}", reading.language)
+        for text in (*reading.wording.phrasings, *reading.wording.terms):
+            if re.search(r"[{}]", text):
+                yield case.problem(
+                    "quote",
+                    f"'{text}' has braces; phrasings and terms are plain words",
+                    reading.language,
+                )
+
+
+def values_written(fact: Fact) -> Iterator[Problem]:
+    """Every value has a plain name, a known kind and what its kind needs."""
+    for name, value in fact.values.items():
+        if not _NAME.fullmatch(name):
+            yield Problem(
+                "value", fact.code, f"its value '{name}' must be named in a-z, 0-9 and _"
+            )
+        if value.get("kind") not in KINDS:
+            yield Problem(
+                "value",
+                fact.code,
+                f"its value {name} is of kind '{value.get('kind')}'; use {', '.join(KINDS)}",
+            )
+        elif any(writable(value, language) is None for language in Language):
+            yield Problem(
+                "value",
+                fact.code,
+                f"its value {name} lacks what a {value['kind']} needs; see docs",
+            )
+
+
+def values_once(base: Base) -> Iterator[Problem]:
+    """No two facts hold a value of the same name."""
+    for fact in base.facts.values():
+        for name in fact.values:
+            if base.values.home[name] != fact.code:
+                yield Problem(
+                    "value",
+                    fact.code,
+                    f"its value {name} is also in {base.values.home[name]}; keep one",
+                )

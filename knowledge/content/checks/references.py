@@ -1,0 +1,134 @@
+"""Checks that what an entry points to is there: facts, sources, topic, related entries."""
+
+import re
+from collections.abc import Iterator
+
+from knowledge.content.base import Base
+from knowledge.content.checks.problem import Case, Problem, Severity
+from knowledge.content.documents import Certainty
+from knowledge.content.values import QUOTE
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+MOST_SOURCES = 4
+
+
+def facts_exist(case: Case) -> Iterator[Problem]:
+    """Every fact an entry cites is in the base."""
+    for code in case.entry.facts:
+        if code not in case.base.facts:
+            yield case.problem(
+                "unknown-fact", f"cites the fact {code}, which is not in the base; add or drop it"
+            )
+
+
+def sources_belong(case: Case) -> Iterator[Problem]:
+    """Every source shown is in the base and stands behind one of the facts cited."""
+    behind = {
+        source
+        for code in case.entry.facts
+        if code in case.base.facts
+        for source in case.base.facts[code].sources
+    }
+    for code in case.entry.sources:
+        if code not in case.base.sources:
+            yield case.problem(
+                "unknown-source", f"names the source {code}, which is not in the base; add it"
+            )
+        elif code not in behind:
+            yield case.problem(
+                "stray-source",
+                f"names the source {code}, which is behind none of its facts; "
+                "cite the fact it supports or drop it",
+            )
+    if len(case.entry.sources) > MOST_SOURCES:
+        yield case.problem(
+            "many-sources",
+            f"names {len(case.entry.sources)} sources; keep the best {MOST_SOURCES}",
+            severity=Severity.WARNING,
+        )
+
+
+def has_a_source(case: Case) -> Iterator[Problem]:
+    """An entry has a source, or says that something is not known."""
+    if not case.entry.sources and case.entry.certainty is not Certainty.UNKNOWN:
+        yield case.problem("no-source", "has no source; name one, or set its certainty to unknown")
+
+
+def quoted_facts_cited(case: Case) -> Iterator[Problem]:
+    """A vote, sum, count or date that is quoted comes from a fact the entry cites.
+
+    Names, spellings, addresses of offices and the day of compilation may be quoted by anyone.
+    """
+    values = case.base.values
+    names = {
+        name
+        for reading in case.readings
+        for text in reading.written.values()
+        for name in QUOTE.findall(text)
+        if name in values and values[name].get("kind") in ("vote", "money", "number", "phone")
+    }
+    homes = {
+        home: name for name in sorted(names) if (home := values.home[name]) not in case.entry.facts
+    }
+    for home, name in homes.items():
+        yield case.problem(
+            "uncited-quote",
+            f"quotes {{{name}}} but does not cite its fact {home}; add it to the facts",
+            severity=Severity.WARNING,
+        )
+
+
+def topic_exists(case: Case) -> Iterator[Problem]:
+    """The topic is one of the base's."""
+    if case.entry.topic not in case.base.topics:
+        known = ", ".join(sorted(case.base.topics))
+        yield case.problem(
+            "unknown-topic", f"its topic {case.entry.topic} is not in the base; use one of {known}"
+        )
+
+
+def related_exist(case: Case) -> Iterator[Problem]:
+    """Related entries exist and are others."""
+    for code in case.entry.related:
+        if code == case.entry.code:
+            yield case.problem("related", "names itself as related; name another entry")
+        elif code not in case.base.entries:
+            yield case.problem(
+                "related",
+                f"names {code} as related, which is not in the base; drop it",
+                severity=Severity.WARNING,
+            )
+
+
+def slug_is_its_own(case: Case) -> Iterator[Problem]:
+    """The slug is short, plain and used once."""
+    slug = case.entry.slug
+    if not _SLUG.fullmatch(slug) or len(slug) > 40:
+        yield case.problem(
+            "slug", f"its slug '{slug}' must be a-z, 0-9 and single hyphens, at most 40 characters"
+        )
+    taken = [
+        other.code
+        for other in case.base.entries.values()
+        if other.slug == slug and other.code != case.entry.code
+    ]
+    if taken:
+        yield case.problem("slug", f"its slug '{slug}' belongs to {taken[0]}; choose another")
+
+
+def facts_used(base: Base) -> Iterator[Problem]:
+    """Every fact is cited by an entry, or a value of it is quoted."""
+    used = {code for entry in base.entries.values() for code in entry.facts}
+    quoted = {
+        base.values.home[name]
+        for entry in base.entries.values()
+        for wording in entry.wordings.values()
+        for text in (wording.title, wording.short, wording.detail)
+        for name in QUOTE.findall(text)
+        if name in base.values
+    }
+    for code in base.facts:
+        if code not in used | quoted:
+            yield Problem(
+                "unused-fact", code, "is cited by no entry; answer what it tells, or drop it"
+            )
