@@ -140,9 +140,7 @@ class RunningBot:
 
     async def _introduce(self) -> None:
         logger.info("Serving as @%s", self.application.bot.username)
-        await profile.announce(
-            self.application.bot, self.services.texts, self.services.settings.admin_ids
-        )
+        await profile.announce(self.application.bot, self.services.texts)
 
     async def _close(self) -> None:
         with suppress(TelegramError, RuntimeError):

@@ -14,7 +14,6 @@ from telegram import (
     BotCommandScope,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
-    BotCommandScopeChat,
 )
 from telegram.error import TelegramError
 
@@ -37,7 +36,7 @@ def commands(texts: Texts, language: Language, names: tuple[str, ...]) -> list[B
     return [BotCommand(name, voice.label(f"menu-{name}")) for name in names]
 
 
-async def announce(bot: Bot, texts: Texts, owners: tuple[int, ...] = ()) -> int:
+async def announce(bot: Bot, texts: Texts) -> int:
     """Set menus and descriptions; return how many of them Telegram refused.
 
     The menu without a language code is what people of every other language see: English.
@@ -46,7 +45,6 @@ async def announce(bot: Bot, texts: Texts, owners: tuple[int, ...] = ()) -> int:
     menus: list[tuple[BotCommandScope, tuple[str, ...]]] = [
         (BotCommandScopeAllPrivateChats(), PRIVATE),
         (BotCommandScopeAllGroupChats(), GROUP),
-        *((BotCommandScopeChat(owner), PRIVATE + EDITOR) for owner in owners),
     ]
     for code in (None, *Language):
         language, tag = code or Language.EN, code.value if code else None

@@ -33,6 +33,7 @@ def register(application: BotApplication) -> None:
         "start": start.start,
         "help": start.help_,
         "about": start.about,
+        "cancel": start.cancel,
         "topics": browse.topics,
         "timeline": browse.timeline,
         "sources": browse.sources,

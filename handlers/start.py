@@ -48,6 +48,16 @@ async def about(update: Update, context: BotContext) -> None:
     )
 
 
+async def cancel(update: Update, context: BotContext) -> None:
+    """Leave an open choice; an editor's draft is the business of `handlers.admin`."""
+    met = await meet(update, context)
+    if not met.person.choices:
+        await reply.say(update, met.voice.say("start-nothing-to-cancel"))
+        return
+    await answers.offer(context, met, ())
+    await reply.say(update, met.voice.say("start-cancelled"))
+
+
 async def unknown_command(update: Update, context: BotContext) -> None:
     """Say that we do not know a command; in groups it was meant for another bot."""
     message = update.effective_message

@@ -1,0 +1,48 @@
+# The only doors. `run` and `test` do all their own set-up.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: setup setup-dev run test lint bench lock clean
+
+setup: .venv/.ready
+
+setup-dev: .venv/.ready-dev
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; set PYTHON=python3.x"; exit 2; }
+	@echo "Making .venv …"
+	@$(PYTHON) -m venv .venv
+
+.venv/.ready: .venv/bin/python requirements.lock
+	@echo "Installing what the bot needs (a minute the first time) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	@touch $@
+
+.venv/.ready-dev: .venv/.ready requirements-dev.lock
+	@echo "Installing what the tests need …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	@touch $@
+
+run: setup
+	@$(BIN)/python -m bot run $(ARGS)
+
+test: setup-dev lint
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: setup-dev
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: setup-dev
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+# Pins every package again, naming no index. Needs uv.
+lock:
+	uv pip compile pyproject.toml --universal --python-version 3.11 --no-emit-index-url --no-header -q -o requirements.lock
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --no-emit-index-url --no-header -q -o requirements-dev.lock
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

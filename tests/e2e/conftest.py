@@ -1,0 +1,90 @@
+"""A real bot process against a simulated Telegram on a loopback port."""
+
+import asyncio
+import os
+import signal
+import sqlite3
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.playground.server import serve
+from bot.playground.telegram import SimulatedTelegram
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 60.0
+
+
+class Process:
+    """`python -m bot run`, as an operator starts it."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.environment = environment
+        self.running: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> None:
+        self.running = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot",
+            "run",
+            cwd=ROOT,
+            env=self.environment,
+            stderr=asyncio.subprocess.DEVNULL,
+        )
+
+    async def kill(self) -> None:
+        assert self.running is not None
+        self.running.kill()
+        await self.running.wait()
+
+    async def stop(self) -> int:
+        assert self.running is not None
+        self.running.send_signal(signal.SIGTERM)
+        return await asyncio.wait_for(self.running.wait(), PATIENCE)
+
+
+class Line:
+    """A telephone line: the simulated Telegram, its address, a process, its database."""
+
+    def __init__(self, telegram: SimulatedTelegram, process: Process, database: Path) -> None:
+        self.telegram, self.process, self.database = telegram, process, database
+
+    async def until(self, true: Callable[[], bool]) -> None:
+        await asyncio.wait_for(self._watch(true), PATIENCE)
+
+    async def _watch(self, true: Callable[[], bool]) -> None:
+        while not true():
+            await asyncio.sleep(0.02)
+
+    def select(self, query: str) -> list[tuple[Any, ...]]:
+        with sqlite3.connect(self.database) as connection:
+            return connection.execute(query).fetchall()
+
+
+@pytest.fixture
+async def line(tmp_path: Path) -> AsyncIterator[Line]:
+    telegram = SimulatedTelegram(lambda: datetime.now(UTC))
+    server = serve(telegram)
+    database = tmp_path / "bot.sqlite3"
+    environment = {
+        "PATH": os.environ["PATH"],
+        "TELEGRAM_BOT_TOKEN": telegram.token,
+        "TELEGRAM_API_URL": server.url,
+        "DATABASE_URL": f"sqlite:///{database}",
+        "ADMIN_IDS": "4242",
+        "LEGISTAR_API_URL": "http://127.0.0.1:9",  # nobody listens: a dead source delays nothing
+        "LOG_LEVEL": "WARNING",
+    }
+    process = Process(environment)
+    yield Line(telegram, process, database)
+    if process.running is not None and process.running.returncode is None:
+        with suppress(ProcessLookupError):
+            process.running.kill()
+        await process.running.wait()
+    await server.stop()

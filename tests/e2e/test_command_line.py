@@ -1,0 +1,86 @@
+"""The command line, as a person or a script uses it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.e2e
+ROOT = Path(__file__).parents[2]
+
+
+def bot(tmp_path: Path, *words: str, said: str = "", **settings: str):  # type: ignore[no-untyped-def]
+    environment = {
+        "PATH": os.environ["PATH"],
+        "DATABASE_URL": f"sqlite:///{tmp_path}/bot.sqlite3",
+        **settings,
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *words],
+        cwd=ROOT,
+        env=environment,
+        input=said,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_json_lines_in_json_lines_out_in_the_same_order(tmp_path: Path) -> None:
+    asked = [
+        '{"text": "What was the vote count on June 30?", "lang": "en"}',
+        "this is not json",
+        '{"text": "¿Qué es un acuerdo 287(g)?", "lang": "es-419"}',
+        '{"lang": "en"}',
+        '{"text": "qwzxv plonk frobnicate", "lang": "xx-YY"}',
+        '{"text": "hello"}',
+    ]
+    done = bot(tmp_path, "ask", "--json", "-", said="\n".join(asked) + "\n")
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0
+    assert [line.get("verdict", "error" in line) for line in lines] == [
+        "found",
+        True,
+        "found",
+        True,
+        "unknown",
+        "chat",
+    ]
+    keys = {"verdict", "entry", "score", "lang", "answer", "candidates", "reasons"}
+    assert all(set(line) == keys for line in lines if "error" not in line)
+    assert "6-1" in lines[0]["answer"]
+    assert lines[2]["lang"] == "es"
+    assert all(len(line["candidates"]) <= 3 for line in lines if "error" not in line)
+
+
+def test_the_terminal_answers_in_three_languages(tmp_path: Path) -> None:
+    said = "KW-16\n/language es\nKW-16\n/language ht\nKW-16\n/quit\n"
+    done = bot(tmp_path, "run", "--terminal", said=said)
+    assert done.returncode == 0
+    for words in ("As of ", "Según lo sabido al ", "Selon sa yo te konnen "):
+        assert words in done.stdout
+
+
+def test_bad_settings_are_all_named_with_exit_code_2(tmp_path: Path) -> None:
+    done = bot(tmp_path, "run", ADMIN_IDS="me", TIMEZONE="Here", LOG_LEVEL="LOUD")
+    assert done.returncode == 2
+    assert all(name in done.stderr for name in ("ADMIN_IDS", "TIMEZONE", "LOG_LEVEL"))
+    assert "Traceback" not in done.stderr
+
+
+def test_check_prints_a_table(tmp_path: Path) -> None:
+    done = bot(tmp_path, "check")
+    assert done.returncode == 0, done.stdout
+    assert "FAQ files" in done.stdout
+    assert "OPERATOR_NAME" in done.stdout
+
+
+def test_migrate_and_seed_can_be_run_twice(tmp_path: Path) -> None:
+    assert bot(tmp_path, "migrate").returncode == 0
+    first, second = bot(tmp_path, "seed"), bot(tmp_path, "seed")
+    assert first.stdout.startswith("Added ")
+    assert second.stdout == "Added 0, replaced 0, left for the editors 0.\n"

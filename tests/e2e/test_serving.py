@@ -1,0 +1,113 @@
+"""The real process, the real protocol: main and hostile paths strung together."""
+
+import pytest
+
+from bot.playground.messages import Message
+from tests.e2e.conftest import Line
+
+pytestmark = pytest.mark.e2e
+
+
+def said(message: Message) -> str:
+    return message.text
+
+
+async def test_a_resident_asks_chooses_browses_and_is_forgotten(line: Line) -> None:
+    rosa = line.telegram.resident("Rosa", "es")
+    await line.process.start()
+    rosa.says("/start")
+    await line.until(lambda: len(rosa.chat.from_bot) == 1)
+    assert "acuerdo entre la policía de Key West e ICE" in rosa.last.text
+
+    rosa.says("What was the vote count on June 30?")
+    await line.until(lambda: len(rosa.chat.from_bot) == 2)
+    assert "6-1" in rosa.last.text
+
+    rosa.says("/topics")
+    await line.until(lambda: len(rosa.chat.from_bot) == 3)
+    topics = rosa.last
+    rosa.taps(topics.labels[0])
+    await line.until(lambda: topics.revision > 1 and "KW-1:" in topics.text)
+
+    rosa.says("/language ht")
+    await line.until(lambda: "kreyòl" in rosa.last.text)
+    question = rosa.says("KW-14")
+    await line.until(lambda: "KW-14.1" in rosa.last.text)
+    answer = rosa.last
+    rosa.edits(question, "KW-2")
+    await line.until(lambda: "KW-2.1" in rosa.last.text or "KW-2.1" in answer.text)
+
+    group = line.telegram.group("Neighbours", [rosa])
+    rosa.says("nobody asked you", chat=group)
+    asked = rosa.says("@CivicTestBot KW-16", chat=group)
+    await line.until(lambda: len(group.chat.from_bot) == 1)
+    assert group.last.reply_to_id == asked.id
+
+    rosa.says("/forget wi")
+    await line.until(lambda: "Efase" in rosa.last.text)
+    assert line.select("SELECT count(*) FROM people WHERE chat_id > 0") == [(0,)]
+    assert await line.process.stop() == 0
+    assert line.telegram.complaints == []
+
+
+async def test_kill_9_amid_hundreds_of_waiting_updates_loses_and_doubles_nothing(
+    line: Line,
+) -> None:
+    people = [line.telegram.resident(f"P{number}", "en") for number in range(150)]
+    for person in people:
+        person.says("KW-16")
+        person.says("what is a 287(g) agreement")
+    await line.process.start()
+    for already in (40, 120):
+        await line.until(
+            lambda already=already: sum(len(p.chat.from_bot) for p in people) >= already  # type: ignore[misc]
+        )
+        await line.process.kill()
+        await line.process.start()
+    await line.until(lambda: all(len(p.chat.from_bot) >= 2 for p in people))
+    [[waiting]] = line.select("SELECT count(*) FROM inbox WHERE state IN ('new', 'dead')")
+    assert waiting == 0
+    assert line.select("SELECT count(*) FROM questions") == [(150,)]
+    doubled = sum(len(p.chat.from_bot) - 2 for p in people)
+    assert doubled <= 2 * 16  # at most what was on the wire at each kill
+    assert await line.process.stop() == 0
+
+
+async def test_floods_bad_gateways_and_an_outage_are_survived(line: Line) -> None:
+    rosa, jean = (line.telegram.resident(name, "en") for name in ("Rosa", "Jean"))
+    line.telegram.network.go_away()
+    await line.process.start()
+    rosa.says("KW-16")
+    line.telegram.network.come_back()
+    await line.until(lambda: len(rosa.chat.from_bot) == 1)
+
+    line.telegram.network.fail(502, times=6)
+    line.telegram.network.flood(retry_after=1, times=2, method="sendMessage")
+    line.telegram.network.fail(500, times=2, method="getUpdates")
+    jean.says("KW-16")
+    rosa.says("KW-14")
+    await line.until(lambda: len(jean.chat.from_bot) == 1 and len(rosa.chat.from_bot) == 2)
+    assert [len(p.chat.from_bot) for p in (rosa, jean)] == [2, 1]
+    assert await line.process.stop() == 0
+
+
+async def test_a_poison_update_is_parked_and_the_owner_told(line: Line) -> None:
+    owner = line.telegram.resident("Olga", "en", id=4242)
+    rosa = line.telegram.resident("Rosa", "en")
+    owner.says("/start")
+    await line.process.start()
+    await line.until(lambda: len(owner.chat.from_bot) == 1)
+    line.telegram.raw_update({"message": {"message_id": 1, "date": [], "chat": {"id": 5}}})
+    rosa.says("KW-16")
+    await line.until(lambda: len(rosa.chat.from_bot) == 1 and len(owner.chat.from_bot) == 2)
+    assert "set aside without its text" in owner.last.text
+    assert line.select("SELECT count(*) FROM inbox WHERE state = 'dead' AND body IS NULL") == [
+        (1,)
+    ]
+
+
+async def test_a_refused_token_ends_with_exit_code_2(line: Line) -> None:
+    line.process.environment["TELEGRAM_BOT_TOKEN"] = "123456:this-token-is-nobodys-own"
+    await line.process.start()
+    assert line.process.running is not None
+    assert await line.process.running.wait() == 2

@@ -1,0 +1,58 @@
+from pathlib import Path
+
+from sqlalchemy import text
+
+from bot.storage import faq
+from bot.storage.engine import Database
+from bot.storage.faq import Seeded
+from knowledge.content.documents import Kind
+from tests.town import NOON, documents
+
+KEY = (Kind.ENTRY, "KW-3")
+
+
+def release(short: str) -> dict:  # type: ignore[type-arg]
+    bodies = documents()
+    bodies[KEY] = {**bodies[KEY], "en": {**bodies[KEY]["en"], "short": short}}
+    return bodies
+
+
+def test_the_same_release_again_changes_nothing(database: Path) -> None:
+    db = Database(f"sqlite:///{database}")
+    before = db.transact(faq.version)
+    assert db.transact(faq.seed, documents(), NOON) == Seeded(0, 0, 0)
+    assert db.transact(faq.version) == before
+    db.close()
+
+
+def test_a_new_release_replaces_what_no_editor_touched(database: Path) -> None:
+    db = Database(f"sqlite:///{database}")
+    before = db.transact(faq.version)
+    assert db.transact(faq.seed, release("New."), NOON) == Seeded(0, 1, 0)
+    base = db.transact(faq.base)
+    assert base.entries["KW-3"].stamp == "KW-3.2"
+    assert base.version == before + 1
+    db.close()
+
+
+def test_what_an_editor_touched_keeps_their_text_and_the_new_one_waits(database: Path) -> None:
+    db = Database(f"sqlite:///{database}")
+    db.transact(
+        lambda s: s.execute(text("UPDATE documents SET origin = 'editor' WHERE code = 'KW-3'"))
+    )
+    assert db.transact(faq.seed, release("New."), NOON) == Seeded(0, 0, 1)
+    assert db.transact(faq.base).entries["KW-3"].stamp == "KW-3.1"
+    waiting = db.transact(
+        lambda s: s.scalar(text("SELECT waiting IS NOT NULL FROM documents WHERE code='KW-3'"))
+    )
+    assert waiting == 1
+    db.close()
+
+
+def test_nothing_is_deleted_when_a_release_lacks_an_entry(database: Path) -> None:
+    db = Database(f"sqlite:///{database}")
+    bodies = documents()
+    del bodies[KEY]
+    db.transact(faq.seed, bodies, NOON)
+    assert "KW-3" in db.transact(faq.base).entries
+    db.close()

@@ -1,0 +1,101 @@
+import re
+from importlib.resources import files
+
+import pytest
+from fluent.syntax import FluentParser, ast
+from fluent.syntax.visitor import Visitor
+
+from bot.texts import Html, MissingText, Texts
+from knowledge.language import Language
+
+TEXTS = Texts(strict=True)
+OTHERS = [language for language in Language if language is not Language.EN]
+
+
+class Variables(Visitor):
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:
+        self.names.add(node.id.name)
+
+
+def messages(language: Language) -> dict[str, ast.Message]:
+    found: dict[str, ast.Message] = {}
+    for file in (files("bot.texts") / language.value).iterdir():
+        for part in FluentParser().parse(file.read_text(encoding="utf-8")).body:
+            if isinstance(part, ast.Message):
+                assert part.id.name not in found, f"{part.id.name} is written twice"
+                found[part.id.name] = part
+    return found
+
+
+def variables(message: ast.Message) -> set[str]:
+    visitor = Variables()
+    visitor.visit(message)
+    return visitor.names
+
+
+def sample(language: Language, key: str) -> str:
+    names = variables(messages(language)[key])
+    return TEXTS.voice(language).say(key, **dict.fromkeys(names, "x" * 40))
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_key_exists_in_every_language(language: Language) -> None:
+    assert set(messages(language)) == set(messages(Language.EN))
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_text_takes_the_same_variables_in_every_language(language: Language) -> None:
+    english, other = messages(Language.EN), messages(language)
+    assert {key: variables(other[key]) for key in other} == {
+        key: variables(english[key]) for key in other
+    }
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_text_has_the_same_tags_in_every_language(language: Language) -> None:
+    def tags(spoken: Language, key: str) -> list[str]:
+        return sorted(re.findall(r"</?\w+", sample(spoken, key)))
+
+    keys = messages(Language.EN)
+    assert {key: tags(language, key) for key in keys} == {
+        key: tags(Language.EN, key) for key in keys
+    }
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_text_fits_telegram(language: Language) -> None:
+    longest = max(messages(language), key=lambda key: len(sample(language, key)))
+    assert len(sample(language, longest)) < 4096
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_menu_fits_telegrams_limits(language: Language) -> None:
+    voice = TEXTS.voice(language)
+    assert len(voice.label("menu-description")) <= 512
+    assert len(voice.label("menu-short")) <= 120
+    menus = [key for key in messages(language) if key.startswith("menu-")]
+    assert all(3 <= len(voice.label(key)) <= 512 for key in menus)
+
+
+def test_values_are_escaped_and_html_is_not() -> None:
+    voice = TEXTS.voice(Language.EN)
+    assert "&lt;b&gt;" in voice.say("settings-language-unknown", given="<b>")
+    assert "<b>x</b>" in voice.say("settings-language-unknown", given=Html("<b>x</b>"))
+
+
+def test_plain_mode_has_no_emoji() -> None:
+    voice = TEXTS.voice(Language.EN, plain=True)
+    assert voice.say("settings-language-unknown", given="🌴 a") == voice.say(
+        "settings-language-unknown", given="a"
+    )
+
+
+def test_a_missing_key_and_a_missing_variable_are_named() -> None:
+    voice = TEXTS.voice(Language.HT)
+    with pytest.raises(MissingText, match="no-such-key"):
+        voice.say("no-such-key")
+    with pytest.raises(MissingText, match="settings-language-unknown"):
+        voice.say("settings-language-unknown")
