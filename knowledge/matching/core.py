@@ -15,6 +15,7 @@ from scipy import sparse
 from knowledge.language import Language
 from knowledge.matching.align import likeness
 from knowledge.matching.background import Rarity
+from knowledge.matching.cover import Cover
 from knowledge.matching.lexicon import ALL_STOP_WORDS
 from knowledge.matching.questions import kinds
 from knowledge.matching.ridge import Ridge
@@ -97,7 +98,10 @@ class Core:
         ]
         self._answers = [frozenset(map(stem, answers.get(u, ()))) for u in range(self.count)]
         self.ridge = self._fit_ridge()
-        self.trust = Trust.fit(self.ridge.told)
+        self.cover = Cover(
+            [(r.unit, r.tokens) for r in rows], [answers.get(u, ()) for u in range(self.count)]
+        )
+        self.trust = self._fit_trust()
 
     def _groups(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return where each (unit, language) run of rows starts, and each unit's run of groups."""
@@ -114,6 +118,18 @@ class Core:
         shelves = np.array([tongues.index(row.language) for row in self.rows], dtype=np.int32)
         features = sparse.csr_array(sparse.hstack(blocks, format="csr"))
         return Ridge.fit(features, self._row_unit, shelves, self.count)
+
+    def _fit_trust(self) -> Trust:
+        told = self.ridge.told
+        familiar, strange = np.zeros((2, len(told.rows), 4))
+        for i, r in enumerate(told.rows):
+            row = self.rows[r]
+            unit, other = int(told.unit[i]), int(told.strange_unit[i])
+            weighed = self.cover.weigh(row.tokens, unit, self.space, own=unit == row.unit)
+            familiar[i] = (told.best[i], told.lead[i], *weighed)
+            weighed = self.cover.weigh(row.tokens, other, self.space)
+            strange[i] = (told.strange_best[i], told.strange_lead[i], *weighed)
+        return Trust.fit(familiar, told.unit == self._row_unit[told.rows], strange)
 
     def glance(self, tokens: Sequence[str]) -> NDArray[np.float64]:
         """Return the (block, row) likeness of a question to every row."""

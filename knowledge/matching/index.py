@@ -70,9 +70,9 @@ class FaqIndex:
             unit = len(codes)
             before = len(rows)
             for language, wording in entry.wordings.items():
-                texts = [wording.title, *wording.phrasings, " ".join(wording.terms)]
+                texts = [wording.title, *wording.phrasings]
                 rows.extend(self._texts(texts, unit, language))
-                answer = split(f"{wording.short} {wording.detail}")
+                answer = split(" ".join((wording.short, wording.detail, *wording.terms)))
                 answers.setdefault(unit, []).extend(self._aliases.rewrite(answer, language))
             if len(rows) > before:
                 codes.append(entry.code)
@@ -128,11 +128,18 @@ class FaqIndex:
         if not tokens or not self.core.count or all(t in ALL_STOP_WORDS for t in tokens):
             return Verdict(Outcome.UNKNOWN, spoken, 0.0, reasons=("no telling word",))
         evidence = self.core.evidence(tokens, spoken)
-        chances = self._chances(evidence)
+        chances = self._chances(tokens, evidence)
         return self._decide(evidence, chances, spoken)
 
-    def _chances(self, evidence: Evidence) -> NDArray[np.float64]:
-        return self.core.trust.chances(evidence.parts[:, 0], evidence.parts @ _WEIGHTS)
+    def _chances(self, tokens: Sequence[str], evidence: Evidence) -> NDArray[np.float64]:
+        ranks = evidence.parts @ _WEIGHTS
+        top = int(ranks.argmax())
+        score = float(evidence.parts[top, 0])
+        others = np.delete(ranks, top)
+        lead = float(ranks[top] - others.max()) if len(others) else score
+        core = self.core
+        hit, miss = core.cover.weigh(tokens, int(evidence.units[top]), core.space)
+        return core.trust.share(ranks, core.trust.chance(score, lead, hit, miss))
 
     def _decide(
         self, evidence: Evidence, chances: NDArray[np.float64], spoken: Language

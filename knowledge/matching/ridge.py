@@ -27,22 +27,25 @@ ASKED = 900  # rows, about, that an index asks itself to learn how far to trust 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the classifier says of its own rows: best score and lead over the next."""
+    """What the classifier says of some of its own rows: best unit, its score, its lead."""
 
-    best: Floats  # the row left out
+    rows: Ints
+    unit: Ints  # the row left out
+    best: Floats
     lead: Floats
-    right: NDArray[np.bool_]
-    stranger: Floats  # best score, the row's whole unit left out
-    stranger_lead: Floats
+    strange_unit: Ints  # the row's whole unit left out
+    strange_best: Floats
+    strange_lead: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class Ridge:
     """For every row the units it speaks for or against, and how loudly."""
 
-    units: Ints  # (row, nearest)
+    units: Ints  # (row, nearest): unit plus `count` times the shelf
     voices: Floats  # (row, nearest)
-    count: int
+    count: int  # of units
+    shelves: int  # number of shelves
     told: Told
 
     @classmethod
@@ -63,15 +66,22 @@ class Ridge:
                 nearest[mine, : others.shape[1]] = others
                 voices[mine, : others.shape[1]] = inverse[:, 0, :]
                 asked = np.flatnonzero(mine % step == 0)
-                told.append(_tell(inverse[asked], units[others[asked]]))
-        return cls(units[nearest], voices, count, _join(told))
+                told.append(_tell(mine[asked], inverse[asked], units[others[asked]]))
+        places = units[nearest] + np.int32(count) * shelves[:, None]
+        return cls(places, voices, count, int(shelves.max()) + 1, _join(told))
 
     def scores(self, likeness: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the score of every unit for a question's likeness to the rows."""
+        """Return every unit's score for a question's likeness to the rows.
+
+        Every shelf has its own say; the shelf that speaks most for a unit counts.
+        """
         heard = min(HEARD, len(likeness))
         rows = np.argpartition(-likeness, heard - 1)[:heard]
         said = self.voices[rows] * likeness[rows, None]
-        return np.bincount(self.units[rows].ravel(), weights=said.ravel(), minlength=self.count)
+        places = self.units[rows].ravel()
+        total = np.bincount(places, weights=said.ravel(), minlength=self.count * self.shelves)
+        best: NDArray[np.float64] = total.reshape(self.shelves, self.count).max(axis=0)
+        return best
 
 
 def _systems(
@@ -120,25 +130,21 @@ def _self_first(chosen: NDArray[np.int64], rows: NDArray[np.int64]) -> NDArray[n
     return chosen
 
 
-def _tell(inverse: Floats, units: Ints) -> Told:
+def _tell(rows: NDArray[np.int64], inverse: Floats, units: Ints) -> Told:
     """Score each first row of its system by the others, without it and without its unit."""
     own = units == units[:, :1]
     without = -inverse[:, 0, :] / inverse[:, :1, 0]
     without[:, 0] = 0.0
-    best, lead, right = _first_two(without, units)
-    stranger = np.zeros_like(best)
-    stranger_lead = np.zeros_like(best)
+    apart = np.zeros_like(without)
     for i, mine in enumerate(own):
         block = inverse[i][np.ix_(mine, mine)]
-        apart = -np.linalg.solve(block, inverse[i][mine])[0]
-        apart[mine] = 0.0
-        score, gap, _ = _first_two(apart[None], units[i][None])
-        stranger[i], stranger_lead[i] = score[0], gap[0]
-    return Told(best, lead, right, stranger, stranger_lead)
+        apart[i] = -np.linalg.solve(block, inverse[i][mine])[0]
+        apart[i, mine] = 0.0
+    return Told(rows.astype(np.int32), *_first_two(without, units), *_first_two(apart, units))
 
 
-def _first_two(said: Floats, units: Ints) -> tuple[Floats, Floats, NDArray[np.bool_]]:
-    """Sum what is said for each unit; return the best sum, its lead, whether it is the first's."""
+def _first_two(said: Floats, units: Ints) -> tuple[Ints, Floats, Floats]:
+    """Sum what is said for each unit; return the best unit, its sum, and its lead."""
     order = np.argsort(units, axis=1, kind="stable")
     by_unit = np.take_along_axis(units, order, axis=1)
     running = np.cumsum(np.take_along_axis(said, order, axis=1), axis=1, dtype=np.float64)
@@ -147,20 +153,15 @@ def _first_two(said: Floats, units: Ints) -> tuple[Floats, Floats, NDArray[np.bo
     sums = np.full(units.shape, -np.inf)
     for i, (total, end) in enumerate(zip(running, ends, strict=True)):
         sums[i, end] = np.diff(total[end], prepend=0.0)
-    place = sums.argmax(axis=1)
-    line = np.arange(len(units))
+    line, place = np.arange(len(units)), sums.argmax(axis=1)
     best = sums[line, place]
-    right = by_unit[line, place] == units[:, 0]
+    unit = by_unit[line, place]
     sums[line, place] = -np.inf
     second = sums.max(axis=1)
     second[~np.isfinite(second)] = 0.0
-    return best.astype(np.float32), (best - second).astype(np.float32), right
+    return unit.astype(np.int32), best.astype(np.float32), (best - second).astype(np.float32)
 
 
 def _join(told: list[Told]) -> Told:
-    return Told(
-        *(
-            np.concatenate([getattr(each, name) for each in told])
-            for name in ("best", "lead", "right", "stranger", "stranger_lead")
-        )
-    )
+    names = Told.__dataclass_fields__
+    return Told(*(np.concatenate([getattr(each, name) for each in told]) for name in names))

@@ -11,68 +11,56 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from knowledge.matching.ridge import Told
 from knowledge.matching.weights import TRUST
 
+SIGNS = ("score", "lead", "hit", "miss")  # what the curve looks at, and a base
 STRANGERS = 0.25  # questions of no entry for each question of one
 PULL = 10.0  # strength of what other indexes have learned, in questions
-
+SPREAD = np.array([0.05, 0.05, 0.3, 0.3, 1.0])  # how little each sign differs between indexes
+BOUNDS = [(1.0, 40.0), (0.0, 40.0), (0.0, 4.0), (-6.0, 0.0), (-15.0, 0.0)]
 SHARPNESS = 12.0  # how fast the chance of the others falls with their distance from the best
 NONE = 0.6  # weight of "none of these" among the others
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """`P = logistic(best * score + lead * lead over the next + base)`."""
+    """`P = logistic(weights · signs + base)`; `weights` ends with the base."""
 
-    best: float
-    lead: float
-    base: float
+    weights: tuple[float, ...]
 
     @classmethod
-    def fit(cls, told: Told) -> "Trust":
-        """Fit to what an index says of its own rows."""
-        size = len(told.best)
-        score = np.concatenate([told.best, told.stranger]).astype(np.float64)
-        lead = np.concatenate([told.lead, told.stranger_lead]).astype(np.float64)
-        right = np.concatenate([told.right, np.zeros(size, dtype=bool)]).astype(np.float64)
-        weight = np.concatenate([np.ones(size), np.full(size, STRANGERS)])
-        seen = np.stack([score, lead, np.ones(2 * size)], axis=1)
+    def fit(cls, familiar: Floats, right: NDArray[np.bool_], strange: Floats) -> "Trust":
+        """Fit to (question, sign) rows of familiar questions and of strangers' questions."""
+        count = len(familiar) + len(strange)
+        seen = np.concatenate([familiar, strange])
+        seen = np.concatenate([seen, np.ones((count, 1))], axis=1)
+        truth = np.concatenate([right.astype(np.float64), np.zeros(len(strange))])
+        heed = np.concatenate([np.ones(len(familiar)), np.full(len(strange), STRANGERS)])
         prior = np.array(TRUST)
-        scale = np.array([0.05, 0.05, 1.0])  # how much the three differ between indexes
 
-        def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        def loss(w: Floats) -> tuple[float, Floats]:
             z = seen @ w
-            away = (w - prior) * scale
-            value = float((weight * (np.logaddexp(0.0, z) - right * z)).sum())
-            slope = seen.T @ (weight * (1.0 / (1.0 + np.exp(-z)) - right))
-            return value + PULL * float(away @ away), slope + 2.0 * PULL * away * scale
+            away = (w - prior) * SPREAD
+            value = float((heed * (np.logaddexp(0.0, z) - truth * z)).sum())
+            slope = seen.T @ (heed * (1.0 / (1.0 + np.exp(-z)) - truth))
+            return value + PULL * float(away @ away), slope + 2.0 * PULL * away * SPREAD
 
-        found = minimize(
-            loss,
-            prior,
-            jac=True,
-            method="L-BFGS-B",
-            bounds=[(1.0, 40.0), (0.0, 40.0), (-15.0, 0.0)],
-        )
-        return cls(*(float(x) for x in found.x))
+        found = minimize(loss, prior, jac=True, method="L-BFGS-B", bounds=BOUNDS)
+        return cls(tuple(float(x) for x in found.x))
 
-    def chances(
-        self, scores: NDArray[np.float64], ranks: NDArray[np.float64]
-    ) -> NDArray[np.float64]:
-        """Return the probability of each candidate to be the right one.
+    def chance(self, score: float, lead: float, hit: float, miss: float) -> float:
+        """Return the probability that the best candidate is right."""
+        a, b, c, d, base = self.weights
+        return float(1.0 / (1.0 + np.exp(-(a * score + b * lead + c * hit + d * miss + base))))
 
-        `scores` are the ridge's; `ranks` are the same with the finer evidence added, and
-        order the candidates. What the best leaves is shared out among the others.
-        """
+    @staticmethod
+    def share(ranks: Floats, best: float) -> Floats:
+        """Give the best candidate its probability and share out the rest among the others."""
         top = int(ranks.argmax())
-        behind = ranks - ranks[top]
-        others = np.delete(behind, top)
-        lead = -float(others.max()) if len(others) else float(scores[top])
-        z = self.best * float(scores[top]) + self.lead * lead + self.base
-        best = 1.0 / (1.0 + np.exp(-z))
-        shares = np.exp(SHARPNESS * behind)
+        shares = np.exp(SHARPNESS * (ranks - ranks[top]))
         shares[top] = 0.0
-        found: NDArray[np.float64] = shares * ((1.0 - best) / (shares.sum() + NONE))
+        found: Floats = shares * ((1.0 - best) / (shares.sum() + NONE))
         found[top] = best
         return found

@@ -1,8 +1,8 @@
 """The few numbers of the matcher, fitted by `benchmarks/fit.py`; data only."""
 
-# How a score becomes a probability before an index has asked itself: per unit of score, per
-# unit of lead over the runner-up, and the base. See `trust.py`.
-TRUST = (9.0, 6.0, -3.5)
+# How signs become a probability before an index has asked itself: per unit of score, of lead
+# over the runner-up, of question weight explained and not explained, and the base. See `trust.py`.
+TRUST = (6.0, 4.0, 0.8, -0.8, -3.0)
 
 # What is added to the ridge's score of an entry, per unit of each part of the evidence.
 COMBINER: dict[str, float] = {
