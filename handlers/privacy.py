@@ -81,7 +81,7 @@ async def forget_tapped(update: Update, context: BotContext) -> None:
 async def _forgotten(update: Update, context: BotContext, met: Met) -> str:
     if not await may_change(update, context):
         return met.voice.say("settings-admins-only")
-    gone = await context.services.db.run(people.forget, met.person.chat_id)
+    gone = await context.services.db.run(people.forget, met.person.chat_id, context.services.now())
     if (hand := handling.get()) is not None:
         hand.forgotten = True
     if not any(gone.counts.values()):

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from bot.storage import inbox
+from bot.storage import editors, erasures, follows, inbox, switches
 from bot.storage.dialect import upsert
 from bot.storage.tables import ContentVersion, Person, Suggestion
+from bot.storage.tables_editors import Draft, Switch
 from knowledge.language import Language
 
 CONTEXT = timedelta(minutes=10)
@@ -29,6 +31,8 @@ class Known:
     plain: bool
     offered: tuple[str, ...]
     content_version: int
+    draft: int | None = None  # an editor's draft that waits for a text
+    pause: dict[str, Any] | None = None  # set while answers are off
 
     @property
     def answered(self) -> str | None:
@@ -51,16 +55,19 @@ class Forgotten:
 def greet(session: Session, chat_id: int, kind: str, hint: Language, now: datetime) -> Known:
     """Return the chat as we know it, without storing anything for one we do not know.
 
-    The content version is read along, so that a stale index is noticed in the same statement.
+    The content version is read along, so that a stale index is noticed in the same statement;
+    so are an editor's draft that waits for a text, and whether answers are off.
     """
+    awaiting = select(Draft.id).where(Draft.editor == chat_id, Draft.asks != "").limit(1)
     found = session.execute(
-        select(ContentVersion.version, Person)
+        select(ContentVersion.version, Person, awaiting.scalar_subquery(), Switch.value)
         .outerjoin(Person, Person.chat_id == chat_id)
+        .outerjoin(Switch, Switch.name == switches.PAUSE)
         .where(ContentVersion.id == 1)
     ).one_or_none()
-    content_version, person = found if found is not None else (0, None)
+    content_version, person, draft, pause = found if found is not None else (0, None, None, None)
     if person is None:
-        return Known(chat_id, kind, hint, False, False, (), content_version)
+        return Known(chat_id, kind, hint, False, False, (), content_version, draft, pause)
     fresh = person.offered_at is not None and now - person.offered_at <= CONTEXT
     return Known(
         chat_id=chat_id,
@@ -70,6 +77,8 @@ def greet(session: Session, chat_id: int, kind: str, hint: Language, now: dateti
         plain=person.plain,
         offered=tuple(person.offered.split()) if fresh else (),
         content_version=content_version,
+        draft=draft,
+        pause=pause,
     )
 
 
@@ -115,6 +124,8 @@ def stored(session: Session, chat_id: int) -> dict[str, int]:
         "settings": _count(session, Person, chat_id),
         "replies": inbox.replies(session, chat_id),
         "suggestions": _count(session, Suggestion, chat_id),
+        "follows": follows.stored(session, chat_id),
+        **editors.stored(session, chat_id),
     }
 
 
@@ -123,9 +134,15 @@ def _count(session: Session, table: type[Person | Suggestion], chat_id: int) -> 
     return found or 0
 
 
-def forget(session: Session, chat_id: int) -> Forgotten:
-    """Delete everything tied to a chat; a sent suggestion stays, without the chat."""
+def forget(session: Session, chat_id: int, now: datetime) -> Forgotten:
+    """Delete everything tied to a chat; a sent suggestion and an editor's acts stay, without it.
+
+    A keyed hash remembers that the chat was forgotten, so that a restored backup forgets it too.
+    """
     counts = stored(session, chat_id)
+    erasures.remember(session, chat_id, now)
+    editors.forget(session, chat_id)
+    follows.unfollow(session, chat_id)
     session.execute(delete(Person).where(Person.chat_id == chat_id))
     inbox.forget(session, chat_id)
     session.execute(update(Suggestion).where(Suggestion.chat_id == chat_id).values(chat_id=None))
@@ -138,7 +155,7 @@ def stop(session: Session, chat_id: int) -> bool:
         update(Suggestion).where(Suggestion.chat_id == chat_id).values(chat_id=None)
     )
     ended: int = waiting.rowcount  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
-    return ended > 0
+    return ended + follows.unfollow(session, chat_id) > 0
 
 
 def left(session: Session, chat_id: int, now: datetime) -> None:
@@ -155,6 +172,7 @@ def migrated(session: Session, old: int, new: int) -> None:
     """Follow a group to its new id."""
     if session.get(Person, new) is None:
         session.execute(update(Person).where(Person.chat_id == old).values(chat_id=new))
+    follows.move(session, old, new)
 
 
 def prune(session: Session, now: datetime) -> None:
@@ -163,4 +181,4 @@ def prune(session: Session, now: datetime) -> None:
         select(Person.chat_id).where(Person.blocked_at < now - timedelta(days=30))
     ).all()
     for chat_id in gone:
-        forget(session, chat_id)
+        forget(session, chat_id, now)

@@ -14,7 +14,8 @@ _APPEND_ONLY = {
     "sqlite": (
         """CREATE TRIGGER audit_stays BEFORE DELETE ON audit
         BEGIN SELECT RAISE(ABORT, 'the audit is only ever added to'); END""",
-        f"""CREATE TRIGGER audit_is_written_once BEFORE UPDATE OF {", ".join(_FIXED)}, before, after
+        f"""CREATE TRIGGER audit_is_written_once BEFORE
+        UPDATE OF {", ".join(_FIXED)}, before, after
         ON audit BEGIN SELECT RAISE(ABORT, 'the audit is only ever added to'); END""",
     ),
     "postgresql": (

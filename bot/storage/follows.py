@@ -1,0 +1,80 @@
+"""Chats that want to hear when one answer changes."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from bot.storage import outbox
+from bot.storage.dialect import upsert
+from bot.storage.outbox import Planned
+from bot.storage.tables_editors import Follow
+
+CARD = "follow"
+WANTED_FOR = timedelta(days=7)
+_ROUTINE = 2  # bot.budget.Urgency.ROUTINE
+
+
+def follow(session: Session, chat_id: int, code: str) -> bool:
+    """Follow an answer; False if the chat did already."""
+    result = session.execute(
+        upsert(session, Follow).values(chat_id=chat_id, code=code).on_conflict_do_nothing()
+    )
+    new: int = result.rowcount  # type: ignore[attr-defined]  # an INSERT's CursorResult
+    return new > 0
+
+
+def unfollow(session: Session, chat_id: int, code: str | None = None) -> int:
+    """End following one answer, or all; return how many were followed."""
+    chosen = delete(Follow).where(Follow.chat_id == chat_id)
+    if code is not None:
+        chosen = chosen.where(Follow.code == code)
+    return int(session.execute(chosen).rowcount)  # type: ignore[attr-defined]  # CursorResult
+
+
+def followed(session: Session, chat_id: int) -> list[str]:
+    """Return the codes a chat follows."""
+    return list(
+        session.scalars(select(Follow.code).where(Follow.chat_id == chat_id).order_by(Follow.code))
+    )
+
+
+def followers(session: Session, code: str) -> list[int]:
+    """Return the chats that follow an answer."""
+    return list(session.scalars(select(Follow.chat_id).where(Follow.code == code)))
+
+
+def tell_followers(
+    session: Session, code: str, old: int, new: int, now: datetime, *, gone: bool = False
+) -> int:
+    """Queue word of a change to everyone who follows an answer; worded when it is sent."""
+    return outbox.enqueue(
+        session,
+        [
+            Planned(
+                key=f"follow:{code}:{new}:{'gone' if gone else 'new'}:{chat_id}",
+                chat_id=chat_id,
+                card=CARD,
+                facts={"code": code, "old": old, "new": new, "gone": gone},
+                urgency=_ROUTINE,
+                due_at=now,
+                not_before=now,
+                expires_at=now + WANTED_FOR,
+                about=f"follow:{code}",
+            )
+            for chat_id in followers(session, code)
+        ],
+    )
+
+
+def stored(session: Session, chat_id: int) -> int:
+    """Count the answers a chat follows."""
+    count = select(func.count()).select_from(Follow).where(Follow.chat_id == chat_id)
+    return session.scalar(count) or 0
+
+
+def move(session: Session, old: int, new: int) -> None:
+    """Follow a group to its new id."""
+    already = select(Follow.code).where(Follow.chat_id == new)
+    session.execute(delete(Follow).where(Follow.chat_id == old, Follow.code.in_(already)))
+    session.execute(update(Follow).where(Follow.chat_id == old).values(chat_id=new))

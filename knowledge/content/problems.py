@@ -1,0 +1,157 @@
+"""What an editor is told before publishing: a draft of any kind, whole or half written.
+
+The rules themselves are `knowledge.content.checks`; here it is decided which of them stop a
+publication. What is wrong in the public version already stops nobody who mends something else.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from knowledge.content import documents
+from knowledge.content.base import Base
+from knowledge.content.checks import (
+    Problem,
+    Severity,
+    around,
+    entry_problems,
+    fact_problems,
+    source_problems,
+)
+from knowledge.content.documents import Body, InvalidDocument, Kind
+from knowledge.editing import fields
+from knowledge.language import Language
+
+# Rules an editor may weigh against being late: the rest stop a publication.
+WEIGHED = frozenset(
+    {
+        "language", "phrasings", "readability", "figures", "related", "claimed", "stray-source",
+        "many-sources", "uncited-quote", "unused-fact", "office-today", "loaded-word", "behind",
+        "follows", "review-due", "near-title",
+    }
+)  # fmt: skip
+
+_READ: Mapping[Kind, tuple[str, Callable[..., Any]]] = {
+    Kind.ENTRY: ("entries", documents.entry),
+    Kind.FACT: ("facts", documents.fact),
+    Kind.SOURCE: ("sources", documents.source),
+    Kind.TOPIC: ("topics", documents.topic),
+    Kind.ALIAS: ("aliases", documents.alias),
+    Kind.SCOPE: ("scopes", documents.scope),
+    Kind.EVENT: ("events", documents.event),
+}
+
+
+def with_document(base: Base, kind: Kind, code: str, body: Body | None, version: int = 1) -> Base:
+    """Return the base as it would be with one document written so, or without it (None).
+
+    Raises InvalidDocument when the body does not have the shape of its kind.
+    """
+    shelf, read = _READ[kind]
+    held = {c: document for c, document in getattr(base, shelf).items() if c != code}
+    if body is not None:
+        read_it = read(code, body, version) if kind is Kind.ENTRY else read(code, body)
+        held = {**getattr(base, shelf), code: read_it}
+    shelves: dict[str, Any] = {shelf: held}
+    return replace(base, **shelves)
+
+
+def problems(base: Base, kind: Kind, code: str, body: Body, today: date) -> list[Problem]:
+    """Return what is wrong with a draft, what stops it first.
+
+    `base` is the public one, without the draft.
+    """
+    found = _found(base, kind, code, body, today)
+    shelf = getattr(base, _READ[kind][0])
+    already = set[tuple[str, Language | None]]()
+    if code in shelf:
+        already = {(p.check, p.language) for p in _of(base, kind, code, today)}
+    graded = [_graded(problem, already) for problem in found]
+    return sorted(graded, key=lambda p: p.severity is Severity.WARNING)
+
+
+def _graded(problem: Problem, already: set[tuple[str, Language | None]]) -> Problem:
+    lenient = problem.check in WEIGHED or (problem.check, problem.language) in already
+    return replace(problem, severity=Severity.WARNING) if lenient else problem
+
+
+def _found(base: Base, kind: Kind, code: str, body: Body, today: date) -> list[Problem]:
+    missing = list(_missing(kind, code, body))
+    if missing:
+        return missing
+    try:
+        changed = with_document(base, kind, code, body)
+    except InvalidDocument as fault:
+        return [Problem("shape", code, str(fault))]
+    found = list(_of(changed, kind, code, today))
+    if kind is Kind.FACT:
+        found += _newly_wrong(base, changed, today)
+    return found
+
+
+def _missing(kind: Kind, code: str, body: Body) -> Iterable[Problem]:
+    """Yield what has not been written at all; of a language, only if it was begun."""
+    begun = [tag for tag in Language if tag.value in body] or [Language.EN]
+    for one in fields.FIELDS[kind]:
+        if not one.needed:
+            continue
+        spoken: Iterable[Language | None] = (None,)
+        if one.spoken:
+            spoken = begun if kind is Kind.ENTRY else (Language.EN,)
+        for language in spoken:
+            if not fields.get(kind, body, one, language) and not _may_be_empty(one.name, body):
+                yield Problem("missing", code, one.name, language=language)
+
+
+def _may_be_empty(name: str, body: Body) -> bool:
+    unknown = body.get("certainty") == documents.Certainty.UNKNOWN
+    return (name in ("facts", "sources") and unknown) or (
+        name == "reply" and body.get("outcome") == "unknown"
+    )
+
+
+def _of(base: Base, kind: Kind, code: str, today: date) -> Iterable[Problem]:
+    match kind:
+        case Kind.ENTRY:
+            return entry_problems(base, base.entries[code], today)
+        case Kind.FACT:
+            return fact_problems(base, base.facts[code])
+        case Kind.SOURCE:
+            return source_problems(base.sources[code])
+        case Kind.TOPIC:
+            return around.topic_named(base.topics[code])
+        case Kind.SCOPE:
+            return around.scope_complete(base, base.scopes[code])
+        case Kind.EVENT:
+            return around.event_complete(base, base.events[code], today)
+    return around.one_meaning(base)
+
+
+def _newly_wrong(base: Base, changed: Base, today: date) -> list[Problem]:
+    """Return what a change of a fact would break in the answers that quote it."""
+    found: list[Problem] = []
+    for code in affected(base, changed):
+        before = {str(p) for p in entry_problems(base, base.entries[code], today)}
+        after = entry_problems(changed, changed.entries[code], today)
+        found += [problem for problem in after if str(problem) not in before]
+    return found
+
+
+def affected(base: Base, changed: Base) -> dict[str, list[Language]]:
+    """Return the entries that would read differently, each with the languages it would in."""
+    found: dict[str, list[Language]] = {}
+    for code, entry in base.entries.items():
+        if code not in changed.entries:
+            continue
+        for language in entry.wordings:
+            if _shown(base, code, language) != _shown(changed, code, language):
+                found.setdefault(code, []).append(language)
+    return found
+
+
+def _shown(base: Base, code: str, language: Language) -> object:
+    try:
+        return base.wording(base.entries[code], language)
+    except Exception as fault:  # a value taken away or mistyped leaves a quote unfilled
+        return type(fault)
