@@ -49,9 +49,9 @@ _PRESENT = {
     ),
 }
 _NOT_KNOWN = {
-    Language.EN: re.compile(r"\b(?:whether|who|if|not known)\b"),
-    Language.ES: re.compile(r"\b(?:si|quién|quiénes|no se sabe)\b"),
-    Language.HT: re.compile(r"\b(?:si|kiyès|ki moun|moun ki|pa konnen)\b"),
+    Language.EN: re.compile(r"\bwhether\b|\bnot (?:known|found|say|shown)\b"),
+    Language.ES: re.compile(r"\bsi\b|\bno (?:se|sabemos|dice|aparece|encontramos)\b"),
+    Language.HT: re.compile(r"\bsi\b|\bpa (?:konnen|jwenn|di|gen)\b"),
 }
 
 
