@@ -61,6 +61,7 @@ def greet(session: Session, chat_id: int, kind: str, hint: Language, now: dateti
     awaiting = select(Draft.id).where(Draft.editor == chat_id, Draft.asks != "").limit(1)
     found = session.execute(
         select(ContentVersion.version, Person, awaiting.scalar_subquery(), Switch.value)
+        .select_from(ContentVersion)
         .outerjoin(Person, Person.chat_id == chat_id)
         .outerjoin(Switch, Switch.name == switches.PAUSE)
         .where(ContentVersion.id == 1)
