@@ -164,8 +164,8 @@ class Fetcher:
         request = self.client.build_request("GET", url, headers=headers, timeout=TIMEOUT_SECONDS)
         response = await self.client.send(request, stream=True, follow_redirects=False)
         try:
-            if response.is_redirect:
-                return url.join(response.headers.get("Location", ""))
+            if response.has_redirect_location:
+                return url.join(response.headers["Location"])
             if response.status_code == httpx.codes.NOT_MODIFIED:
                 return NotModified()
             body = await read_capped(response)

@@ -22,7 +22,7 @@ _NUMBERS = {
 }  # fmt: skip
 _UNITS = {
     1: "minutes minute minuto minutos minit mins min m",
-    60: "hours hour horas hora edtan etan hrs hr h lè",
+    60: "hours hour horas hora edtan etan hrs hr h",
     1440: "days day dias dia jou jounen d",
     10080: "weeks week semanas semana semen senmen w",
 }
@@ -35,16 +35,17 @@ _HALVES = re.compile(r"\b(?:half an? hour|media hora|demi ?-?(?:edtan|etan|le))\
 _AND_HALF = re.compile(r"\band a half\b|\by media\b|\b(?:e ?|ed)demi\b|\bedmi\b")
 _EVENING = re.compile(
     r"\b(?:evening|night) before\b|\beve\b|\b(?:noche|tarde) anterior\b|\bvispera\b"
-    r"|\b(?:noche|tarde) (?:de )?antes\b|\baswe (?:anvan|avan)\b|\blavey\b|\blavèy\b"
+    r"|\b(?:noche|tarde) (?:de )?antes\b|\baswe (?:anvan|avan)\b|\blavey\b"
 )
 _DAY_BEFORE = re.compile(
     r"\bday before\b|\bdia (?:antes|anterior)\b|\bjou (?:anvan|avan)\b|\bprevious day\b"
 )
 _EACH = re.compile(r"\b(?:each|every) session\b|\bcada sesion\b|\bchak (?:sesyon|seyans)\b")
 _AMOUNT = re.compile(
-    rf"(?P<n>\d+|\b(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}))\s*"
+    rf"(?P<n>\d+\s*|\b(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\s+)"
     rf"(?P<unit>{'|'.join(sorted(_UNIT, key=len, reverse=True))})\b"
 )
+_NOON = re.compile(r"\b(?:noon|mediodia|midi)\b")
 _HOUR = re.compile(
     r"\b(?:at|a las?|a|nan|vè|ve|@)\s*(?P<at>\d{1,2}(?::\d{2})?\s*[ap]?\.?\s?m?\.?)"
 )
@@ -95,7 +96,8 @@ def _minutes(words: str) -> int | None:
     last = 60 if found else 0
     for match in _AMOUNT.finditer(words):
         last = _UNIT[match["unit"]]
-        amount = int(match["n"]) if match["n"].isdigit() else _NUMBERS[match["n"]]
+        number = match["n"].strip()
+        amount = int(number) if number.isdigit() else _NUMBERS[number]
         total, found = total + amount * last, True
     if found and _AND_HALF.search(words):
         total += last // 2
@@ -106,6 +108,8 @@ def _hour(text: str, words: str) -> time | None:
     """Return the hour of "the day before at 6 pm", or None."""
     if not (_EVENING.search(words) or _DAY_BEFORE.search(words) or " d" in words):
         return None
+    if _NOON.search(words):
+        return time(12)
     match = _HOUR.search(text.casefold())
     times = read_time(match["at"]).times if match else ()
     return times[0] if times else None
