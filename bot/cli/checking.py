@@ -3,30 +3,19 @@
 import argparse
 import asyncio
 import sqlite3
-from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
+from bot.app import clock
+from bot.cli import findings
+from bot.cli.findings import RIGHT, WARNING, WRONG, Finding
 from bot.settings import Settings
-from bot.storage import migrate
+from bot.storage import faq, migrate
 from bot.storage.engine import Database, sqlite_is_fixed
-from knowledge import seed
-from knowledge.content.base import Base
-from knowledge.errors import CivicBotError
-
-RIGHT, WARNING, WRONG = "right", "warning", "WRONG"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line of the table."""
-
-    what: str
-    state: str
-    says: str
 
 
 def add(commands: Any) -> None:
@@ -37,36 +26,38 @@ def add(commands: Any) -> None:
 
 
 def _check(settings: Settings, _options: argparse.Namespace) -> int:
-    findings = [
+    today = clock().astimezone(settings.timezone).date()
+    found = [
         Finding("settings", RIGHT, "all can be used"),
         *_operator(settings),
-        *_database(settings),
-        *_content(),
+        *_database(settings, today),
+        *findings.of_files(today),
         *asyncio.run(_token(settings)),
     ]
-    width = max(len(finding.what) for finding in findings)
-    for finding in findings:
+    width = max(len(finding.what) for finding in found)
+    for finding in found:
         print(f"{finding.what:<{width}}  {finding.state:<7}  {finding.says}")
-    return 1 if any(finding.state == WRONG for finding in findings) else 0
+    return 1 if any(finding.state == WRONG for finding in found) else 0
 
 
 def _operator(settings: Settings) -> list[Finding]:
-    findings = [
+    rows = [
         Finding(name.upper(), WARNING, "not set; /about and /privacy will say so")
         for name in ("operator_name", "operator_contact")
         if not getattr(settings, name)
     ]
     if not settings.admin_ids:
-        findings.append(Finding("ADMIN_IDS", WARNING, "not set; nobody can edit in the chat"))
-    return findings
+        rows.append(Finding("ADMIN_IDS", WARNING, "not set; nobody can edit in the chat"))
+    return rows
 
 
-def _database(settings: Settings) -> list[Finding]:
+def _database(settings: Settings, today: date) -> list[Finding]:
     try:
         db = Database(settings.database_url)
         try:
             migrate.upgrade(db)
             left = migrate.differences(db)
+            base = db.transact(faq.base)
         finally:
             db.close()
     except Exception as error:  # a database can fail in any way; say which
@@ -74,9 +65,11 @@ def _database(settings: Settings) -> list[Finding]:
     state = Finding("database", RIGHT, "tables are up to date")
     if left:
         state = Finding("database", WRONG, f"differs from the tables: {left[0]}")
-    findings = [state]
+    rows = [state]
+    if base.entries:
+        rows += findings.of_base(base, today)
     if db.is_sqlite and not sqlite_is_fixed():
-        findings.append(
+        rows.append(
             Finding(
                 "SQLite library",
                 WARNING,
@@ -84,15 +77,7 @@ def _database(settings: Settings) -> list[Finding]:
                 "back up from it only (`python -m bot backup`)",
             )
         )
-    return findings
-
-
-def _content() -> list[Finding]:
-    try:
-        base = Base.from_documents(seed.load())
-    except CivicBotError as error:
-        return [Finding("FAQ files", WRONG, str(error))]
-    return [Finding("FAQ files", RIGHT, f"{len(base.entries)} entries can be read")]
+    return rows
 
 
 async def _token(settings: Settings) -> list[Finding]:

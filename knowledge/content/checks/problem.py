@@ -22,13 +22,17 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault: `check` names its kind, `where` the document, `says` fault and way out."""
+    """One fault: `check` names its kind, `where` the document, `says` fault and way out.
+
+    `other` is the entry that a phrasing would go to.
+    """
 
     check: str
     where: str
     says: str
     severity: Severity = Severity.ERROR
     language: Language | None = None
+    other: str = ""
 
     def __str__(self) -> str:
         place = f"{self.where} ({self.language})" if self.language else self.where

@@ -1,0 +1,55 @@
+"""The steals check: no phrasing of one entry is answered better by another.
+
+Slow beside the other checks, because it asks the matcher every phrasing (some 4,000 in seconds).
+"""
+
+from collections.abc import Collection, Iterator
+
+from knowledge.content.base import Base
+from knowledge.content.checks.problem import Problem, Severity
+from knowledge.content.documents import Entry
+from knowledge.language import Language
+from knowledge.matching import FaqIndex
+from knowledge.verdict import Outcome
+
+
+def steals(base: Base, index: FaqIndex, codes: Collection[str] | None = None) -> list[Problem]:
+    """Ask the index (built of this base) every phrasing; return those it gives to another entry.
+
+    An error where another entry or a scope class is nearest, a warning where the entry is nearest
+    but not near enough to be the answer. With `codes`, only what these entries lose or take.
+    """
+    found = [problem for entry in base.entries.values() for problem in _lost(base, index, entry)]
+    return [p for p in found if codes is None or p.where in codes or p.other in codes]
+
+
+def _lost(base: Base, index: FaqIndex, entry: Entry) -> Iterator[Problem]:
+    for language, wording in entry.wordings.items():
+        for text in wording.phrasings:
+            verdict = index.ask(text, language)
+            if verdict.outcome is Outcome.FOUND and verdict.entry == entry.code:
+                continue
+            nearest = verdict.candidates[0].entry if verdict.candidates else ""
+            if verdict.scope:
+                yield _stolen(entry, language, text, f"scope {verdict.scope}", "")
+            elif nearest != entry.code:
+                yield _stolen(entry, language, text, nearest, base.title(nearest, language))
+            else:
+                yield Problem(
+                    "crowded",
+                    entry.code,
+                    f"'{text}' is not answered outright; other entries are near. Make it clearer",
+                    Severity.WARNING,
+                    language,
+                )
+
+
+def _stolen(entry: Entry, language: Language, text: str, other: str, title: str) -> Problem:
+    named = f"{other} ({title})" if title else other or "nothing"
+    return Problem(
+        "stolen",
+        entry.code,
+        f"'{text}' goes to {named}; reword it, or move it there",
+        language=language,
+        other=other,
+    )
