@@ -8,12 +8,16 @@ from typing import Any
 from telegram.error import InvalidToken
 
 from bot.app import RunningBot, build_application, build_services, clock, prepare
-from bot.playground import terminal
+from bot.playground import alone, stage, terminal
 from bot.settings import Settings
 from bot.storage import faq, migrate
 from bot.storage.engine import Database
 from knowledge import seed
 from knowledge.errors import CivicBotError
+
+
+class TokenInPlayground(CivicBotError):
+    """A real bot's token has no business in the playground."""
 
 
 class RefusedToken(CivicBotError):
@@ -29,6 +33,12 @@ def add(commands: Any) -> None:
     run.set_defaults(run=_run)
     play = commands.add_parser("playground", help="try the bot without Telegram")
     play.add_argument("--terminal", action="store_true", help="chat in this terminal")
+    play.add_argument(
+        "--api-only", action="store_true", help="serve the pretend Bot API alone, for any bot"
+    )
+    play.add_argument(
+        "--port", type=int, help="with --api-only: the port of the Bot API (any free one)"
+    )
     play.set_defaults(run=_playground)
     commands.add_parser("migrate", help="bring the database's tables up to date").set_defaults(
         run=_migrate
@@ -39,7 +49,7 @@ def add(commands: Any) -> None:
 
 
 def _run(settings: Settings, options: argparse.Namespace) -> int:
-    if not settings.token:
+    if not settings.token or options.terminal:
         return _playground(settings, options)
     db = Database(settings.database_url)
     try:
@@ -65,12 +75,18 @@ async def _serve(settings: Settings, db: Database) -> None:
 
 
 def _playground(settings: Settings, options: argparse.Namespace) -> int:
-    db = Database(settings.database_url)
-    try:
-        prepare(db, clock())
-        return asyncio.run(terminal.chat(settings, db))
-    finally:
-        db.close()
+    if settings.token:
+        raise TokenInPlayground(
+            "TELEGRAM_BOT_TOKEN is set, and the playground does not start near a real token; "
+            "empty it, or serve Telegram with python -m bot run"
+        )
+    if getattr(options, "api_only", False):
+        return asyncio.run(alone.serve(settings, options.port or 0))
+    if options.terminal:
+        with stage.throwaway_database() as db:
+            prepare(db, clock())
+            return asyncio.run(terminal.chat(settings, db))
+    return asyncio.run(stage.serve(settings))
 
 
 def _migrate(settings: Settings, _options: argparse.Namespace) -> int:

@@ -40,20 +40,13 @@ class Control:
 
     def __init__(self, telegram: SimulatedTelegram) -> None:
         self.telegram = telegram
-
-    def look(self, path: str, order: Json) -> Any:
-        """Return what a GET asks for; it changes nothing."""
-        views: Mapping[str, Callable[[Json], Any]] = {
+        self.views: dict[str, Callable[[Json], Any]] = {
             "state": self.state,
             "messages": self.messages,
             "calls": self.calls,
             "statistics": self.statistics,
         }
-        return _chosen(views, path)(order)
-
-    def obey(self, path: str, order: Json) -> Any:
-        """Do what a POST orders; return what came of it."""
-        orders: Mapping[str, Callable[[Json], Any]] = {
+        self.orders: dict[str, Callable[[Json], Any]] = {
             "people": self.people,
             "groups": self.groups,
             "channels": self.channels,
@@ -62,7 +55,14 @@ class Control:
             "flood": self.flood,
             "updates": self.updates,
         }
-        return _chosen(orders, path)(order)
+
+    def look(self, path: str, order: Json) -> Any:
+        """Return what a GET asks for; it changes nothing."""
+        return _chosen(self.views, path)(order)
+
+    def obey(self, path: str, order: Json) -> Any:
+        """Do what a POST orders; return what came of it."""
+        return _chosen(self.orders, path)(order)
 
     def state(self, _order: Json) -> Json:
         """Return who is there and how things stand."""
@@ -146,8 +146,7 @@ class Control:
         if "fault" in order:
             options = {key: value for key, value in order.items() if key != "fault"}
             _FAULTS[order["fault"]](network, **options)
-        faults = [{"kind": fault.kind, "hits": fault.hits} for fault in network.faults]
-        return {"is_away": network.is_away, "faults": faults}
+        return network_json(network)
 
     def flood(self, order: Json) -> Json:
         """Switch flood control."""
@@ -192,3 +191,18 @@ def call_json(place: int, call: ApiCall) -> Json:
         "fault": call.fault,
         "at": call.at.isoformat(),
     }
+
+
+def network_json(network: Network) -> Json:
+    """Return what stands in the way of calls."""
+    faults = [
+        {
+            "kind": fault.kind,
+            "hits": fault.hits,
+            "times": fault.times,
+            "method": fault.method,
+            "status": fault.strikes_with,
+        }
+        for fault in network.faults
+    ]
+    return {"is_away": network.is_away, "faults": faults}

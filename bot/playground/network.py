@@ -76,6 +76,11 @@ class Fault:
             return False
         return self.chat_id is None or str(parameters.get("chat_id")) == str(self.chat_id)
 
+    @property
+    def strikes_with(self) -> int | None:
+        """The HTTP status it answers; None when no answer comes."""
+        return {Kind.FLOOD: 429, Kind.FORBID: 403, Kind.FAIL: self.status}.get(self.kind)
+
     def strike(self) -> tuple[int, Json | None]:
         """Return what is answered instead (None: a page of HTML).
 

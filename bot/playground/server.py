@@ -10,22 +10,21 @@ import contextlib
 import json
 from collections.abc import Callable
 from ipaddress import ip_address
-from typing import Any, Final
-from urllib.parse import unquote, urlsplit
+from typing import Any
+from urllib.parse import unquote
 
 from tornado.httpserver import HTTPServer
 from tornado.httputil import HTTPServerRequest
 from tornado.netutil import bind_sockets
-from tornado.web import Application, RequestHandler
+from tornado.web import Application
 
 from bot.playground.control import Control
+from bot.playground.doors import Door, json_object
 from bot.playground.methods.method import Upload
 from bot.playground.network import Lost, Refused
 from bot.playground.telegram import SimulatedTelegram
 from bot.playground.wire import Json, bad_request
 from knowledge.errors import CivicBotError
-
-_LOCAL_NAMES: Final = {"localhost", "127.0.0.1", "::1"}
 
 
 class NotLoopback(CivicBotError):
@@ -94,22 +93,11 @@ def serve(
     return RunningServer(telegram, address, port, control_port)
 
 
-class _Door(RequestHandler):
-    """What every door shares: the telegram, JSON out, a check against other web pages."""
+class _Door(Door):
+    """A door that knows the telegram."""
 
     def initialize(self, telegram: SimulatedTelegram) -> None:
         self.telegram = telegram
-
-    def prepare(self) -> None:
-        name = urlsplit(f"//{self.request.host}").hostname or ""
-        if name not in _LOCAL_NAMES:
-            self.answer(403, b"")
-
-    def answer(self, status: int, body: bytes) -> None:
-        self.set_status(status)
-        kind = "text/html" if body.startswith(b"<") else "application/json"
-        self.set_header("Content-Type", kind)
-        self.finish(body)
 
 
 class _Api(_Door):
@@ -183,7 +171,7 @@ class _Control(_Door):
         if not kind.startswith("application/json"):  # a form of some web page cannot send this
             self.answer(415, b'{"error": "send application/json"}')
             return
-        self.reply(lambda: Control(self.telegram).obey(path, _object(self.request.body)))
+        self.reply(lambda: Control(self.telegram).obey(path, json_object(self.request.body)))
 
     def reply(self, ask: Callable[[], Any]) -> None:
         try:
@@ -197,18 +185,11 @@ class _Control(_Door):
 def _read(request: HTTPServerRequest) -> tuple[Json, dict[str, Upload]]:
     parameters: Json = {name: values[-1].decode() for name, values in request.arguments.items()}
     if request.headers.get("Content-Type", "").startswith("application/json") and request.body:
-        parameters |= _object(request.body)
+        parameters |= json_object(request.body)
     uploads = {
         part: Upload(files[0].filename, files[0].body) for part, files in request.files.items()
     }
     return parameters, uploads
-
-
-def _object(body: bytes) -> Json:
-    sent = json.loads(body or b"{}")
-    if not isinstance(sent, dict):
-        raise ValueError("a JSON object is expected")
-    return sent
 
 
 def _bracketed(host: str) -> str:

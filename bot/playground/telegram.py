@@ -52,6 +52,8 @@ class SimulatedTelegram(World):
         self.calls: list[ApiCall] = []
         self.people: dict[int, Person] = {}
         self.groups: list[Group] = []
+        self.listeners: list[Callable[[], None]] = []
+        """Called after each call of the bot, when all it changed is in place."""
         self._heard = asyncio.Event()
 
     def resident(
@@ -210,6 +212,8 @@ class SimulatedTelegram(World):
         self.calls.append(ApiCall(name, shown, names, status, answer, kind, self.now()))
         self._heard.set()
         self._heard = asyncio.Event()
+        for listener in self.listeners:
+            listener()
 
     def _settle(
         self, chat: Chat, members: Iterable[Person], admins: Iterable[Person], bot: Any

@@ -1,0 +1,52 @@
+"""The people one can be in the playground, and where they meet. All invented, and plainly so."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.playground.groups import Group
+from bot.playground.people import Person
+from bot.playground.telegram import SimulatedTelegram
+
+EDITOR_ID: Final = 700_000_009
+
+TRY: Final = {
+    "en": ["What was the vote on June 30?", "What is 287(g)?", "/topics"],
+    "es": ["¿Cómo votaron el 30 de junio?", "¿Qué es un acuerdo 287(g)?", "/topics"],
+    "ht": ["Ki jan yo te vote 30 jen?", "Ki sa akò 287(g) a ye?", "/topics"],
+}
+"""What a newcomer may say first, per language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who plays: `editor` is in ADMIN_IDS."""
+
+    residents: tuple[Person, ...]
+    editor: Person
+    group: Group
+    channel: Group
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everyone, residents first."""
+        return (*self.residents, self.editor)
+
+    def role(self, person_id: int) -> str:
+        """Return what a person is here."""
+        return "editor" if person_id == self.editor.id else "resident"
+
+
+def gather(telegram: SimulatedTelegram, editor_id: int = EDITOR_ID) -> Cast:
+    """Create everyone; the group's administrator is its first member."""
+    residents = (
+        telegram.resident("Pat Example", "en", 700_000_001),
+        telegram.resident("Rosa Example", "es", 700_000_002),
+        telegram.resident("Jean Example", "ht", 700_000_003),
+    )
+    editor = telegram.resident("Edie Example", "en", editor_id)
+    group = telegram.group("Example Street Neighbors", residents[1:], residents[:1])
+    channel = telegram.channel("Example Town News", username="ExampleTownNews")
+    channel.adds(editor.account, "administrator")
+    for person in residents:
+        channel.adds(person.account)
+    return Cast(residents, editor, group, channel)

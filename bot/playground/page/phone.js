@@ -1,0 +1,410 @@
+// One phone: who holds it, their chats, one chat open, and what they write.
+
+import { all, colour, dayOf, find, initials, make } from "./dom.js";
+import { bubble, preview, sentAt } from "./message.js";
+import { act } from "./store.js";
+import { deepLink } from "./text.js";
+
+const TYPING_SECONDS = 5;
+const TONGUES = { en: "English", es: "Español", ht: "Kreyòl" };
+
+export class Phone {
+  constructor(store, tell) {
+    this.store = store;
+    this.tell = tell; // say something to the whole page
+    this.me = null;
+    this.chatId = null;
+    this.seen = new Map(); // "person chat" → newest revision seen
+    this.taps = new Map(); // callback query id → button
+    this.writing = {}; // {reply} or {edit}
+    this.root = find("#phone").content.firstElementChild.cloneNode(true);
+    this.log = find(".log", this.root);
+    this.text = find("textarea", this.root);
+    this.#listen();
+    store.addEventListener("news", (event) => this.#take(event.detail));
+    if (store.state) this.#take({ state: store.state, isAll: true });
+  }
+
+  get place() {
+    return this.me.chats.find((chat) => chat.id === this.chatId);
+  }
+
+  be(personId, chatId) {
+    const isOther = this.me?.id !== personId;
+    this.me = this.store.person(personId);
+    this.root.setAttribute("aria-label", `Phone of ${this.me.first_name}`);
+    const chats = this.me.chats.map((chat) => chat.id);
+    const wanted = chatId ?? (isOther ? this.me.id : this.chatId);
+    this.chatId = chats.includes(wanted) ? wanted : chats[0];
+    this.#write({});
+    this.#showMenu(false);
+    this.#drawAll();
+  }
+
+  start(payload) {
+    this.be(this.me.id, this.me.id);
+    return this.#does(() => act(this.me.id, "starts", { payload }));
+  }
+
+  // What came in
+
+  #take(news) {
+    if (news.isAll) this.seen.clear();
+    if (news.state) {
+      const known = this.me && this.store.person(this.me.id);
+      if (!known || news.isAll) {
+        this.be(this.me?.id ?? this.store.state.people[0].id, this.chatId);
+        return;
+      }
+      this.me = known;
+      this.#drawPeople();
+      if (!this.store.chat(this.chatId).length) this.#drawLog();
+      if (!find(".menu", this.root).hidden) this.#drawMenu();
+    }
+    this.#takeMessages(news.messages ?? []);
+    for (const call of news.calls ?? []) this.#takeCall(call);
+  }
+
+  #takeMessages(messages) {
+    const here = messages.filter((message) => message.chat_id === this.chatId);
+    if (here.length) {
+      const isAtEnd = this.#isAtEnd();
+      for (const message of here) this.#place(message);
+      const last = here.at(-1);
+      if (here.some((message) => message.is_from_bot)) this.#typing(false);
+      this.#sawAll();
+      if (isAtEnd || last.from?.id === this.me.id) this.#toEnd();
+    }
+    if (messages.length) this.#drawPeople();
+  }
+
+  #takeCall(call) {
+    if (call.method === "sendChatAction" && Number(call.parameters.chat_id) === this.chatId) {
+      this.#typing(true);
+    }
+    if (call.method === "answerCallbackQuery") this.#settleTaps();
+  }
+
+  #place(message) {
+    const old = find(`[data-id="${message.message_id}"]`, this.log);
+    if (message.is_deleted) {
+      old?.remove();
+      return;
+    }
+    const fresh = this.#bubble(message);
+    if (old) {
+      const held = old.contains(document.activeElement);
+      old.replaceWith(fresh);
+      if (held) (find(".key", fresh) ?? this.log).focus();
+      return;
+    }
+    if (!find(".message, .service", this.log)) this.log.replaceChildren();
+    const day = dayOf(sentAt(message), this.store.state.zone);
+    const days = all(".day", this.log);
+    if (days.at(-1)?.textContent !== day) this.log.append(make("p", { className: "day" }, day));
+    this.log.append(fresh);
+  }
+
+  #bubble(message) {
+    return bubble(message, this.me, this.store.state.zone, {
+      command: (words) => this.#say(words),
+      link: (url) => this.#follow(url),
+      tap: (tapped, data, button) => this.#tap(tapped, data, button),
+      reply: (to) => this.#write({ reply: to }),
+      edit: (own) => this.#write({ edit: own }),
+    });
+  }
+
+  // What one sees
+
+  #drawAll() {
+    this.#drawLog();
+    this.#sawAll();
+    this.#drawPeople();
+    this.#typing(false);
+    const place = this.place;
+    this.log.setAttribute("aria-label", `Messages with ${place.title}`);
+    find(".composer", this.root).classList.toggle("closed", !place.may_write);
+    this.text.disabled = !place.may_write;
+    this.text.placeholder = !place.may_write ? "Only administrators post here"
+      : place.type === "channel" ? "Post to the channel" : "Message";
+    find('[data-does="mention"]', this.root).hidden = !["group", "supergroup"].includes(place.type);
+    find('[data-does="menu"]', this.root).hidden = !place.menu.length;
+  }
+
+  #drawLog() {
+    const unreadFrom = this.seen.get(this.#key(this.me.id, this.chatId)) ?? 0;
+    const messages = this.store.chat(this.chatId);
+    this.log.setAttribute("aria-busy", "true");
+    this.log.replaceChildren();
+    let isMarked = unreadFrom === 0;
+    for (const message of messages) {
+      if (!isMarked && message.revision > unreadFrom && message.from?.id !== this.me.id) {
+        this.log.append(make("p", { className: "unread-mark" }, "New messages"));
+        isMarked = true;
+      }
+      this.#place(message);
+    }
+    if (!messages.length) this.log.append(this.#welcome());
+    this.log.setAttribute("aria-busy", "false");
+    const mark = find(".unread-mark", this.log);
+    if (mark) mark.scrollIntoView({ block: "center" });
+    else this.#toEnd();
+  }
+
+  #welcome() {
+    if (this.place.type !== "private") {
+      return make("p", { className: "welcome" }, "Nothing has been said here yet.");
+    }
+    return make(
+      "div",
+      { className: "welcome" },
+      make("p", { lang: this.me.language_code }, this.me.description || "The bot is starting…"),
+      make("button", { type: "button", className: "primary", on: { click: () => this.start("") } },
+        "Start"),
+      make("p", { className: "hint" }, "or say at once"),
+      ...this.me.try.map((words) =>
+        make("button", { type: "button", className: "chip", lang: this.me.language_code,
+          on: { click: () => this.#say(words) } }, words)),
+    );
+  }
+
+  #drawPeople() {
+    const people = this.store.state.people.map((person) => {
+      const count = person.chats.reduce((sum, chat) => sum + this.#unread(person, chat), 0);
+      const tongue = TONGUES[person.language_code] ?? person.language_code;
+      const about = person.role === "editor" ? "editor" : tongue;
+      return choice(person.id, person.first_name, about, person.id === this.me.id, count,
+        () => this.be(person.id));
+    });
+    refill(find(".people", this.root), people);
+    const chats = this.me.chats.map((chat) =>
+      choice(chat.id, chat.title, chat.type === "private" ? "bot" : chat.type,
+        chat.id === this.chatId, this.#unread(this.me, chat), () => this.be(this.me.id, chat.id)));
+    refill(find(".chats", this.root), chats);
+  }
+
+  #unread(person, chat) {
+    const seen = this.seen.get(this.#key(person.id, chat.id)) ?? 0;
+    return this.store.chat(chat.id).filter((message) =>
+      message.revision > seen && message.from?.id !== person.id && !message.new_chat_members).length;
+  }
+
+  #key(personId, chatId) {
+    return `${personId} ${chatId}`;
+  }
+
+  #sawAll() {
+    const newest = Math.max(0, ...this.store.chat(this.chatId).map((message) => message.revision));
+    this.seen.set(this.#key(this.me.id, this.chatId), newest);
+  }
+
+  #isAtEnd() {
+    return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 80;
+  }
+
+  #toEnd() {
+    this.log.scrollTop = this.log.scrollHeight;
+  }
+
+  #typing(isTyping) {
+    clearTimeout(this.typingEnds);
+    find(".typing", this.root).textContent = isTyping ? `${this.place.title} is typing…` : "";
+    if (isTyping) {
+      this.typingEnds = setTimeout(() => this.#typing(false), TYPING_SECONDS * 1000);
+    }
+  }
+
+  // What one does
+
+  #listen() {
+    const composer = find(".composer", this.root);
+    composer.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#send();
+    });
+    this.text.addEventListener("keydown", (event) => this.#key_pressed(event));
+    this.text.addEventListener("input", () => {
+      this.#grow();
+      this.#showMenu(this.text.value.startsWith("/") && !this.text.value.includes(" "));
+    });
+    const press = (name, does) =>
+      find(`[data-does="${name}"]`, this.root).addEventListener("click", does);
+    press("menu", () => this.#showMenu(find(".menu", this.root).hidden, true));
+    press("drop", () => this.#write({}));
+    press("attach", () => find("input[type=file]", this.root).click());
+    press("mention", () => {
+      this.text.value = `@${this.store.state.bot.username} ${this.text.value}`;
+      this.text.focus();
+    });
+    find("input[type=file]", this.root).addEventListener("change", (event) => {
+      const [file] = event.target.files;
+      event.target.value = "";
+      if (file) this.#sendFile(file);
+    });
+    find(".menu", this.root).addEventListener("keydown", (event) => this.#menuKey(event));
+  }
+
+  #key_pressed(event) {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      this.#send();
+    } else if (event.key === "Escape") {
+      this.#write({});
+      this.#showMenu(false);
+    } else if (event.key === "ArrowDown" && !find(".menu", this.root).hidden) {
+      event.preventDefault();
+      find(".menu button", this.root)?.focus();
+    } else if (event.key === "ArrowUp" && !this.text.value) {
+      const own = this.store.chat(this.chatId)
+        .filter((message) => message.from?.id === this.me.id && message.text).at(-1);
+      if (own) this.#write({ edit: own });
+    }
+  }
+
+  #send() {
+    const words = this.text.value.trim();
+    if (!words) return;
+    const { reply, edit } = this.writing;
+    this.#write({});
+    this.#showMenu(false);
+    if (edit) this.#does(() => act(this.me.id, "edits", { message: edit.message_id, text: words, in: this.chatId }), words);
+    else this.#say(words, reply);
+  }
+
+  #say(words, reply) {
+    const place = this.place;
+    const values = { text: words };
+    if (reply) Object.assign(values, { reply_to: reply.message_id, in: place.id });
+    if (place.type === "channel") return this.#does(() => act(place.id, "posts", values), words);
+    if (place.type !== "private") values.chat = place.id;
+    return this.#does(() => act(this.me.id, "says", values), words);
+  }
+
+  async #sendFile(file) {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    let raw = "";
+    for (let at = 0; at < bytes.length; at += 32768) {
+      raw += String.fromCharCode(...bytes.subarray(at, at + 32768));
+    }
+    const values = { name: file.name, content: btoa(raw), caption: this.text.value.trim() };
+    if (this.place.type !== "private") values.chat = this.chatId;
+    this.#write({});
+    await this.#does(() => act(this.me.id, "sends_document", values));
+  }
+
+  async #tap(message, data, button) {
+    button.setAttribute("aria-busy", "true");
+    const made = await this.#does(() =>
+      act(this.me.id, "forges", { data, message: message.message_id, in: message.chat_id }));
+    if (!made) {
+      button.removeAttribute("aria-busy");
+      return;
+    }
+    this.taps.set(String(made.callback_query_id), button);
+    this.#settleTaps();
+  }
+
+  #settleTaps() {
+    for (const [id, button] of this.taps) {
+      const answer = this.store.answers.get(id);
+      if (!answer) continue;
+      this.taps.delete(id);
+      button.removeAttribute("aria-busy");
+      if (answer.text) this.tell(answer.text);
+    }
+  }
+
+  #follow(url) {
+    const link = deepLink(url);
+    if (link?.name.toLowerCase() !== this.store.state.bot.username.toLowerCase()) return false;
+    this.start(link.payload);
+    return true;
+  }
+
+  async #does(what, words = "") {
+    try {
+      return await what();
+    } catch (error) {
+      this.tell(error.message);
+      if (words && !this.text.value) this.text.value = words;
+      return null;
+    }
+  }
+
+  #write(how) {
+    const box = find(".context", this.root);
+    this.writing = how;
+    const about = how.reply ?? how.edit;
+    box.hidden = !about;
+    if (about) {
+      find("p", box).textContent = `${how.edit ? "Edit" : "Reply to"}: ${preview(about)}`;
+      this.text.focus();
+    }
+    this.text.value = how.edit?.text ?? "";
+    this.#grow();
+  }
+
+  #grow() {
+    this.text.style.height = "auto";
+    this.text.style.height = `${Math.min(this.text.scrollHeight, 140)}px`;
+  }
+
+  #showMenu(isShown, isByButton = false) {
+    const menu = find(".menu", this.root);
+    if (isByButton && isShown) this.text.value = "";
+    menu.hidden = !isShown || !this.#drawMenu();
+    find('[data-does="menu"]', this.root).setAttribute("aria-expanded", String(!menu.hidden));
+    if (isByButton && !menu.hidden) find("button", menu)?.focus();
+  }
+
+  #drawMenu() {
+    const typed = this.text.value.slice(1).toLowerCase();
+    const fitting = this.place.menu.filter((item) => item.command.startsWith(typed));
+    find(".menu", this.root).replaceChildren(...fitting.map((item) =>
+      make("button", { type: "button", on: { click: () => this.#choose(item.command) } },
+        make("b", {}, `/${item.command}`), make("span", {}, item.description))));
+    return fitting.length > 0;
+  }
+
+  #choose(command) {
+    this.#showMenu(false);
+    this.#write({});
+    this.text.focus();
+    const isShared = this.place.type !== "private";
+    this.#say(isShared ? `/${command}@${this.store.state.bot.username}` : `/${command}`);
+  }
+
+  #menuKey(event) {
+    const items = all(".menu button", this.root);
+    const at = items.indexOf(document.activeElement);
+    if (event.key === "Escape") {
+      this.#showMenu(false);
+      this.text.focus();
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      const step = event.key === "ArrowDown" ? 1 : items.length - 1;
+      items[(at + step) % items.length]?.focus();
+    }
+  }
+}
+
+function choice(id, name, about, isChosen, count, does) {
+  const unread = count ? make("span", { className: "badge" }, String(count),
+    make("span", { className: "unseen" }, " unread")) : null;
+  return make(
+    "button",
+    { type: "button", className: "choice", data: { key: id },
+      aria: { pressed: isChosen }, on: { click: does } },
+    make("i", { className: `avatar ${colour(id)}`, aria: { hidden: true } }, initials(name)),
+    make("span", { className: "label" }, make("b", {}, name), make("small", {}, about)),
+    unread,
+  );
+}
+
+/** Replace buttons without losing which one has the focus. */
+function refill(box, buttons) {
+  const held = box.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  box.replaceChildren(...buttons);
+  if (held) find(`[data-key="${held}"]`, box)?.focus();
+}

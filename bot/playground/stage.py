@@ -1,0 +1,141 @@
+"""The playground with the bot in it: a simulated Telegram, its people, its clock, its page."""
+
+import asyncio
+import logging
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from bot.app import RunningBot, build_application, build_services, clock, prepare
+from bot.playground import cast
+from bot.playground.calendar import CLIENT, Calendar
+from bot.playground.clock import Clock
+from bot.playground.feed import Asked, Scene
+from bot.playground.request import SimulatedRequest
+from bot.playground.site import Site
+from bot.playground.telegram import SimulatedTelegram
+from bot.playground.verdicts import OpenLibrary
+from bot.settings import Settings
+from bot.storage.engine import Database
+from knowledge.verdict import Verdict
+
+logger = logging.getLogger(__name__)
+
+PORTS_TRIED: Final = 20
+POLL_SECONDS: Final = 2
+
+
+@contextmanager
+def throwaway_database() -> Iterator[Database]:
+    """Yield a database that is gone afterwards: pretend people never meet real ones."""
+    with tempfile.TemporaryDirectory(prefix="civic-playground-") as folder:
+        db = Database(f"sqlite:///{Path(folder) / 'playground.sqlite3'}")
+        try:
+            yield db
+        finally:
+            db.close()
+
+
+class Stage:
+    """Everything of one playground, put together on the running event loop."""
+
+    def __init__(self, settings: Settings, db: Database) -> None:
+        """Open the page at once; the bot comes when `play` has prepared it."""
+        self.clock = Clock(clock)
+        self.telegram = SimulatedTelegram(self.clock)
+        editor = settings.admin_ids[0] if settings.admin_ids else cast.EDITOR_ID
+        self.scene = Scene(
+            self.telegram,
+            cast.gather(self.telegram, editor),
+            settings.timezone.key,
+            self.clock,
+            Calendar(self.clock, settings.timezone),
+            [],
+        )
+        self.db = db
+        self.site = listening(self.scene, settings.playground_port)
+        self.settings = settings.model_copy(
+            update={
+                "admin_ids": settings.admin_ids or (editor,),
+                "legistar_client": CLIENT,
+                "legistar_api_url": f"{self.site.url}/calendar/v1",
+                "legistar_token": None,
+                "meeting_ics_urls": (),
+                "civicclerk_tenant": "",
+                "meetings_file": None,
+                "meeting_poll_seconds": POLL_SECONDS,
+            }
+        )
+
+    async def play(self, stop: asyncio.Event) -> None:
+        """Run the bot until `stop` is set."""
+        calendar = self.scene.calendar
+        assert calendar is not None
+        calendar.stock()
+        await asyncio.to_thread(prepare, self.db, self.clock())
+        services = build_services(self.settings, self.db, now=self.clock)
+        services.library = OpenLibrary(self.db, self._heard)
+        application = build_application(
+            services,
+            request=SimulatedRequest(self.telegram),
+            polling_request=SimulatedRequest(self.telegram),
+            token=self.telegram.token,
+        )
+        self.telegram.listeners.append(self._note_ready)
+        try:
+            await RunningBot(services, application).run(stop)
+        finally:
+            await self.site.stop()
+
+    def _heard(self, text: str, verdict: Verdict) -> None:
+        assert self.scene.asked is not None
+        self.scene.asked.append(Asked(text, verdict, self.clock()))
+        self.site.bell.ring()
+
+    def _note_ready(self) -> None:
+        self.scene.is_ready = self.scene.is_ready or bool(self.telegram.calls_of("getMe"))
+
+
+async def serve(settings: Settings) -> int:
+    """Serve the playground in a browser until interrupted; say where, and what to try."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(ending, stop.set)
+    with throwaway_database() as db:
+        stage = Stage(settings, db)
+        say(_hello(stage.site.url, settings.playground_port))
+        await stage.play(stop)
+    return 0
+
+
+def listening(scene: Scene, port: int) -> Site:
+    """Serve on this port, else on one of the next, else on any that is free."""
+    wanted = [port, *range(port + 1, min(port + PORTS_TRIED, 65536)), 0] if port else [0]
+    for choice in wanted[:-1]:
+        try:
+            return Site(scene, choice)
+        except OSError as fault:
+            logger.debug("Port %s: %s", choice, fault.strerror)
+    return Site(scene, 0)
+
+
+def _hello(url: str, wanted: int) -> str:
+    moved = ""
+    if wanted and not url.endswith(f":{wanted}"):
+        moved = f"Port {wanted} is taken; this is another one.\n"
+    return f"""{moved}The bot is in your browser: {url}
+No Telegram and no token is needed; everyone and every meeting there is invented.
+Try first: ask "What was the vote on June 30?", open /topics, then be somebody else.
+Ctrl+C ends it, and nothing is kept.
+"""
+
+
+def say(words: str) -> None:
+    """Write to standard output, now."""
+    sys.stdout.write(words)
+    sys.stdout.flush()

@@ -1,0 +1,47 @@
+"""A library that tells what its index said to each question, so that a page can show it."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from bot.library import Library
+from bot.storage.engine import Database
+from knowledge.language import Language
+from knowledge.matching import FaqIndex
+from knowledge.verdict import Verdict
+
+Heard = Callable[[str, Verdict], None]
+
+
+class OpenLibrary(Library):
+    """The bot's own library; every question put to its index is told to `heard` as well."""
+
+    def __init__(self, db: Database, heard: Heard) -> None:
+        super().__init__(db)
+        self._heard = heard
+
+    @property
+    def index(self) -> FaqIndex:
+        """The index, overheard."""
+        return self._overheard
+
+    @index.setter
+    def index(self, index: FaqIndex) -> None:
+        self._overheard = cast(FaqIndex, _Overheard(index, self._heard))
+
+
+class _Overheard:
+    """An index in every way, but its answers are passed on."""
+
+    def __init__(self, index: FaqIndex, heard: Heard) -> None:
+        self._index, self._heard = index, heard
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._index, name)
+
+    def ask(
+        self, question: str, language: Language | str | None = None, after: str | None = None
+    ) -> Verdict:
+        """Answer as the index does."""
+        verdict = self._index.ask(question, language, after)
+        self._heard(question, verdict)
+        return verdict
