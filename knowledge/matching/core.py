@@ -4,7 +4,7 @@ A unit has rows: its phrasings and titles in every language. A question is held 
 through the inverted index; the few best units are then looked at closely.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,7 @@ from knowledge.matching.cover import Cover
 from knowledge.matching.lexicon import ALL_STOP_WORDS
 from knowledge.matching.questions import kinds
 from knowledge.matching.ridge import Ridge
+from knowledge.matching.rows import Row
 from knowledge.matching.space import Space
 from knowledge.matching.sparse import Postings
 from knowledge.matching.stems import stem
@@ -47,16 +48,6 @@ PARTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One text of a unit that questions are held against."""
-
-    text: str
-    tokens: tuple[str, ...]
-    unit: int
-    language: Language
-
-
-@dataclass(frozen=True, slots=True)
 class Evidence:
     """The closest units, best first glance first, with each part of the evidence for them."""
 
@@ -74,7 +65,7 @@ class Core:
     """The arrays of an index. Built once, then only read."""
 
     def __init__(
-        self, rows: Sequence[Row], answers: Mapping[int, Sequence[str]], rarity: Rarity
+        self, rows: Sequence[Row], answers: Sequence[Sequence[str]], rarity: Rarity
     ) -> None:
         """Take rows sorted by unit; `answers` holds the tokens of a unit's answers."""
         self.rows = tuple(rows)
@@ -93,14 +84,12 @@ class Core:
         self._sorted = [" ".join(sorted(r.tokens)) for r in rows]
         self._kinds = [kinds(r.tokens) for r in rows]
         self._figures = [
-            frozenset().union(*(figures(r.tokens) for r in rows[a:b]), figures(answers.get(u, ())))
+            frozenset().union(*(figures(r.tokens) for r in rows[a:b]), figures(answers[u]))
             for u, (a, b) in enumerate(zip(self._row_starts, self._row_starts[1:], strict=False))
         ]
-        self._answers = [frozenset(map(stem, answers.get(u, ()))) for u in range(self.count)]
+        self._answers = [frozenset(map(stem, answers[u])) for u in range(self.count)]
         self.ridge = self._fit_ridge()
-        self.cover = Cover(
-            [(r.unit, r.tokens) for r in rows], [answers.get(u, ()) for u in range(self.count)]
-        )
+        self.cover = Cover([(r.unit, r.tokens) for r in rows], answers)
         self.trust = self._fit_trust()
 
     def _groups(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -1,6 +1,7 @@
 """The index of the base: from a question to a verdict, and to the reasons for it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
@@ -8,19 +9,34 @@ from numpy.typing import NDArray
 
 from knowledge.language import Language
 from knowledge.matching.aliases import Aliases
-from knowledge.matching.background import Rarity, zipf_values
-from knowledge.matching.core import PARTS, Core, Evidence, Row
-from knowledge.matching.folding import MAX_QUESTION
-from knowledge.matching.folding import tokens as split
+from knowledge.matching.align import pairs
+from knowledge.matching.background import Rarity
+from knowledge.matching.core import PARTS, Core, Evidence, figures
+from knowledge.matching.deciding import ONE_WORD, SURE, Contender, decide
+from knowledge.matching.explanation import Explanation, Reckoning
+from knowledge.matching.folding import MAX_QUESTION, fold
 from knowledge.matching.inputs import Alias, Indexed, IndexedWording, ScopeClass
-from knowledge.matching.lexicon import ALL_STOP_WORDS
 from knowledge.matching.policy import Policy
-from knowledge.matching.repair import Repair
+from knowledge.matching.reading import Question, Reader
+from knowledge.matching.rows import Units, gather
 from knowledge.matching.tongues import Tongues
 from knowledge.matching.weights import COMBINER
-from knowledge.verdict import Candidate, Outcome, Verdict
+from knowledge.verdict import Outcome, Verdict
 
+SHORT = 3  # telling words up to which a question may lean on the one before
 _WEIGHTS = np.array([COMBINER.get(part, 0.0) for part in PARTS])
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A question, the evidence, and what was made of it."""
+
+    question: Question
+    verdict: Verdict
+    rule: str
+    evidence: Evidence | None = None
+    chances: tuple[float, ...] = ()
+    covered: tuple[float, float] = (0.0, 0.0)
 
 
 class FaqIndex:
@@ -36,150 +52,155 @@ class FaqIndex:
     ) -> None:
         """Build the index; an entry without any wording cannot be found."""
         self.policy = policy or Policy()
-        self._aliases = Aliases(aliases)
-        rows, answers, self._codes, self._outcomes = self._rows(entries, scope)
-        self._tongues = Tongues((row.language, row.tokens) for row in rows)
-        rarity = Rarity(self._tongues.languages)
-        self.core = Core(rows, answers, rarity)
-        self._repair = Repair(self._known_words(rarity))
+        rewriting = Aliases(aliases)
+        self._units: Units = gather(entries, scope, rewriting)
+        rows = self._units.rows
+        tongues = Tongues((row.language, row.tokens) for row in rows)
+        rarity = Rarity(tongues.languages)
+        self._core = Core(rows, self._units.answers, rarity) if rows else None
+        vocabulary = self._core.space.vocabulary if self._core else frozenset()
+        self._reader = Reader(rewriting, tongues, vocabulary, rarity)
 
     @classmethod
     def from_phrasings(
-        cls, phrasings: Mapping[str, Mapping[Language | str, Sequence[str]]]
+        cls,
+        phrasings: Mapping[str, Mapping[str, Sequence[str]]],
+        *,
+        policy: Policy | None = None,
     ) -> Self:
         """Build an index from bare phrasings: `{entry: {language: [text, …]}}`."""
-        return cls(
+        entries = (
             Indexed(
                 code,
                 {
-                    _language(tag): IndexedWording(phrasings=tuple(texts))
+                    Language.guess(tag) or Language.EN: IndexedWording(phrasings=tuple(texts))
                     for tag, texts in by_language.items()
                 },
             )
             for code, by_language in phrasings.items()
         )
-
-    def _rows(
-        self, entries: Iterable[Indexed], scope: Iterable[ScopeClass]
-    ) -> tuple[list[Row], dict[int, list[str]], list[str], list[Outcome | None]]:
-        rows: list[Row] = []
-        answers: dict[int, list[str]] = {}
-        codes: list[str] = []
-        outcomes: list[Outcome | None] = []
-        for entry in entries:
-            unit = len(codes)
-            before = len(rows)
-            for language, wording in entry.wordings.items():
-                texts = [wording.title, *wording.phrasings]
-                rows.extend(self._texts(texts, unit, language))
-                answer = split(" ".join((wording.short, wording.detail, *wording.terms)))
-                answers.setdefault(unit, []).extend(self._aliases.rewrite(answer, language))
-            if len(rows) > before:
-                codes.append(entry.code)
-                outcomes.append(None)
-        for each in scope:
-            unit = len(codes)
-            before = len(rows)
-            for language, examples in each.examples.items():
-                rows.extend(self._texts(examples, unit, language))
-            if len(rows) > before:
-                codes.append(each.code)
-                outcomes.append(Outcome(each.outcome))
-        return rows, answers, codes, outcomes
-
-    def _texts(self, texts: Iterable[str], unit: int, language: Language) -> Iterable[Row]:
-        seen: set[tuple[str, ...]] = set()
-        for text in texts:
-            tokens = tuple(self._aliases.rewrite(split(text), language))
-            if tokens and tokens not in seen:
-                seen.add(tokens)
-                yield Row(text, tokens, unit, language)
-
-    def _known_words(self, rarity: Rarity) -> Iterable[tuple[str, float]]:
-        words = {w: rarity.zipf(w) for w in self.core.space.vocabulary}
-        for language in self._tongues.languages:
-            words.update(
-                {w: z - 2.0 for w, z in zipf_values(language).items() if z >= 5.0} | words
-            )
-        return words.items()
-
-    def _tokens(self, question: str, hint: Language | None) -> tuple[list[str], Language]:
-        raw = split(question[:MAX_QUESTION])
-        language = self._tongues.tell(raw, hint)
-        return self._mend(self._aliases.rewrite(raw, language)), language
-
-    def _mend(self, tokens: list[str]) -> list[str]:
-        vocabulary, rarity = self.core.space.vocabulary, self.core.rarity
-        mended = []
-        for token in tokens:
-            if token not in vocabulary and not rarity.known(token):
-                near = self._repair.closest(token)
-                mended.append(near[0] if near else token)
-            else:
-                mended.append(token)
-        return mended
+        return cls(entries, policy=policy)
 
     def ask(
         self, question: str, language: Language | str | None = None, after: str | None = None
     ) -> Verdict:
-        """Return what to do with a question; `language` is a hint, `after` the last entry shown."""
-        hint = _hint(language)
-        tokens, spoken = self._tokens(question, hint)
-        if not tokens or not self.core.count or all(t in ALL_STOP_WORDS for t in tokens):
-            return Verdict(Outcome.UNKNOWN, spoken, 0.0, reasons=("no telling word",))
-        evidence = self.core.evidence(tokens, spoken)
-        chances = self._chances(tokens, evidence)
-        return self._decide(evidence, chances, spoken)
+        """Return what to do with a question; `language` is a hint, `after` the last entry shown.
 
-    def _chances(self, tokens: Sequence[str], evidence: Evidence) -> NDArray[np.float64]:
+        Only the first `MAX_QUESTION` characters are looked at.
+        """
+        return self._judge(question, language, after).verdict
+
+    def explain(
+        self, question: str, language: Language | str | None = None, after: str | None = None
+    ) -> Explanation:
+        """Return the verdict of `ask` together with everything it rests on."""
+        judged = self._judge(question, language, after)
+        reckonings: tuple[Reckoning, ...] = ()
+        aligned: tuple[tuple[str, str], ...] = ()
+        evidence, core = judged.evidence, self._core
+        if evidence is not None and core is not None:
+            order = np.argsort(-np.array(judged.chances), kind="stable")
+            added = evidence.parts * _WEIGHTS
+            reckonings = tuple(
+                Reckoning(
+                    self._units.codes[int(evidence.units[i])],
+                    core.rows[evidence.rows[i]].text,
+                    judged.chances[i],
+                    {p: float(added[i, j]) for j, p in enumerate(PARTS) if added[i, j]},
+                )
+                for i in order
+            )
+            nearest = core.rows[evidence.rows[int(order[0])]]
+            aligned = pairs(judged.question.tokens, nearest.tokens)
+        return Explanation(
+            judged.verdict,
+            fold(question[:MAX_QUESTION]),
+            judged.question.tokens,
+            judged.question.mended,
+            aligned,
+            reckonings,
+            *judged.covered,
+            judged.rule,
+        )
+
+    def _judge(self, text: str, language: Language | str | None, after: str | None) -> _Judged:
+        hint = Language.guess(str(language)) if language is not None else None
+        asked = self._reader.read(text, hint)
+        judged = self._weigh(asked)
+        if judged.verdict.outcome in (Outcome.CHAT, Outcome.REFER):
+            return judged
+        if after is not None and judged.rule != "clear" and len(asked.telling) <= SHORT:
+            judged = self._follow_up(judged, after)
+        parts = self._reader.parts(text, asked) if judged.rule != "follow-up" else []
+        return self._compound(judged, parts) if parts else judged
+
+    def _follow_up(self, judged: _Judged, after: str) -> _Judged:
+        """Judge the question anew beside the dates, else the words, of the entry before it."""
+        unit = self._units.number.get(after)
+        if unit is None or figures(judged.question.tokens):
+            return judged
+        title = self._units.titles[unit].get(judged.question.language, ())
+        dates = [token for token in title if token[0] == "@" and len(token) > len("@mm")]
+        again = self._weigh(judged.question.beside(dates or title))
+        if again.verdict.outcome is not Outcome.FOUND:
+            return judged
+        reasons = (*again.verdict.reasons, f"taken as following {after}")
+        return replace(again, verdict=replace(again.verdict, reasons=reasons), rule="follow-up")
+
+    def _compound(self, whole: _Judged, parts: Sequence[Question]) -> _Judged:
+        """Answer the surer half of a compound question and offer the other."""
+        found = [each for each in map(self._weigh, parts) if each.verdict.outcome is Outcome.FOUND]
+        if whole.verdict.outcome is Outcome.FOUND:
+            others = [e for e in found if e.verdict.entry != whole.verdict.entry]
+            if not others:
+                return whole
+            also = max(others, key=lambda each: each.verdict.score).verdict.entry
+            return replace(whole, verdict=replace(whole.verdict, also=also))
+        if len(found) < len(parts):
+            return whole
+        best = max(found, key=lambda each: each.verdict.score)
+        other = next((e for e in found if e.verdict.entry != best.verdict.entry), None)
+        verdict = replace(best.verdict, also=other.verdict.entry if other else None)
+        return replace(best, verdict=verdict, rule="part")
+
+    def _weigh(self, question: Question) -> _Judged:
+        core = self._core
+        if core is None or not question.tokens:
+            reasons = ("no word to go by",)
+            verdict = Verdict(Outcome.UNKNOWN, question.language, 0.0, reasons=reasons)
+            return _Judged(question, verdict, "stop words")
+        evidence = core.evidence(question.tokens, question.language)
+        chances, covered = self._chances(question, evidence)
+        order = np.argsort(-chances, kind="stable")
+        contenders = [
+            Contender(
+                self._units.codes[int(evidence.units[i])],
+                self._units.outcomes[int(evidence.units[i])],
+                float(chances[i]),
+                core.rows[evidence.rows[i]].text,
+            )
+            for i in order
+        ]
+        verdict, rule = decide(contenders, self.policy.of(question.language), question.language)
+        if question.mended:
+            mended = ", ".join(f"{typed} → {read}" for typed, read in question.mended)
+            verdict = replace(verdict, reasons=(*verdict.reasons, f"read {mended}"))
+        return _Judged(question, verdict, rule, evidence, tuple(map(float, chances)), covered)
+
+    def _chances(
+        self, question: Question, evidence: Evidence
+    ) -> tuple[NDArray[np.float64], tuple[float, float]]:
+        core = self._core
+        assert core is not None
         ranks = evidence.parts @ _WEIGHTS
         top = int(ranks.argmax())
         score = float(evidence.parts[top, 0])
         others = np.delete(ranks, top)
         lead = float(ranks[top] - others.max()) if len(others) else score
-        core = self.core
-        hit, miss = core.cover.weigh(tokens, int(evidence.units[top]), core.space)
-        return core.trust.share(ranks, core.trust.chance(score, lead, hit, miss))
-
-    def _decide(
-        self, evidence: Evidence, chances: NDArray[np.float64], spoken: Language
-    ) -> Verdict:
-        order = np.argsort(-chances, kind="stable")
-        best = int(order[0])
-        unit = int(evidence.units[best])
-        score = float(chances[best])
-        limits = self.policy.of(spoken)
-        candidates = tuple(
-            Candidate(
-                self._codes[int(evidence.units[i])],
-                round(float(chances[i]), 4),
-                self.core.rows[evidence.rows[i]].text,
-            )
-            for i in order
-            if self._outcomes[int(evidence.units[i])] is None
-        )[:3]
-        outcome = self._outcomes[unit]
-        if outcome is not None and score >= limits.answer:
-            return Verdict(
-                outcome, spoken, score, candidates, scope=self._codes[unit], reasons=("scope",)
-            )
-        if not candidates:
-            return Verdict(Outcome.UNKNOWN, spoken, score, reasons=("no entry is near",))
-        top = candidates[0].score
-        gap = top - (candidates[1].score if len(candidates) > 1 else 0.0)
-        if outcome is None and top >= limits.answer and gap >= limits.gap:
-            return Verdict(
-                Outcome.FOUND, spoken, top, candidates, entry=candidates[0].entry,
-                reasons=("clear",),
-            )  # fmt: skip
-        if top >= limits.offer:
-            return Verdict(Outcome.MAYBE, spoken, top, candidates, reasons=("near",))
-        return Verdict(Outcome.UNKNOWN, spoken, top, candidates, reasons=("far",))
-
-
-def _language(tag: Language | str) -> Language:
-    return Language.guess(str(tag)) or Language.EN
-
-
-def _hint(tag: Language | str | None) -> Language | None:
-    return Language.guess(str(tag)) if tag is not None else None
+        covered = core.cover.weigh(question.tokens, int(evidence.units[top]), core.space)
+        best = core.trust.chance(score, lead, *covered)
+        same = evidence.parts[top, PARTS.index("same-words")] > 0
+        if not question.telling:
+            best = max(best, ONE_WORD) if same else 0.0
+        best = min(best, ONE_WORD if len(question.telling) <= 1 and not same else SURE)
+        return core.trust.share(ranks, best), covered

@@ -13,6 +13,7 @@ class Threshold:
     answer: float = 0.60
     offer: float = 0.25
     gap: float = 0.15  # by which the answer must beat the runner-up
+    scope: float = 0.35  # from which a scope class speaks
 
 
 @dataclass(frozen=True, slots=True)
