@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import httpx
 
 from bot.sources.cleaning import clean, clean_line, clean_link
+from bot.sources.doctor import examine
 from bot.sources.fetching import Answer, Fault, Fetcher, NotModified, parse_json
-from bot.sources.legistar import examine
 from bot.sources.protocol import Report
 from knowledge.meetings.calendar import SourceMemory
 from knowledge.meetings.raw import (

@@ -4,8 +4,8 @@ import asyncio
 from dataclasses import dataclass
 
 from bot.sources import ical_events
+from bot.sources.doctor import examine
 from bot.sources.fetching import Answer, Fault, Fetcher, NotModified
-from bot.sources.legistar import examine
 from bot.sources.protocol import Report
 from knowledge.meetings.calendar import SourceMemory
 from knowledge.meetings.raw import (

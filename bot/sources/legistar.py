@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from bot.sources.cleaning import clean, clean_line, clean_link
+from bot.sources.doctor import examine
 from bot.sources.fetching import Answer, Fault, Fetcher, NotModified, parse_json
+from bot.sources.legistar_rows import read_event, read_item
 from bot.sources.protocol import Report
 from knowledge.meetings.calendar import SourceMemory
 from knowledge.meetings.raw import (
@@ -16,8 +17,6 @@ from knowledge.meetings.raw import (
     FetchResult,
     Origin,
     Presence,
-    RawAgenda,
-    RawMeeting,
     Validators,
     Window,
 )
@@ -188,85 +187,3 @@ class Legistar:
         result = await self.fetch(window, SourceMemory(self.origin.id))
         bodies = await self._meeting_bodies()
         return examine(result, f"{len(bodies)} bodies listed")
-
-
-def examine(result: FetchResult, *extra: str) -> Report:
-    """Return a report about a fetch."""
-    lines = [f"outcome: {result.outcome.value}", *extra]
-    if result.error:
-        lines.append(f"error: {result.error}")
-    if result.needs_token:
-        lines.append("it asks for a key: set or renew its token")
-    lines.append(f"{len(result.records)} meetings in the window")
-    today = result.fetched_at.date()
-    coming = sorted(r.local_date for r in result.records if r.local_date >= today)
-    if coming:
-        lines.append(f"next {coming[0]}, last {coming[-1]}")
-    stamps = [r.modified_at for r in result.records if r.modified_at]
-    if stamps:
-        newest = max(stamps)
-        lines.append(f"newest edit {newest:%Y-%m-%d %H:%M} UTC")
-        if newest > result.fetched_at + timedelta(minutes=10):
-            lines.append("its newest edit lies in the future: check this machine's clock")
-    names = sorted({r.body_raw for r in result.records if r.body_raw})
-    if names:
-        lines.append("bodies: " + ", ".join(names))
-    lines += [f"left out: {reason}" for reason in result.rejected]
-    is_healthy = result.outcome in (FetchOutcome.OK, FetchOutcome.NOT_MODIFIED)
-    return Report(result.origin.id, is_healthy, tuple(lines))
-
-
-def read_event(row: Mapping[str, Any], meets: Mapping[int, bool]) -> RawMeeting:
-    """Return one event of the API; raise ValueError if it has no id or date."""
-    media = clean_link(row.get("EventMedia")) or clean_link(row.get("EventVideoPath"))
-    agenda = clean_link(row.get("EventAgendaFile"))
-    body_id = row.get("EventBodyId")
-    return RawMeeting(
-        native_id=str(int(row["EventId"])),
-        local_date=date.fromisoformat(str(row["EventDate"])[:10]),
-        body_raw=clean_line(row.get("EventBodyName")),
-        body_id=str(body_id) if body_id is not None else "",
-        body_meets=meets.get(body_id) if isinstance(body_id, int) else None,
-        time_text=clean_line(row.get("EventTime")),
-        location_raw=clean(row.get("EventLocation"), 500),
-        status_raw=clean_line(row.get("EventAgendaStatusName")),
-        comment_raw=clean(row.get("EventComment")),
-        agenda=RawAgenda(
-            agenda,
-            status=clean_line(row.get("EventAgendaStatusName")),
-            published_at=read_stamp(row.get("EventAgendaLastPublishedUTC")),
-        )
-        if agenda
-        else None,
-        minutes_url=clean_link(row.get("EventMinutesFile")),
-        video_url=media,
-        detail_url=clean_link(row.get("EventInSiteURL")),
-        modified_at=read_stamp(row.get("EventLastModifiedUtc")),
-    )
-
-
-def read_item(row: Mapping[str, Any]) -> AgendaItem | None:
-    """Return one agenda item, or None for what is not on the agenda."""
-    title, sequence = (
-        clean_line(row.get("EventItemTitle"), 500),
-        row.get("EventItemAgendaSequence"),
-    )
-    if not title or not isinstance(sequence, int):
-        return None
-    return AgendaItem(
-        sequence=sequence,
-        title=title,
-        number=clean_line(row.get("EventItemAgendaNumber"), 40),
-        file=clean_line(row.get("EventItemMatterFile"), 60),
-        type=clean_line(row.get("EventItemMatterType"), 60),
-        is_consent=row.get("EventItemConsent") == 1,
-    )
-
-
-def read_stamp(value: object) -> datetime | None:
-    """Return a stamp such as "2024-09-21T00:49:38.61", which is UTC without saying so."""
-    try:
-        at = datetime.fromisoformat(str(value))
-    except ValueError:
-        return None
-    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.sources.cleaning import clean, clean_line, clean_link
-from bot.sources.legistar import examine
+from bot.sources.doctor import examine
 from bot.sources.protocol import Report
 from knowledge.meetings.calendar import SourceMemory
 from knowledge.meetings.raw import (

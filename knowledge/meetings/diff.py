@@ -11,6 +11,7 @@ from knowledge.meetings.holding import Look
 from knowledge.meetings.meeting import Override
 from knowledge.meetings.merge import group
 from knowledge.meetings.raw import Confirmation, FetchResult
+from knowledge.meetings.records import record_key
 from knowledge.meetings.round import Round
 from knowledge.meetings.times import local_day
 
@@ -79,7 +80,7 @@ def _take_in(
         corrected = frozenset(o.meeting_id for o in {*overrides} ^ {*calendar.overrides})
         calendar = replace(calendar, overrides=tuple(overrides))
     asked = {
-        homes.get(polls.record_key(a.origin.id, a.native_id, a.recurrence_id), "")
+        homes.get(record_key(a.origin.id, a.native_id, a.recurrence_id), "")
         for a in confirmations
         if a.record is not None
     }
