@@ -15,7 +15,7 @@ async def changed(update: Update, context: BotContext) -> None:
     if change.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT):
         await services.db.run(people.left, change.chat.id, services.now())
     else:
-        await services.db.run(people.returned, change.chat.id)
+        await services.db.run(people.returned, change.chat.id, services.now())
 
 
 async def migrated(update: Update, context: BotContext) -> None:

@@ -95,6 +95,7 @@ async def stop(update: Update, context: BotContext) -> None:
     if not await may_change(update, context):
         await reply.say(update, met.voice.say("settings-admins-only"))
         return
-    ended = await context.services.db.run(people.stop, met.person.chat_id)
+    services = context.services
+    ended = await services.db.run(people.stop, met.person.chat_id, services.now())
     key = "privacy-stopped" if ended else "privacy-stopped-already"
     await reply.say(update, met.voice.say(key))

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage.dialect import upsert
@@ -48,17 +48,15 @@ class Queued:
     edits: int | None
 
 
-def enqueue(session: Session, planned: Iterable[Planned], at_once: int = 500) -> int:
+def enqueue(session: Session, planned: Iterable[Planned]) -> int:
     """Queue messages; one whose key is known falls away. Returns how many were new."""
     rows = [{**asdict(one), "state": State.QUEUED, "attempts": 0, "fault": ""} for one in planned]
-    new = 0
-    for start in range(0, len(rows), at_once):
-        result = session.execute(
-            upsert(session, Delivery)
-            .values(rows[start : start + at_once])
-            .on_conflict_do_nothing(index_elements=["key"])
-        )
-        new += result.rowcount  # type: ignore[attr-defined]  # an INSERT's CursorResult
+    if not rows:
+        return 0
+    result = session.execute(
+        upsert(session, Delivery).on_conflict_do_nothing(index_elements=["key"]), rows
+    )
+    new: int = result.rowcount  # type: ignore[attr-defined]  # an INSERT's CursorResult
     return new
 
 
@@ -185,6 +183,11 @@ def counts(session: Session, about: str | None = None) -> dict[str, int]:
     if about is not None:
         query = query.where(Delivery.about == about)
     return {row[0]: row[1] for row in session.execute(query)}
+
+
+def forget(session: Session, chat_id: int) -> None:
+    """Delete what is planned for a chat or was sent to it."""
+    session.execute(delete(Delivery).where(Delivery.chat_id == chat_id))
 
 
 def move(session: Session, old: int, new: int) -> None:

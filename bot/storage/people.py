@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from bot.storage import editors, erasures, follows, inbox, switches
+from bot.storage import alerts, editors, erasures, follows, inbox, outbox, subscriptions, switches
 from bot.storage.dialect import upsert
 from bot.storage.tables import ContentVersion, Person, Suggestion
 from bot.storage.tables_editors import Draft, Switch
@@ -126,6 +126,8 @@ def stored(session: Session, chat_id: int) -> dict[str, int]:
         "replies": inbox.replies(session, chat_id),
         "suggestions": _count(session, Suggestion, chat_id),
         "follows": follows.stored(session, chat_id),
+        "subscriptions": subscriptions.stored(session, chat_id),
+        "alerts": alerts.stored(session, chat_id),
         **editors.stored(session, chat_id),
     }
 
@@ -144,19 +146,24 @@ def forget(session: Session, chat_id: int, now: datetime) -> Forgotten:
     erasures.remember(session, chat_id, now)
     editors.forget(session, chat_id)
     follows.unfollow(session, chat_id)
+    subscriptions.end(session, chat_id)
+    alerts.forget(session, chat_id)
+    outbox.forget(session, chat_id)
     session.execute(delete(Person).where(Person.chat_id == chat_id))
     inbox.forget(session, chat_id)
     session.execute(update(Suggestion).where(Suggestion.chat_id == chat_id).values(chat_id=None))
     return Forgotten(counts)
 
 
-def stop(session: Session, chat_id: int) -> bool:
-    """End everything sent unasked to a chat; tell whether there was anything to end."""
+def stop(session: Session, chat_id: int, now: datetime) -> bool:
+    """End everything sent unasked to a chat, even what is queued; tell whether there was any."""
+    ends = subscriptions.end(session, chat_id)
+    waits = alerts.take_back(session, chat_id) + outbox.drop(session, now, chat_id=chat_id)
     waiting = session.execute(
         update(Suggestion).where(Suggestion.chat_id == chat_id).values(chat_id=None)
     )
     ended: int = waiting.rowcount  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
-    return ended + follows.unfollow(session, chat_id) > 0
+    return ends or waits + ended + follows.unfollow(session, chat_id) > 0
 
 
 def left(session: Session, chat_id: int, now: datetime) -> None:
@@ -164,9 +171,10 @@ def left(session: Session, chat_id: int, now: datetime) -> None:
     session.execute(update(Person).where(Person.chat_id == chat_id).values(blocked_at=now))
 
 
-def returned(session: Session, chat_id: int) -> None:
-    """Note that a chat let the bot in again."""
+def returned(session: Session, chat_id: int, now: datetime) -> None:
+    """Note that a chat let the bot in again; what was due in its absence is not owed."""
     session.execute(update(Person).where(Person.chat_id == chat_id).values(blocked_at=None))
+    subscriptions.returned(session, chat_id, now)
 
 
 def migrated(session: Session, old: int, new: int) -> None:
@@ -174,6 +182,8 @@ def migrated(session: Session, old: int, new: int) -> None:
     if session.get(Person, new) is None:
         session.execute(update(Person).where(Person.chat_id == old).values(chat_id=new))
     follows.move(session, old, new)
+    subscriptions.move(session, old, new)
+    alerts.move(session, old, new)
 
 
 def prune(session: Session, now: datetime) -> None:
