@@ -16,6 +16,19 @@ export function make(tag, properties = {}, ...children) {
   return node;
 }
 
+const SVG = "http://www.w3.org/2000/svg";
+
+/** Return one of the icons that stand in the page, for eyes only. */
+export function icon(name) {
+  const drawing = document.createElementNS(SVG, "svg");
+  drawing.setAttribute("class", "i");
+  drawing.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS(SVG, "use");
+  use.setAttribute("href", `#i-${name}`);
+  drawing.append(use);
+  return drawing;
+}
+
 export const find = (selector, root = document) => root.querySelector(selector);
 export const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
@@ -28,6 +41,6 @@ export const dayOf = (date, zone) =>
   });
 
 const COLOURS = 6;
-export const colour = (id) => `c${Math.abs(id) % COLOURS}`;
+export const colour = (place) => `c${place % COLOURS}`;
 export const initials = (name) =>
   name.split(/\s+/).slice(0, 2).map((word) => word[0] ?? "").join("").toUpperCase();

@@ -1,6 +1,6 @@
 // One message as a bubble.
 
-import { clockTime, make } from "./dom.js";
+import { clockTime, icon, make } from "./dom.js";
 import { formatted, linkTo } from "./text.js";
 
 /** Return the element of a message seen by `me`; `does` tells of presses. */
@@ -80,7 +80,7 @@ function attachment(message) {
     return make(
       "a",
       { className: "document", href: `files/${id}`, download: name },
-      make("i", { aria: { hidden: true } }, "📄"),
+      icon("file"),
       make("span", {}, make("b", {}, name), make("small", {}, `${size} bytes`)),
     );
   }

@@ -58,6 +58,7 @@ export class Phone {
       }
       this.me = known;
       this.#drawPeople();
+      find('[data-does="menu"]', this.root).hidden = !this.place.menu.length;
       if (!this.store.chat(this.chatId).length) this.#drawLog();
       if (!find(".menu", this.root).hidden) this.#drawMenu();
     }
@@ -118,10 +119,6 @@ export class Phone {
   // What one sees
 
   #drawAll() {
-    this.#drawLog();
-    this.#sawAll();
-    this.#drawPeople();
-    this.#typing(false);
     const place = this.place;
     this.log.setAttribute("aria-label", `Messages with ${place.title}`);
     find(".composer", this.root).classList.toggle("closed", !place.may_write);
@@ -130,6 +127,11 @@ export class Phone {
       : place.type === "channel" ? "Post to the channel" : "Message";
     find('[data-does="mention"]', this.root).hidden = !["group", "supergroup"].includes(place.type);
     find('[data-does="menu"]', this.root).hidden = !place.menu.length;
+    this.#typing(false);
+    this.#drawPeople(); // before the log, whose height depends on it
+    this.#drawLog();
+    this.#sawAll();
+    this.#drawPeople();
   }
 
   #drawLog() {
@@ -170,17 +172,17 @@ export class Phone {
   }
 
   #drawPeople() {
-    const people = this.store.state.people.map((person) => {
+    const people = this.store.state.people.map((person, at) => {
       const count = person.chats.reduce((sum, chat) => sum + this.#unread(person, chat), 0);
       const tongue = TONGUES[person.language_code] ?? person.language_code;
       const about = person.role === "editor" ? "editor" : tongue;
-      return choice(person.id, person.first_name, about, person.id === this.me.id, count,
+      return choice(person.id, person.first_name, about, person.id === this.me.id, count, at,
         () => this.be(person.id));
     });
     refill(find(".people", this.root), people);
     const chats = this.me.chats.map((chat) =>
       choice(chat.id, chat.title, chat.type === "private" ? "bot" : chat.type,
-        chat.id === this.chatId, this.#unread(this.me, chat), () => this.be(this.me.id, chat.id)));
+        chat.id === this.chatId, this.#unread(this.me, chat), 0, () => this.be(this.me.id, chat.id)));
     refill(find(".chats", this.root), chats);
   }
 
@@ -223,7 +225,7 @@ export class Phone {
       event.preventDefault();
       this.#send();
     });
-    this.text.addEventListener("keydown", (event) => this.#key_pressed(event));
+    this.text.addEventListener("keydown", (event) => this.#keyPressed(event));
     this.text.addEventListener("input", () => {
       this.#grow();
       this.#showMenu(this.text.value.startsWith("/") && !this.text.value.includes(" "));
@@ -245,7 +247,7 @@ export class Phone {
     find(".menu", this.root).addEventListener("keydown", (event) => this.#menuKey(event));
   }
 
-  #key_pressed(event) {
+  #keyPressed(event) {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
       this.#send();
@@ -389,17 +391,23 @@ export class Phone {
   }
 }
 
-function choice(id, name, about, isChosen, count, does) {
+function choice(id, name, about, isChosen, count, at, does) {
   const unread = count ? make("span", { className: "badge" }, String(count),
     make("span", { className: "unseen" }, " unread")) : null;
   return make(
     "button",
     { type: "button", className: "choice", data: { key: id },
       aria: { pressed: isChosen }, on: { click: does } },
-    make("i", { className: `avatar ${colour(id)}`, aria: { hidden: true } }, initials(name)),
-    make("span", { className: "label" }, make("b", {}, name), make("small", {}, about)),
+    make("i", { className: `avatar ${colour(at)}`, aria: { hidden: true } }, initials(name)),
+    make("span", { className: "label" }, ...labelled(name), make("small", {}, about)),
     unread,
   );
+}
+
+/** The first word of a name stands alone on a narrow screen. */
+function labelled(name) {
+  const [first, ...rest] = name.split(" ");
+  return [make("b", {}, first, make("span", {}, rest.length ? ` ${rest.join(" ")}` : ""))];
 }
 
 /** Replace buttons without losing which one has the focus. */
