@@ -1,0 +1,53 @@
+"""The content this release ships passes every check, and covers what it should."""
+
+from datetime import date
+
+import pytest
+
+from knowledge.content.base import Base
+from knowledge.content.checks import all_problems
+from knowledge.content.checks.stealing import steals
+from knowledge.content.documents import Certainty
+from knowledge.indexing import index_of
+from knowledge.language import Language
+from knowledge.matching import FaqIndex
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture(scope="session")
+def seed_index(seed_base: Base) -> FaqIndex:
+    return index_of(seed_base)
+
+
+def test_the_seed_has_no_problem(seed_base: Base) -> None:
+    assert [str(problem) for problem in all_problems(seed_base, TODAY)] == []
+
+
+def test_no_phrasing_of_the_seed_goes_to_another_entry(
+    seed_base: Base, seed_index: FaqIndex
+) -> None:
+    found = [p for p in steals(seed_base, seed_index) if p.check == "stolen"]
+    assert [str(problem) for problem in found] == []
+
+
+def test_every_fact_of_the_sheet_is_cited(seed_base: Base) -> None:
+    cited = {code for entry in seed_base.entries.values() for code in entry.facts}
+    assert cited == {f"F{number:03}" for number in range(1, 153)}
+
+
+def test_the_seed_is_as_large_as_it_should_be(seed_base: Base) -> None:
+    assert len(seed_base.entries) == 160
+    assert len(seed_base.shelves()) == 13
+    assert 25 <= len(seed_base.timeline()) <= 32
+
+
+def test_every_entry_speaks_three_languages_and_leads_on(seed_base: Base) -> None:
+    for entry in seed_base.entries.values():
+        assert set(entry.wordings) == set(Language)
+        assert 2 <= len(entry.related) <= 4
+
+
+def test_only_what_is_not_known_stands_without_a_source(seed_base: Base) -> None:
+    without = {e.certainty for e in seed_base.entries.values() if not e.sources}
+    assert without <= {Certainty.UNKNOWN}

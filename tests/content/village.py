@@ -1,0 +1,137 @@
+"""A base of one village that passes every check, and ways to spoil it."""
+
+import copy
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from knowledge.content.base import Base
+from knowledge.content.checks import Problem, all_problems
+from knowledge.content.documents import Key, Kind
+
+TODAY = date(2026, 11, 24)
+Bodies = dict[Key, dict[str, Any]]
+
+_ENGLISH = {
+    "title": "How did the council vote?",
+    "short": "The vote was {vote_well} on {date_well}.",
+    "detail": "The Gazette told of it. The mayor said the well was old.",
+    "phrasings": ["the well", "well vote", "did they vote", "who won", "vote count", "what vote"],
+    "terms": ["well", "vote"],
+}
+_SPANISH = {
+    "follows": 1,
+    "title": "¿Cómo votó el concejo?",
+    "short": "El voto fue {vote_well} el {date_well}.",
+    "detail": "La Gazette lo contó. Se dijo que el pozo era viejo.",
+    "phrasings": [
+        "el pozo",
+        "voto del pozo",
+        "votaron",
+        "quien gano",
+        "cuantos votos",
+        "que voto",
+    ],
+    "terms": ["pozo", "voto"],
+}
+_CREOLE = {
+    "follows": 1,
+    "title": "Ki jan konsèy la te vote?",
+    "short": "Vòt la te {vote_well}, nan dat {date_well}.",
+    "detail": "Gazette te rakonte sa. Yo te di pi a te vye.",
+    "phrasings": ["pi a", "vòt pi a", "èske yo vote", "kiyès ki genyen", "konbyen vòt", "ki vòt"],
+    "terms": ["pi", "vòt"],
+}
+
+
+def bodies() -> Bodies:
+    """The documents of the village."""
+    return copy.deepcopy(
+        {
+            (Kind.SOURCE, "gazette"): {
+                "publisher": "The Gazette",
+                "title": "A well for the village",
+                "date": "2025-06-30",
+                "url": "https://gazette.example/well",
+            },
+            (Kind.SOURCE, "herald"): {"publisher": "The Herald", "date": "2025"},
+            (Kind.FACT, "F1"): {
+                "says": "The council voted for a well.",
+                "certainty": "one-outlet",
+                "sources": ["gazette"],
+                "values": {
+                    "vote_well": {"kind": "vote", "yes": 6, "no": 1},
+                    "date_well": {"kind": "date", "value": "2025-06-30"},
+                },
+            },
+            (Kind.TOPIC, "water"): {
+                "order": 1,
+                "name": {"en": "Water", "es": "Agua", "ht": "Dlo"},
+            },
+            (Kind.ALIAS, "pit"): {"language": "en", "says": ["pit"], "means": "well"},
+            (Kind.SCOPE, "weather"): {
+                "outcome": "unknown",
+                "reply": {"en": "", "es": "", "ht": ""},
+                "examples": {"en": ["rain"], "es": ["lluvia"], "ht": ["lapli"]},
+            },
+            (Kind.EVENT, "vote"): {
+                "on": "2025-06-30",
+                "says": {"en": "A vote.", "es": "Un voto.", "ht": "Yon vòt."},
+                "facts": ["F1"],
+                "entry": "KW-1",
+            },
+            (Kind.ENTRY, "KW-1"): {
+                "slug": "well-vote",
+                "topic": "water",
+                "facts": ["F1"],
+                "sources": ["gazette"],
+                "as_of": "2025-06-30",
+                "review_by": "2027-11-01",
+                "certainty": "one-outlet",
+                "related": [],
+                "en": _ENGLISH,
+                "es": _SPANISH,
+                "ht": _CREOLE,
+            },
+        }
+    )
+
+
+def problems(spoil: Callable[[Bodies], object] | None = None) -> list[Problem]:
+    """Check the village, spoiled in one way."""
+    documents = bodies()
+    if spoil:
+        spoil(documents)
+    return all_problems(Base.from_documents(documents), TODAY)
+
+
+def entry(**parts: Any) -> Callable[[Bodies], object]:
+    """Spoil the entry: `en__short="…"` for a wording, `facts=[…]` for the rest."""
+
+    def spoil(documents: Bodies) -> None:
+        body = documents[(Kind.ENTRY, "KW-1")]
+        for name, value in parts.items():
+            language, _, part = name.rpartition("__")
+            (body[language] if language else body)[part] = value
+
+    return spoil
+
+
+def document(kind: Kind, code: str, **parts: Any) -> Callable[[Bodies], object]:
+    """Spoil another document, or add one."""
+    return lambda documents: documents.setdefault((kind, code), {}).update(parts)
+
+
+def second(**parts: Any) -> Callable[[Bodies], object]:
+    """Add a second entry like the first, with its own slug."""
+
+    def spoil(documents: Bodies) -> None:
+        body = copy.deepcopy(documents[(Kind.ENTRY, "KW-1")])
+        documents[(Kind.ENTRY, "KW-2")] = {**body, "slug": "second", **parts}
+
+    return spoil
+
+
+def said(found: Mapping[str, Any] | list[Problem]) -> list[tuple[str, str, str]]:
+    """Return check, severity and language of each problem."""
+    return [(p.check, p.severity.value, str(p.language or "")) for p in found]  # type: ignore[union-attr]
