@@ -17,15 +17,18 @@ _POSTPONE = re.compile(
 # Said of a meeting that does take place.
 _NEUTRAL = re.compile(
     r"\brescheduled from\b|\brecessed to\b|\b(?:not|never)(?: been| be)? "
-    r"(?:cancel\w*|postponed|deferred)\b|\bun-?cancel\w*|\bcancel\w*\s+(?:from|of) the\b",
+    r"(?:cancel\w*|postponed|deferred)\b|\bun-?cancel\w*",
     re.IGNORECASE,
 )
 # A cancel word beside one of these is about that thing, not about the meeting.
-_GUARD = re.compile(
+_THINGS = (
     r"\b(?:zoom|virtual|online|remote|live ?stream|broadcast|parking|public comment|items?"
-    r"|contract|lease|agreement|permit|license|reception|ceremony|"
-    r"(?:morning|afternoon|evening|first|second|night) session)\b",
-    re.IGNORECASE,
+    r"|contract|lease|agreement|permit|license|reception|ceremony"
+    r"|(?:morning|afternoon|evening|first|second|night) session)\b"
+)
+_GUARD_BEFORE = re.compile(rf"{_THINGS}(?:\W+\w+){{0,3}}\W+$", re.IGNORECASE)
+_GUARD_AFTER = re.compile(
+    rf"^\W+(?:(?:of|the|this|that|a|an|its|all)\W+)*(?:\w+\W+)?{_THINGS}", re.IGNORECASE
 )
 _MEETING_ITSELF = re.compile(
     r"(?<!virtual )(?<!zoom )(?<!online )\bmeeting\b(?: is| has been| was)? "
@@ -73,7 +76,8 @@ def read_status(text: str, around: date) -> StatusReading:
         is_off, is_moved = _CANCEL.search(clause), _POSTPONE.search(clause)
         if not (is_off or is_moved):
             continue
-        if _GUARD.search(clause) and not _MEETING_ITSELF.search(clause):
+        word = is_off or is_moved
+        if word and _is_about_a_thing(clause, word) and not _MEETING_ITSELF.search(clause):
             guarded = reason
         elif is_moved:
             target = read_day(text[text.lower().find(is_moved[0].lower()) :], around)
@@ -81,6 +85,12 @@ def read_status(text: str, around: date) -> StatusReading:
         else:
             return StatusReading(Status.CANCELLED, reason)
     return StatusReading(guarded=guarded)
+
+
+def _is_about_a_thing(clause: str, word: re.Match[str]) -> bool:
+    """Tell whether the word stands next to something else that can be called off."""
+    before, after = clause[: word.start()], clause[word.end() :]
+    return bool(_GUARD_BEFORE.search(before) or _GUARD_AFTER.match(after))
 
 
 def read_day(text: str, around: date) -> date | None:
