@@ -5,11 +5,14 @@ machine (against DNS rebinding) and must not come from a page of another origin.
 """
 
 import json
+from collections.abc import Callable
+from inspect import isawaitable
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from tornado.web import RequestHandler
 
+from bot.playground.control import Control
 from bot.playground.wire import Json
 
 _LOCAL_NAMES: Final = {"localhost", "127.0.0.1", "::1"}
@@ -36,6 +39,36 @@ class Door(RequestHandler):
     def tell(self, result: Any) -> None:
         """Finish with a value as JSON."""
         self.answer(200, json.dumps(result).encode())
+
+
+class ControlDoor(Door):
+    """`/playground/…`: see `control`; `rung` is called after each order."""
+
+    def initialize(self, control: Control, rung: Callable[[], None]) -> None:
+        self.control, self.rung = control, rung
+
+    async def get(self, path: str) -> None:
+        asked = {name: self.get_query_argument(name) for name in self.request.arguments}
+        await self.reply(lambda: self.control.look(path, asked))
+
+    async def post(self, path: str) -> None:
+        kind = self.request.headers.get("Content-Type", "")
+        if not kind.startswith("application/json"):  # a form of some web page cannot send this
+            self.answer(415, b'{"error": "send application/json"}')
+            return
+        await self.reply(lambda: self.control.obey(path, json_object(self.request.body)))
+        self.rung()
+
+    async def reply(self, ask: Callable[[], Any]) -> None:
+        try:
+            result = ask()
+            if isawaitable(result):
+                result = await result
+        except (LookupError, TypeError, ValueError) as fault:
+            words = str(fault.args[0]) if fault.args else "no reason given"
+            self.answer(400, json.dumps({"error": f"{type(fault).__name__}: {words}"}).encode())
+        else:
+            self.tell(result)
 
 
 def json_object(body: bytes) -> Json:

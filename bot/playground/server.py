@@ -8,7 +8,6 @@ network is away nobody listens on `url`: connections are really refused.
 import asyncio
 import contextlib
 import json
-from collections.abc import Callable
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import unquote
@@ -19,7 +18,7 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application
 
 from bot.playground.control import Control
-from bot.playground.doors import Door, json_object
+from bot.playground.doors import ControlDoor, Door, json_object
 from bot.playground.methods.method import Upload
 from bot.playground.network import Lost, Refused
 from bot.playground.telegram import SimulatedTelegram
@@ -39,11 +38,16 @@ class RunningServer:
         self._host = host
         self._api: HTTPServer | None = None
         self.port = 0
+        control_door = {"control": Control(telegram), "rung": _nobody}
         self._application = Application(
             [
                 (r"/bot([^/]+)/(\w+)", _Api, {"telegram": telegram}),
                 (r"/file/bot([^/]+)/(.+)", _File, {"telegram": telegram}),
-                (r"/playground/(.*)", _Control, {"telegram": telegram}),
+                (
+                    r"/playground/(.*)",
+                    ControlDoor,
+                    {"control": Control(telegram), "rung": _nobody},
+                ),
             ],
             # tornado's access log would hold the token
             log_function=lambda handler: None,  # noqa: ARG005
@@ -159,29 +163,6 @@ class _File(_Door):
         self.finish(content)
 
 
-class _Control(_Door):
-    """`/playground/…`: see `control`."""
-
-    def get(self, path: str) -> None:
-        asked = {name: self.get_query_argument(name) for name in self.request.arguments}
-        self.reply(lambda: Control(self.telegram).look(path, asked))
-
-    def post(self, path: str) -> None:
-        kind = self.request.headers.get("Content-Type", "")
-        if not kind.startswith("application/json"):  # a form of some web page cannot send this
-            self.answer(415, b'{"error": "send application/json"}')
-            return
-        self.reply(lambda: Control(self.telegram).obey(path, json_object(self.request.body)))
-
-    def reply(self, ask: Callable[[], Any]) -> None:
-        try:
-            result = ask()
-        except (LookupError, TypeError, ValueError) as fault:
-            self.answer(400, json.dumps({"error": f"{type(fault).__name__}: {fault}"}).encode())
-        else:
-            self.answer(200, json.dumps(result).encode())
-
-
 def _read(request: HTTPServerRequest) -> tuple[Json, dict[str, Upload]]:
     parameters: Json = {name: values[-1].decode() for name, values in request.arguments.items()}
     if request.headers.get("Content-Type", "").startswith("application/json") and request.body:
@@ -190,6 +171,10 @@ def _read(request: HTTPServerRequest) -> tuple[Json, dict[str, Upload]]:
         part: Upload(files[0].filename, files[0].body) for part, files in request.files.items()
     }
     return parameters, uploads
+
+
+def _nobody() -> None:
+    """Tell no one: whoever plays at this door asks for news itself."""
 
 
 def _bracketed(host: str) -> str:

@@ -3,19 +3,18 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import Callable
+import socket
 from datetime import timedelta
 from mimetypes import guess_type
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from tornado.httpserver import HTTPServer
 from tornado.iostream import StreamClosedError
-from tornado.netutil import bind_sockets
 from tornado.web import Application
 
 from bot.playground.control import Control
-from bot.playground.doors import Door, json_object
+from bot.playground.doors import ControlDoor, Door
 from bot.playground.feed import Feed, Scene
 from bot.playground.wire import Json
 
@@ -98,17 +97,18 @@ class Site:
         application = Application(
             [
                 (r"/news", _News, shared),
-                (r"/playground/(.*)", _Orders, {"control": control, "bell": self.bell}),
+                (r"/playground/(.*)", ControlDoor, {"control": control, "rung": self.bell.ring}),
                 (r"/files/([A-Z0-9]+)", _File, {"scene": scene}),
                 (r"/calendar/v1/playground/(.*)", _Calendar, {"scene": scene}),
                 (r"/([a-z]*(?:\.[a-z]+)?)", _Page),
             ],
             log_function=lambda handler: None,  # noqa: ARG005
         )
-        sockets = bind_sockets(port, LOOPBACK)
-        self.url = f"http://{LOOPBACK}:{sockets[0].getsockname()[1]}"
+        listener = socket.create_server((LOOPBACK, port), backlog=128)
+        listener.setblocking(False)
+        self.url = f"http://{LOOPBACK}:{listener.getsockname()[1]}"
         self._server = HTTPServer(application)
-        self._server.add_sockets(sockets)
+        self._server.add_socket(listener)
         scene.telegram.listeners.append(self.bell.ring)
 
     async def stop(self) -> None:
@@ -157,34 +157,6 @@ class _News(Door):
                 event = b""
                 await self.flush()
                 await self.bell.heard(QUIET_SECONDS)
-
-
-class _Orders(Door):
-    """`/playground/…`: see `control` and PageControl."""
-
-    def initialize(self, control: PageControl, bell: Bell) -> None:
-        self.control, self.bell = control, bell
-
-    def get(self, path: str) -> None:
-        asked = {name: self.get_query_argument(name) for name in self.request.arguments}
-        self.reply(lambda: self.control.look(path, asked))
-
-    def post(self, path: str) -> None:
-        kind = self.request.headers.get("Content-Type", "")
-        if not kind.startswith("application/json"):  # a form of some web page cannot send this
-            self.answer(415, b'{"error": "send application/json"}')
-            return
-        self.reply(lambda: self.control.obey(path, json_object(self.request.body)))
-        self.bell.ring()
-
-    def reply(self, ask: Callable[[], Any]) -> None:
-        try:
-            result = ask()
-        except (LookupError, TypeError, ValueError) as fault:
-            words = str(fault.args[0]) if fault.args else type(fault).__name__
-            self.answer(400, json.dumps({"error": words}).encode())
-        else:
-            self.tell(result)
 
 
 class _File(Door):

@@ -10,6 +10,7 @@ Everything runs on one event loop; nothing here is safe to call from another thr
 """
 
 import asyncio
+import contextlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
@@ -121,6 +122,11 @@ class SimulatedTelegram(World):
         except TimeoutError:
             last = [f"{call.method} {call.status}" for call in self.calls[-8:]]
             raise TimeoutError(f"It did not come to pass; the last calls were {last}.") from None
+
+    async def heard(self, patience: float) -> None:
+        """Wait for the bot's next call, at most this many real seconds."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._heard.wait(), patience)
 
     async def call(
         self,

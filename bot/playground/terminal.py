@@ -73,7 +73,7 @@ def _do(me: Person, line: str) -> None:
 async def _settled(telegram: SimulatedTelegram, services: Services) -> None:
     """Wait until everything said was handled."""
     while telegram.updates.pending or await services.db.run(inbox.waiting):
-        await asyncio.sleep(0.01)
+        await telegram.heard(0.02)
 
 
 def _show(message: Message) -> None:

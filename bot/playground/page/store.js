@@ -69,7 +69,7 @@ export async function order(path, body) {
     body: JSON.stringify(body),
   });
   const answer = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Error(answer.error ?? `The playground answered ${response.status}.`);
+  if (!response.ok) throw new Error(answer.error?.replace(/^\w+: /, "") ?? `The playground answered ${response.status}.`);
   return answer;
 }
 
