@@ -12,6 +12,7 @@ from telegram.ext import (
 
 from bot.context import BotApplication
 from handlers import (
+    admin,
     answers,
     ask,
     browse,
@@ -63,6 +64,7 @@ def register(application: BotApplication) -> None:
         "forget": privacy.forget_tapped,
     }.items():
         application.add_handler(CallbackQueryHandler(callback, pattern=f"^{room}:"))
+    admin.register(application)
     application.add_handler(CallbackQueryHandler(answers.foreign))
 
     application.add_handler(ChatMemberHandler(membership.changed))

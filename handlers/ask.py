@@ -8,6 +8,7 @@ from bot.context import BotContext, handling
 from bot.storage import inbox, questions
 from bot.texts import cards
 from handlers import answers, reply
+from handlers.admin import edits
 from handlers.hosts import Met, addressed, meet, voice_for
 from handlers.privacy import stop
 from knowledge.content.base import Base, read_code
@@ -29,6 +30,8 @@ async def ask(update: Update, context: BotContext) -> None:
     if await _superseded(context):
         return
     met = await meet(update, context)
+    if met.person.draft is not None and await edits.take(update, context, met, text):
+        return
     if not text:
         await reply.say(update, met.voice.say("ask-empty"))
     elif len(text) > LONGEST:

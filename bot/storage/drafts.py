@@ -176,7 +176,9 @@ def others_on(session: Session, user_id: int, kind: str, code: str) -> list[int]
     )
 
 
-def change(session: Session, actor: Actor, draft_id: int, now: datetime, **parts: Any) -> Pending:
+def change(
+    session: Session, /, actor: Actor, draft_id: int, now: datetime, **parts: Any
+) -> Pending:
     """Change parts of a draft of one's own; another body takes it back from review.
 
     Raises NoDraft and NotAllowed.

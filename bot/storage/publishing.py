@@ -4,7 +4,7 @@ Everything here happens in the one transaction that makes it public, so that no 
 rival's edit can slip in between.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,9 +12,10 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from bot.storage import audit, drafts, editors, faq, follows, switches, wishes
+from bot.storage import audit, drafts, editors, faq, follows, outbox, switches, wishes
 from bot.storage.drafts import NoDraft, Pending
 from bot.storage.editors import Actor, NotAllowed
+from bot.storage.outbox import Planned
 from bot.storage.tables import Document, DocumentVersion
 from bot.storage.tables_editors import Draft
 from knowledge.content.documents import Body, Kind
@@ -22,6 +23,8 @@ from knowledge.editing.changes import changed, stamped
 from knowledge.editing.roles import Member, Right
 from knowledge.errors import CivicBotError
 
+CARD = "editors"  # word to an editor: to review, given back, the weekly list
+_ROUTINE = 2  # bot.budget.Urgency.ROUTINE
 KEPT_IN_BIN = timedelta(days=30)
 
 
@@ -212,15 +215,42 @@ _ACTS: dict[str, Callable[[Session, Pending, Member, datetime], Done | Raced]] =
 }
 
 
-def send_back(session: Session, actor: Actor, draft_id: int) -> Pending:
-    """Give a draft back to its author instead of approving it; raises NoDraft, NotAllowed."""
+def send_back(session: Session, actor: Actor, draft_id: int, now: datetime) -> None:
+    """Give a draft back to its author, who is told; raises NoDraft, NotAllowed."""
     editors.require(session, actor, Right.REVIEW)
     row = session.get(Draft, draft_id)
     if row is None or row.state != "review":
         raise NoDraft("this edit no longer waits for a review")
     row.state, row.previewed = "open", ""
-    session.flush()
-    return drafts._pending(row)
+    _tell(session, "back", row.id, row.code, [row.editor], now)
+
+
+def call_reviewers(
+    session: Session, draft: Pending, reviewers: Sequence[int], now: datetime
+) -> int:
+    """Queue word to everyone who may approve a draft."""
+    return _tell(session, "review", draft.id, draft.code, reviewers, now)
+
+
+def _tell(
+    session: Session, what: str, draft_id: int, code: str, whom: Sequence[int], now: datetime
+) -> int:
+    return outbox.enqueue(
+        session,
+        [
+            Planned(
+                key=f"{what}:{draft_id}:{now.timestamp():.0f}:{user_id}",
+                chat_id=user_id,
+                card=CARD,
+                facts={"what": what, "draft": draft_id, "code": code},
+                urgency=_ROUTINE,
+                due_at=now,
+                not_before=now,
+                about=f"draft:{draft_id}",
+            )
+            for user_id in whom
+        ],
+    )
 
 
 def bin_(session: Session) -> list[drafts.Stored]:

@@ -1,0 +1,143 @@
+"""A message to many at once: who gets it, its start, its stop, its report."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from bot.storage import audience, audit, drafts, editors, outbox
+from bot.storage.drafts import NoDraft
+from bot.storage.editors import Actor
+from bot.storage.outbox import Planned
+from bot.storage.publishing import CARD, NotPreviewed
+from bot.storage.tables_editors import Campaign, Draft
+from knowledge.editing.roles import Right
+from knowledge.language import Language
+
+BROADCAST = "broadcast"
+WANTED_FOR = timedelta(days=2)
+_ROUTINE = 2
+_LEFT = ("queued", "claimed", "sending")
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A campaign and how many of its messages are in each state."""
+
+    id: int
+    kind: str
+    about: str
+    texts: dict[str, Any]
+    total: int
+    state: str
+    counts: dict[str, int]
+
+    @property
+    def left(self) -> int:
+        """How many are still to be sent."""
+        return sum(self.counts.get(state, 0) for state in _LEFT)
+
+
+def recipients(session: Session, default: Language) -> Counter[Language]:
+    """Count who would get a message to all, by language."""
+    return Counter(language for _, language in audience.everyone(session, default))
+
+
+def start(
+    session: Session, actor: Actor, draft_id: int, digest: str, now: datetime, default: Language
+) -> Running:
+    """Queue a previewed message to everyone who asked to be told of something.
+
+    Raises NoDraft, NotPreviewed, NotAllowed.
+    """
+    member = editors.require(session, actor, Right.SEND)
+    draft = drafts.get(session, actor, draft_id)
+    if draft.editor != actor.user_id:
+        raise NoDraft("someone else's message")
+    if draft.digest != digest or draft.previewed != digest:
+        raise NotPreviewed("this is not the message as it was last previewed")
+    people = audience.everyone(session, default)
+    row = Campaign(
+        kind=draft.kind, about=draft.code, editor=actor.user_id, texts=draft.body,
+        total=len(people), at=now,
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    outbox.enqueue(
+        session,
+        [
+            Planned(
+                key=f"campaign:{row.id}:{chat_id}",
+                chat_id=chat_id,
+                card=BROADCAST,
+                facts={"campaign": row.id},
+                urgency=_ROUTINE,
+                due_at=now,
+                not_before=now,
+                expires_at=now + WANTED_FOR,
+                about=_about(row.id),
+            )
+            for chat_id, _ in people
+        ],
+    )
+    session.execute(delete(Draft).where(Draft.id == draft.id))
+    audit.note(session, member, draft.kind, f"{draft.kind} {row.id}", now, after=draft.body)
+    return _running(session, row)
+
+
+def _about(campaign_id: int) -> str:
+    return f"campaign:{campaign_id}"
+
+
+def _running(session: Session, row: Campaign) -> Running:
+    counts = outbox.counts(session, _about(row.id))
+    return Running(row.id, row.kind, row.about, row.texts, row.total, row.state, counts)
+
+
+def get(session: Session, campaign_id: int) -> Running | None:
+    """Return a campaign as it stands."""
+    row = session.get(Campaign, campaign_id)
+    return _running(session, row) if row else None
+
+
+def latest(session: Session) -> Running | None:
+    """Return the newest campaign."""
+    row = session.scalar(select(Campaign).order_by(Campaign.id.desc()).limit(1))
+    return _running(session, row) if row else None
+
+
+def stop(session: Session, actor: Actor, campaign_id: int, now: datetime) -> Running | None:
+    """Take back everything of a campaign that is not on the wire yet."""
+    member = editors.require(session, actor, Right.SEND)
+    row = session.get(Campaign, campaign_id)
+    if row is None:
+        return None
+    if row.state == "sending":
+        row.state = "stopped"
+        outbox.drop(session, now, about=_about(row.id))
+        audit.note(session, member, "stop", f"{row.kind} {row.id}", now)
+    return _running(session, row)
+
+
+def report(session: Session, now: datetime) -> int:
+    """Queue the final report of every campaign that has nothing left to send."""
+    ended = [
+        (row, running)
+        for row in session.scalars(select(Campaign).where(Campaign.state != "reported"))
+        if (running := _running(session, row)).left == 0
+    ]
+    for row, running in ended:
+        facts = {"what": "report", "campaign": row.id, "stopped": row.state == "stopped"}
+        row.state = "reported"
+        if row.editor is None:
+            continue
+        planned = Planned(
+            key=f"report:{row.id}", chat_id=row.editor, card=CARD,
+            facts={**facts, "total": running.total, "counts": running.counts},
+            urgency=_ROUTINE, due_at=now, not_before=now,
+        )  # fmt: skip
+        outbox.enqueue(session, [planned])
+    return len(ended)

@@ -1,0 +1,41 @@
+"""Messages nobody asked for at this moment, worded: corrections, changes, reports. Pure."""
+
+import html
+from collections.abc import Mapping
+from typing import Any
+
+from bot.texts import Voice
+from knowledge.content.base import Base
+from knowledge.language import Language
+
+
+def campaign(base: Base, voice: Voice, code: str, texts: Mapping[str, Any]) -> str:
+    """Word a message to all in one language; a correction shows what the answer says now."""
+    text = str(texts.get(voice.language.value) or texts.get(Language.EN.value) or "")
+    parts = [text]
+    entry = base.entries.get(code)
+    if entry is not None:
+        wording = base.wording(entry, voice.language)[0]
+        parts = [
+            voice.say("notice-correction", code=code),
+            text,
+            voice.say("notice-correction-now", stamp=entry.stamp),
+            f"<b>{html.escape(wording.title)}</b>\n{wording.short}",
+        ]
+    return "\n\n".join([*parts, f"<i>{voice.say('notice-why-all')}</i>"])
+
+
+def progress(voice: Voice, total: int, counts: Mapping[str, int], state: str) -> str:
+    """Word how far a message to all has come."""
+    left = sum(counts.get(name, 0) for name in ("queued", "claimed", "sending"))
+    failed = sum(counts.get(name, 0) for name in ("unreachable", "rejected", "expired"))
+    return voice.say(
+        "notice-progress",
+        state=voice.label(f"notice-campaign-{state}"),
+        total=total,
+        sent=counts.get("sent", 0),
+        left=left,
+        failed=failed,
+        unknown=counts.get("unknown", 0),
+        dropped=counts.get("dropped", 0),
+    )

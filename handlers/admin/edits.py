@@ -1,0 +1,124 @@
+"""The doors to an open edit: /draft, its buttons, and the text it waits for."""
+
+from telegram import CallbackQuery, Update
+
+from bot.context import BotContext
+from bot.storage import drafts
+from bot.storage.drafts import Pending
+from handlers import buttons, reply
+from handlers.admin import campaigns, drafting, preview
+from handlers.admin.desk import Clerk, admit, carried, command, number, tap
+from handlers.hosts import Met
+from knowledge.editing.changes import still_right
+from knowledge.editing.roles import Right
+from knowledge.language import Language
+
+_ACTS = ("preview", "publish", "discard", "take", "back")
+
+
+async def take(update: Update, context: BotContext, met: Met, typed: str) -> bool:
+    """Take the text an editor's draft waits for; False if it is for nobody here to take."""
+    clerk, waiting = await admit(update, context), met.person.draft
+    if clerk is None or waiting is None or update.message is None:
+        return False
+    await carried(update, clerk, Right.WORD, lambda: _take(update, context, clerk, waiting, typed))
+    return True
+
+
+async def _take(
+    update: Update, context: BotContext, clerk: Clerk, draft_id: int, typed: str
+) -> None:
+    draft = await context.services.db.run(drafts.get, clerk.actor, draft_id)
+    if draft.kind in campaigns.KINDS:
+        await campaigns.take_text(update, context, clerk, draft, typed)
+    else:
+        await drafting.take_part(update, context, clerk, draft, typed)
+
+
+@command(Right.LOOK)
+async def typed(update: Update, context: BotContext, clerk: Clerk, words: list[str]) -> None:
+    """`/draft [part] [language]`, `/draft preview|publish|discard|take|same`: the open edit."""
+    services = context.services
+    draft = await services.db.run(drafts.latest, clerk.actor)
+    word = words[0].lower() if words else ""
+    if word in _ACTS:
+        await act(update, context, clerk, draft, word, draft.previewed)
+        return
+    language = Language.guess(words[-1]) if words else None
+    if language is not None:
+        draft = await services.db.run(
+            drafts.change, clerk.actor, draft.id, services.now(), language=language
+        )
+    if word == "same":
+        draft = await _same(context, clerk, draft)
+    elif word and not (language and len(words) == 1) and drafting.is_content(draft):
+        await drafting.ask_for(update, context, clerk, draft, word)
+        return
+    await show(update, context, clerk, draft)
+
+
+async def show(update: Update, context: BotContext, clerk: Clerk, draft: Pending) -> None:
+    """Show a draft in the way of its kind."""
+    if drafting.is_content(draft):
+        await drafting.screen(update, context, clerk, draft)
+    elif draft.kind in campaigns.KINDS:
+        await campaigns.screen(update, context, clerk, draft)
+    else:
+        await preview.preview(update, context, clerk, draft)
+
+
+async def _same(context: BotContext, clerk: Clerk, draft: Pending) -> Pending:
+    """Say that a translation still holds for the present English text."""
+    body = still_right(draft.body, draft.language)
+    return await context.services.db.run(
+        drafts.change, clerk.actor, draft.id, context.services.now(), body=body
+    )
+
+
+@tap(Right.LOOK)
+async def tapped(
+    update: Update, context: BotContext, clerk: Clerk, query: CallbackQuery, press: buttons.Press
+) -> None:
+    """A tap on an edit's buttons."""
+    services = context.services
+    first, _, rest = press.argument.partition(".")
+    draft = await services.db.run(drafts.get, clerk.actor, number(first))
+    match press.verb:
+        case "show":
+            await show(update, context, clerk, draft)
+        case "language":
+            draft = await services.db.run(
+                drafts.change, clerk.actor, draft.id, services.now(),
+                language=Language.guess(rest) or draft.language,
+            )  # fmt: skip
+            await show(update, context, clerk, draft)
+        case "part" if drafting.is_content(draft):
+            await drafting.ask_for(update, context, clerk, draft, rest)
+        case "choose" if draft.asks:
+            await _take(update, context, clerk, draft.id, rest)
+        case verb if verb in _ACTS:
+            await act(update, context, clerk, draft, verb, rest)
+        case _:
+            raise buttons.BadButton("this button is none of ours")
+
+
+async def act(
+    update: Update, context: BotContext, clerk: Clerk, draft: Pending, verb: str, digest: str
+) -> None:
+    """Preview, publish, throw away, lay over a rival's version, or give back from review."""
+    match verb:
+        case "preview" if draft.kind in campaigns.KINDS:
+            await campaigns.preview(update, context, clerk, draft)
+        case "preview":
+            await preview.preview(update, context, clerk, draft)
+        case "publish" if draft.kind in campaigns.KINDS:
+            await campaigns.send(update, context, clerk, draft, digest)
+        case "publish":
+            await preview.publish(update, context, clerk, draft, digest)
+        case "take":
+            await preview.take_in(update, context, clerk, draft)
+        case "back":
+            await preview.send_back(update, context, clerk, draft)
+        case _:
+            await context.services.db.run(drafts.discard, clerk.actor, draft.id)
+            await reply.say(update, clerk.voice.say("editors-discarded", code=draft.code))

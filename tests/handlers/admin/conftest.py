@@ -1,0 +1,83 @@
+"""The town with its editors' room: a clock that moves with every act, people with roles."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.playground.messages import Message
+from bot.playground.people import Person
+from bot.storage import editors
+from bot.storage.editors import Actor
+from knowledge.editing.roles import Role
+from knowledge.language import Language
+from tests.town import OWNER, Town
+
+
+class Desk:
+    """One person at the desk of a town; each act takes a few seconds of the town's time."""
+
+    def __init__(self, town: Town, person: Person) -> None:
+        self.town, self.person = town, person
+
+    @property
+    def id(self) -> int:
+        return self.person.id
+
+    async def says(self, text: str) -> list[Message]:
+        self.town.clock.passes(seconds=5)
+        return await self.town.say(self.person, text)
+
+    async def taps(self, button: str, message: Message | None = None) -> list[Message]:
+        self.town.clock.passes(seconds=5)
+        return await self.town.tap(self.person, button, message)
+
+    async def forges(self, data: str) -> list[Message]:
+        self.town.clock.passes(seconds=5)
+        self.person.forges(data, self.person.last)
+        await self.town.settle()
+        return self.person.unread()
+
+    async def sends(self, name: str, content: bytes, size: int | None = None) -> list[Message]:
+        self.town.clock.passes(seconds=5)
+        self.person.sends_document(name, content, claimed_size=size)
+        await self.town.settle()
+        return self.person.unread()
+
+
+Hire = Callable[..., Desk]
+
+
+@pytest.fixture
+def owner(town: Town) -> Desk:
+    return Desk(town, town.owner())
+
+
+@pytest.fixture
+def hire(town: Town) -> Hire:
+    """Make someone a member of the town's editors, by invitation."""
+
+    def hired(name: str, role: Role = Role.EDITOR, *languages: Language, tongue: str = "en") -> Desk:
+        boss = Actor(OWNER, is_owner=True)
+        secret = town.db.transact(editors.invite, boss, role, languages, name, town.clock())
+        person = town.telegram.resident(name, tongue)
+        town.db.transact(editors.join, person.id, secret, town.clock())
+        return Desk(town, person)
+
+    return hired
+
+
+@pytest.fixture
+def clerk(hire: Hire) -> Desk:
+    return hire("Clara")
+
+
+@pytest.fixture
+def neighbour(town: Town) -> Desk:
+    """A resident with no role at all."""
+    return Desk(town, town.resident())
+
+
+@pytest.fixture
+def backups(tmp_path: Path) -> Path:
+    return tmp_path / "backups"
