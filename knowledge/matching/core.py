@@ -27,7 +27,7 @@ from knowledge.matching.trust import Trust
 
 CLOSE = 8  # units looked at closely
 # Weight of each block in the likeness of a question to a row: chars, skips, senses, ties.
-KERNEL = np.array([0.20, 0.30, 0.20, 0.35])
+KERNEL = np.array([0.20, 0.35, 0.08, 0.40])
 
 PARTS = (
     "ridge",

@@ -17,7 +17,7 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 
 NEAREST = 64  # rows that explain a row
-DOUBT = 0.1  # how much each row is distrusted
+DOUBT = 0.3  # how much each row is distrusted
 HEARD = 160  # rows, nearest to a question, that have a say
 WHOLE = 5000  # rows up to which all likenesses are held at once while building
 SKETCH = 768  # numbers that stand for a row while building a larger index

@@ -1,0 +1,227 @@
+"""How well an index answers a question bank: pure figures, drawn and printed elsewhere."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from knowledge.language import Language
+from knowledge.matching.index import FaqIndex
+from knowledge.verdict import Outcome, Verdict
+
+BINS = 10
+EVERY = "all"  # the row that sums up a table
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of the bank: the entries that answer it truly, best first, or none."""
+
+    text: str
+    language: Language
+    accept: tuple[str, ...]
+    outcome: Outcome
+    style: str = "clean"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question of the bank and what the index said."""
+
+    asked: Asked
+    verdict: Verdict
+
+    @property
+    def in_scope(self) -> bool:
+        """Tell whether an entry answers the question."""
+        return bool(self.asked.accept)
+
+    @property
+    def shown(self) -> bool:
+        """Tell whether an answer was shown."""
+        return self.verdict.outcome is Outcome.FOUND
+
+    @property
+    def right(self) -> bool:
+        """Tell whether the best candidate is a right one."""
+        best = self.verdict.candidates[:1]
+        return bool(best) and best[0].entry in self.asked.accept
+
+    @property
+    def among(self) -> bool:
+        """Tell whether a right one is among the candidates."""
+        return any(each.entry in self.asked.accept for each in self.verdict.candidates)
+
+    @property
+    def offered(self) -> bool:
+        """Tell whether a right one was shown, or offered as a choice."""
+        if self.shown:
+            return self.right
+        return self.verdict.outcome is Outcome.MAYBE and self.among
+
+    @property
+    def chance(self) -> float:
+        """Return the probability given to the best candidate."""
+        best = self.verdict.candidates[:1]
+        return best[0].score if best else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the table; rates are shares of the in-scope or the out-of-scope questions."""
+
+    name: str
+    in_scope: int
+    out_of_scope: int
+    right_first: float
+    in_top_three: float
+    right_shown: float
+    right_or_offered: float
+    wrong_shown: float
+    false_answers: float  # of the out-of-scope questions
+    outcome_right: float  # of the out-of-scope questions: chat, refer or unknown as it should be
+    calibration_error: float  # expected, over ten bins
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Questions whose best candidate was given about the same probability."""
+
+    count: int
+    said: float  # mean probability
+    true: float  # share that was right
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything an evaluation tells."""
+
+    answers: tuple[Answered, ...]
+    by_language: tuple[Line, ...]
+    by_style: tuple[Line, ...]
+    worst: tuple[Answered, ...]  # answered wrongly, surest first
+    confused: tuple[tuple[str, str, int], ...]  # (right entry, entry taken for it, times)
+    reliability: tuple[Bin, ...]
+
+
+class Change(StrEnum):
+    """What an edit did to a question of the bank."""
+
+    STOLEN = "stolen"  # another entry is shown now
+    CROWDED = "crowded"  # shown before, only offered now
+    LOST = "lost"  # shown or offered before, neither now
+    WON = "won"  # shown now, and was not
+    BROKEN = "broken"  # was right, is wrong now
+
+
+@dataclass(frozen=True, slots=True)
+class Steal:
+    """A question whose answer changed, before and after an edit."""
+
+    asked: Asked
+    before: Verdict
+    after: Verdict
+    change: Change
+
+
+def read_bank(document: Mapping[str, Any]) -> tuple[Asked, ...]:
+    """Read a bank: `[[question]]` with text, language, entry or accept, outcome, style."""
+    found = []
+    for each in document.get("question", ()):
+        one = (each["entry"],) if "entry" in each else ()
+        accept = tuple(each.get("accept") or one)
+        outcome = Outcome(each.get("outcome", Outcome.FOUND if accept else Outcome.UNKNOWN))
+        language = Language(each["language"])
+        found.append(Asked(each["text"], language, accept, outcome, each.get("style", "clean")))
+    return tuple(found)
+
+
+def run(index: FaqIndex, bank: Iterable[Asked]) -> tuple[Answered, ...]:
+    """Ask every question as a first message, without a hint of its language."""
+    return tuple(Answered(asked, index.ask(asked.text)) for asked in bank)
+
+
+def report(index: FaqIndex, bank: Sequence[Asked]) -> Report:
+    """Run a bank through an index and sum up."""
+    answers = run(index, bank)
+    wrong = [a for a in answers if a.shown and not a.right]
+    confused = Counter(
+        (a.asked.accept[0], a.verdict.candidates[0].entry)
+        for a in answers
+        if a.in_scope and a.verdict.candidates and not a.right
+    )
+    return Report(
+        answers,
+        _lines(answers, lambda a: a.asked.language.value),
+        _lines(answers, lambda a: a.asked.style),
+        tuple(sorted(wrong, key=lambda a: -a.chance)),
+        tuple((right, taken, n) for (right, taken), n in confused.most_common()),
+        tuple(bins(answers)),
+    )
+
+
+def _lines(answers: Sequence[Answered], key: Any) -> tuple[Line, ...]:
+    names = sorted({key(a) for a in answers})
+    lines = [line(name, [a for a in answers if key(a) == name]) for name in names]
+    return (*lines, line(EVERY, answers))
+
+
+def line(name: str, answers: Sequence[Answered]) -> Line:
+    """Sum up some answers; a rate of no questions is 0."""
+    inside = [a for a in answers if a.in_scope]
+    outside = [a for a in answers if not a.in_scope]
+    gap = sum(b.count * abs(b.said - b.true) for b in bins(answers)) / max(1, len(answers))
+    return Line(
+        name,
+        len(inside),
+        len(outside),
+        _rate(a.right for a in inside),
+        _rate(a.among for a in inside),
+        _rate(a.shown and a.right for a in inside),
+        _rate(a.offered for a in inside),
+        _rate(a.shown and not a.right for a in inside),
+        _rate(a.shown for a in outside),
+        _rate(a.verdict.outcome is a.asked.outcome for a in outside),
+        gap,
+    )
+
+
+def _rate(hits: Iterable[bool]) -> float:
+    found = list(hits)
+    return sum(found) / len(found) if found else 0.0
+
+
+def bins(answers: Sequence[Answered]) -> list[Bin]:
+    """Return the reliability of the probabilities, in ten equal bins; empty ones left out."""
+    found: dict[int, list[Answered]] = {}
+    for each in answers:
+        found.setdefault(min(BINS - 1, int(each.chance * BINS)), []).append(each)
+    return [
+        Bin(len(group), sum(a.chance for a in group) / len(group), _rate(a.right for a in group))
+        for _, group in sorted(found.items())
+    ]
+
+
+def steals(before: FaqIndex, after: FaqIndex, bank: Iterable[Asked]) -> tuple[Steal, ...]:
+    """Return the questions whose answer an edit changes, and how."""
+    found = []
+    for asked in bank:
+        old, new = Answered(asked, before.ask(asked.text)), Answered(asked, after.ask(asked.text))
+        change = _change(old, new)
+        if change is not None:
+            found.append(Steal(asked, old.verdict, new.verdict, change))
+    return tuple(found)
+
+
+def _change(old: Answered, new: Answered) -> Change | None:
+    if old.shown and new.shown:
+        if old.verdict.entry == new.verdict.entry:
+            return None
+        return Change.BROKEN if old.right and not new.right else Change.STOLEN
+    if old.shown:
+        return Change.CROWDED if new.verdict.outcome is Outcome.MAYBE else Change.LOST
+    if new.shown:
+        return Change.WON if new.right else Change.BROKEN
+    had = old.verdict.outcome is Outcome.MAYBE
+    return Change.LOST if had and new.verdict.outcome is Outcome.UNKNOWN else None
