@@ -6,25 +6,16 @@ from sqlalchemy.orm import Session
 from bot.storage import faq
 from bot.storage.tables import Document, DocumentVersion
 from knowledge.content.base import Base
-from knowledge.content.documents import Body, Kind
-from knowledge.editing.trial import Asked
-from knowledge.language import Language
+from knowledge.content.documents import Kind
+from knowledge.matching.evaluation import Asked, read_bank
 
 
 def questions(session: Session) -> list[Asked]:
-    """Return every question of the bank, in code order."""
+    """Return every question of the bank; empty for a town that has none."""
     rows = session.scalars(
-        select(Document.body)
-        .where(Document.kind == Kind.BANK, Document.state == "live")
-        .order_by(Document.code)
+        select(Document.body).where(Document.kind == Kind.BANK, Document.state == "live")
     )
-    return [asked for body in rows for asked in _asked(body)]
-
-
-def _asked(body: Body) -> list[Asked]:
-    text, entry = str(body.get("text", "")), body.get("entry") or None
-    language = Language.guess(str(body.get("language", ""))) or Language.EN
-    return [Asked(text, language, str(entry) if entry else None)] if text else []
+    return [asked for body in rows for asked in read_bank(body)]
 
 
 def before_last_publication(session: Session) -> Base | None:

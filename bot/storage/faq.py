@@ -68,7 +68,7 @@ def base(session: Session) -> Base:
     """Return the live base at its present version."""
     rows = session.execute(
         select(Document.kind, Document.code, Document.body, Document.version).where(
-            Document.state == "live"
+            Document.state == "live", Document.kind != Kind.BANK
         )
     ).all()
     return Base.from_documents(

@@ -14,9 +14,10 @@ from handlers.admin.desk import Clerk, command
 from knowledge.content.base import Base
 from knowledge.content.documents import Kind
 from knowledge.editing.roles import Right
-from knowledge.editing.trial import Asked, Effect, Shift, failing, shifts
 from knowledge.indexing import index_of
 from knowledge.language import Language
+from knowledge.matching.evaluation import Asked, Change, Steal, run, steals
+from knowledge.verdict import Outcome
 
 _SHOWN = 10
 _LONGEST = 1000  # characters of a question
@@ -62,16 +63,17 @@ async def testall(update: Update, context: BotContext, clerk: Clerk, words: list
     await reply.say(update, voice.say("editors-test-running", count=len(asked)))
     await services.library.settled()
     index = services.library.index
-    wrong = await asyncio.to_thread(failing, index, asked)
-    lines = [voice.say("editors-test", right=len(asked) - len(wrong), count=len(asked))]
-    for one, verdict in wrong[:_SHOWN]:
-        lines.append(
-            f"• “{html.escape(one.text)}”: {one.entry or '–'} → {verdict.entry or verdict.outcome}"
-        )
+    answers = await asyncio.to_thread(run, index, asked)
+    wrong = [a for a in answers if a.shown and not a.right]
+    right = sum(a.offered if a.in_scope else not a.shown for a in answers)
+    lines = [voice.say("editors-test", right=right, wrong=len(wrong), count=len(asked))]
+    for one in wrong[:_SHOWN]:
+        should = " / ".join(one.asked.accept) or "–"
+        lines.append(f"• “{html.escape(one.asked.text)}”: {should} → {one.verdict.entry}")
     before = await services.db.run(bank.before_last_publication)
     if before is not None:
         old = await asyncio.to_thread(index_of, before)
-        broken = await asyncio.to_thread(shifts, old, index, asked)
+        broken = await asyncio.to_thread(steals, old, index, asked)
         lines.append("")
         lines.append(voice.say("editors-test-since"))
         lines.append(told(voice, broken))
@@ -92,7 +94,7 @@ async def stolen(
     services = context.services
     asked = await services.db.run(bank.questions) or _titles(services.library.base)
     after = await asyncio.to_thread(index_of, changed_base)
-    found = await asyncio.to_thread(shifts, services.library.index, after, asked)
+    found = await asyncio.to_thread(steals, services.library.index, after, asked)
     return f"{voice.say('editors-steals', count=len(asked))}\n{told(voice, found)}"
 
 
@@ -115,26 +117,27 @@ def _matters(kind: Kind, public: Mapping[str, object], body: Mapping[str, object
 def _titles(base: Base) -> list[Asked]:
     """Return the titles of a base as questions, for a town that has no bank."""
     return [
-        Asked(base.title(entry.code, language), language, entry.code)
+        Asked(base.title(entry.code, language), language, (entry.code,), Outcome.FOUND)
         for entry in base.entries.values()
         for language in entry.wordings
     ]
 
 
-def told(voice: Voice, found: Sequence[Shift]) -> str:
-    """Word the questions that change their answer."""
+def told(voice: Voice, found: Sequence[Steal]) -> str:
+    """Word the questions that change their answer, those for the worse first."""
     if not found:
         return voice.say("editors-steals-none")
+    sorted_ = sorted(found, key=lambda steal: steal.change is Change.WON)
     lines = [
         voice.say(
-            f"editors-steals-{shift.effect}",
-            question=shift.asked.text,
-            before=shift.before or "–",
-            after=shift.after or "–",
+            f"editors-steals-{steal.change}",
+            question=steal.asked.text,
+            before=steal.before.entry or voice.label(f"editors-outcome-{steal.before.outcome}"),
+            after=steal.after.entry or voice.label(f"editors-outcome-{steal.after.outcome}"),
         )
-        for shift in found[:_SHOWN]
+        for steal in sorted_[:_SHOWN]
     ]
-    harmful = sum(shift.effect is not Effect.WON for shift in found)
+    harmful = sum(steal.change is not Change.WON for steal in found)
     if len(found) > _SHOWN:
         lines.append(voice.say("editors-steals-more", count=len(found) - _SHOWN, harmful=harmful))
     return "\n".join(lines)

@@ -5,15 +5,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.storage.drafts import Pending
 from bot.storage.faq import Version
-from bot.texts import Html, Voice, pages
+from bot.texts import Voice, pages
 from knowledge.content.base import Base
 from knowledge.content.checks import Problem, Severity
-from knowledge.content.documents import Body, Entry, Kind
+from knowledge.content.documents import Alias, Body, Entry, Fact, Kind, Scope, Source, Topic
 from knowledge.editing import fields, wordwise
 from knowledge.editing.changes import Change, changed
 from knowledge.editing.fields import Field, Form
@@ -199,10 +198,29 @@ def _reads(base: Base, other: Base, code: str, language: Language) -> Iterable[s
             yield f"• {code} ({language}): {wordwise.compare(before, after)}"
 
 
-def plain(body: dict[str, Any]) -> Html:
-    """Return any document's body as readable lines, for kinds residents never see whole."""
+def whole(voice: Voice, kind: Kind, body: Body) -> str:
+    """Show every part of a document that is not an answer, for reading."""
     lines = []
-    for name, value in body.items():
-        text = value if isinstance(value, str) else repr(value)
-        lines.append(f"{name}: {text}")
-    return Html(f"<pre>{html.escape(chr(10).join(lines))[:3000]}</pre>")
+    for one in fields.FIELDS[kind]:
+        for language in Language if one.spoken else (None,):
+            shown = fields.show(one, fields.get(kind, body, one, language))
+            if shown:
+                name = html.escape(part_name(voice, one, language))
+                lines.append(f"<b>{name}</b>: {html.escape(pages.without_tags(shown))}")
+    return "\n".join(lines)
+
+
+def summary(document: object, language: Language) -> str:
+    """Return one line that tells a document of any kind from its neighbours."""
+    match document:
+        case Fact():
+            return document.says
+        case Source():
+            return f"{document.publisher}, {document.title or document.date}"
+        case Alias():
+            return f"{', '.join(document.says)} = {document.means}"
+        case Topic():
+            return document.name[language]
+        case Scope():
+            return pages.without_tags(document.reply.get(language, "")) or document.outcome.value
+    return ""

@@ -49,6 +49,8 @@ def load(folder: Traversable | None = None) -> dict[Key, Body]:
         if not (root / name).is_file():
             continue  # another town may have no aliases or no timeline
         pairs += [((kind, code), body) for code, body in _read(root / name).items()]
+    if (root / "bank.toml").is_file():
+        pairs.append(((Kind.BANK, "bank"), _read(root / "bank.toml")))
     for file in sorted((root / "topics").iterdir(), key=lambda file: file.name):
         if file.name.endswith(".toml"):
             pairs += _entries(file)

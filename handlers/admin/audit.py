@@ -1,0 +1,73 @@
+"""/audit: what was done, by which role, newest first. Nobody can change it."""
+
+import html
+from contextlib import suppress
+
+from telegram import CallbackQuery, Update
+
+from bot.context import BotContext
+from bot.storage import audit
+from handlers import buttons, reply
+from handlers.admin import wording
+from handlers.admin.desk import Clerk, command, tap
+from knowledge.content.base import read_code
+from knowledge.content.documents import Kind
+from knowledge.editing.roles import Right
+
+
+@command(Right.LOOK)
+async def typed(update: Update, context: BotContext, clerk: Clerk, words: list[str]) -> None:
+    """`/audit [page]`, `/audit KW-14 [page]`."""
+    read = read_code(words[0]) if words else None
+    subject = read[0] if read else ""
+    rest = words[1:] if read else words
+    page = int(rest[0]) - 1 if rest and rest[0].isdigit() and len(rest[0]) < 6 else 0
+    await _show(update, context, clerk, subject, max(0, page))
+
+
+@tap(Right.LOOK)
+async def tapped(
+    update: Update, context: BotContext, clerk: Clerk, query: CallbackQuery, press: buttons.Press
+) -> None:
+    """A tap on "more"."""
+    subject, _, page = press.argument.rpartition(".")
+    if press.verb != "page" or not page.isdigit() or len(page) > 6:
+        raise buttons.BadButton("this button is none of ours")
+    await _show(update, context, clerk, subject, int(page))
+
+
+async def _show(
+    update: Update, context: BotContext, clerk: Clerk, subject: str, page: int
+) -> None:
+    services, voice = context.services, clerk.voice
+    lines, count = await services.db.run(audit.lines, page, subject)
+    if not lines:
+        await reply.say(update, voice.say("editors-audit-empty"))
+        return
+    told = [voice.say("editors-audit", count=count)]
+    zone = services.settings.timezone
+    for line in lines:
+        local = line.at.astimezone(zone)
+        who = html.escape(line.label) if line.label else ""
+        role = voice.label(f"editors-role-{line.role}")
+        act = voice.label(f"editors-act-{line.act}")
+        when = f"{voice.day(local.date())}, {local:%H:%M}"
+        told.append(
+            f"<b>{when}</b>: {who + ', ' if who else ''}{role}: {act} {html.escape(line.subject)}"
+        )
+        if line.before and line.after:
+            told.append(_difference(clerk, line))
+    row = []
+    if (page + 1) * audit.PAGE < count:
+        more = voice.label("browse-next")
+        row = [buttons.button(more, "audit", "page", f"{subject}.{page + 1}")]
+    await reply.say(update, "\n".join(filter(None, told)), buttons.keyboard([row]))
+
+
+def _difference(clerk: Clerk, line: audit.Line) -> str:
+    """Word what an act changed in an answer; other acts say it all in their one line."""
+    if line.before is None or line.after is None or read_code(line.subject) is None:
+        return ""
+    with suppress(LookupError, TypeError):
+        return wording.difference(clerk.voice, Kind.ENTRY, line.before, line.after)
+    return ""
