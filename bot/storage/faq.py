@@ -25,6 +25,15 @@ class Seeded:
 
 
 @dataclass(frozen=True, slots=True)
+class Live:
+    """The public documents as they are kept, with their versions and the content version."""
+
+    bodies: Mapping[Key, Body]
+    versions: Mapping[Key, int]
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """A document at one of its versions."""
 
@@ -64,18 +73,24 @@ def bump(session: Session) -> int:
     return version(session)
 
 
-def base(session: Session) -> Base:
-    """Return the live base at its present version."""
+def live(session: Session) -> Live:
+    """Return every live document but the bank's, each with its version."""
     rows = session.execute(
         select(Document.kind, Document.code, Document.body, Document.version).where(
             Document.state == "live", Document.kind != Kind.BANK
         )
     ).all()
-    return Base.from_documents(
+    return Live(
         {(Kind(kind), code): body for kind, code, body, _ in rows},
         {(Kind(kind), code): number for kind, code, _, number in rows},
         version(session),
     )
+
+
+def base(session: Session) -> Base:
+    """Return the live base at its present version."""
+    found = live(session)
+    return Base.from_documents(found.bodies, found.versions, found.version)
 
 
 def seed(session: Session, bodies: Mapping[Key, Body], now: datetime) -> Seeded:

@@ -1,0 +1,48 @@
+"""Writing the whole base as a file: html and md to read, csv, toml and json to edit and send back."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from knowledge.content import reading_copy, spreadsheet, tables, web_copy
+from knowledge.content.base import Base, number
+from knowledge.content.documents import Body, Key, Kind
+from knowledge.content.shape import KINDS
+
+FORMS = ("html", "md", "csv", "json", "toml")
+
+
+def export(
+    bodies: Mapping[Key, Body],
+    form: str,
+    today: date,
+    *,
+    versions: Mapping[Key, int] | None = None,
+    version: int = 0,
+) -> bytes:
+    """Write documents in one of `FORMS`, as UTF-8; the same documents give the same bytes.
+
+    The bank of test questions is no part of it. `versions` and `version` are shown in html and md.
+    """
+    held = [(key, bodies[key]) for key in in_order(bodies)]
+    match form:
+        case "csv":
+            return spreadsheet.write(held).encode()
+        case "json":
+            return tables.write_json(held).encode()
+        case "toml":
+            return tables.write_toml(held).encode()
+        case "md" | "html":
+            base = Base.from_documents(dict(held), versions, version)
+            written = reading_copy.markdown if form == "md" else web_copy.page
+            return written(base, today).encode()
+    raise ValueError(f"'{form}' is no form; use one of {', '.join(FORMS)}")
+
+
+def in_order(keys: Iterable[Key]) -> list[Key]:
+    """Order documents by kind, then entries by number and the rest by code."""
+
+    def place(key: Key) -> tuple[int, int, str]:
+        kind, code = key
+        return KINDS.index(kind), number(code) if kind is Kind.ENTRY else 0, code
+
+    return sorted((key for key in keys if key[0] in KINDS), key=place)

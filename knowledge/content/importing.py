@@ -1,0 +1,235 @@
+"""Reading a file of documents that a person sends: strictly, with line numbers, changing nothing.
+
+A file that cannot be trusted as a whole (too large, not UTF-8, nested too deep, too many rows) is
+refused; in a sound file every faulty document is named, and the caller takes all or nothing.
+"""
+
+import json
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from knowledge.content import documents, spreadsheet
+from knowledge.content.checks.markup import fault
+from knowledge.content.documents import Body, InvalidDocument, Key, Kind
+from knowledge.content.shape import FIELDS, KINDS, fits, flat, nested
+from knowledge.errors import CivicBotError
+
+MOST_BYTES = 2 * 1024 * 1024
+MOST_DOCUMENTS = 5_000
+MOST_IN_A_TEXT = 5_000  # characters
+MOST_IN_A_LIST = 100  # items
+DEEPEST = 6
+FORMS = ("csv", "toml", "json")
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,59}")
+_ENTRY_CODE = re.compile(r"KW-[1-9]\d{0,3}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_HTML = ("short", "detail", "reply.", "says.")
+_READ: Mapping[Kind, Callable[[str, Body], object]] = {
+    Kind.ENTRY: documents.entry,
+    Kind.FACT: documents.fact,
+    Kind.SOURCE: documents.source,
+    Kind.TOPIC: documents.topic,
+    Kind.ALIAS: documents.alias,
+    Kind.SCOPE: documents.scope,
+    Kind.EVENT: documents.event,
+}
+
+
+class RefusedFile(CivicBotError):
+    """The file as a whole cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one document of a file, and on which line it begins."""
+
+    line: int
+    code: str
+    says: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.code}: {self.says}"
+
+
+@dataclass(slots=True)
+class Imported:
+    """The documents of a file, the line each begins on, and the faults; use all or nothing."""
+
+    documents: dict[Key, Body] = field(default_factory=dict)
+    lines: dict[Key, int] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def read(data: bytes, form: str) -> Imported:
+    """Read a file of one of `FORMS`; raises RefusedFile when it cannot be used as a whole."""
+    if form not in FORMS:
+        raise RefusedFile(f"A .{form[:10]} file cannot be read; send one of {', '.join(FORMS)}")
+    if len(data) > MOST_BYTES:
+        raise RefusedFile(f"The file is larger than {MOST_BYTES // 1024 // 1024} MB; send less")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise RefusedFile(f"line {line}: the file is not UTF-8; save it as UTF-8") from error
+    if found := _CONTROL.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise RefusedFile(f"line {line}: holds a control character; take it out")
+    imported = _read_csv(text) if form == "csv" else _read_tables(text, form)
+    if not imported.documents and not imported.faults:
+        raise RefusedFile("The file holds no document; export one to see the form")
+    return imported
+
+
+def _read_csv(text: str) -> Imported:
+    imported = Imported()
+    try:
+        for count, (line, cells) in enumerate(spreadsheet.rows(text), start=1):
+            if count > MOST_DOCUMENTS:
+                raise RefusedFile(f"line {line}: more than {MOST_DOCUMENTS} rows; send fewer")
+            _row(imported, line, cells)
+    except spreadsheet.BadTable as error:
+        raise RefusedFile(f"line {error.line}: {error}") from error
+    return imported
+
+
+def _row(imported: Imported, line: int, cells: Mapping[str, str]) -> None:
+    named, code = cells["kind"].strip(), cells["code"].strip()
+    if named not in KINDS:
+        says = f"'{named[:20]}' is no kind; use {', '.join(KINDS)}"
+        imported.faults.append(Fault(line, code[:20], says))
+        return
+    kind = Kind(named)
+    try:
+        found = spreadsheet.fields(kind, cells)
+    except (ValueError, RecursionError) as error:
+        imported.faults.append(Fault(line, code[:20], f"{error}"[:200]))
+        return
+    _take(imported, line, kind, code, nested(found))
+
+
+def _read_tables(text: str, form: str) -> Imported:
+    held = _parse(text, form)
+    imported, count = Imported(), 0
+    for named, of_kind in held.items():
+        if named not in KINDS or not isinstance(of_kind, Mapping):
+            raise RefusedFile(f"'{named[:20]}' is no kind; the tables are {', '.join(KINDS)}")
+        for code, body in of_kind.items():
+            count += 1
+            if count > MOST_DOCUMENTS:
+                raise RefusedFile(f"More than {MOST_DOCUMENTS} documents; send fewer")
+            line = _line(text, form, named, code)
+            if isinstance(body, Mapping):
+                _take(imported, line, Kind(named), code, body)
+            else:
+                imported.faults.append(Fault(line, code[:20], "must be a table of fields"))
+    return imported
+
+
+def _parse(text: str, form: str) -> Mapping[str, Any]:
+    try:
+        held = (
+            tomllib.loads(text)
+            if form == "toml"
+            else json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+        )
+    except RecursionError as error:
+        raise RefusedFile("The file is nested too deep") from error
+    except (tomllib.TOMLDecodeError, json.JSONDecodeError, ValueError) as error:
+        raise RefusedFile(f"The file is no {form.upper()}: {error}"[:300]) from error
+    if not isinstance(held, Mapping):
+        raise RefusedFile("The file must hold a table a kind; export one to see the form")
+    if _depth(held) > DEEPEST:
+        raise RefusedFile("The file is nested too deep")
+    return held
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    held = dict(pairs)
+    if len(held) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"'{twice[:40]}' is written twice; keep one")
+    return held
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is no number")
+
+
+def _depth(value: object, most: int = DEEPEST + 1) -> int:
+    if most == 0 or not isinstance(value, Mapping | list):
+        return 0
+    inner = value.values() if isinstance(value, Mapping) else value
+    return 1 + max((_depth(item, most - 1) for item in inner), default=0)
+
+
+def _line(text: str, form: str, kind: str, code: str) -> int:
+    """Return the line a document begins on; 1 when it is not written plainly."""
+    name = re.escape(code)
+    pattern = (
+        rf'^\s*"{name}"\s*:' if form == "json" else rf'^\s*\[\s*{kind}\s*\.\s*"?{name}"?\s*[.\]]'
+    )
+    found = re.search(pattern, text, re.MULTILINE)
+    return text.count("\n", 0, found.end()) + 1 if found else 1
+
+
+def _take(imported: Imported, line: int, kind: Kind, code: str, body: Mapping[str, Any]) -> None:
+    """Take a document in, or note what is wrong with it."""
+    says = _wrong(kind, code, body)
+    if not says and (kind, code) in imported.documents:
+        says = f"is written twice, first on line {imported.lines[kind, code]}; keep one"
+    if says:
+        imported.faults.append(Fault(line, code[:20], says))
+        return
+    imported.documents[kind, code] = nested(dict(flat(kind, body)))
+    imported.lines[kind, code] = line
+
+
+def _wrong(kind: Kind, code: str, body: Mapping[str, Any]) -> str:
+    if not (_ENTRY_CODE if kind is Kind.ENTRY else _CODE).fullmatch(code):
+        return "is no code; an entry's is KW- and a number, others have letters, digits, hyphens"
+    known = dict(flat(kind, body))
+    if unknown := _unknown(body, kind):
+        return f"'{unknown[:40]}' is no field of a {kind}; take it out"
+    for path, value in known.items():
+        form = FIELDS[kind][path]
+        if not fits(value, form):
+            return f"'{path}' must be {form}"
+        if says := _unsafe(path, value):
+            return says
+    try:
+        _READ[kind](code, body)
+    except InvalidDocument as error:
+        return str(error)
+    return ""
+
+
+def _unknown(body: Mapping[str, Any], kind: Kind) -> str:
+    for name, value in body.items():
+        below = [path for path in FIELDS[kind] if path.startswith(f"{name}.")]
+        if name not in FIELDS[kind] and not below:
+            return name
+        if below and not isinstance(value, Mapping):
+            return name
+        for inner in value if below else ():
+            if f"{name}.{inner}" not in below:
+                return f"{name}.{inner}"
+    return ""
+
+
+def _unsafe(path: str, value: Any) -> str:
+    texts = value if isinstance(value, list) else [value]
+    if isinstance(value, list) and len(value) > MOST_IN_A_LIST:
+        return f"'{path}' has more than {MOST_IN_A_LIST} items"
+    if isinstance(value, Mapping):
+        texts = [part for item in value.values() for part in item.values()]
+    for text in texts:
+        if isinstance(text, str) and len(text) > MOST_IN_A_TEXT:
+            return f"'{path}' is longer than {MOST_IN_A_TEXT} characters"
+    html = path.endswith(_HTML[:2]) or path.startswith(_HTML[2:])
+    if html and isinstance(value, str) and (found := fault(value)):
+        return f"in '{path}', {found}"
+    return ""

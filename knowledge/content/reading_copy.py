@@ -1,0 +1,150 @@
+"""The base as one document for a person to read and check: Markdown.
+
+The page for a browser is `web_copy`; both show the same things in the same order.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from knowledge.content.base import Base
+from knowledge.content.checks.reading import filled, plain
+from knowledge.content.documents import Entry, Source, Topic
+from knowledge.content.values import CONTACTS
+from knowledge.dates import written
+from knowledge.language import Language
+
+NAMES = {Language.EN: "English", Language.ES: "Español", Language.HT: "Kreyòl ayisyen"}
+CERTAINTIES = {
+    "official-document": "rests on an official document",
+    "several-outlets": "reported by several outlets",
+    "one-outlet": "reported by one outlet only",
+    "disputed": "disputed: both sides are given",
+    "unknown": "says what is not known",
+}
+_PRECISION = {"about": "about {}", "by-content": "{} by its content"}
+_NOTES = {"partisan": "partisan outlet", "opinion": "opinionated outlet"}
+
+
+def dated(source: Source) -> str:
+    """Word a source's date as sure as it is."""
+    day = written(source.date, Language.EN)
+    if not day:
+        return "date not shown"
+    if source.date_is == "not-shown":
+        return f"about {day}, date not shown"
+    return _PRECISION.get(source.date_is, "{}").format(day)
+
+
+def notes(source: Source) -> list[str]:
+    """Word what a reader should know of a source: its date, how it was read, its leaning."""
+    found = [dated(source)]
+    if source.url_inferred:
+        found.append("address not confirmed")
+    if source.via:
+        found.append(f"read in a copy ({source.via})")
+    if source.lean:
+        found.append(_NOTES.get(source.lean, source.lean))
+    return found
+
+
+def named(source: Source) -> str:
+    """Name a source by publisher and title."""
+    return (
+        f"{source.publisher}, “{source.title}”"
+        if source.title
+        else (f"{source.publisher} (title not shown)")
+    )
+
+
+def counts(base: Base) -> str:
+    """Count what the base holds, in one line."""
+    return (
+        f"{len(base.entries)} answers in {len(base.shelves())} topics and {len(Language)} "
+        f"languages, {len(base.facts)} facts, {len(base.sources)} sources"
+    )
+
+
+def sure(entry: Entry) -> str:
+    """Word an entry's dates and certainty."""
+    return (
+        f"As of {written(entry.as_of.isoformat(), Language.EN)}; "
+        f"{CERTAINTIES[entry.certainty]}; review by "
+        f"{written(entry.review_by.isoformat(), Language.EN)}"
+    )
+
+
+def unchecked(base: Base) -> list[tuple[str, str, str]]:
+    """List the phones, e-mails and addresses no person has checked: name, value, fact."""
+    return [
+        (name, str(base.values[name].get("value", "")), base.values.home[name])
+        for name in base.values.names()
+        if base.values[name].get("kind") in CONTACTS and not base.values[name].get("checked")
+    ]
+
+
+def markdown(base: Base, today: date) -> str:
+    """Write the whole base as Markdown."""
+    lines = [
+        "# The answers, their facts and their sources",
+        "",
+        f"{counts(base)}. Written out on {written(today.isoformat(), Language.EN)}.",
+    ]
+    for topic in base.shelves():
+        lines += ["", f"## {_names(topic)}"]
+        for entry in base.shelf(topic.code):
+            lines += _entry(base, entry)
+    lines += ["", "## Timeline", "", *_timeline(base)]
+    lines += ["", "## Facts", "", *_facts(base)]
+    lines += ["", "## Sources", "", *(_source(source) for source in base.sources.values())]
+    lines += ["", "## Not yet checked by a person", ""]
+    lines += [f"- `{name}`: {value} ({fact})" for name, value, fact in unchecked(base)]
+    lines += ["", "## Other matters, and what the bot says", "", *_scopes(base)]
+    lines += ["", "## Spellings", ""]
+    lines += [f"- {alias.means}: {', '.join(alias.says)}" for alias in base.aliases.values()]
+    return "\n".join(lines) + "\n"
+
+
+def _names(topic: Topic) -> str:
+    return " / ".join(topic.name[language] for language in Language)
+
+
+def _entry(base: Base, entry: Entry) -> Iterator[str]:
+    yield from ("", f"### {entry.stamp}: {base.title(entry.code, Language.EN)}", "")
+    yield f"{sure(entry)}. Facts: {', '.join(entry.facts) or 'none'}."
+    for language in entry.wordings:
+        wording, _ = base.wording(entry, language)
+        yield from ("", f"**{NAMES[language]}: {wording.title}**", "", f"{plain(wording.short)}")
+        yield from ("", plain(wording.detail), "")
+        yield f"Asked as: {'; '.join(wording.phrasings)}"
+    chosen = [base.sources[code] for code in entry.sources if code in base.sources]
+    yield from ("", "Sources:" if chosen else "Sources: none found.", "")
+    yield from map(_source, chosen)
+
+
+def _source(source: Source) -> str:
+    name = named(source).replace("[", "(").replace("]", ")")
+    linked = f"[{name}](<{source.link}>)" if source.link else name
+    return f"- {linked}, {'; '.join(notes(source))}"
+
+
+def _timeline(base: Base) -> Iterator[str]:
+    for event in base.timeline():
+        yield f"- {written(event.on, Language.EN)} ({event.entry})"
+        for language, text in event.says.items():
+            yield f"  - {NAMES[language]}: {plain(filled(text, base.values, language))}"
+
+
+def _facts(base: Base) -> Iterator[str]:
+    for fact in base.facts.values():
+        sources = ", ".join(fact.sources) or "none"
+        yield f"- **{fact.code}** {fact.says} ({fact.holds or 'no date'}; " + (
+            f"{CERTAINTIES[fact.certainty]}; {sources})"
+        )
+
+
+def _scopes(base: Base) -> Iterator[str]:
+    for scope in base.scopes.values():
+        yield f"- {scope.code} ({scope.outcome})"
+        for language, text in scope.reply.items():
+            if text:
+                yield f"  - {NAMES[language]}: {plain(filled(text, base.values, language))}"

@@ -1,0 +1,137 @@
+"""The base as a table for a spreadsheet: one row a document, one column a field.
+
+A cell that a spreadsheet would take for a formula is written with a ' before it. A list is
+written one item a line, the values of a fact as JSON.
+"""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from knowledge.content.documents import Body, Key, Kind
+from knowledge.content.shape import FIELDS, KINDS, Form, flat
+
+MARK = "\ufeff"  # tells a spreadsheet that the file is UTF-8
+COLUMNS = (
+    "kind",
+    "code",
+    *dict.fromkeys(path for kind in KINDS for path in FIELDS[kind]),
+)
+_FORMULA = re.compile(r"'*\s*[=+\-@|%\uff1d\uff0b\uff0d\uff20]")
+
+
+class BadTable(Exception):
+    """A table that cannot be read any further; `line` is where."""
+
+    def __init__(self, line: int, says: str) -> None:
+        """Take the line and what is wrong there."""
+        super().__init__(says)
+        self.line = line
+
+
+def is_formula(cell: str) -> bool:
+    """Tell whether a spreadsheet could take a cell for a formula."""
+    return bool(_FORMULA.match(cell))
+
+
+def write(documents: Iterable[tuple[Key, Body]]) -> str:
+    """Write documents as CSV, with a first row of column names."""
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\r\n")
+    table.writerow(COLUMNS)
+    for (kind, code), body in documents:
+        row = dict.fromkeys(COLUMNS, "")
+        row.update(kind=kind.value, code=code)
+        row.update((path, _cell(FIELDS[kind][path], value)) for path, value in flat(kind, body))
+        table.writerow(f"'{cell}" if is_formula(cell) else cell for cell in row.values())
+    return MARK + out.getvalue()
+
+
+def _cell(form: Form, value: Any) -> str:
+    match form:
+        case Form.LIST:
+            return "\n".join(" ".join(item.split()) for item in value)
+        case Form.FLAG:
+            return "true" if value else "false"
+        case Form.TABLE:
+            return json.dumps(value, ensure_ascii=False) if value else ""
+    return str(value)
+
+
+def rows(text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """Yield (line, cells by column) of each row; raises BadTable when it is no such table."""
+    table = csv.reader(io.StringIO(text.removeprefix(MARK), newline=""), strict=True)
+    names: list[str] = []
+    line = 1
+    try:
+        for cells in table:
+            at, line = line, table.line_num + 1
+            if not names:
+                names = _names(cells)
+            elif any(cells):
+                if len(cells) != len(names):
+                    raise BadTable(at, f"has {len(cells)} cells; the first row has {len(names)}")
+                yield at, dict(zip(names, cells, strict=True))
+    except csv.Error as error:
+        raise BadTable(line, f"{error}; save the table as CSV again") from error
+
+
+def _names(cells: list[str]) -> list[str]:
+    names = [cell.strip() for cell in cells]
+    unknown = [name for name in names if name not in COLUMNS]
+    if unknown:
+        raise BadTable(1, f"'{unknown[0][:40]}' is no column; export a file to see the names")
+    if len(set(names)) != len(names) or not {"kind", "code"} <= set(names):
+        raise BadTable(1, "needs the columns kind and code, and each column once")
+    return names
+
+
+def fields(kind: Kind, cells: Mapping[str, str]) -> dict[str, Any]:
+    """Read a row's cells into fields; raises ValueError naming the column that cannot be read.
+
+    An empty cell is a field that is not there, but a list that is empty.
+    """
+    found: dict[str, Any] = {}
+    for path, cell in cells.items():
+        if path in ("kind", "code"):
+            continue
+        if path not in FIELDS[kind]:
+            if cell:
+                raise ValueError(f"'{path}' is no field of a {kind}; empty that cell")
+            continue
+        if is_formula(cell):
+            if not cell.startswith("'"):
+                raise ValueError(f"'{path}' begins like a formula: {cell[:20]}; write ' before it")
+            cell = cell[1:]
+        value = _value(FIELDS[kind][path], path, cell)
+        if value is not None:
+            found[path] = value
+    return found if kind is not Kind.ENTRY else _written_languages(found)
+
+
+def _written_languages(found: dict[str, Any]) -> dict[str, Any]:
+    """Leave out the languages an entry has nothing in: their lists are only empty cells."""
+    there = {path.partition(".")[0] for path, value in found.items() if value != []}
+    return {path: v for path, v in found.items() if "." not in path or path[:2] in there}
+
+
+def _value(form: Form, path: str, cell: str) -> Any:
+    if form is Form.LIST:
+        return [item.strip() for item in cell.split("\n") if item.strip()]
+    if not cell.strip():
+        return {} if form is Form.TABLE else None
+    match form:
+        case Form.NUMBER:
+            if not re.fullmatch(r"\d{1,6}", cell.strip()):
+                raise ValueError(f"'{path}' must be a whole number, not '{cell[:20]}'")
+            return int(cell)
+        case Form.FLAG:
+            if cell.strip().lower() not in ("true", "false"):
+                raise ValueError(f"'{path}' must be true or false, not '{cell[:20]}'")
+            return cell.strip().lower() == "true"
+        case Form.TABLE:
+            return json.loads(cell)
+    return cell.replace("\r\n", "\n")

@@ -1,0 +1,75 @@
+"""The base as TOML and JSON: a table a kind, in it a table a document."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from knowledge.content.documents import Body, Key, Kind
+from knowledge.content.shape import flat, nested
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\r": "\\r", "\n": "\\n", "\x08": "\\b"}
+
+
+def write_json(documents: Iterable[tuple[Key, Body]]) -> str:
+    """Write documents as JSON: `{"entry": {"KW-14": {…}}, …}`."""
+    return json.dumps(_by_kind(documents), ensure_ascii=False, indent=1) + "\n"
+
+
+def write_toml(documents: Iterable[tuple[Key, Body]]) -> str:
+    """Write documents as TOML: `[entry.KW-14]`, …"""
+    lines: list[str] = []
+    for kind, held in _by_kind(documents).items():
+        for code, body in held.items():
+            lines += ["", f"[{kind}.{_key(code)}]", *_table(body, f"{kind}.{_key(code)}")]
+    return "\n".join(lines).lstrip("\n") + "\n"
+
+
+def _by_kind(documents: Iterable[tuple[Key, Body]]) -> dict[str, dict[str, Any]]:
+    held: dict[str, dict[str, Any]] = {}
+    for (kind, code), body in documents:
+        held.setdefault(kind.value, {})[code] = nested(dict(flat(kind, body)))
+    return held
+
+
+def _table(body: Mapping[str, Any], path: str) -> Iterator[str]:
+    inner: list[tuple[str, Mapping[str, Any]]] = []
+    for name, value in body.items():
+        if isinstance(value, Mapping):
+            inner.append((name, value))
+        else:
+            yield f"{_key(name)} = {_value(value)}"
+    for name, table in inner:
+        yield f"[{path}.{_key(name)}]"
+        if path.startswith(f"{Kind.FACT}."):
+            yield from (f"{_key(key)} = {_value(value)}" for key, value in table.items())
+        else:
+            yield from _table(table, f"{path}.{_key(name)}")
+
+
+def _value(value: Any) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return repr(value)
+        case list():
+            return "[" + ", ".join(map(_value, value)) + "]"
+        case Mapping():
+            parts = (f"{_key(name)} = {_value(part)}" for name, part in value.items())
+            return "{ " + ", ".join(parts) + " }"
+    text = str(value)
+    if "\n" in text and "\r" not in text:
+        return '"""\n' + "\n".join(map(_escaped, text.split("\n"))) + '"""'
+    return f'"{_escaped(text)}"'
+
+
+def _key(name: str) -> str:
+    return name if _BARE.fullmatch(name) else f'"{_escaped(name)}"'
+
+
+def _escaped(text: str) -> str:
+    return "".join(
+        _ESCAPES.get(c, f"\\u{ord(c):04x}" if ord(c) < 32 or ord(c) == 127 else c) for c in text
+    )
