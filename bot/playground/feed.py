@@ -1,8 +1,8 @@
 """What a page has not seen yet: messages, calls, verdicts, complaints, and how things stand."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
-from typing import Any, Final
+from datetime import datetime, timedelta
+from typing import Any, Final, Protocol
 
 from bot.playground.calendar import BODIES, STATUSES, Calendar
 from bot.playground.calls import ApiCall
@@ -29,6 +29,16 @@ class Asked:
     at: datetime
 
 
+class Moves(Protocol):
+    """What moves the clock while the bot acts: `lapse.Lapse`, or a double of it."""
+
+    async def advance(self, span: timedelta) -> str:
+        """Let a span of time go by; return what came of it."""
+
+    async def to_next(self) -> str:
+        """Go to the next moment at which somebody hears of something."""
+
+
 @dataclass(slots=True)
 class Scene:
     """All a page may show. Without a bot in process there is no clock, calendar or verdict."""
@@ -39,6 +49,7 @@ class Scene:
     clock: Clock | None = None
     calendar: Calendar | None = None
     asked: list[Asked] | None = None
+    lapse: Moves | None = None
     is_ready: bool = False
 
 

@@ -43,11 +43,7 @@ class RunningServer:
             [
                 (r"/bot([^/]+)/(\w+)", _Api, {"telegram": telegram}),
                 (r"/file/bot([^/]+)/(.+)", _File, {"telegram": telegram}),
-                (
-                    r"/playground/(.*)",
-                    ControlDoor,
-                    {"control": Control(telegram), "rung": _nobody},
-                ),
+                (r"/playground/(.*)", ControlDoor, control_door),
             ],
             # tornado's access log would hold the token
             log_function=lambda handler: None,  # noqa: ARG005

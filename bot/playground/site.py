@@ -57,7 +57,7 @@ class Bell:
 class PageControl(Control):
     """The control door with the orders of the page's own panels.
 
-    POST clock                      {seconds}
+    POST clock                      {seconds} | {to: "next"}
     POST calendar                   {add: row} | {change: id, …row} | {remove: id}
     """
 
@@ -66,12 +66,14 @@ class PageControl(Control):
         self.scene = scene
         self.orders |= {"clock": self.clock, "calendar": self.calendar}
 
-    def clock(self, order: Json) -> Json:
-        """Move the clock forward."""
-        if self.scene.clock is None:
-            raise LookupError("the bot is not in this process; its clock is its own")
-        now = self.scene.clock.passes(timedelta(seconds=float(order["seconds"])))
-        return {"now": now.isoformat()}
+    async def clock(self, order: Json) -> Json:
+        """Move the clock forward, and let the bot act on the way."""
+        lapse = self.scene.lapse
+        if lapse is None:
+            raise LookupError("There is no bot in this process yet whose clock could be moved.")
+        if order.get("to") == "next":
+            return {"says": await lapse.to_next()}
+        return {"says": await lapse.advance(timedelta(seconds=float(order["seconds"])))}
 
     def calendar(self, order: Json) -> Json:
         """Do what a clerk does to the pretend calendar."""

@@ -15,6 +15,7 @@ from bot.playground import cast
 from bot.playground.calendar import CLIENT, Calendar
 from bot.playground.clock import Clock
 from bot.playground.feed import Asked, Scene
+from bot.playground.lapse import Lapse
 from bot.playground.request import SimulatedRequest
 from bot.playground.site import Site
 from bot.playground.telegram import SimulatedTelegram
@@ -86,8 +87,10 @@ class Stage:
             token=self.telegram.token,
         )
         self.telegram.listeners.append(self._note_ready)
+        running = RunningBot(services, application)
+        self.scene.lapse = Lapse(self.clock, self.telegram, running)
         try:
-            await RunningBot(services, application).run(stop)
+            await running.run(stop)
         finally:
             await self.site.stop()
 

@@ -49,8 +49,7 @@ def delete_message(call: Call) -> bool:
         raise bad_request("message can't be deleted")
     if call.world.now() - message.sent_at > limits.DELETABLE_IN:
         raise bad_request("message can't be deleted for everyone", is_mistake=False)
-    message.is_deleted = True
-    call.world.revision += 1
+    call.world.delete(message)
     return True
 
 

@@ -1,0 +1,96 @@
+"""A real browser and a real playground process; each module has its own of both."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.screen import Screen
+
+ROOT = Path(__file__).parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@contextmanager
+def served(*command: str, folder: Path) -> Iterator[str]:
+    """Run `python -m bot …` on any free port; yield everything it said up to the page's URL."""
+    environment = {
+        **{name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ},
+        "PYTHONPATH": str(ROOT),
+        "PLAYGROUND_PORT": "0",
+        "LOG_LEVEL": "WARNING",
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", *command],
+        cwd=folder,  # no .env of a developer is read
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    said = ""
+    try:
+        while not re.search(r"(in your browser:|who write to it are at) http", said):
+            line = process.stdout.readline()
+            assert line, f"it ended early, having said {said!r}"
+            said += line
+        yield said
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    program = next(filter(None, map(shutil.which, NAMES)), None)
+    if program is None:
+        if os.environ.get("CIVIC_BROWSER_REQUIRED"):
+            pytest.fail(f"A browser is required and none of {', '.join(NAMES)} is on PATH")
+        pytest.skip("no Chromium on PATH: the page is not tested here")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A desktop window that fails the test if the page's own code does."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    yield page
+    page.close()
+    assert [fault for fault in faults if "400 (Bad Request)" not in fault] == []
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a playground with the bot in it."""
+    with served("run", folder=tmp_path_factory.mktemp("empty")) as said:
+        yield re.findall(r"http://127\.0\.0\.1:\d+", said)[-1]
+
+
+@pytest.fixture
+def screen(page: Page, url: str) -> Screen:
+    page.goto(url)
+    screen = Screen(page)
+    screen.waits_for_the_bot()
+    return screen
