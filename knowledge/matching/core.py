@@ -84,8 +84,8 @@ class Core:
         self._sorted = [" ".join(sorted(r.tokens)) for r in rows]
         self._kinds = [kinds(r.tokens) for r in rows]
         self._figures = [
-            frozenset().union(*(figures(r.tokens) for r in rows[a:b]), figures(answers[u]))
-            for u, (a, b) in enumerate(zip(self._row_starts, self._row_starts[1:], strict=False))
+            frozenset().union(*(figures(r.tokens) for r in rows[a:b]))
+            for a, b in zip(self._row_starts, self._row_starts[1:], strict=False)
         ]
         self._answers = [frozenset(map(stem, answers[u])) for u in range(self.count)]
         self.ridge = self._fit_ridge()

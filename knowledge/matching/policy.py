@@ -16,8 +16,8 @@ from knowledge.language import Language
 class Threshold:
     """Probabilities, 0 to 1, that decide between an answer, an offer and "I do not know"."""
 
-    answer: float = 0.58
-    offer: float = 0.17
+    answer: float = 0.75
+    offer: float = 0.18
     gap: float = 0.12  # by which the answer must beat the runner-up
     scope: float = 0.35  # from which a scope class speaks
 
@@ -29,9 +29,9 @@ class Policy:
     default: Threshold = Threshold()
     by_language: Mapping[Language, Threshold] = field(
         default_factory=lambda: {
-            Language.EN: Threshold(answer=0.55),
-            Language.ES: Threshold(answer=0.60),
-            Language.HT: Threshold(answer=0.48),
+            Language.EN: Threshold(answer=0.73),
+            Language.ES: Threshold(answer=0.78),
+            Language.HT: Threshold(answer=0.62),
         }
     )
 

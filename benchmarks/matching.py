@@ -1,0 +1,253 @@
+"""The matcher beside its rivals on the question bank, and its cost at three sizes.
+
+    python -m benchmarks.matching [--bank tests/quality/bank.toml] [--sizes 1000 10000 100000]
+
+Every rival gets what the matcher gets (titles and phrasings, folded) and its own best threshold:
+the one that shows most right answers while at most 3 % of the out-of-scope questions are
+answered. The numbers are printed, not judged.
+"""
+
+import argparse
+import itertools
+import math
+import random
+import time
+import tomllib
+import tracemalloc
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+from rapidfuzz import fuzz, process
+from scipy import sparse
+
+from knowledge.content.base import Base
+from knowledge.language import Language
+from knowledge.matching import FaqIndex
+from knowledge.matching.evaluation import Answered, Asked, Line, line, read_bank, run
+from knowledge.matching.folding import fold, tokens
+from knowledge.matching.gather import entries, index
+from knowledge.seed import load
+from knowledge.verdict import Candidate, Outcome, Verdict
+
+FALSE_ANSWERS = 0.03
+NOISY = {"typo", "slang", "run-on", "autocorrect", "unaccented", "mixed", "fragment"}
+Ranker = Callable[[str], list[tuple[int, float]]]  # (text number, score), best first
+
+
+def rapidfuzz_ranker(texts: Sequence[str], scorer: Callable[..., float]) -> Ranker:
+    """Rank by one of RapidFuzz's own scorers over folded texts."""
+
+    def rank(question: str) -> list[tuple[int, float]]:
+        found = process.extract(question, texts, scorer=scorer, limit=20)
+        return [(number, score) for _, score, number in found]
+
+    return rank
+
+
+def vector_ranker(matrix: sparse.csr_array, encode: Callable[[str], np.ndarray]) -> Ranker:
+    """Rank by the dot product of sparse rows with an encoded question."""
+
+    def rank(question: str) -> list[tuple[int, float]]:
+        scores = matrix @ encode(question)
+        best = np.argsort(-scores)[:20]
+        return [(int(i), float(scores[i])) for i in best]
+
+    return rank
+
+
+def bm25_ranker(texts: Sequence[str], k1: float = 1.2, b: float = 0.75) -> Ranker:
+    """Rank by plain BM25 over folded words."""
+    rows = [tokens(text) for text in texts]
+    mean = sum(map(len, rows)) / len(rows)
+    holders = Counter(word for row in rows for word in set(row))
+    ids = {word: i for i, word in enumerate(holders)}
+    size = len(rows)
+    data, at, to = [], [], []
+    for i, row in enumerate(rows):
+        for word, n in Counter(row).items():
+            idf = math.log(1 + (size - holders[word] + 0.5) / (holders[word] + 0.5))
+            data.append(idf * n * (k1 + 1) / (n + k1 * (1 - b + b * len(row) / mean)))
+            at.append(i)
+            to.append(ids[word])
+    matrix = sparse.csr_array((data, (at, to)), shape=(size, len(ids)))
+
+    def encode(question: str) -> np.ndarray:
+        vector = np.zeros(len(ids))
+        for word in tokens(question):
+            if word in ids:
+                vector[ids[word]] += 1.0
+        return vector
+
+    return vector_ranker(matrix, encode)
+
+
+def ngram_ranker(texts: Sequence[str]) -> Ranker:
+    """Rank by cosine of TF-IDF over character 2- to 4-grams."""
+
+    def grams(text: str) -> Counter[str]:
+        padded = f" {fold(text)} "
+        return Counter(padded[i : i + n] for n in (2, 3, 4) for i in range(len(padded) - n + 1))
+
+    rows = [grams(text) for text in texts]
+    holders = Counter(gram for row in rows for gram in row)
+    ids = {gram: i for i, gram in enumerate(holders)}
+    idf = np.array([math.log((1 + len(rows)) / (1 + n)) + 1 for n in holders.values()])
+
+    def encode(found: Counter[str]) -> np.ndarray:
+        vector = np.zeros(len(ids))
+        for gram, n in found.items():
+            if gram in ids:
+                vector[ids[gram]] = (1 + math.log(n)) * idf[ids[gram]]
+        length = np.linalg.norm(vector)
+        return vector / length if length else vector
+
+    matrix = sparse.csr_array(sparse.vstack([sparse.csr_array(encode(r)[None]) for r in rows]))
+    return vector_ranker(matrix, lambda question: encode(grams(question)))
+
+
+def answered_by(ranker: Ranker, codes: Sequence[str], bank: Sequence[Asked]) -> list[Answered]:
+    """Ask a rival every question; its answers are unthresholded, its scores its own."""
+    found = []
+    for asked in bank:
+        best: dict[str, float] = {}
+        for number, score in ranker(fold(asked.text)):
+            best.setdefault(codes[number], score)
+        candidates = tuple(Candidate(c, s) for c, s in itertools.islice(best.items(), 3))
+        verdict = Verdict(Outcome.FOUND, asked.language, 0.0, candidates)
+        found.append(Answered(asked, verdict))
+    return found
+
+
+def at_best_threshold(answers: Sequence[Answered]) -> list[Answered]:
+    """Show answers from the lowest score that keeps false answers within the limit."""
+    outside = sorted((a.chance for a in answers if not a.in_scope), reverse=True)
+    limit = outside[int(FALSE_ANSWERS * len(outside))] if outside else 0.0
+    return [
+        a
+        if a.chance > limit
+        else Answered(
+            a.asked,
+            Verdict(Outcome.UNKNOWN, a.asked.language, 0.0, a.verdict.candidates),
+        )
+        for a in answers
+    ]
+
+
+def show(name: str, found: Line, *, calibrated: bool = True) -> None:
+    """Print one line of the comparison."""
+    error = f"{found.calibration_error:7.3f}" if calibrated else "      –"
+    print(
+        f"{name:28}{found.right_first:8.3f}{found.in_top_three:8.3f}{found.right_shown:8.3f}"
+        f"{found.right_or_offered:9.3f}{found.wrong_shown:8.3f}{found.false_answers:8.3f}{error}"
+    )
+
+
+def compare(bank: Sequence[Asked]) -> None:
+    """Print the matcher and its rivals on one bank, by language and by noise."""
+    base = Base.from_documents(load())
+    started = time.perf_counter()
+    ours = index(base)
+    print(f"{len(base.entries)} entries, ready in {time.perf_counter() - started:.2f} s")
+    texts, codes = [], []
+    for entry in entries(base):
+        for wording in entry.wordings.values():
+            for text in (wording.title, *wording.phrasings):
+                texts.append(fold(text))
+                codes.append(entry.code)
+    print(f"{len(bank)} questions, {len(texts)} titles and phrasings; false answers ≤ 3 % each\n")
+    print(f"{'':28}{'first':>8}{'top 3':>8}{'shown':>8}{'offered':>9}{'wrong':>8}{'false':>8}"
+          f"{'calib':>7}")  # fmt: skip
+    rivals = {
+        "extractOne WRatio": rapidfuzz_ranker(texts, fuzz.WRatio),
+        "extractOne token_set_ratio": rapidfuzz_ranker(texts, fuzz.token_set_ratio),
+        "BM25": bm25_ranker(texts),
+        "char n-gram TF-IDF": ngram_ranker(texts),
+    }
+    for name, ranker in rivals.items():
+        answers = at_best_threshold(answered_by(ranker, codes, bank))
+        show(name, line(name, answers), calibrated=False)
+    answers = list(run(ours, bank))
+    show("this matcher, as shipped", line("ours", answers))
+    show("this matcher, best threshold", line("ours", at_best_threshold(answers)))
+    print()
+    for language in Language:
+        show(f"  {language.value}", line("", [a for a in answers if a.asked.language == language]))
+    noisy = [a for a in answers if a.asked.style in NOISY]
+    show("  noisy", line("", noisy))
+    show("  other", line("", [a for a in answers if a.asked.style not in NOISY]))
+
+
+def made_up(count: int, seed: int = 287) -> dict[str, dict[str, list[str]]]:
+    """Return `count` phrasings, five an entry, stirred from the seed's own words."""
+    chance = random.Random(seed)
+    base = Base.from_documents(load())
+    sentences = [
+        text.split()
+        for entry in base.entries.values()
+        for text in entry.wordings[Language.EN].phrasings
+    ]
+    found: dict[str, dict[str, list[str]]] = {}
+    for number in range(count // 5):
+        topic = [chance.choice(chance.choice(sentences)) for _ in range(3)]
+        name = f"topic{number:x}"
+        phrasings = []
+        for _ in range(5):
+            frame = list(chance.choice(sentences))
+            for word in (*topic, name):
+                frame.insert(chance.randrange(len(frame) + 1), word)
+            phrasings.append(" ".join(frame))
+        found[f"E{number}"] = {"en": phrasings}
+    return found
+
+
+def scale(sizes: Sequence[int], asked: int = 200) -> None:
+    """Print build time, memory, and latency by size, beside extractOne(WRatio)."""
+    print(f"\n{'phrasings':>10}{'build s':>9}{'MiB':>7}{'p50 ms':>8}{'p99 ms':>8}"
+          f"{'WRatio p50':>12}{'times faster':>13}")  # fmt: skip
+    for size in sizes:
+        phrasings = made_up(size)
+        tracemalloc.start()
+        held = FaqIndex.from_phrasings(phrasings)
+        memory = tracemalloc.get_traced_memory()[0] / 2**20
+        tracemalloc.stop()
+        del held
+        started = time.perf_counter()
+        ours = FaqIndex.from_phrasings(phrasings)
+        built = time.perf_counter() - started
+        texts = [fold(text) for each in phrasings.values() for text in each["en"]]
+        chance = random.Random(1)
+        questions = [chance.choice(texts)[:60] + " please" for _ in range(asked)]
+        took = timed(ours.ask, questions)
+        slow = timed(lambda q: process.extractOne(q, texts, scorer=fuzz.WRatio), questions[:12])
+        p50, p99 = np.percentile(took, [50, 99])
+        print(
+            f"{size:10d}{built:9.2f}{memory:7.0f}{p50:8.2f}{p99:8.2f}"
+            f"{np.median(slow):12.1f}{np.median(slow) / p50:13.1f}"
+        )
+
+
+def timed(ask: Callable[[str], object], questions: Sequence[str]) -> list[float]:
+    """Return the milliseconds each question took."""
+    found = []
+    for question in questions:
+        started = time.perf_counter()
+        ask(question)
+        found.append((time.perf_counter() - started) * 1000)
+    return found
+
+
+def main() -> None:
+    """Read the arguments and print both tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--bank", type=Path, default=Path("tests/quality/bank.toml"))
+    parser.add_argument("--sizes", type=int, nargs="*", default=[1000, 10_000, 100_000])
+    arguments = parser.parse_args()
+    bank = read_bank(tomllib.loads(arguments.bank.read_text(encoding="utf-8")))
+    compare(bank)
+    scale(arguments.sizes)
+
+
+if __name__ == "__main__":
+    main()
