@@ -9,6 +9,9 @@ import pytest
 from bot.playground.people import Person
 from bot.storage import faq, migrate
 from bot.storage.engine import Database
+from knowledge.content.base import Base
+from knowledge.indexing import index_of
+from knowledge.matching import FaqIndex
 from tests.town import NOON, Town, documents
 
 
@@ -28,10 +31,19 @@ def database(template: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(template, tmp_path / "town.sqlite3"))
 
 
+@pytest.fixture(scope="session")
+def library(template: Path) -> tuple[Base, FaqIndex]:
+    """The invented town's base and its index, built once: neither is ever changed."""
+    db = Database(f"sqlite:///{template}")
+    base = db.transact(faq.base)
+    db.close()
+    return base, index_of(base)
+
+
 @pytest.fixture
-async def town(database: Path) -> AsyncIterator[Town]:
+async def town(database: Path, library: tuple[Base, FaqIndex]) -> AsyncIterator[Town]:
     town = Town(database)
-    await town.open()
+    await town.open(*library)
     yield town
     await town.close()
     assert town.telegram.complaints == []

@@ -15,8 +15,10 @@ from bot.playground.telegram import SimulatedTelegram
 from bot.settings import Settings
 from bot.storage import inbox
 from bot.storage.engine import Database
+from knowledge.content.base import Base
 from knowledge.content.documents import Body, Key, Kind
 from knowledge.language import Language
+from knowledge.matching import FaqIndex
 
 NOON = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
 OWNER = 4242
@@ -67,8 +69,8 @@ class Town:
     async def _note_parked(self, update_id: int, fault: str) -> None:
         self.parked.append((update_id, fault))
 
-    async def open(self) -> None:
-        await self.services.library.open()
+    async def open(self, base: Base, index: FaqIndex) -> None:
+        self.services.library.base, self.services.library.index = base, index
         await self.application.initialize()
         self.telegram.calls.clear()
 
@@ -186,7 +188,7 @@ def documents() -> dict[Key, Body]:
                 [
                     "june 30 vote",
                     "what was the vote on june 30",
-                    "how did they vote in june",
+                    "how did they vote",
                     "who voted no on june 30",
                     "first vote count",
                     "vote to void the agreement",
@@ -227,6 +229,7 @@ def documents() -> dict[Key, Body]:
                 "It voted {vote_second} to enter the agreement.",
                 [
                     "july 8 vote",
+                    "how did they vote",
                     "what was the vote on july 8",
                     "second vote count",
                     "who voted no on july 8",

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
@@ -115,7 +117,9 @@ async def test_someone_who_blocked_the_bot_is_owed_no_reply(town: Town, resident
 async def test_a_fault_of_ours_is_tried_three_times_then_told(
     town: Town, resident: Person
 ) -> None:
-    town.services.library.base.entries["KW-3"].wordings.clear()  # type: ignore[attr-defined]
+    broken = replace(town.services.library.base.entries["KW-3"], wordings={})
+    entries = {**town.services.library.base.entries, "KW-3": broken}
+    town.services.library.base = replace(town.services.library.base, entries=entries)
     resident.says("KW-3")
     await town.fetch()
     for _ in range(3):

@@ -1,4 +1,5 @@
 import re
+from functools import cache
 from importlib.resources import files
 
 import pytest
@@ -20,6 +21,7 @@ class Variables(Visitor):
         self.names.add(node.id.name)
 
 
+@cache
 def messages(language: Language) -> dict[str, ast.Message]:
     found: dict[str, ast.Message] = {}
     for file in (files("bot.texts") / language.value).iterdir():
