@@ -1,4 +1,4 @@
-"""Writing the whole base as a file: html and md to read, csv, toml and json to edit and send back."""
+"""Writing the whole base as a file: html and md to read; csv, toml and json to edit and return."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date

@@ -22,6 +22,12 @@ CERTAINTIES = {
     "unknown": "says what is not known",
 }
 _PRECISION = {"about": "about {}", "by-content": "{} by its content"}
+_COPIES = {
+    "mirror": "read in a mirror copy",
+    "republished": "read in a republished copy",
+    "excerpt": "read as an excerpt elsewhere",
+    "archive": "read in an archived copy",
+}
 _NOTES = {"partisan": "partisan outlet", "opinion": "opinionated outlet"}
 
 
@@ -31,7 +37,7 @@ def dated(source: Source) -> str:
     if not day:
         return "date not shown"
     if source.date_is == "not-shown":
-        return f"about {day}, date not shown"
+        return f"{day}, exact date not shown"
     return _PRECISION.get(source.date_is, "{}").format(day)
 
 
@@ -41,7 +47,7 @@ def notes(source: Source) -> list[str]:
     if source.url_inferred:
         found.append("address not confirmed")
     if source.via:
-        found.append(f"read in a copy ({source.via})")
+        found.append(_COPIES.get(source.via, "read in a copy"))
     if source.lean:
         found.append(_NOTES.get(source.lean, source.lean))
     return found

@@ -75,9 +75,8 @@ def _shelves(base: Base, today: date) -> Iterator[str]:
 
 
 def _entry(base: Base, entry: Entry, today: date) -> Iterator[str]:
-    title = _text(base.title(entry.code, Language.EN))
     yield f'<article id="{entry.code}"><header>'
-    yield f"<h3>{entry.stamp} {title}</h3>"
+    yield f'<h3>{entry.stamp} <span class="soft">{_text(entry.slug)}</span></h3>'
     due = ' <span class="due">Review is due.</span>' if today > entry.review_by else ""
     yield f'<p class="meta">{_text(sure(entry))}.{due} Facts: {_links(entry.facts)}. '
     yield f"See also: {_links(code for code in entry.related if code in base.entries)}.</p>"
