@@ -13,7 +13,6 @@ from rapidfuzz import fuzz
 from scipy import sparse
 
 from knowledge.language import Language
-from knowledge.matching.align import likeness
 from knowledge.matching.background import Rarity
 from knowledge.matching.cover import Cover
 from knowledge.matching.lexicon import ALL_STOP_WORDS
@@ -26,16 +25,11 @@ from knowledge.matching.stems import stem
 from knowledge.matching.trust import Trust
 
 CLOSE = 8  # units looked at closely
-# Weight of each block in the likeness of a question to a row: chars, skips, senses, ties.
-KERNEL = np.array([0.20, 0.35, 0.08, 0.40])
 
 PARTS = (
     "ridge",
     "likeness",
     "mean-likeness",
-    "asked-covered",
-    "row-covered",
-    "ratio",
     "sorted-ratio",
     "question-word",
     "question-word-clash",
@@ -73,14 +67,12 @@ class Core:
         self._row_unit = np.array([r.unit for r in rows], dtype=np.int32)
         self.count = int(self._row_unit.max()) + 1 if len(rows) else 0
         self.space = Space([r.tokens for r in rows], rarity)
-        self._postings = tuple(
-            Postings.build([each[i] for each in self.space.views], family.count)
-            for i, family in enumerate(self.space.families)
+        self._postings = Postings.build(
+            self.space.features, count=self.space.count, size=len(rows)
         )
         self._group_starts, self._unit_starts = self._groups()
         self._group_sizes = np.diff(self._group_starts, append=len(rows))
         self._row_starts = np.searchsorted(self._row_unit, np.arange(self.count + 1))
-        self._texts = [" ".join(r.tokens) for r in rows]
         self._sorted = [" ".join(sorted(r.tokens)) for r in rows]
         self._kinds = [kinds(r.tokens) for r in rows]
         self._figures = [
@@ -101,11 +93,12 @@ class Core:
         return np.array(starts, dtype=np.int64), np.array(first, dtype=np.int64)
 
     def _fit_ridge(self) -> Ridge:
-        scales = np.sqrt(KERNEL)
-        blocks = [p.matrix(float(s)) for p, s in zip(self._postings, scales, strict=True)]
         tongues = list(Language)
         shelves = np.array([tongues.index(row.language) for row in self.rows], dtype=np.int32)
-        features = sparse.csr_array(sparse.hstack(blocks, format="csr"))
+        found = self.space.features
+        features = sparse.csr_array(
+            (found.values, (found.rows, found.ids)), shape=(len(self.rows), self.space.count)
+        )
         return Ridge.fit(features, self._row_unit, shelves, self.count)
 
     def _fit_trust(self) -> Trust:
@@ -120,14 +113,9 @@ class Core:
             strange[i] = (told.strange_best[i], told.strange_lead[i], *weighed)
         return Trust.fit(familiar, told.unit == self._row_unit[told.rows], strange)
 
-    def glance(self, tokens: Sequence[str]) -> NDArray[np.float64]:
-        """Return the (block, row) likeness of a question to every row."""
-        views = self.space.encode(tokens)
-        return np.stack([p.dot(v) for p, v in zip(self._postings, views, strict=True)])
-
     def evidence(self, tokens: Sequence[str], language: Language | None) -> Evidence:
         """Hold a question's tokens against the index and look closely at the best units."""
-        like = KERNEL @ self.glance(tokens)
+        like = self._postings.dot(*self.space.encode(tokens))
         group_mean = np.add.reduceat(like, self._group_starts) / self._group_sizes
         mean = np.maximum.reduceat(group_mean, self._unit_starts)
         best = np.maximum.reduceat(like, self._row_starts[:-1])
@@ -156,28 +144,17 @@ class Core:
         parts: NDArray[np.float64],
     ) -> None:
         """Fill the parts that need the words themselves."""
-        asked = list(dict.fromkeys(tokens))
-        known = list(dict.fromkeys(t for r in rows for t in self.rows[r].tokens))
-        place = {word: j for j, word in enumerate(known)}
-        table = likeness(asked, known)
-        weights = np.array([self.space.weight(w) for w in asked])
-        known_weights = np.array([self.space.weight(w) for w in known])
-        total = float(weights.sum()) or 1.0
-        text, ordered = " ".join(tokens), " ".join(sorted(tokens))
+        ordered = " ".join(sorted(tokens))
         question, wanted = kinds(tokens), figures(tokens)
         telling = [
-            (w, stem(a)) for a, w in zip(asked, weights, strict=True) if a not in ALL_STOP_WORDS
+            (self.space.weight(word), stem(word))
+            for word in dict.fromkeys(tokens)
+            if word not in ALL_STOP_WORDS
         ]
         for k, r in enumerate(rows):
-            columns = [place[w] for w in dict.fromkeys(self.rows[r].tokens)]
-            part = table[:, columns]
-            back = known_weights[columns]
             shared = question & self._kinds[r]
             have = self._figures[units[k]]
             parts[k, 3:] = (
-                float(part.max(axis=1) @ weights) / total,
-                float(part.max(axis=0) @ back) / (float(back.sum()) or 1.0),
-                fuzz.ratio(text, self._texts[r]) / 100,
                 fuzz.ratio(ordered, self._sorted[r]) / 100,
                 1.0 if shared else 0.0,
                 1.0 if question and self._kinds[r] and not shared else 0.0,

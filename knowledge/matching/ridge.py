@@ -19,8 +19,10 @@ Ints = NDArray[np.int32]
 NEAREST = 64  # rows that explain a row
 DOUBT = 0.3  # how much each row is distrusted
 HEARD = 160  # rows, nearest to a question, that have a say
-WHOLE = 5000  # rows up to which all likenesses are held at once while building
-SKETCH = 768  # numbers that stand for a row while building a larger index
+WHOLE = 5000  # rows of a shelf up to which all likenesses are held at once while building
+NEAREST_OF_MANY = 32  # beyond
+SHARED_BY_FEW = 250  # rows
+SKETCH = 384  # numbers that stand for a row while building a larger index
 CHUNK = 512
 ASKED = 900  # rows, about, that an index asks itself to learn how far to trust itself
 
@@ -89,22 +91,50 @@ def _systems(
 ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], Floats]]:
     """Yield rows, the nearest rows of each (itself first), and the inverses of their systems."""
     size = features.shape[0]
-    near = min(NEAREST, size)
-    whole = (features @ features.T).toarray() if size <= WHOLE else None
-    short = None if whole is not None else _sketch(features)
-    columns = features.T.tocsr() if whole is None else None
+    small = size <= WHOLE
+    near = min(NEAREST if small else NEAREST_OF_MANY, size)
     doubt = DOUBT * np.eye(near, dtype=np.float32)
+    whole = (features @ features.T).toarray() if small else np.zeros((0, 0), np.float32)
+    short = np.zeros((0, 0), np.float32) if small else _sketch(features)
+    rarer = features if small else _rarer(features)
+    columns = features[:0] if small else rarer.T.tocsr()
     for first in range(0, size, CHUNK):
         rows = np.arange(first, min(first + CHUNK, size))
-        like = whole[rows].copy() if whole is not None else (features[rows] @ columns).toarray()
-        like[np.arange(len(rows)), rows] = np.inf
-        chosen = _self_first(np.argpartition(-like, near - 1, axis=1)[:, :near], rows)
-        if whole is not None:
+        if small:
+            like = whole[rows]
+            like[np.arange(len(rows)), rows] = np.inf
+            chosen = _self_first(np.argpartition(-like, near - 1, axis=1)[:, :near], rows)
             local = whole[chosen[:, :, None], chosen[:, None, :]]
         else:
-            assert short is not None
-            local = short[chosen] @ short[chosen].transpose(0, 2, 1)
+            chosen = _nearest(sparse.csr_array(rarer[rows] @ columns), rows, near, size)
+            local = np.stack([each @ each.T for each in short[chosen]])
         yield rows, chosen, np.linalg.inv(local.astype(np.float32) + doubt)
+
+
+def _rarer(features: sparse.csr_array) -> sparse.csr_array:
+    """Keep the features that few rows share: enough to find the nearest rows among many."""
+    held = np.bincount(features.indices, minlength=features.shape[1])
+    kept = features.copy()
+    kept.data[held[kept.indices] > SHARED_BY_FEW] = 0.0
+    kept.eliminate_zeros()
+    return kept
+
+
+def _nearest(
+    like: sparse.csr_array, rows: NDArray[np.int64], near: int, size: int
+) -> NDArray[np.int64]:
+    """Return the `near` likest rows of each row, itself first; strangers fill up."""
+    chosen = np.empty((len(rows), near), dtype=np.int64)
+    for i, row in enumerate(rows):
+        first, last = like.indptr[i], like.indptr[i + 1]
+        found, values = like.indices[first:last], like.data[first:last]
+        values, found = values[found != row], found[found != row]
+        if len(found) >= near:
+            found = found[np.argpartition(-values, near - 2)[: near - 1]]
+        filled = np.concatenate([[row], found, (row + 1 + np.arange(near)) % size])
+        _, places = np.unique(filled, return_index=True)
+        chosen[i] = filled[np.sort(places)[:near]]
+    return chosen
 
 
 def _sketch(features: sparse.csr_array) -> Floats:

@@ -7,6 +7,7 @@ ties     two senses near each other, in any order
 """
 
 import math
+from array import array
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
@@ -18,24 +19,17 @@ from knowledge.matching.background import Rarity
 from knowledge.matching.senses import senses
 from knowledge.matching.stems import stem
 
-BLOCKS = ("chars", "skips", "senses", "ties")
+# Each view and its weight in the likeness of two texts.
+BLOCKS = {"chars": 0.20, "skips": 0.35, "senses": 0.08, "ties": 0.40}
 SIZES = (2, 3, 4)  # of character n-grams
 WINDOW = 6  # words that a pair may span
 SENSES = 2  # senses of one word that may be tied to those of another
-COMMON = 0.2  # of the rows: a feature of more of them tells nothing once there are `MANY` rows
+COMMON = 0.1  # of the rows: a feature of more of them tells nothing once there are `MANY` rows
 MANY = 3000
 
-Ids = NDArray[np.int64]
+Ids = NDArray[np.int32]
 Values = NDArray[np.float32]
 Keys = dict[Hashable, float]  # what a text has, and how much of it
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """One sparse view of a text: known feature ids and their values."""
-
-    ids: Ids
-    values: Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,71 +42,75 @@ class Word:
     grams: tuple[str, ...]
 
 
-class Family:
-    """The features of one kind, learned from the rows: their ids and inverse frequencies."""
+@dataclass(frozen=True, slots=True)
+class Features:
+    """Rows of features as triples, every view scaled to its weight."""
 
-    def __init__(self, rows: Sequence[Keys]) -> None:
-        """Learn from what each row has."""
-        counts: Counter[Hashable] = Counter()
-        for row in rows:
-            counts.update(row.keys())
-        limit = COMMON * len(rows) if len(rows) > MANY else len(rows)
-        size = len(rows)
-        self._known = {
-            key: (i, math.log((1 + size) / (1 + n)) + 1.0 if n <= limit else 0.0)
-            for i, (key, n) in enumerate(counts.items())
-        }
-        self.count = len(counts)
-        self._unseen = math.log(1 + size) + 1.0
-
-    def idf(self, key: Hashable) -> float:
-        """Return how telling a feature is by the rows alone."""
-        known = self._known.get(key)
-        return known[1] if known else self._unseen
-
-    def view(self, keys: Keys) -> View:
-        """Return a text in this family, of unit length with what we do not know counted."""
-        ids: list[int] = []
-        values: list[float] = []
-        square = 0.0
-        known = self._known
-        for key, value in keys.items():
-            found = known.get(key)
-            if found is None:
-                square += (value * self._unseen) ** 2
-            elif found[1]:
-                weight = value * found[1]
-                ids.append(found[0])
-                values.append(weight)
-                square += weight * weight
-        at = np.array(ids, dtype=np.int64)
-        length = math.sqrt(square) or 1.0
-        return View(at, np.array(values, dtype=np.float32) / np.float32(length))
+    rows: Ids
+    ids: Ids
+    values: Values
 
 
 class Space:
     """Learned from the rows of an index; only read after that."""
 
     def __init__(self, rows: Sequence[Sequence[str]], rarity: Rarity) -> None:
-        """Learn features and their weights from token rows; `views` holds the rows' own."""
+        """Learn features and their weights from token rows; `features` holds the rows' own."""
         self.rarity = rarity
         self._senses = senses()
         self.vocabulary = frozenset(word for row in rows for word in row)
         self._words: dict[str, Word] = {}
         self._words = {word: self._word(word) for word in self.vocabulary}
-        keys = [self._keys(row) for row in rows]
-        self.families = tuple(Family([each[i] for each in keys]) for i in range(len(BLOCKS)))
-        self.views = tuple(self._views(each) for each in keys)
-        stem_rows = Counter(s for row in rows for s in {stem(word) for word in row})
-        self._idf = {
+        stem_rows = Counter(s for row in rows for s in {self._words[word].stem for word in row})
+        self._unseen = math.log(1 + len(rows)) + 1.0
+        self._idf_of_stem = {
             key: math.log((1 + len(rows)) / (1 + n)) + 1.0 for key, n in stem_rows.items()
         }
-        self._unseen = math.log(1 + len(rows)) + 1.0
+        self._known: tuple[dict[Hashable, int], ...] = tuple({} for _ in BLOCKS)
+        self.features = self._learn(rows)
+        self.count = sum(map(len, self._known))
+
+    def _learn(self, rows: Sequence[Sequence[str]]) -> Features:
+        ids = [array("i") for _ in BLOCKS]
+        values = [array("f") for _ in BLOCKS]
+        lengths = [array("i") for _ in BLOCKS]
+        fresh = 0
+        for row in rows:
+            for place, keys in enumerate(self._keys(row)):
+                known, here = self._known[place], ids[place]
+                for key in keys:
+                    number = known.get(key)
+                    if number is None:
+                        number = known[key] = fresh
+                        fresh += 1
+                    here.append(number)
+                values[place].extend(keys.values())
+                lengths[place].append(len(keys))
+        size = len(rows)
+        numbers = [np.frombuffer(each, dtype=np.int32) if each else _NOTHING for each in ids]
+        held = np.bincount(np.concatenate(numbers), minlength=fresh)
+        idf = np.log((1 + size) / (1 + held)) + 1.0
+        if size > MANY:
+            idf[held > COMMON * size] = 0.0
+        self._idf: list[float] = idf.tolist()
+        found: list[Features] = []
+        for place, weight in enumerate(BLOCKS.values()):
+            at = np.repeat(np.arange(size, dtype=np.int32), np.asarray(lengths[place]))
+            scaled = np.asarray(values[place], dtype=np.float64) * idf[numbers[place]]
+            length = np.sqrt(np.bincount(at, weights=scaled**2, minlength=size))
+            scaled *= math.sqrt(weight) / np.maximum(length, 1e-9)[at]
+            told = scaled > 0
+            found.append(Features(at[told], numbers[place][told], scaled[told].astype(np.float32)))
+        return Features(
+            np.concatenate([each.rows for each in found]),
+            np.concatenate([each.ids for each in found]),
+            np.concatenate([each.values for each in found]),
+        )
 
     def weight(self, word: str) -> float:
         """Return how telling a word is: its rarity among our rows times that in the language."""
         known = self._words.get(word) or self._word(word)
-        return self._idf.get(known.stem, self._unseen) * known.rare
+        return self._idf_of_stem.get(known.stem, self._unseen) * known.rare
 
     def _word(self, word: str) -> Word:
         root = stem(word)
@@ -124,12 +122,25 @@ class Space:
             tuple(edged[i : i + n] for n in SIZES for i in range(len(edged) - n + 1)),
         )
 
-    def encode(self, row: Sequence[str]) -> tuple[View, ...]:
-        """Return the views of a token row, one a block."""
-        return self._views(self._keys(row))
-
-    def _views(self, keys: tuple[Keys, ...]) -> tuple[View, ...]:
-        return tuple(family.view(each) for family, each in zip(self.families, keys, strict=True))
+    def encode(self, row: Sequence[str]) -> tuple[Ids, Values]:
+        """Return the known features of a token row; what we do not know makes the rest smaller."""
+        ids: list[int] = []
+        values: list[float] = []
+        idf, unseen = self._idf, self._unseen
+        for known, keys, weight in zip(self._known, self._keys(row), BLOCKS.values(), strict=True):
+            square = 0.0
+            mine: list[float] = []
+            for key, value in keys.items():
+                number = known.get(key)
+                if number is None:
+                    square += (value * unseen) ** 2
+                elif told := value * idf[number]:
+                    ids.append(number)
+                    mine.append(told)
+                    square += told * told
+            scale = math.sqrt(weight / square) if square else 0.0
+            values.extend(told * scale for told in mine)
+        return np.array(ids, dtype=np.int32), np.array(values, dtype=np.float32)
 
     def _keys(self, row: Sequence[str]) -> tuple[Keys, ...]:
         chars: Keys = {}
@@ -143,6 +154,9 @@ class Space:
             for sense in word.senses:
                 meant[sense] = meant.get(sense, 0.0) + share
         return chars, _skips(words), meant, _ties(words)
+
+
+_NOTHING = np.zeros(0, dtype=np.int32)
 
 
 def _pair(one: Hashable, other: Hashable) -> Hashable:
