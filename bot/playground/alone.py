@@ -9,12 +9,17 @@ from bot.playground.feed import Scene
 from bot.playground.server import serve as serve_api
 from bot.playground.telegram import SimulatedTelegram
 from bot.settings import Settings
+from knowledge.errors import CivicBotError
+
+
+class PortTaken(CivicBotError):
+    """Something else listens where a bot was told to look for its Bot API."""
 
 
 async def serve(settings: Settings, port: int) -> int:
     """Serve the Bot API on `port` (0: any free one) and the page until interrupted.
 
-    Raises OSError for a port that is taken.
+    Raises PortTaken.
     """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -22,7 +27,10 @@ async def serve(settings: Settings, port: int) -> int:
         loop.add_signal_handler(ending, stop.set)
     telegram = SimulatedTelegram(clock)
     scene = Scene(telegram, cast.gather(telegram), settings.timezone.key, is_ready=True)
-    api = serve_api(telegram, port=port)
+    try:
+        api = serve_api(telegram, port=port)
+    except OSError as fault:
+        raise PortTaken(f"Port {port} is taken; give --port another, or leave it out.") from fault
     site = stage.listening(scene, settings.playground_port)
     stage.say(
         f"The Bot API is at {api.url}\n"
