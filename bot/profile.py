@@ -4,7 +4,7 @@ Set once at every start, per language and scope. Telegram may refuse any of it; 
 """
 
 import logging
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any
 
@@ -14,6 +14,7 @@ from telegram import (
     BotCommandScope,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
 )
 from telegram.error import TelegramError
 
@@ -27,7 +28,11 @@ PRIVATE = (
     "privacy", "mydata", "forget", "stop", "about", "cancel",
 )  # fmt: skip
 GROUP = ("help", "topics", "timeline", "language", "privacy", "stop", "about")
-EDITOR: tuple[str, ...] = ()
+EDITOR = PRIVATE + (
+    "faq", "draft", "fact", "source", "alias", "scope", "topic", "unanswered", "try", "testall",
+    "stats", "import", "export", "broadcast", "correct", "off", "on", "audit",
+)  # fmt: skip
+OWNER = (*EDITOR, "team", "go")
 
 
 def commands(texts: Texts, language: Language, names: tuple[str, ...]) -> list[BotCommand]:
@@ -56,9 +61,31 @@ async def announce(bot: Bot, texts: Texts) -> int:
         calls.append(partial(bot.set_my_description, voice.label("menu-description"), tag))
         calls.append(partial(bot.set_my_short_description, voice.label("menu-short"), tag))
         for call in calls:
-            try:
-                await call()
-            except TelegramError as error:
-                refused += 1
-                logger.warning("Telegram refused a part of the profile: %s", type(error).__name__)
+            refused += not await _accepted(call)
     return refused
+
+
+async def _accepted(call: Callable[[], Coroutine[Any, Any, bool]]) -> bool:
+    """Make a call; False if Telegram refused it, which harms nobody."""
+    try:
+        return await call()
+    except TelegramError as error:
+        logger.warning("Telegram refused a part of the profile: %s", type(error).__name__)
+        return False
+
+
+async def give_menu(bot: Bot, texts: Texts, user_id: int, names: tuple[str, ...]) -> None:
+    """Show the editors' commands in one person's own chat, and nowhere else."""
+    scope = BotCommandScopeChat(user_id)
+    for code in (None, *Language):
+        language, tag = code or Language.EN, code.value if code else None
+        menu = commands(texts, language, names)
+        if not await _accepted(partial(bot.set_my_commands, menu, scope, tag)):
+            return  # the person has not started the bot yet
+
+
+async def take_menu(bot: Bot, user_id: int) -> None:
+    """Take the editors' commands out of a person's chat again."""
+    scope = BotCommandScopeChat(user_id)
+    for tag in (None, *(language.value for language in Language)):
+        await _accepted(partial(bot.delete_my_commands, scope, tag))

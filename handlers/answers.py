@@ -3,10 +3,10 @@
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 
 from bot.context import BotContext
-from bot.storage import people
+from bot.storage import people, questions
 from bot.texts import Voice, cards
 from handlers import buttons, reply
-from handlers.hosts import Met, meet
+from handlers.hosts import Met, meet, paused
 from knowledge.content.base import Base
 from knowledge.content.documents import Entry
 from knowledge.verdict import Outcome, Verdict
@@ -70,6 +70,8 @@ async def _opened(
 ) -> tuple[str, InlineKeyboardMarkup | None]:
     """Word an entry, and remember it as the step a follow-up may refer to."""
     services = context.services
+    if (notice := paused(met)) is not None:
+        return notice, None
     await offer(context, met, (entry.code,))
     words = cards.answer(services.library.base, entry, met.voice, services.today())
     rows = under_answer(services.library.base, entry, met.voice)
@@ -82,13 +84,24 @@ async def offer(context: BotContext, met: Met, codes: tuple[str, ...]) -> None:
     await services.db.run(people.remember_offer, met.person, codes, services.now())
 
 
+async def _none(update: Update, context: BotContext, met: Met) -> None:
+    """Close the choice, and count for the editors that none of its questions fitted."""
+    services = context.services
+    if met.person.choices:
+        await services.db.run(
+            questions.rate, update.update_id, " ".join(met.person.choices), met.voice.language,
+            "none", services.now(), services.settings.timezone,
+        )  # fmt: skip
+    await offer(context, met, ())
+
+
 async def typed_none(update: Update, context: BotContext) -> None:
     """`/none`: none of the offered questions fits."""
     met = await meet(update, context)
     if not met.person.choices:
         await reply.say(update, met.voice.say("ask-nothing-offered"))
         return
-    await offer(context, met, ())
+    await _none(update, context, met)
     await reply.say(update, cards.unknown(context.services.library.base, met.voice))
 
 
@@ -101,7 +114,7 @@ async def tapped(update: Update, context: BotContext) -> None:
     met = await meet(update, context)
     base = context.services.library.base
     if press.verb == "none":
-        await offer(context, met, ())
+        await _none(update, context, met)
         keyboard = buttons.keyboard([send_button(met.voice)])
         await reply.edit(query, cards.unknown(base, met.voice), keyboard)
         return

@@ -9,9 +9,10 @@ from bot.storage import inbox, questions
 from bot.texts import cards
 from handlers import answers, reply
 from handlers.admin import edits
-from handlers.hosts import Met, addressed, meet, voice_for
+from handlers.hosts import Met, addressed, meet, paused, voice_for
 from handlers.privacy import stop
 from knowledge.content.base import Base, read_code
+from knowledge.editing.misses import main_words
 from knowledge.verdict import Outcome, Verdict
 
 LONGEST = 1000  # characters of a question
@@ -32,7 +33,9 @@ async def ask(update: Update, context: BotContext) -> None:
     met = await meet(update, context)
     if met.person.draft is not None and await edits.take(update, context, met, text):
         return
-    if not text:
+    if (notice := paused(met)) is not None:
+        await reply.say(update, notice)
+    elif not text:
         await reply.say(update, met.voice.say("ask-empty"))
     elif len(text) > LONGEST:
         await reply.say(update, met.voice.say("ask-too-long", limit=LONGEST))
@@ -70,6 +73,7 @@ async def _answer(update: Update, context: BotContext, met: Met, text: str) -> N
         met.person,
         services.now(),
         services.settings.timezone,
+        main_words(text),
     )
     voice = voice_for(met, context, verdict.language)
     words = cards.verdict(base, verdict, voice, services.today())

@@ -8,7 +8,7 @@ from bot.context import BotContext
 from bot.storage import faq
 from bot.texts import Voice, cards
 from handlers import answers, buttons, reply
-from handlers.hosts import Met, meet
+from handlers.hosts import Met, meet, paused
 from knowledge.content.base import Base, read_code
 from knowledge.content.changes import changed_parts
 from knowledge.content.documents import Kind
@@ -100,6 +100,8 @@ async def _entry(
     if entry is None:
         back = buttons.button(met.voice.label("browse-back"), "browse", "topics")
         return met.voice.say("ask-gone"), buttons.keyboard([[back]])
+    if (notice := paused(met)) is not None:
+        return notice, None
     await answers.offer(context, met, (code,))
     back = buttons.button(
         met.voice.label("browse-back"), "browse", "topic", f"{entry.topic}.{page}"

@@ -29,6 +29,13 @@ async def meet(update: Update, context: BotContext) -> Met:
     return Met(person, services.voice(person.language, plain=person.plain))
 
 
+def paused(met: Met) -> str | None:
+    """Return the public notice while editors have the answers off, or None."""
+    if met.person.pause is None:
+        return None
+    return f"{met.voice.say('start-paused')}\n\n{met.person.pause['text']}"
+
+
 def voice_for(met: Met, context: BotContext, language: Language) -> Voice:
     """Return the same manner of speaking in another language."""
     return context.services.voice(language, plain=met.person.plain)

@@ -3,6 +3,7 @@
 from telegram import Update
 
 from bot.context import BotContext
+from bot.storage import drafts
 from bot.texts import Voice
 from handlers import answers, buttons, reply
 from handlers.hosts import meet
@@ -49,8 +50,12 @@ async def about(update: Update, context: BotContext) -> None:
 
 
 async def cancel(update: Update, context: BotContext) -> None:
-    """Leave an open choice; an editor's draft is the business of `handlers.admin`."""
+    """Leave an open choice; an editor's edit stays, but waits for no text any more."""
     met = await meet(update, context)
+    if met.person.draft is not None:
+        await context.services.db.run(drafts.ask_nothing, met.person.chat_id)
+        await reply.say(update, met.voice.say("start-cancelled"))
+        return
     if not met.person.choices:
         await reply.say(update, met.voice.say("start-nothing-to-cancel"))
         return

@@ -107,7 +107,7 @@ def open_(
     `afresh` begins anew from `body` instead. Raises NotAllowed.
     """
     editors.require(session, actor, Right.WORD)
-    _ask_nothing(session, actor.user_id)
+    ask_nothing(session, actor.user_id)
     row = session.scalar(
         select(Draft).where(Draft.editor == actor.user_id, Draft.kind == kind, Draft.code == code)
     )
@@ -120,10 +120,6 @@ def open_(
     row.language, row.at = language, now
     session.flush()
     return _pending(row)
-
-
-def _ask_nothing(session: Session, user_id: int) -> None:
-    session.execute(update(Draft).where(Draft.editor == user_id).values(asks=""))
 
 
 def get(session: Session, actor: Actor, draft_id: int) -> Pending:
@@ -188,7 +184,7 @@ def change(
     if row is None or row.editor != actor.user_id:
         raise NoDraft("this edit is no longer open")
     if parts.get("asks"):
-        _ask_nothing(session, actor.user_id)
+        ask_nothing(session, actor.user_id)
     if "body" in parts:
         row.state = "open"
     for name, value in parts.items():
@@ -198,12 +194,9 @@ def change(
     return _pending(row)
 
 
-def ask_nothing(session: Session, actor: Actor) -> bool:
-    """Stop waiting for a text; tell whether one was waited for."""
-    result = session.execute(
-        update(Draft).where(Draft.editor == actor.user_id, Draft.asks != "").values(asks="")
-    )
-    return int(result.rowcount) > 0  # type: ignore[attr-defined]  # an UPDATE's CursorResult
+def ask_nothing(session: Session, user_id: int) -> None:
+    """Stop waiting for a text from a person; their edits stay as they are."""
+    session.execute(update(Draft).where(Draft.editor == user_id, Draft.asks != "").values(asks=""))
 
 
 def discard(session: Session, actor: Actor, draft_id: int) -> Pending:

@@ -1,12 +1,13 @@
 """What became of questions: outcomes and opinions without people, suggestions with consent."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.storage import people
+from bot.storage import people, wishes
 from bot.storage.dialect import upsert
 from bot.storage.people import Known
 from bot.storage.tables import Feedback, Question, Row, Suggestion
@@ -90,9 +91,15 @@ def keep(
     person: Known,
     now: datetime,
     zone: ZoneInfo,
+    words: Sequence[str] = (),
 ) -> None:
-    """Count an outcome and keep one step of context for the chat, in one transaction."""
-    record(session, verdict, update_id, now, zone)
+    """Count an outcome and keep one step of context for the chat, in one transaction.
+
+    `words` are the main words of the question: of a miss, their keyed hash is counted.
+    """
+    is_new = record(session, verdict, update_id, now, zone)
+    if is_new and verdict.outcome is Outcome.UNKNOWN and verdict.scope is None:
+        wishes.miss(session, words, verdict.language, person.chat_id, now.astimezone(zone).date())
     if verdict.entry:
         people.remember_offer(session, person, (verdict.entry,), now)
     elif verdict.outcome is Outcome.MAYBE:

@@ -47,10 +47,11 @@ async def preview(update: Update, context: BotContext, clerk: Clerk, draft: Pend
         entry = base.entries[draft.code]
         await reply.say(update, cards.answer(base, entry, voice, context.services.today()))
     else:
-        lines = [voice.say("editors-import-differences")]
-        for kind, code, version, _ in draft.body["documents"]:
-            key = "editors-import-changed" if version else "editors-import-new"
-            lines.append(voice.say(key, what=f"{kind} {code}"))
+        live = await context.services.db.run(faq.live)
+        lines = [
+            voice.say("editors-import-differences"),
+            *wording.imported(voice, draft.body["documents"], live.bodies),
+        ]
         await reply.say(update, "\n".join(lines))
     draft = await _note_preview(context, clerk, draft)
     await reply.say(

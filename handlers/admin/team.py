@@ -102,26 +102,20 @@ async def invite(update: Update, context: BotContext, clerk: Clerk, words: list[
     )
 
 
-async def join(update: Update, context: BotContext, payload: str) -> bool:
-    """Use an invitation that came with /start; True if the payload was meant as one."""
-    if not payload.startswith(JOIN):
-        return False
-    someone, met = actor(update, context), await meet(update, context)
+async def join(update: Update, context: BotContext) -> None:
+    """Use an invitation that came with /start; one that is used up or too old says so."""
+    someone, met, message = actor(update, context), await meet(update, context), update.message
     services = context.services
+    secret = ((message.text or "") if message else "").partition(JOIN)[2].strip()
     member = None
     if someone is not None and not someone.is_owner:
-        member = await services.db.run(
-            editors.join, someone.user_id, payload.removeprefix(JOIN), services.now()
-        )
+        member = await services.db.run(editors.join, someone.user_id, secret, services.now())
     if someone is None or member is None:
         await reply.say(update, met.voice.say("editors-join-failed"))
-        return True
+        return
     await profile.give_menu(context.bot, services.texts, someone.user_id, profile.EDITOR)
-    await reply.say(
-        update,
-        met.voice.say("editors-joined", role=met.voice.label(f"editors-role-{member.role}")),
-    )
-    return True
+    role = met.voice.label(f"editors-role-{member.role}")
+    await reply.say(update, met.voice.say("editors-joined", role=role))
 
 
 async def _change(

@@ -3,8 +3,9 @@
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.storage.drafts import Pending
@@ -12,13 +13,14 @@ from bot.storage.faq import Version
 from bot.texts import Voice, pages
 from knowledge.content.base import Base
 from knowledge.content.checks import Problem, Severity
-from knowledge.content.documents import Alias, Body, Entry, Fact, Kind, Scope, Source, Topic
+from knowledge.content.documents import Alias, Body, Entry, Fact, Key, Kind, Scope, Source, Topic
 from knowledge.editing import fields, wordwise
 from knowledge.editing.changes import Change, changed
 from knowledge.editing.fields import Field, Form
 from knowledge.language import Language
 
 _SHOWN_VALUE = 1500
+_SHOWN_DOCUMENTS = 40
 _SHOWN_CHANGES = 3000
 _REVIEW_IN = timedelta(days=90)
 
@@ -224,3 +226,22 @@ def summary(document: object, language: Language) -> str:
         case Scope():
             return pages.without_tags(document.reply.get(language, "")) or document.outcome.value
     return ""
+
+
+def imported(
+    voice: Voice, documents: Sequence[Sequence[Any]], live: Mapping[Key, Body]
+) -> list[str]:
+    """Word what an import does to each document: new, or which parts it changes."""
+    lines = []
+    for named, code, version, body in documents[:_SHOWN_DOCUMENTS]:
+        kind = Kind(named)
+        key = "editors-import-changed" if version else "editors-import-new"
+        parts = [
+            part_name(voice, change.field, change.language)
+            for change in changed(kind, live.get((kind, code), {}), body)
+        ]
+        told = f": {html.escape(', '.join(parts[:8]))}" if version and parts else ""
+        lines.append(voice.say(key, what=f"{kind} {code}") + told)
+    if len(documents) > _SHOWN_DOCUMENTS:
+        lines.append(voice.say("editors-import-more", count=len(documents) - _SHOWN_DOCUMENTS))
+    return lines

@@ -19,7 +19,8 @@ from knowledge.content.checks import (
     fact_problems,
     source_problems,
 )
-from knowledge.content.documents import Body, InvalidDocument, Kind
+from knowledge.content.checks.claims import Claims
+from knowledge.content.documents import Body, InvalidDocument, Key, Kind
 from knowledge.editing import fields
 from knowledge.language import Language
 
@@ -57,16 +58,34 @@ def with_document(base: Base, kind: Kind, code: str, body: Body | None, version:
     return replace(base, **shelves)
 
 
-def problems(base: Base, kind: Kind, code: str, body: Body, today: date) -> list[Problem]:
+def with_documents(base: Base, bodies: Mapping[Key, Body]) -> Base:
+    """Return the base as it would be with several documents; raises InvalidDocument."""
+    for (kind, code), body in bodies.items():
+        base = with_document(base, kind, code, body)
+    return base
+
+
+def problems(
+    base: Base,
+    kind: Kind,
+    code: str,
+    body: Body,
+    today: date,
+    *,
+    public: Base | None = None,
+    claims: Claims | None = None,
+) -> list[Problem]:
     """Return what is wrong with a draft, what stops it first.
 
-    `base` is the public one, without the draft.
+    `base` is the public one, or, for one of several documents that become public together, the
+    base with all of them, and `public` without. `claims` of `base` save gathering them anew.
     """
-    found = _found(base, kind, code, body, today)
-    shelf = getattr(base, _READ[kind][0])
+    public = public or base
+    found = _found(base, kind, code, body, today, public, claims)
+    shelf = getattr(public, _READ[kind][0])
     already = set[tuple[str, Language | None]]()
-    if code in shelf:
-        already = {(p.check, p.language) for p in _of(base, kind, code, today)}
+    if code in shelf and found:
+        already = {(p.check, p.language) for p in _of(public, kind, code, today, None)}
     graded = [_graded(problem, already) for problem in found]
     return sorted(graded, key=lambda p: p.severity is Severity.WARNING)
 
@@ -76,7 +95,10 @@ def _graded(problem: Problem, already: set[tuple[str, Language | None]]) -> Prob
     return replace(problem, severity=Severity.WARNING) if lenient else problem
 
 
-def _found(base: Base, kind: Kind, code: str, body: Body, today: date) -> list[Problem]:
+def _found(
+    base: Base, kind: Kind, code: str, body: Body, today: date, public: Base,
+    claims: Claims | None,
+) -> list[Problem]:  # fmt: skip
     missing = list(_missing(kind, code, body))
     if missing:
         return missing
@@ -84,9 +106,9 @@ def _found(base: Base, kind: Kind, code: str, body: Body, today: date) -> list[P
         changed = with_document(base, kind, code, body)
     except InvalidDocument as fault:
         return [Problem("shape", code, str(fault))]
-    found = list(_of(changed, kind, code, today))
+    found = list(_of(changed, kind, code, today, claims))
     if kind is Kind.FACT:
-        found += _newly_wrong(base, changed, today)
+        found += _newly_wrong(public, changed, today)
     return found
 
 
@@ -111,10 +133,12 @@ def _may_be_empty(name: str, body: Body) -> bool:
     )
 
 
-def _of(base: Base, kind: Kind, code: str, today: date) -> Iterable[Problem]:
+def _of(
+    base: Base, kind: Kind, code: str, today: date, claims: Claims | None
+) -> Iterable[Problem]:
     match kind:
         case Kind.ENTRY:
-            return entry_problems(base, base.entries[code], today)
+            return entry_problems(base, base.entries[code], today, claims)
         case Kind.FACT:
             return fact_problems(base, base.facts[code])
         case Kind.SOURCE:

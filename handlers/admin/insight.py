@@ -1,0 +1,176 @@
+"""/unanswered: what people could not find, and the ways to put it right."""
+
+import asyncio
+import html
+from datetime import timedelta
+
+from telegram import CallbackQuery, InlineKeyboardButton, Update
+
+from bot.context import BotContext
+from bot.storage import drafts, wishes
+from bot.storage.wishes import Displeasure, Wish
+from bot.texts import Voice
+from handlers import buttons, reply
+from handlers.admin import drafting, preview
+from handlers.admin.desk import Clerk, command, tap
+from knowledge.content.base import read_code
+from knowledge.content.documents import Kind
+from knowledge.content.problems import with_document
+from knowledge.editing import fields
+from knowledge.editing.roles import Right
+from knowledge.indexing import index_of
+from knowledge.language import Language
+from knowledge.matching import FaqIndex
+
+_PAGE = 5
+_MONTH = timedelta(days=30)
+FLOOR = 5  # fewer than this is not told, lest it point at one person
+
+
+@command(Right.LOOK)
+async def typed(update: Update, context: BotContext, clerk: Clerk, words: list[str]) -> None:
+    """`/unanswered [page]`, `/unanswered s12 [add KW-14|new|dismiss]`."""
+    if words and (words[0][:1] in "sm") and len(words[0]) > 1:
+        verb = words[1].lower() if len(words) > 1 else "see"
+        code = read_code(words[2]) if len(words) > 2 else None
+        await _act(update, context, clerk, verb, words[0], code[0] if code else "")
+        return
+    page = int(words[0]) - 1 if words and words[0].isdigit() and len(words[0]) < 5 else 0
+    await _list(update, context, clerk, max(0, page))
+
+
+async def _list(update: Update, context: BotContext, clerk: Clerk, page: int) -> None:
+    services, voice = context.services, clerk.voice
+    found, count = await services.db.run(wishes.waiting, _PAGE, page * _PAGE)
+    since = services.today() - _MONTH
+    unhappy = await services.db.run(wishes.displeasures, since) if page == 0 else []
+    lines = [voice.say("editors-unanswered", count=count) if count else
+             voice.say("editors-unanswered-none")]  # fmt: skip
+    rows: list[list[InlineKeyboardButton]] = []
+    for wish in found:
+        lines.append(_told(voice, wish))
+        rows.append([buttons.button(f"{wish.name}: {wish.text}", "wish", "see", wish.name)])
+    lines += _unhappy(voice, unhappy)
+    if (page + 1) * _PAGE < count:
+        rows.append([buttons.button(voice.label("browse-next"), "wish", "page", str(page + 1))])
+    await reply.say(update, "\n".join(lines), buttons.keyboard(rows))
+
+
+def _told(voice: Voice, wish: Wish) -> str:
+    key = "editors-wish-sent" if wish.name.startswith("s") else "editors-wish-missed"
+    text = voice.say(
+        key, name=wish.name, text=wish.text, chats=wish.chats,
+        language=voice.label(f"language-{wish.language}"),
+    )  # fmt: skip
+    return f"{text} {voice.say('editors-wish-waits')}" if wish.waits else text
+
+
+def _unhappy(voice: Voice, found: list[Displeasure]) -> list[str]:
+    if not found:
+        return []
+    lines = ["", voice.say("editors-unhappy")]
+    for one in found:
+        often = str(one.count) if one.count >= FLOOR else voice.label("editors-few", floor=FLOOR)
+        why = voice.label(f"ask-why-{one.why}" if one.why != "none" else "ask-none")
+        lines.append(f"• {html.escape(one.stamp)}: {html.escape(why)}, {html.escape(often)}")
+    return lines
+
+
+@tap(Right.LOOK)
+async def tapped(
+    update: Update, context: BotContext, clerk: Clerk, query: CallbackQuery, press: buttons.Press
+) -> None:
+    """A tap on a question that waits, or on what to do with it."""
+    if press.verb == "page" and press.argument.isdigit() and len(press.argument) < 5:
+        await _list(update, context, clerk, int(press.argument))
+        return
+    name, _, code = press.argument.partition(".")
+    await _act(update, context, clerk, press.verb, name, code)
+
+
+async def _act(
+    update: Update, context: BotContext, clerk: Clerk, verb: str, name: str, code: str
+) -> None:
+    services, voice = context.services, clerk.voice
+    wish = await services.db.run(wishes.find, name)
+    if wish is None:
+        await reply.say(update, voice.say("editors-wish-gone"))
+        return
+    match verb:
+        case "add" if code:
+            await _add(update, context, clerk, wish, code)
+        case "new":
+            body = {wish.language.value: {"phrasings": [wish.text]}}
+            await drafting.begin(
+                update, context, clerk, Kind.ENTRY,
+                about=wish.name, body=body, language=wish.language,
+            )  # fmt: skip
+        case "dismiss":
+            await services.db.run(wishes.dismiss, clerk.actor, name, services.now())
+            await reply.say(update, voice.say("editors-wish-dismissed"))
+        case _:
+            await _see(update, context, clerk, wish)
+
+
+async def _see(update: Update, context: BotContext, clerk: Clerk, wish: Wish) -> None:
+    """Show one question with the answers nearest to it, each one tap from taking it in."""
+    voice, base = clerk.voice, context.services.library.base
+    verdict = context.services.library.index.ask(wish.text, wish.language)
+    rows = [
+        [
+            buttons.button(
+                voice.label(
+                    "editors-wish-add", code=one.entry, score=f"{one.score:.2f}",
+                    title=base.title(one.entry, voice.language),
+                ),
+                "wish", "add", f"{wish.name}.{one.entry}",
+            )
+        ]
+        for one in verdict.candidates
+        if one.entry in base.entries
+    ]  # fmt: skip
+    rows.append(
+        [
+            buttons.button(voice.label("editors-wish-new"), "wish", "new", wish.name),
+            buttons.button(voice.label("editors-wish-dismiss"), "wish", "dismiss", wish.name),
+        ]
+    )
+    words = f"{_told(voice, wish)}\n\n{voice.say('editors-wish-how', name=wish.name)}"
+    await reply.say(update, words, buttons.keyboard(rows))
+
+
+async def _add(update: Update, context: BotContext, clerk: Clerk, wish: Wish, code: str) -> None:
+    """Add a question as one more way of asking for an answer; show its score before and after."""
+    services, voice = context.services, clerk.voice
+    stored = await services.db.run(drafts.document, Kind.ENTRY, code)
+    base = services.library.base
+    if stored is None or stored.state != "live" or code not in base.entries:
+        await reply.say(update, voice.say("ask-no-such-code", code=code))
+        return
+    language = wish.language
+    if language not in base.entries[code].wordings:
+        language = next(iter(base.entries[code].wordings))
+    one = fields.field(Kind.ENTRY, "phrasings")
+    asked = [*fields.get(Kind.ENTRY, stored.body, one, language), wish.text]
+    body = fields.put(Kind.ENTRY, stored.body, one, language, list(dict.fromkeys(asked)))
+    draft = await drafting.take_up(
+        update, context, clerk, stored, language, body=body, about=wish.name
+    )
+    after = await asyncio.to_thread(
+        index_of, with_document(base, Kind.ENTRY, code, body, stored.version + 1)
+    )
+    await reply.say(
+        update,
+        voice.say(
+            "editors-wish-scores",
+            code=code,
+            before=f"{_score(services.library.index, wish, code):.2f}",
+            after=f"{_score(after, wish, code):.2f}",
+        ),
+    )
+    await preview.preview(update, context, clerk, draft)
+
+
+def _score(index: FaqIndex, wish: Wish, code: str) -> float:
+    verdict = index.ask(wish.text, Language(wish.language))
+    return next((c.score for c in verdict.candidates if c.entry == code), 0.0)

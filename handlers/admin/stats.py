@@ -1,0 +1,106 @@
+"""/stats: the last days in figures, as text and as a chart; no names, no small numbers."""
+
+import asyncio
+import html
+from collections.abc import Mapping
+
+from telegram import Update
+
+from bot import charts
+from bot.context import BotContext
+from bot.storage import figures
+from bot.storage.figures import Figures
+from bot.texts import Voice
+from handlers import reply
+from handlers.admin.desk import Clerk, command
+from handlers.admin.insight import FLOOR
+from knowledge.editing.roles import Right
+
+_DAYS, _MOST_DAYS = 30, 365
+_OUTCOMES = ("found", "maybe", "unknown", "chat", "refer")
+
+
+@command(Right.LOOK)
+async def typed(update: Update, context: BotContext, clerk: Clerk, words: list[str]) -> None:
+    """`/stats [days]`."""
+    services, voice = context.services, clerk.voice
+    days = _DAYS
+    if words and words[0].isdigit():
+        days = min(max(int(words[0][:4]), 7), _MOST_DAYS)
+    found = await services.db.run(
+        figures.of, services.today(), days, services.settings.default_language
+    )
+    drawn = await asyncio.to_thread(_chart, voice, found)
+    message = update.effective_message
+    assert message is not None
+    await message.reply_photo(
+        drawn, caption=voice.say("editors-stats-caption", days=days), filename="stats.png"
+    )
+    await reply.say(update, _text(context, voice, found))
+
+
+def _chart(voice: Voice, found: Figures) -> bytes:
+    outcomes = [
+        (code, voice.label(f"editors-outcome-{code}"), found.outcomes[code])
+        for code in _OUTCOMES
+        if found.outcomes.get(code, 0) >= FLOOR
+    ]
+    titles = (
+        voice.label("editors-stats-days"),
+        voice.label("editors-stats-outcomes"),
+        voice.label("editors-few", floor=FLOOR),
+    )
+    return charts.questions(found.days, outcomes, floor=FLOOR, titles=titles)
+
+
+def _number(voice: Voice, count: int) -> str:
+    """Write a count of people's acts; one that is small says only that."""
+    return str(count) if count == 0 or count >= FLOOR else voice.label("editors-few", floor=FLOOR)
+
+
+def _shares(voice: Voice, counts: Mapping[str, int], names: str) -> str:
+    parts = [
+        f"{voice.label(f'{names}-{code}')} {_number(voice, count)}"
+        for code, count in sorted(counts.items(), key=lambda item: -item[1])
+        if count
+    ]
+    return html.escape(", ".join(parts) or "–")
+
+
+def _text(context: BotContext, voice: Voice, found: Figures) -> str:
+    base, zone = context.services.library.base, context.services.settings.timezone
+    total = sum(found.days.values())
+    lines = [
+        voice.say("editors-stats", first=voice.day(found.first), last=voice.day(found.last)),
+        voice.say("editors-stats-total", count=_number(voice, total)),
+        f"{voice.say('editors-stats-outcomes')}: "
+        + _shares(voice, found.outcomes, "editors-outcome"),
+        f"{voice.say('editors-stats-languages')}: " + _shares(voice, found.languages, "language"),
+    ]
+    helpful = voice.label("editors-few", floor=FLOOR)
+    if found.rated >= FLOOR:
+        helpful = f"{found.helped / found.rated:.0%} ({found.rated})"
+    lines.append(voice.say("editors-stats-helpful", share=helpful))
+    top = [
+        f"• {code}: {html.escape(base.title(code, voice.language))}, {count}"
+        for code, count in found.entries.items()
+        if count >= FLOOR
+    ]
+    if top:
+        lines += [voice.say("editors-stats-top"), *top]
+    lines.append(voice.say("editors-stats-subscribers", count=_number(voice, found.subscribers)))
+    sent = found.deliveries
+    failed = sum(sent.get(state, 0) for state in ("rejected", "expired", "unreachable", "unknown"))
+    lines.append(
+        voice.say(
+            "editors-stats-alerts",
+            sent=sent.get("sent", 0), failed=failed, queued=sent.get("queued", 0),
+        )
+    )  # fmt: skip
+    for name, at in found.sources.items():
+        seen = (
+            f"{voice.day(at.astimezone(zone).date())}, {at.astimezone(zone):%H:%M}" if at else "–"
+        )
+        lines.append(voice.say("editors-stats-source", source=name, at=seen))
+    lines.append(voice.say("editors-stats-due", count=found.due))
+    return "\n".join(lines)

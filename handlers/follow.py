@@ -1,0 +1,48 @@
+"""/follow and /unfollow: be told when one answer changes."""
+
+from telegram import Update
+
+from bot.context import BotContext
+from bot.storage import follows
+from handlers import reply
+from handlers.hosts import Met, may_change, meet
+
+
+async def follow(update: Update, context: BotContext) -> None:
+    """`/follow KW-14`; without a code, what is followed."""
+    met = await meet(update, context)
+    typed = " ".join(context.args or [])
+    if not typed:
+        await _list(update, context, met)
+        return
+    entry = context.services.library.base.find(typed)
+    if entry is None:
+        await reply.say(update, met.voice.say("ask-no-such-code", code=typed[:40]))
+    elif not await may_change(update, context):
+        await reply.say(update, met.voice.say("settings-admins-only"))
+    else:
+        new = await context.services.db.run(follows.follow, met.person.chat_id, entry.code)
+        key = "follow-set" if new else "follow-already"
+        await reply.say(update, met.voice.say(key, code=entry.code))
+
+
+async def _list(update: Update, context: BotContext, met: Met) -> None:
+    codes = await context.services.db.run(follows.followed, met.person.chat_id)
+    key = "follow-list" if codes else "follow-none"
+    await reply.say(update, met.voice.say(key, codes=", ".join(codes)))
+
+
+async def unfollow(update: Update, context: BotContext) -> None:
+    """`/unfollow KW-14`, or `/unfollow all`."""
+    met = await meet(update, context)
+    typed = " ".join(context.args or [])
+    entry = context.services.library.base.find(typed)
+    code = entry.code if entry else typed.strip().upper()
+    if not typed:
+        await _list(update, context, met)
+    elif not await may_change(update, context):
+        await reply.say(update, met.voice.say("settings-admins-only"))
+    else:
+        chosen = None if typed.lower() in ("all", "todo", "todas", "tout") else code
+        ended = await context.services.db.run(follows.unfollow, met.person.chat_id, chosen)
+        await reply.say(update, met.voice.say("follow-ended" if ended else "follow-none"))
