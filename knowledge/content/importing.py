@@ -26,6 +26,8 @@ FORMS = ("csv", "toml", "json")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,59}")
 _ENTRY_CODE = re.compile(r"KW-[1-9]\d{0,3}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_OBJECT = re.compile(r'"((?:[^"\\]|\\.)*)"\s*:\s*\{')
+_HEADER = re.compile(r'^[ \t]*\[[ \t]*(\w+)[ \t]*\.[ \t]*(?:"([^"\n]*)"|([\w-]+))', re.MULTILINE)
 _HTML = ("short", "detail", "reply.", "says.")
 _READ: Mapping[Kind, Callable[[str, Body], object]] = {
     Kind.ENTRY: documents.entry,
@@ -112,7 +114,7 @@ def _row(imported: Imported, line: int, cells: Mapping[str, str]) -> None:
 
 def _read_tables(text: str, form: str) -> Imported:
     held = _parse(text, form)
-    imported, count = Imported(), 0
+    imported, count, lines = Imported(), 0, _lines(text, form)
     for named, of_kind in held.items():
         if named not in KINDS or not isinstance(of_kind, Mapping):
             raise RefusedFile(f"'{named[:20]}' is no kind; the tables are {', '.join(KINDS)}")
@@ -120,7 +122,7 @@ def _read_tables(text: str, form: str) -> Imported:
             count += 1
             if count > MOST_DOCUMENTS:
                 raise RefusedFile(f"More than {MOST_DOCUMENTS} documents; send fewer")
-            line = _line(text, form, named, code)
+            line = lines.get((named, code), 1)
             if isinstance(body, Mapping):
                 _take(imported, line, Kind(named), code, body)
             else:
@@ -166,14 +168,19 @@ def _depth(value: object, most: int = DEEPEST + 1) -> int:
     return 1 + max((_depth(item, most - 1) for item in inner), default=0)
 
 
-def _line(text: str, form: str, kind: str, code: str) -> int:
-    """Return the line a document begins on; 1 when it is not written plainly."""
-    name = re.escape(code)
-    pattern = (
-        rf'^\s*"{name}"\s*:' if form == "json" else rf'^\s*\[\s*{kind}\s*\.\s*"?{name}"?\s*[.\]]'
-    )
-    found = re.search(pattern, text, re.MULTILINE)
-    return text.count("\n", 0, found.end()) + 1 if found else 1
+def _lines(text: str, form: str) -> dict[tuple[str, str], int]:
+    """Return the line each (kind, code) begins on, as far as it is written plainly."""
+    found: dict[tuple[str, str], int] = {}
+    kind, line, at = "", 1, 0
+    for match in (_OBJECT if form == "json" else _HEADER).finditer(text):
+        line, at = line + text.count("\n", at, match.end()), match.end()
+        if form == "toml":
+            found.setdefault((match[1], match[2] or match[3] or ""), line)
+        elif match[1] in KINDS:
+            kind = match[1]
+        else:
+            found.setdefault((kind, match[1]), line)
+    return found
 
 
 def _take(imported: Imported, line: int, kind: Kind, code: str, body: Mapping[str, Any]) -> None:
