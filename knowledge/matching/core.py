@@ -55,6 +55,11 @@ def figures(tokens: Sequence[str]) -> frozenset[str]:
     return frozenset(t for t in tokens if t[0] in "@=" or t[0].isdigit())
 
 
+def is_day(token: str) -> bool:
+    """Tell whether a token is a day of the year, such as `@0630`."""
+    return token[0] == "@" and len(token) == len("@0630")
+
+
 class Core:
     """The arrays of an index. Built once, then only read."""
 
@@ -112,6 +117,10 @@ class Core:
             weighed = self.cover.weigh(row.tokens, other, self.space)
             strange[i] = (told.strange_best[i], told.strange_lead[i], *weighed)
         return Trust.fit(familiar, told.unit == self._row_unit[told.rows], strange)
+
+    def figures_of(self, unit: int) -> frozenset[str]:
+        """Return the dates, votes and numbers that a unit's rows name."""
+        return self._figures[unit]
 
     def evidence(self, tokens: Sequence[str], language: Language | None) -> Evidence:
         """Hold a question's tokens against the index and look closely at the best units."""

@@ -11,7 +11,7 @@ from knowledge.language import Language
 from knowledge.matching.aliases import Aliases
 from knowledge.matching.align import pairs
 from knowledge.matching.background import Rarity
-from knowledge.matching.core import PARTS, Core, Evidence, figures
+from knowledge.matching.core import PARTS, Core, Evidence, is_day
 from knowledge.matching.deciding import ONE_WORD, SURE, Contender, decide
 from knowledge.matching.explanation import Explanation, Reckoning
 from knowledge.matching.folding import MAX_QUESTION, fold
@@ -129,23 +129,47 @@ class FaqIndex:
         judged = self._weigh(asked)
         if judged.verdict.outcome in (Outcome.CHAT, Outcome.REFER):
             return judged
-        if after is not None and judged.rule != "clear" and len(asked.telling) <= SHORT:
+        if after is not None and len(asked.telling) <= SHORT:
             judged = self._follow_up(judged, after)
         parts = self._reader.parts(text, asked) if judged.rule != "follow-up" else []
         return self._compound(judged, parts) if parts else judged
 
     def _follow_up(self, judged: _Judged, after: str) -> _Judged:
-        """Judge the question anew beside the dates, else the words, of the entry before it."""
+        """Judge a short question anew, as asked about what the entry before it is about.
+
+        Its dates are taken over ("who voted no?"), or its words where the question brings a
+        date of its own ("and on July 8?") or no telling word at all ("when was that?").
+        A clear answer stands, unless it is about another date.
+        """
         unit = self._units.number.get(after)
-        if unit is None or figures(judged.question.tokens):
+        if unit is None:
             return judged
-        title = self._units.titles[unit].get(judged.question.language, ())
-        dates = [token for token in title if token[0] == "@" and len(token) > len("@mm")]
-        again = self._weigh(judged.question.beside(dates or title))
-        if again.verdict.outcome is not Outcome.FOUND:
+        asked = judged.question
+        title = self._units.titles[unit].get(asked.language, ())
+        days = [token for token in title if is_day(token)]
+        own_days = any(is_day(token) for token in asked.tokens)
+        if own_days or not asked.telling or not days:
+            context = [token for token in title if not (own_days and token[0] in "@2")]
+        else:
+            context = days
+        if judged.rule == "clear" and not self._strays(judged, days, own_days=own_days):
             return judged
-        reasons = (*again.verdict.reasons, f"taken as following {after}")
-        return replace(again, verdict=replace(again.verdict, reasons=reasons), rule="follow-up")
+        again = self._weigh(asked.beside(context))
+        new, old = again.verdict, judged.verdict
+        echo = not asked.telling and new.candidates[:1] and new.candidates[0].entry == after
+        surer = new.outcome is Outcome.MAYBE and new.score > old.score
+        if echo or not (new.outcome is Outcome.FOUND or surer):
+            return judged
+        reasons = (*new.reasons, f"taken as following {after}")
+        return replace(again, verdict=replace(new, reasons=reasons), rule="follow-up")
+
+    def _strays(self, judged: _Judged, days: Sequence[str], *, own_days: bool) -> bool:
+        """Tell whether a clear answer is about other days than those talked about."""
+        entry = judged.verdict.entry
+        if own_days or not days or entry is None or self._core is None:
+            return False
+        known = {f for f in self._core.figures_of(self._units.number[entry]) if is_day(f)}
+        return bool(known) and not known & set(days)
 
     def _compound(self, whole: _Judged, parts: Sequence[Question]) -> _Judged:
         """Answer the surer half of a compound question and offer the other."""

@@ -1,4 +1,4 @@
-"""What an index is built from: plain wordings, scope classes and aliases, free of how they are kept."""
+"""What an index is built from: wordings, scope classes, aliases; free of how they are kept."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

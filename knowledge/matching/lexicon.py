@@ -23,9 +23,11 @@ STOP_WORDS: dict[Language, frozenset[str]] = {
     ),
     Language.ES: _words(
         "el la lo los las un una unos unas y e o u pero si de del al a en con por para sin sobre "
-        "entre desde hasta hacia que q k cual cuales quien quienes cuando donde como cuanto cuanta "
+        "entre desde hasta hacia que q k cual cuales quien quienes cuando donde como cuanto "
+        "cuanta "
         "cuantos cuantas porque pq xq es son era eran fue fueron ser sido sea esta estan estaba "
-        "estar este esto estos estas ese esa eso esos esas aquel aquella hay haber ha han he hemos "
+        "estar este esto estos estas ese esa eso esos esas aquel aquella hay haber ha han he "
+        "hemos "
         "habia hubo tiene tienen tengo tenia hacer hace hacen hizo hicieron puede pueden puedo "
         "podria se me te le les nos mi mis tu tus su sus yo ella ellos ellas nosotros usted "
         "ustedes no ni ya mas muy tan tambien solo mismo algo alguien todo toda todos todas otro "
@@ -33,10 +35,13 @@ STOP_WORDS: dict[Language, frozenset[str]] = {
         "alli ahi va van voy"
     ),
     Language.HT: _words(
-        "a an la lan nan yo yon youn on mwen m ou w li l nou n yo y ki kisa sa kiyes kiles ki kile "
-        "kilè kote kouman kijan poukisa konbyen eske e ak avek oswa oubyen men pou de sou nan anba "
+        "a an la lan nan yo yon youn on mwen m ou w li l nou n yo y ki kisa sa kiyes kiles ki "
+        "kile "
+        "kilè kote kouman kijan poukisa konbyen eske e ak avek oswa oubyen men pou de sou nan "
+        "anba "
         "anvan apre depi jiska jis pa pat pap te t ap ta va a pral dwe ka kapab vle gen genyen se "
-        "fe di konnen tanpri silvouple souple bonjou bonswa mesi sak konsa tou anko deja menm anpil "
+        "fe di konnen tanpri silvouple souple bonjou bonswa mesi sak konsa tou anko deja menm "
+        "anpil "
         "tout chak kek yon lot bay ba pran ale vini map wap lap kap nap yap mte wte lte kite si "
         "le pandan isit la sila sa yo yonn ke kifanm kisak kote ki moun kimoun kilajan"
     ),
@@ -48,9 +53,9 @@ QUESTION_WORDS: dict[str, tuple[str, ...]] = {
     "when": ("when", "cuando", "kile", "ki le", "what time", "what day", "what date", "que dia",
              "que fecha", "a que hora", "ki dat", "ki jou", "wen"),
     "where": ("where", "donde", "adonde", "kote", "ki kote", "kibo", "wheres", "wher"),
-    "why": ("why", "por que", "porque", "pq", "xq", "poukisa", "pou kisa", "how come", "y", "pouki"),
+    "why": ("why", "por que", "porque", "pq", "xq", "poukisa", "pou kisa", "how come", "pouki"),
     "how-many": ("how many", "how much", "cuantos", "cuantas", "cuanto", "cuanta", "konbyen",
-                 "number of", "cantidad", "kantite", "cuando cuesta"),
+                 "number of", "cantidad", "kantite"),
     "how": ("how", "como", "kijan", "kouman", "ki jan"),
     "what": ("what", "que", "cual", "kisa", "ki sa", "wat", "wut", "cuales", "kisak"),
     "which": ("which", "cual", "cuales", "kiles", "ki"),

@@ -1,4 +1,4 @@
-"""A light stemmer for English, Spanish and Creole alike; it only has to be the same on both sides."""
+"""A light stemmer for all three languages; it only has to be the same on both sides."""
 
 import re
 from functools import lru_cache

@@ -9,7 +9,6 @@ from knowledge.matching.background import zipf_values
 UNHEARD = 2.0  # Zipf value of a word that a language's list does not hold
 OURS = 4.2  # Zipf value of a word that our own texts in a language use
 HINT = 1.5  # nats of trust in the language that came with the question
-SURE = 0.7  # nats by which the text must beat the hint
 
 
 class Tongues:
@@ -29,11 +28,10 @@ class Tongues:
         """Return the likeliest language of the tokens, given a hint to start from."""
         if not self.languages:
             return hint or Language.EN
-        best = max(
+        return max(
             self.languages,
             key=lambda each: self._score(each, tokens) + (HINT if each == hint else 0.0),
         )
-        return best
 
     def _score(self, language: Language, tokens: Sequence[str]) -> float:
         table, own = zipf_values(language), self._own[language]
