@@ -11,6 +11,7 @@ from knowledge.content.documents import Certainty
 from knowledge.indexing import index_of
 from knowledge.language import Language
 from knowledge.matching import FaqIndex
+from tests.content.coverage import table
 
 TODAY = date(2026, 11, 24)
 
@@ -32,8 +33,15 @@ def test_no_phrasing_of_the_seed_goes_to_another_entry(
 
 
 def test_every_fact_of_the_sheet_is_cited(seed_base: Base) -> None:
-    cited = {code for entry in seed_base.entries.values() for code in entry.facts}
-    assert cited == {f"F{number:03}" for number in range(1, 153)}
+    assert dict(table(seed_base))["facts cited"] == "152 / 152"
+
+
+def test_every_language_has_as_much_to_say(seed_base: Base) -> None:
+    rows = dict(table(seed_base))
+    for kind, least in (("phrasings", 1_200), ("words of titles and answers", 20_000)):
+        counts = [int(rows[f"{kind}, {language}"]) for language in Language]
+        assert min(counts) >= least
+        assert max(counts) <= 1.25 * min(counts)
 
 
 def test_the_seed_is_as_large_as_it_should_be(seed_base: Base) -> None:

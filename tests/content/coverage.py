@@ -1,0 +1,57 @@
+"""How much the seed covers, as a table: `python -m tests.content.coverage`."""
+
+import re
+from collections.abc import Iterable
+
+from knowledge import seed
+from knowledge.content.base import Base
+from knowledge.content.checks.reading import readings
+from knowledge.language import Language
+
+_SHEET = tuple(f"F{number:03}" for number in range(1, 153))  # the facts the base started from
+
+
+def facts_cited(base: Base) -> set[str]:
+    """Return the facts of the first sheet that some entry cites."""
+    return {code for entry in base.entries.values() for code in entry.facts} & set(_SHEET)
+
+
+def table(base: Base) -> list[tuple[str, str]]:
+    """Count facts, entries, and phrasings and words in each language."""
+    rows = [
+        ("facts cited", f"{len(facts_cited(base))} / {len(_SHEET)}"),
+        ("entries", str(len(base.entries))),
+        ("entries that say what is not known", str(_unknowns(base))),
+        ("sources", str(len(base.sources))),
+        ("events of the timeline", str(len(base.events))),
+    ]
+    for language in Language:
+        rows.append((f"phrasings, {language}", str(_phrasings(base, language))))
+        rows.append((f"words of titles and answers, {language}", str(_words(base, language))))
+    return rows
+
+
+def _unknowns(base: Base) -> int:
+    return sum(entry.certainty == "unknown" for entry in base.entries.values())
+
+
+def _phrasings(base: Base, language: Language) -> int:
+    return sum(len(entry.wordings[language].phrasings) for entry in base.entries.values())
+
+
+def _words(base: Base, language: Language) -> int:
+    return sum(
+        len(re.findall(r"\w+", reading.answer))
+        for entry in base.entries.values()
+        for reading in readings(base, entry)
+        if reading.language is language
+    )
+
+
+def lines(rows: Iterable[tuple[str, str]]) -> str:
+    """Lay rows out for a terminal."""
+    return "\n".join(f"{name:<40}{value:>10}" for name, value in rows)
+
+
+if __name__ == "__main__":
+    print(lines(table(Base.from_documents(seed.load()))))  # noqa: T201
