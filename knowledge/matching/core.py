@@ -9,36 +9,20 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import fuzz
 from scipy import sparse
 
 from knowledge.language import Language
 from knowledge.matching.background import Rarity
 from knowledge.matching.cover import Cover
-from knowledge.matching.lexicon import ALL_STOP_WORDS
-from knowledge.matching.questions import kinds
 from knowledge.matching.ridge import Ridge
 from knowledge.matching.rows import Row
 from knowledge.matching.space import Space
 from knowledge.matching.sparse import Postings
-from knowledge.matching.stems import stem
 from knowledge.matching.trust import Trust
 
 CLOSE = 8  # units looked at closely
 
-PARTS = (
-    "ridge",
-    "likeness",
-    "mean-likeness",
-    "sorted-ratio",
-    "question-word",
-    "question-word-clash",
-    "figures-shared",
-    "figures-clash",
-    "answer",
-    "same-words",
-    "same-language",
-)
+PARTS = ("ridge", "figures-shared", "figures-clash", "same-words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,27 +59,14 @@ class Core:
         self._postings = Postings.build(
             self.space.features, count=self.space.count, size=len(rows)
         )
-        self._group_starts, self._unit_starts = self._groups()
-        self._group_sizes = np.diff(self._group_starts, append=len(rows))
         self._row_starts = np.searchsorted(self._row_unit, np.arange(self.count + 1))
-        self._sorted = [" ".join(sorted(r.tokens)) for r in rows]
-        self._kinds = [kinds(r.tokens) for r in rows]
         self._figures = [
             frozenset().union(*(figures(r.tokens) for r in rows[a:b]))
             for a, b in zip(self._row_starts, self._row_starts[1:], strict=False)
         ]
-        self._answers = [frozenset(map(stem, answers[u])) for u in range(self.count)]
         self.ridge = self._fit_ridge()
         self.cover = Cover([(r.unit, r.tokens) for r in rows], answers)
         self.trust = self._fit_trust()
-
-    def _groups(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return where each (unit, language) run of rows starts, and each unit's run of groups."""
-        keys = [(r.unit, r.language) for r in self.rows]
-        starts = [i for i, key in enumerate(keys) if i == 0 or key != keys[i - 1]]
-        units = [keys[i][0] for i in starts]
-        first = [i for i, unit in enumerate(units) if i == 0 or unit != units[i - 1]]
-        return np.array(starts, dtype=np.int64), np.array(first, dtype=np.int64)
 
     def _fit_ridge(self) -> Ridge:
         tongues = list(Language)
@@ -122,73 +93,46 @@ class Core:
         """Return the dates, votes and numbers that a unit's rows name."""
         return self._figures[unit]
 
-    def evidence(self, tokens: Sequence[str], language: Language | None) -> Evidence:
+    def evidence(self, tokens: Sequence[str]) -> Evidence:
         """Hold a question's tokens against the index and look closely at the best units."""
         like = self._postings.dot(*self.space.encode(tokens))
-        group_mean = np.add.reduceat(like, self._group_starts) / self._group_sizes
-        mean = np.maximum.reduceat(group_mean, self._unit_starts)
         best = np.maximum.reduceat(like, self._row_starts[:-1])
         ridge = self.ridge.scores(like)
         glance = ridge + 0.2 * best
         close = min(CLOSE, self.count)
         units = np.argpartition(-glance, close - 1)[:close]
         units = units[np.argsort(-glance[units], kind="stable")]
-        parts = np.zeros((close, len(PARTS)))
-        parts[:, 0] = ridge[units]
-        parts[:, 1] = best[units]
-        parts[:, 2] = mean[units]
         rows = tuple(
             int(self._row_starts[u] + like[self._row_starts[u] : self._row_starts[u + 1]].argmax())
             for u in units
         )
-        self._closely(tokens, language, units, rows, parts)
-        return Evidence(units, parts, rows)
+        return Evidence(units, self._parts(tokens, units, ridge[units], rows), rows)
 
-    def _closely(
+    def _parts(
         self,
         tokens: Sequence[str],
-        language: Language | None,
         units: NDArray[np.int64],
+        ridge: NDArray[np.float64],
         rows: Sequence[int],
-        parts: NDArray[np.float64],
-    ) -> None:
-        """Fill the parts that need the words themselves."""
-        ordered = " ".join(sorted(tokens))
-        question, wanted = kinds(tokens), figures(tokens)
-        telling = [
-            (self.space.weight(word), stem(word))
-            for word in dict.fromkeys(tokens)
-            if word not in ALL_STOP_WORDS
-        ]
-        for k, r in enumerate(rows):
-            shared = question & self._kinds[r]
-            have = self._figures[units[k]]
-            parts[k, 3:] = (
-                fuzz.ratio(ordered, self._sorted[r]) / 100,
-                1.0 if shared else 0.0,
-                1.0 if question and self._kinds[r] and not shared else 0.0,
-                min(2, len(wanted & have)) / 2,
+    ) -> NDArray[np.float64]:
+        ordered, wanted = sorted(tokens), figures(tokens)
+        parts = np.zeros((len(units), len(PARTS)))
+        parts[:, 0] = ridge
+        for k, (unit, r) in enumerate(zip(units, rows, strict=True)):
+            have = self._figures[unit]
+            parts[k, 1:] = (
+                len(wanted & have) > 0,
                 self._clash(wanted, have),
-                self._answer_share(telling, int(units[k])),
-                1.0 if ordered == self._sorted[r] else 0.0,
-                1.0 if language and self.rows[r].language == language else 0.0,
+                sorted(self.rows[r].tokens) == ordered,
             )
+        return parts
 
     @staticmethod
-    def _clash(wanted: frozenset[str], known: frozenset[str]) -> float:
-        """Return 1 if a date or vote is asked for and the unit has others of its kind only."""
-        if not wanted:
-            return 0.0
-        for mark in "@=":
+    def _clash(wanted: frozenset[str], known: frozenset[str]) -> bool:
+        """Tell whether a date or vote is asked for and the unit has others of its kind only."""
+        for mark in "@=" if wanted else "":
             asked = {f for f in wanted if f[0] == mark}
             have = {f for f in known if f[0] == mark}
             if asked and have and not asked & have:
-                return 1.0
-        return 0.0
-
-    def _answer_share(self, telling: Sequence[tuple[float, str]], unit: int) -> float:
-        answer = self._answers[unit]
-        total = sum(w for w, _ in telling)
-        if not answer or not total:
-            return 0.0
-        return sum(w for w, root in telling if root in answer) / total
+                return True
+        return False

@@ -193,7 +193,7 @@ class FaqIndex:
             reasons = ("no word to go by",)
             verdict = Verdict(Outcome.UNKNOWN, question.language, 0.0, reasons=reasons)
             return _Judged(question, verdict, "stop words")
-        evidence = core.evidence(question.tokens, question.language)
+        evidence = core.evidence(question.tokens)
         chances, covered = self._chances(question, evidence)
         order = np.argsort(-chances, kind="stable")
         contenders = [
