@@ -1,0 +1,92 @@
+"""What `check` and `export` print of the FAQ."""
+
+import csv
+import io
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+from bot.cli.findings import Finding, of_base, of_problems
+from knowledge import seed
+from knowledge.content.base import Base
+from knowledge.content.checks import Problem, Severity
+from knowledge.content.documents import Kind
+from tests.content.village import bodies, entry
+
+VILLAGE = Base.from_documents(bodies())
+COUNTED = "1 entries, 1 facts, 2 sources"
+
+
+def test_a_base_without_fault_is_one_line() -> None:
+    assert of_base(VILLAGE, date(2026, 11, 24)) == [
+        Finding("FAQ in use", "right", f"{COUNTED}; 0 wrong, 0 warnings")
+    ]
+
+
+def test_errors_are_wrong_and_warnings_are_warnings() -> None:
+    documents = bodies()
+    entry(sources=[], review_by="2026-01-01")(documents)
+    assert of_base(Base.from_documents(documents), date(2026, 11, 24)) == [
+        Finding("FAQ in use", "WRONG", f"{COUNTED}; 1 wrong, 1 warnings"),
+        Finding("FAQ in use", "WRONG", "no-source: 1"),
+        Finding(
+            "FAQ in use",
+            "WRONG",
+            "  KW-1: has no source; name one, or set its certainty to unknown",
+        ),
+        Finding("FAQ in use", "warning", "review-due: 1"),
+        Finding(
+            "FAQ in use",
+            "warning",
+            "  KW-1: was due for review on 2026-01-01; read it again and set a new day",
+        ),
+    ]
+
+
+def test_only_the_first_few_of_a_kind_are_shown() -> None:
+    many = [Problem("slug", f"KW-{n}", "is odd", Severity.WARNING) for n in range(8)]
+    rows = of_problems("FAQ", VILLAGE, many)
+    assert rows[1] == Finding("FAQ", "warning", "slug: 8")
+    assert len(rows) == 1 + 1 + 5 + 1
+    assert rows[-1] == Finding("FAQ", "warning", "  and 3 more")
+
+
+@pytest.fixture
+def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to run commands in, with a database of its own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/town.sqlite3")
+    return tmp_path
+
+
+def test_export_writes_the_whole_base(at_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "--format", "csv", "--output", "base.csv"]) == 0
+    assert capsys.readouterr().out.startswith("Wrote base.csv: ")
+    rows = list(csv.reader(io.StringIO((at_home / "base.csv").read_text("utf-8-sig"))))
+    assert len(rows) == 1 + len([key for key in seed.load() if key[0] is not Kind.BANK])
+
+
+def test_export_prints_when_no_file_is_named(
+    at_home: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(["export", "--format", "json"]) == 0
+    held = json.loads(capfdbinary.readouterr().out)
+    assert len(held["entry"]) == len([key for key in seed.load() if key[0] is Kind.ENTRY])
+
+
+def test_export_says_when_the_file_cannot_be_written(
+    at_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", "--output", "no/such/folder/base.html"]) == 2
+    assert "choose another file" in capsys.readouterr().err
+
+
+def test_check_shows_what_it_finds_in_the_faq(
+    at_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check"]) == 0
+    shown = capsys.readouterr().out
+    assert "160 entries, 153 facts, 144 sources; 0 wrong" in shown
