@@ -73,14 +73,14 @@ def start(
                 key=f"campaign:{row.id}:{chat_id}",
                 chat_id=chat_id,
                 card=BROADCAST,
-                facts={"campaign": row.id},
+                facts={"campaign": row.id, "language": language.value},
                 urgency=_ROUTINE,
                 due_at=now,
                 not_before=now,
                 expires_at=now + WANTED_FOR,
                 about=_about(row.id),
             )
-            for chat_id, _ in people
+            for chat_id, language in people
         ],
     )
     session.execute(delete(Draft).where(Draft.id == draft.id))

@@ -79,7 +79,8 @@ def answer(
     ]
     if today > entry.review_by:
         dated.append(voice.say("ask-review", day=voice.day(entry.review_by)))
-    if expiring:
+    expiring = expiring or entry.expires_on
+    if expiring and expiring < today:
         dated.append(voice.say("ask-expiring", day=voice.day(expiring)))
     parts.append(f"<i>{' '.join(dated)}</i>")
     parts.append(_sources(base, entry, voice))

@@ -6,6 +6,8 @@ from typing import Any
 
 from bot.texts import Voice
 from knowledge.content.base import Base
+from knowledge.dates import written
+from knowledge.editing.due import Due
 from knowledge.language import Language
 
 
@@ -39,3 +41,27 @@ def progress(voice: Voice, total: int, counts: Mapping[str, int], state: str) ->
         unknown=counts.get("unknown", 0),
         dropped=counts.get("dropped", 0),
     )
+
+
+def weekly(base: Base, voice: Voice, due: Due) -> str:
+    """Word the editors' weekly list."""
+    lines = [voice.say("notice-weekly")]
+    if due.is_calm:
+        return "\n".join([*lines, voice.say("notice-weekly-calm")])
+    for key, found in (
+        ("notice-weekly-due", due.review),
+        ("notice-weekly-expiring", due.overtaken),
+    ):
+        if found:
+            lines += ["", voice.say(key)]
+            lines += [
+                f"• {code} ({written(day, voice.language)}): "
+                + html.escape(base.title(code, voice.language))
+                for code, day in found[:20]
+            ]
+    lines.append("")
+    if due.behind:
+        lines.append(voice.say("notice-weekly-behind", codes=", ".join(due.behind[:30])))
+    if due.waiting:
+        lines.append(voice.say("notice-weekly-open", count=due.waiting))
+    return "\n".join(lines)

@@ -1,5 +1,6 @@
 """A document of the FAQ base: what each kind holds, read strictly from plain JSON-like data."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -113,6 +114,11 @@ class Entry:
     expires_with: str = ""  # a meeting's id: "written before the meeting of …"
 
     @property
+    def expires_on(self) -> date | None:
+        """The day of the meeting this answer was written before, if it is tied to one."""
+        return meeting_day(self.expires_with)
+
+    @property
     def stamp(self) -> str:
         """Code and version as shown under an answer: KW-14.3."""
         return f"{self.code}.{self.version}"
@@ -147,6 +153,15 @@ class Event:
     says: Mapping[Language, str]
     facts: tuple[str, ...]
     entry: str
+
+
+def meeting_day(text: str) -> date | None:
+    """Return the day in the name of a meeting, such as `commission-2026-12-10`; None without."""
+    found = re.search(r"\d{4}-\d{2}-\d{2}", text)
+    try:
+        return date.fromisoformat(found[0]) if found else None
+    except ValueError:
+        return None
 
 
 def _strings(body: Body, name: str, where: str) -> tuple[str, ...]:

@@ -68,7 +68,7 @@ FIELDS: Mapping[Kind, tuple[Field, ...]] = {
         Field("certainty", Form.CHOICE, choices=_CERTAINTIES, needed=True),
         Field("related", Form.CODES),
         Field("slug", Form.CODE),
-        Field("expires_with", Form.LINE),
+        Field("expires_with", Form.DATE),
     ),
     Kind.FACT: (
         Field("says", Form.LINE, needed=True),
@@ -169,7 +169,7 @@ def read(one: Field, typed: str) -> Any:
         case Form.CODE:
             return text.split()[0] if text and text != "-" else ""
         case Form.DATE:
-            return _date(text)
+            return "" if text == "-" and not one.needed else _date(text)
         case Form.CHOICE:
             if text.lower() not in one.choices:
                 raise Misread("choice", ", ".join(one.choices))
