@@ -22,6 +22,12 @@ const first = new Phone(store, tell);
 find("#phones").append(first.root);
 let second = null;
 
+find(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  show(wide.matches ? document.body.dataset.view : "chat");
+  first.text.focus();
+});
+
 find("#second").addEventListener("click", ({ currentTarget }) => {
   const isOn = currentTarget.getAttribute("aria-pressed") !== "true";
   currentTarget.setAttribute("aria-pressed", String(isOn));
