@@ -16,10 +16,11 @@ from knowledge.matching.deciding import ONE_WORD, SURE, Contender, decide
 from knowledge.matching.explanation import Explanation, Reckoning
 from knowledge.matching.folding import MAX_QUESTION, fold
 from knowledge.matching.inputs import Alias, Indexed, IndexedWording, ScopeClass
-from knowledge.matching.policy import Policy
+from knowledge.matching.policy import BARE, TOWN, Policy
 from knowledge.matching.reading import Question, Reader
 from knowledge.matching.rows import Units, gather
 from knowledge.matching.tongues import Tongues
+from knowledge.matching.trust import Trust
 from knowledge.matching.weights import COMBINER
 from knowledge.verdict import Outcome, Verdict
 
@@ -51,7 +52,7 @@ class FaqIndex:
         policy: Policy | None = None,
     ) -> None:
         """Build the index; an entry without any wording cannot be found."""
-        self.policy = policy or Policy()
+        self.policy = policy or TOWN
         rewriting = Aliases(aliases)
         self._units: Units = gather(entries, scope, rewriting)
         rows = self._units.rows
@@ -79,7 +80,12 @@ class FaqIndex:
             )
             for code, by_language in phrasings.items()
         )
-        return cls(entries, policy=policy)
+        return cls(entries, policy=policy or BARE)
+
+    @property
+    def trust(self) -> Trust | None:
+        """Return the curve the index fitted to itself; None if it is empty."""
+        return self._core.trust if self._core else None
 
     def ask(
         self, question: str, language: Language | str | None = None, after: str | None = None
@@ -222,7 +228,7 @@ class FaqIndex:
         others = np.delete(ranks, top)
         lead = float(ranks[top] - others.max()) if len(others) else score
         covered = core.cover.weigh(question.tokens, int(evidence.units[top]), core.space)
-        best = core.trust.chance(score, lead, *covered)
+        best = core.trust.chance((score, lead, *covered), self.policy.lift)
         same = evidence.parts[top, PARTS.index("same-words")] > 0
         if not question.telling:
             best = max(best, ONE_WORD) if same else 0.0

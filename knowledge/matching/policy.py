@@ -17,24 +17,31 @@ class Threshold:
     """Probabilities, 0 to 1, that decide between an answer, an offer and "I do not know"."""
 
     answer: float = 0.75
-    offer: float = 0.18
+    offer: float = 0.20
     gap: float = 0.12  # by which the answer must beat the runner-up
     scope: float = 0.35  # from which a scope class speaks
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One threshold a language, and one for all others."""
+    """A threshold a language, one for all others, and how far self-trust is lifted."""
 
     default: Threshold = Threshold()
-    by_language: Mapping[Language, Threshold] = field(
-        default_factory=lambda: {
-            Language.EN: Threshold(answer=0.73),
-            Language.ES: Threshold(answer=0.78),
-            Language.HT: Threshold(answer=0.62),
-        }
-    )
+    by_language: Mapping[Language, Threshold] = field(default_factory=dict)
+    lift: tuple[float, float] = (1.05, 0.45)  # see `trust.py`
 
     def of(self, language: Language) -> Threshold:
         """Return the threshold of a language."""
         return self.by_language.get(language, self.default)
+
+
+BARE = Policy()  # for phrasings of which nothing is known: no scope, no answers, no bank
+TOWN = Policy(
+    Threshold(answer=0.88, offer=0.17),
+    {
+        Language.EN: Threshold(answer=0.86, offer=0.17),
+        Language.ES: Threshold(answer=0.91, offer=0.17),
+        Language.HT: Threshold(answer=0.80, offer=0.17),
+    },
+    lift=(1.75, 1.40),
+)

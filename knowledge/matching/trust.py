@@ -6,6 +6,7 @@ would be wrong). What it learns there is drawn towards what other indexes have l
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,9 +20,6 @@ STRANGERS = 0.25  # questions of no entry for each question of one
 PULL = 10.0  # strength of what other indexes have learned, in questions
 SPREAD = np.array([0.05, 0.05, 0.3, 0.3, 1.0])  # how little each sign differs between indexes
 BOUNDS = [(1.0, 40.0), (0.0, 40.0), (0.0, 4.0), (-6.0, 0.0), (-15.0, 0.0)]
-# An index asked itself by its own phrasings, each with a row fewer to lean on, trusts itself a
-# little less than it may: slope and shift of the logit, the same for every index.
-LIFT = (1.4, 0.6)
 SHARPNESS = 12.0  # how fast the chance of the others falls with their distance from the best
 NONE = 0.6  # weight of "none of these" among the others
 
@@ -54,11 +52,16 @@ class Trust:
         found = minimize(loss, prior, jac=True, method="L-BFGS-B", bounds=BOUNDS)
         return cls(tuple(float(x) for x in found.x))
 
-    def chance(self, score: float, lead: float, hit: float, miss: float) -> float:
-        """Return the probability that the best candidate is right."""
-        a, b, c, d, base = self.weights
-        slope, shift = LIFT
-        z = slope * (a * score + b * lead + c * hit + d * miss + base) + shift
+    def chance(self, signs: Sequence[float], lift: tuple[float, float]) -> float:
+        """Return the probability that the best candidate is right, by its `SIGNS`.
+
+        `lift` is a slope and a shift of the logit: an index asked itself by its own phrasings,
+        each with a row fewer to lean on, trusts itself a little less than it may.
+        """
+        *slopes, base = self.weights
+        slope, shift = lift
+        told = base + sum(w * sign for w, sign in zip(slopes, signs, strict=True))
+        z = slope * told + shift
         return 1.0 / (1.0 + math.exp(-z))
 
     @staticmethod
