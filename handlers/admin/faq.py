@@ -10,12 +10,16 @@ from bot.texts import Voice, cards
 from handlers import buttons, reply
 from handlers.admin import drafting, preview, wording
 from handlers.admin.desk import Clerk, command, tap
-from knowledge.content.base import read_code
+from knowledge.content.base import Base, read_code
 from knowledge.content.documents import Kind
 from knowledge.editing.roles import Right
 from knowledge.language import Language
+from knowledge.matching import FaqIndex
+from knowledge.matching.folding import fold
+from knowledge.verdict import Outcome
 
 _PAGE = 5  # versions shown of a history
+_MOST_FOUND = 8
 
 
 @command(Right.LOOK)
@@ -43,20 +47,28 @@ async def find(update: Update, context: BotContext, clerk: Clerk, text: str) -> 
     if (entry := base.find(text)) is not None:
         await show(update, context, clerk, entry.code, voice.language)
         return
-    verdict = services.library.index.ask(text, voice.language)
-    found = [c for c in verdict.candidates if c.entry in base.entries]
+    found = _meant(base, services.library.index, text, voice.language)
     if not found:
         await reply.say(update, voice.say("editors-faq-none", text=text[:80]))
         return
     rows = [
-        [
-            buttons.button(
-                f"{c.entry}: {base.title(c.entry, voice.language)}", "faq", "show", c.entry
-            )
-        ]
-        for c in found
+        [buttons.button(f"{code}: {base.title(code, voice.language)}", "faq", "show", code)]
+        for code in found
     ]
     await reply.say(update, voice.say("editors-faq-found"), buttons.keyboard(rows))
+
+
+def _meant(base: Base, index: FaqIndex, text: str, language: Language) -> list[str]:
+    """Return the codes words may mean: as a resident's question, else as words of a title."""
+    verdict = index.ask(text, language)
+    if verdict.outcome in (Outcome.FOUND, Outcome.MAYBE):
+        return [c.entry for c in verdict.candidates if c.entry in base.entries]
+    wanted = fold(text)
+    return [
+        code
+        for code, entry in base.entries.items()
+        if any(wanted in fold(base.wording(entry, tag)[0].title) for tag in entry.wordings)
+    ][:_MOST_FOUND]
 
 
 async def show(

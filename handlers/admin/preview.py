@@ -76,7 +76,7 @@ async def _content(update: Update, context: BotContext, clerk: Clerk, draft: Pen
     may = changed_base is not None and not any(p.severity is Severity.ERROR for p in found)
     placeholder = await reply.say(update, voice.say("editors-checking"))
     stolen = ""
-    if changed_base is not None:
+    if may and changed_base is not None:  # a base that cannot be worded cannot be asked
         stolen = await trials.stolen(context, voice, kind, public, draft.body, changed_base)
     await _verdict(update, context, clerk, draft, found, stolen, placeholder, may=may)
 

@@ -57,7 +57,9 @@ def owner(town: Town) -> Desk:
 def hire(town: Town) -> Hire:
     """Make someone a member of the town's editors, by invitation."""
 
-    def hired(name: str, role: Role = Role.EDITOR, *languages: Language, tongue: str = "en") -> Desk:
+    def hired(
+        name: str, role: Role = Role.EDITOR, *languages: Language, tongue: str = "en"
+    ) -> Desk:
         boss = Actor(OWNER, is_owner=True)
         secret = town.db.transact(editors.invite, boss, role, languages, name, town.clock())
         person = town.telegram.resident(name, tongue)
