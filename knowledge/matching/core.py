@@ -14,10 +14,12 @@ from scipy import sparse
 from knowledge.language import Language
 from knowledge.matching.background import Rarity
 from knowledge.matching.cover import Cover
+from knowledge.matching.lexicon import ALL_STOP_WORDS
 from knowledge.matching.ridge import Ridge
 from knowledge.matching.rows import Row
 from knowledge.matching.space import Space
 from knowledge.matching.sparse import Postings
+from knowledge.matching.stems import stem
 from knowledge.matching.trust import Trust
 
 CLOSE = 8  # units looked at closely
@@ -92,6 +94,29 @@ class Core:
     def figures_of(self, unit: int) -> frozenset[str]:
         """Return the dates, votes and numbers that a unit's rows name."""
         return self._figures[unit]
+
+    def twins(self, row: int, units: Sequence[int]) -> list[int]:
+        """Return the places of units with a row that differs from this one by its day alone."""
+        gist = self._gist(row)
+        if gist is None:
+            return []
+        return [
+            place
+            for place, unit in enumerate(units)
+            if unit != self.rows[row].unit
+            and any(
+                self._gist(r) == gist
+                for r in range(self._row_starts[unit], self._row_starts[unit + 1])
+            )
+        ]
+
+    def _gist(self, row: int) -> frozenset[str] | None:
+        """Return the telling stems of a row that names a day, without its figures."""
+        tokens = self.rows[row].tokens
+        if not any(map(is_day, tokens)):
+            return None
+        telling = set(tokens) - ALL_STOP_WORDS - figures(tokens)
+        return frozenset(map(stem, telling)) or None
 
     def evidence(self, tokens: Sequence[str]) -> Evidence:
         """Hold a question's tokens against the index and look closely at the best units."""

@@ -233,4 +233,9 @@ class FaqIndex:
         if not question.telling:
             best = max(best, ONE_WORD) if same else 0.0
         best = min(best, ONE_WORD if len(question.telling) <= 1 and not same else SURE)
-        return core.trust.share(ranks, best), covered
+        chances = core.trust.share(ranks, best)
+        if not any(map(is_day, question.tokens)):
+            # "How did they vote" fits every vote: the day's twin is as likely as the best.
+            for twin in core.twins(evidence.rows[top], evidence.units.tolist()):
+                chances[top] = chances[twin] = (chances[top] + chances[twin]) / 2
+        return chances, covered

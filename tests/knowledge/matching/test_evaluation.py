@@ -1,0 +1,92 @@
+"""Figures of an evaluation, and what an edit steals; and a floor under the shipped bank."""
+
+import tomllib
+from importlib.resources import files
+
+from knowledge.content.base import Base
+from knowledge.indexing import index_of
+from knowledge.language import Language
+from knowledge.matching import FaqIndex
+from knowledge.matching.evaluation import (
+    EVERY,
+    Answered,
+    Asked,
+    Change,
+    bins,
+    line,
+    read_bank,
+    report,
+    steals,
+)
+from knowledge.seed import load
+from knowledge.verdict import Candidate, Outcome, Verdict
+
+EN = Language.EN
+
+
+def answer(accept: tuple[str, ...], outcome: Outcome, entry: str, score: float) -> Answered:
+    wanted = Outcome.FOUND if accept else Outcome.UNKNOWN
+    verdict = Verdict(
+        outcome, EN, score, (Candidate(entry, score),), entry if outcome == "found" else None
+    )
+    return Answered(Asked("?", EN, accept, wanted), verdict)
+
+
+def test_a_line_counts_right_wrong_offered_and_false_answers() -> None:
+    found = line(
+        "x",
+        [
+            answer(("a",), Outcome.FOUND, "a", 0.9),
+            answer(("a",), Outcome.FOUND, "b", 0.8),
+            answer(("a",), Outcome.MAYBE, "a", 0.4),
+            answer(("a",), Outcome.UNKNOWN, "a", 0.1),
+            answer((), Outcome.FOUND, "a", 0.7),
+            answer((), Outcome.UNKNOWN, "a", 0.1),
+        ],
+    )
+    assert (found.in_scope, found.out_of_scope) == (4, 2)
+    assert (found.right_shown, found.right_or_offered, found.wrong_shown) == (0.25, 0.5, 0.25)
+    assert (found.false_answers, found.outcome_right) == (0.5, 0.5)
+
+
+def test_reliability_compares_what_was_said_with_what_was_true() -> None:
+    found = bins([answer(("a",), Outcome.FOUND, e, 0.75) for e in ("a", "a", "a", "b")])
+    assert [(each.count, each.said, each.true) for each in found] == [(4, 0.75, 0.75)]
+
+
+def test_a_bank_may_name_one_entry_or_several_or_none() -> None:
+    found = read_bank(
+        {
+            "question": [
+                {"text": "a", "language": "en", "entry": "KW-1"},
+                {"text": "b", "language": "es", "accept": ["KW-1", "KW-2"], "style": "typo"},
+                {"text": "c", "language": "ht", "outcome": "chat"},
+            ]
+        }
+    )
+    assert [each.accept for each in found] == [("KW-1",), ("KW-1", "KW-2"), ()]
+    assert [each.outcome for each in found] == [Outcome.FOUND, Outcome.FOUND, Outcome.CHAT]
+
+
+def test_an_edit_that_takes_a_question_from_another_entry_is_told(town: FaqIndex) -> None:
+    phrasings = {
+        "pay": {"en": ["how do i pay my bill", "pay a bill", "where to pay the bill"]},
+        "park": {"en": ["where can i park my car", "car parking", "parking places for cars"]},
+    }
+    before = FaqIndex.from_phrasings(phrasings)
+    greedy = {**phrasings, "park": {"en": [*phrasings["park"]["en"], "how do i pay my bill now"]}}
+    asked = [Asked("how do i pay my bill now", EN, ("pay",), Outcome.FOUND)]
+    changes = {each.change for each in steals(before, FaqIndex.from_phrasings(greedy), asked)}
+    assert changes in ({Change.BROKEN}, {Change.CROWDED}, {Change.LOST})
+    assert steals(before, before, asked) == ()
+
+
+def test_the_shipped_base_keeps_its_quality_on_the_tuning_bank() -> None:
+    bank = read_bank(tomllib.loads((files("knowledge.seed") / "bank.toml").read_text("utf-8")))
+    found = report(index_of(Base.from_documents(load())), bank)
+    total = next(each for each in found.by_language if each.name == EVERY)
+    assert total.right_first >= 0.85
+    assert total.in_top_three >= 0.93
+    assert total.wrong_shown <= 0.04
+    assert total.false_answers <= 0.05
+    assert total.calibration_error <= 0.10

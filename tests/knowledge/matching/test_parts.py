@@ -1,0 +1,85 @@
+"""The small parts: stems, repair, aliases, alignment, languages, rarity."""
+
+import pytest
+
+from knowledge.language import Language
+from knowledge.matching.aliases import Aliases
+from knowledge.matching.align import pairs
+from knowledge.matching.background import Rarity
+from knowledge.matching.inputs import Alias
+from knowledge.matching.questions import kinds
+from knowledge.matching.repair import Repair
+from knowledge.matching.senses import senses
+from knowledge.matching.stems import stem
+from knowledge.matching.tongues import Tongues
+
+KNOWN = Repair([("agreement", 4.5), ("convenio", 4.0), ("votos", 4.1), ("vote", 4.9)])
+
+
+@pytest.mark.parametrize("words", [("vote", "votes", "voted", "votaron", "votacion"),
+                                   ("meeting", "meetings"), ("acuerdo", "acuerdos")])  # fmt: skip
+def test_words_of_one_family_share_a_stem(words: tuple[str, ...]) -> None:
+    assert len({stem(word) for word in words}) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("agrement", "agreement"), ("agreemnet", "agreement"), ("combenio", "convenio"),
+     ("botos", "votos"), ("zebra", None), ("vot", None)],
+)  # fmt: skip
+def test_slips_are_mended_and_strangers_left_alone(typed: str, meant: str | None) -> None:
+    assert KNOWN.closest(typed) == meant
+
+
+def test_the_longest_saying_wins_and_means_our_word() -> None:
+    aliases = Aliases(
+        [
+            Alias("a", None, ("la migra", "migra"), "ice"),
+            Alias("b", None, ("ag",), "fiscal general"),
+        ]
+    )
+    assert aliases.rewrite(["la", "migra", "ag"], None) == ["ice", "fiscal", "general"]
+
+
+def test_an_alias_of_one_language_spares_an_everyday_word_of_another() -> None:
+    aliases = Aliases([Alias("a", Language.HT, ("men",), "hands")])
+    assert aliases.rewrite(["men"], Language.EN) == ["men"]
+    assert aliases.rewrite(["men"], Language.HT) == ["hands"]
+
+
+def test_alignment_finds_slips_and_never_bends_figures() -> None:
+    found = pairs(["commision", "@0630", "voted"], ["commission", "@0708", "vote"])
+    assert found == (("commision", "commission"), ("voted", "vote"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind"),
+    [("who voted", "who"), ("kiyes ki te vote", "who"), ("por que votaron", "why"),
+     ("konbyen moun", "how-many"), ("how many people", "how-many"), ("ki le reyinyon an", "when")],
+)  # fmt: skip
+def test_the_question_word_is_known_in_three_languages(asked: str, kind: str) -> None:
+    assert kind in kinds(asked.split())
+
+
+def test_the_language_of_a_short_text_beats_a_wrong_hint() -> None:
+    tongues = Tongues(
+        [(Language.EN, ["police"]), (Language.ES, ["acuerdo"]), (Language.HT, ["ako"])]
+    )
+    assert tongues.tell(["cuando", "es", "la", "reunion"], Language.EN) == Language.ES
+    assert tongues.tell(["ki", "le", "reyinyon", "an", "ye"], Language.EN) == Language.HT
+    assert tongues.tell(["when", "is", "the", "meeting"], Language.HT) == Language.EN
+
+
+def test_a_hint_decides_where_the_text_tells_nothing() -> None:
+    tongues = Tongues([(Language.EN, ["x"]), (Language.ES, ["y"])])
+    assert tongues.tell(["287g"], Language.ES) == Language.ES
+
+
+def test_rare_words_weigh_more_than_common_ones_and_dates_most() -> None:
+    rarity = Rarity((Language.EN,))
+    assert rarity.weight("the") < rarity.weight("police") < rarity.weight("detainer")
+    assert rarity.weight("@0630") == 1.0
+
+
+def test_senses_reach_across_languages() -> None:
+    assert set(senses()[stem("police")]) & set(senses()[stem("lapolis")])
