@@ -53,7 +53,7 @@ ENTRY_FAULTS = {
     ),
     "an overdue review": (entry(review_by="2026-11-23"), ("review-due", "warning", "")),
     "a crooked link": (
-        entry(en__detail='See <a href="ftp://gazette.example">it</a>.'),
+        entry(en__detail='See <a href="https://gazette">it</a>.'),
         ("address", "error", "en"),
     ),
     "an empty title": (entry(es__title=""), ("length", "error", "es")),
@@ -120,6 +120,13 @@ def test_a_missing_language_is_named() -> None:
     del documents[(Kind.ENTRY, "KW-1")]["ht"]
     found = all_problems(Base.from_documents(documents), TODAY)
     assert said(found) == [("language", "error", "ht")]
+
+
+def test_without_english_there_is_nothing_to_compare_with() -> None:
+    documents = bodies()
+    del documents[(Kind.ENTRY, "KW-1")]["en"]
+    found = all_problems(Base.from_documents(documents), TODAY)
+    assert said(found) == [("language", "error", "en")]
 
 
 def test_an_unknown_may_have_no_source() -> None:
@@ -234,6 +241,18 @@ OTHER_FAULTS = {
         document(Kind.SCOPE, "weather", examples={"en": ["rain"], "es": ["lluvia"]}),
         ("language", "error", "ht"),
     ),
+    "a value with an odd name": (
+        document(Kind.FACT, "F1", values={"Vote Well": {"kind": "vote", "yes": 6, "no": 1}}),
+        ("value", "error", ""),
+    ),
+    "a reply that quotes nothing": (
+        document(Kind.SCOPE, "weather", reply=dict.fromkeys(("en", "es", "ht"), "{no}")),
+        ("quote", "error", "ht"),
+    ),
+    "an event with a broken tag": (
+        document(Kind.EVENT, "vote", says=dict.fromkeys(("en", "es", "ht"), "<b>so")),
+        ("html", "error", "es"),
+    ),
     "an event to come": (
         document(Kind.EVENT, "vote", on="2027-01"),
         ("date", "error", ""),
@@ -291,3 +310,10 @@ def test_the_day_of_the_check_is_given() -> None:
     base = Base.from_documents(bodies())
     assert all_problems(base, date(2027, 11, 1)) == []
     assert said(all_problems(base, date(2027, 11, 2))) == [("review-due", "warning", "")]
+
+
+def test_a_problem_reads_as_a_line() -> None:
+    found = problems(entry(es__follows=0))
+    assert [str(problem) for problem in found] == [
+        "KW-1 (es): follows version 0 of the English, which there is not; write 1"
+    ]

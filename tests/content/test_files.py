@@ -175,7 +175,7 @@ ROWS = {
 @pytest.mark.parametrize(("row", "says"), ROWS.values(), ids=ROWS)
 def test_a_faulty_row_is_named_with_its_line(row: str, says: str) -> None:
     imported = read(f"kind,code,says,language,order\n{row}".encode(), "csv")
-    assert [(fault.line, says in fault.says) for fault in imported.faults] == [(2, True)]
+    assert [(fault.line, says in str(fault)) for fault in imported.faults] == [(2, True)]
     assert imported.documents == {}
 
 
@@ -252,6 +252,8 @@ def test_the_page_says_what_is_overdue_and_what_nobody_checked() -> None:
     assert "Review is due." in page(documents)
     assert "555-0100" in page(documents)
     assert "- `phone_x`: 555-0100 (F1)" in page(documents, "md")
+    documents[(Kind.SCOPE, "weather")]["reply"] = {"en": "Look up.", "es": "", "ht": ""}
+    assert "  - English: Look up." in page(documents, "md")
 
 
 def test_the_text_names_sources_as_sure_as_they_are() -> None:

@@ -32,6 +32,7 @@ def test_what_telegram_shows_is_valid(text: str) -> None:
     "text",
     [
         "<b>open",
+        '<a href="javascript:alert(1)">there</a>',
         "closed</b>",
         "<b>crossed <i>tags</b></i>",
         "<p>no such tag</p>",

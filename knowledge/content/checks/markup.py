@@ -12,7 +12,10 @@ from knowledge.language import Language
 TAGS = ("b", "i", "u", "s", "a", "code", "pre", "blockquote", "tg-spoiler")
 _PIECE = re.compile(r"<(?P<close>/?)(?P<tag>[a-zA-Z][a-zA-Z-]*)(?P<rest>[^<>]*)>|[<>]|&[^;\s]*;?")
 _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
-_RESTS = {"a": re.compile(r" href=\"[^\"<>]+\""), "blockquote": re.compile(r"(?: expandable)?")}
+_RESTS = {
+    "a": re.compile(r" href=\"https?://[^\"<>]+\""),
+    "blockquote": re.compile(r"(?: expandable)?"),
+}
 _NOTHING = re.compile("")
 
 

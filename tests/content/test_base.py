@@ -1,0 +1,210 @@
+"""The base: found by code or slug, in order, filled in, in a language there is."""
+
+from dataclasses import replace
+
+import pytest
+
+from knowledge.content.base import Base, number, read_code
+from knowledge.content.changes import changed_parts
+from knowledge.content.documents import InvalidDocument, Kind, Topic
+from knowledge.content.values import UnknownValue, Values, write
+from knowledge.language import Language
+from tests.content.village import bodies, document, entry, second
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("KW-14", ("KW-14", None)),
+        (" kw 14 ", ("KW-14", None)),
+        ("kw_14.3", ("KW-14", 3)),
+        ("KW014", ("KW-14", None)),
+        ("14", None),
+        ("KW-", None),
+        ("KW-12345", None),
+    ],
+)
+def test_a_code_is_read_as_people_type_it(
+    typed: str, expected: tuple[str, int | None] | None
+) -> None:
+    assert read_code(typed) == expected
+
+
+def test_entries_stand_in_the_order_of_their_numbers() -> None:
+    documents = bodies()
+    documents[(Kind.ENTRY, "KW-10")] = {**documents[(Kind.ENTRY, "KW-1")], "slug": "ten"}
+    second()(documents)
+    assert list(Base.from_documents(documents).entries) == ["KW-1", "KW-2", "KW-10"]
+    assert number("no digits") == 0
+
+
+def test_an_entry_is_found_by_code_and_by_slug() -> None:
+    base = Base.from_documents(bodies())
+    assert base.find("kw1") is base.find("WELL-VOTE")
+    assert base.find("kw-1") is base.entries["KW-1"]
+    assert base.find("kw-2") is None
+    assert base.title("KW-2", Language.EN) == "KW-2"
+
+
+def test_only_topics_with_entries_are_shelves() -> None:
+    documents = bodies()
+    document(Kind.TOPIC, "fire", order=0, name={"en": "Fire"})(documents)
+    base = Base.from_documents(documents)
+    assert [topic.code for topic in base.shelves()] == ["water"]
+    assert [e.code for e in base.shelf("water")] == ["KW-1"]
+    assert base.shelf("fire") == []
+    assert isinstance(base.topics["fire"], Topic)
+
+
+def test_a_wording_falls_back_to_english_then_to_any() -> None:
+    base = Base.from_documents(bodies())
+    one = base.entries["KW-1"]
+    spanish = {Language.ES: one.wordings[Language.ES]}
+    assert base.wording(one, Language.HT)[1] is Language.HT
+    english = replace(one, wordings={**spanish, Language.EN: one.wordings[Language.EN]})
+    assert base.wording(english, Language.HT)[1] is Language.EN
+    only = replace(one, wordings=spanish)
+    assert base.wording(only, Language.HT)[1] is Language.ES
+    assert base.wording(one, Language.ES)[0].short == "El voto fue 6 a 1 el 30 de junio de 2025."
+
+
+def test_sources_of_an_entry_come_first_then_those_of_its_facts() -> None:
+    documents = bodies()
+    documents[(Kind.FACT, "F1")]["sources"] = ["gazette", "herald", "gone"]
+    entry(sources=["herald"], facts=["F1", "F9"])(documents)
+    base = Base.from_documents(documents)
+    assert [s.code for s in base.cited(base.entries["KW-1"])] == ["herald", "gazette"]
+
+
+def test_the_timeline_is_in_order() -> None:
+    documents = bodies()
+    document(Kind.EVENT, "dig", on="2025-01", says={}, facts=[], entry="")(documents)
+    assert [event.code for event in Base.from_documents(documents).timeline()] == ["dig", "vote"]
+
+
+VALUES = [
+    ({"kind": "date", "value": "2025-06"}, "June 2025", "junio de 2025", "jen 2025"),
+    ({"kind": "vote", "yes": 6, "no": 1}, "6-1", "6 a 1", "6 kont 1"),
+    ({"kind": "number", "value": 1579}, "1,579", "1,579", "1,579"),
+    (
+        {"kind": "money", "value": 38.6, "unit": "million"},
+        "$38.6 million",
+        "$38.6 millones",
+        "$38.6 milyon",
+    ),
+    ({"kind": "name", "value": "Ann Lee"}, "Ann Lee", "Ann Lee", "Ann Lee"),
+    (
+        {"kind": "phone", "value": "555", "page_date": "2025"},
+        "555 (not yet checked, from a page dated 2025)",
+        "555 (aún sin verificar, de una página con fecha de 2025)",
+        "555 (poko verifye, nan yon paj ki gen dat 2025)",
+    ),
+    (
+        {"kind": "email", "value": "a@b.example"},
+        "a@b.example (not yet checked)",
+        "a@b.example (aún sin verificar)",
+        "a@b.example (poko verifye)",
+    ),
+    ({"kind": "address", "value": "1 Well St", "checked": True}, *["1 Well St"] * 3),
+]
+
+
+@pytest.mark.parametrize("row", VALUES, ids=lambda row: str(row[0]["kind"]))
+def test_a_value_is_written_as_each_language_writes_it(row: tuple[dict[str, object], str]) -> None:
+    value, *expected = row
+    assert [write(value, language) for language in Language] == expected
+
+
+def test_a_value_of_no_kind_is_refused() -> None:
+    with pytest.raises(ValueError, match="must be one of date, vote"):
+        write({"kind": "poll"}, Language.EN)
+
+
+def test_values_are_escaped_unless_plain_text_is_wanted() -> None:
+    documents = bodies()
+    documents[(Kind.FACT, "F1")]["values"]["name_firm"] = {"kind": "name", "value": "A & B"}
+    values = Base.from_documents(documents).values
+    assert values.fill("{name_firm}", Language.EN) == "A &amp; B"
+    assert values.fill("{name_firm}", Language.EN, str) == "A & B"
+    assert values.names() == ["date_well", "name_firm", "vote_well"]
+    with pytest.raises(UnknownValue, match="is no value of any fact"):
+        Values({}).fill("{name_firm}", Language.EN)
+
+
+def test_the_first_fact_keeps_a_name() -> None:
+    documents = bodies()
+    document(
+        Kind.FACT, "F2", says="x", certainty="unknown", sources=[],
+        values={"vote_well": {"kind": "vote", "yes": 5, "no": 1}},
+    )(documents)  # fmt: skip
+    base = Base.from_documents(documents)
+    assert base.values.home["vote_well"] == "F1"
+    assert base.values["vote_well"]["yes"] == 6
+
+
+WRONG_SHAPES = {
+    "a number for a text": (Kind.FACT, "F1", {"says": 5}, "'says' must be a text"),
+    "a text for a list": (Kind.FACT, "F1", {"sources": "gazette"}, "must be a list of texts"),
+    "a list for a table": (Kind.FACT, "F1", {"values": []}, "must be a table of named values"),
+    "an odd certainty": (Kind.FACT, "F1", {"certainty": "sure"}, "it must be one of"),
+    "an odd order": (Kind.TOPIC, "water", {"order": "one"}, "'order' must be a whole number"),
+    "a name for all": (Kind.TOPIC, "water", {"name": "Water"}, "must have en, es and ht"),
+    "an odd language": (Kind.ALIAS, "pit", {"language": "fr"}, "use en, es, ht or any"),
+    "an answer as outcome": (Kind.SCOPE, "weather", {"outcome": "found"}, "chat, refer or"),
+    "examples in a list": (Kind.SCOPE, "weather", {"examples": []}, "must have en, es and ht"),
+    "an odd day": (Kind.ENTRY, "KW-1", {"as_of": "June"}, "write a date as 2025-06-30"),
+    "a wording that is a text": (Kind.ENTRY, "KW-1", {"en": "x"}, "'en' must be a table"),
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "change", "says"), WRONG_SHAPES.values(), ids=WRONG_SHAPES
+)
+def test_a_document_of_the_wrong_shape_is_refused(
+    kind: Kind, code: str, change: dict[str, object], says: str
+) -> None:
+    documents = bodies()
+    documents[(kind, code)].update(change)
+    with pytest.raises(InvalidDocument, match=says):
+        Base.from_documents(documents)
+
+
+def test_a_version_followed_is_a_number() -> None:
+    documents = bodies()
+    entry(es__follows="one")(documents)
+    with pytest.raises(InvalidDocument, match="must be a version number"):
+        Base.from_documents(documents)
+
+
+def test_a_day_may_be_written_as_a_date() -> None:
+    documents = bodies()
+    entry(as_of=Base.from_documents(bodies()).entries["KW-1"].as_of)(documents)
+    assert Base.from_documents(documents) == Base.from_documents(bodies())
+
+
+def changed(language: Language = Language.ES, **parts: object) -> list[str]:
+    after = bodies()
+    entry(**parts)(after)
+    key = (Kind.ENTRY, "KW-1")
+    return changed_parts(bodies()[key], after[key], language)
+
+
+def test_what_changed_is_named_for_the_reader_of_one_language() -> None:
+    assert changed() == []
+    assert changed(es__short="Otra cosa.") == ["short"]
+    assert changed(en__short="Another.") == []
+    assert changed(facts=["F2"], review_by="2028-01-01") == ["facts", "dates"]
+    assert changed(es__phrasings=["x"]) == ["phrasings"]
+    assert changed(es__phrasings=["x"], es__title="¿Y?") == ["title"]
+
+
+def test_a_language_that_is_missing_is_read_in_english() -> None:
+    before, after = bodies(), bodies()
+    for documents in (before, after):
+        del documents[(Kind.ENTRY, "KW-1")]["ht"]
+    entry(en__title="And?")(after)
+    key = (Kind.ENTRY, "KW-1")
+    assert changed_parts(before[key], after[key], Language.HT) == ["title"]
+    assert changed_parts({"en": "odd"}, after[key], Language.HT) == [
+        "title", "short", "detail", "sources", "facts", "dates",
+    ]  # fmt: skip
