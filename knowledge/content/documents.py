@@ -225,7 +225,7 @@ def fact(code: str, body: Body) -> Fact:
     """Read a fact."""
     where = f"fact {code}"
     values = body.get("values", {})
-    if not isinstance(values, Mapping):
+    if not isinstance(values, Mapping) or not all(isinstance(v, Mapping) for v in values.values()):
         raise InvalidDocument(f"{where}: 'values' must be a table of named values")
     return Fact(
         code=code,

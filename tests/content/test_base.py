@@ -146,6 +146,7 @@ WRONG_SHAPES = {
     "a number for a text": (Kind.FACT, "F1", {"says": 5}, "'says' must be a text"),
     "a text for a list": (Kind.FACT, "F1", {"sources": "gazette"}, "must be a list of texts"),
     "a list for a table": (Kind.FACT, "F1", {"values": []}, "must be a table of named values"),
+    "a value that is no table": (Kind.FACT, "F1", {"values": {"a": 1}}, "a table of named values"),
     "an odd certainty": (Kind.FACT, "F1", {"certainty": "sure"}, "it must be one of"),
     "an odd order": (Kind.TOPIC, "water", {"order": "one"}, "'order' must be a whole number"),
     "a name for all": (Kind.TOPIC, "water", {"name": "Water"}, "must have en, es and ht"),

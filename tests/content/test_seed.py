@@ -1,11 +1,13 @@
 """The content this release ships passes every check, and covers what it should."""
 
+import re
 from datetime import date
 
 import pytest
 
 from knowledge.content.base import Base
 from knowledge.content.checks import all_problems
+from knowledge.content.checks.reading import readings
 from knowledge.content.checks.stealing import steals
 from knowledge.content.documents import Certainty
 from knowledge.indexing import index_of
@@ -59,3 +61,14 @@ def test_every_entry_speaks_three_languages_and_leads_on(seed_base: Base) -> Non
 def test_only_what_is_not_known_stands_without_a_source(seed_base: Base) -> None:
     without = {e.certainty for e in seed_base.entries.values() if not e.sources}
     assert without <= {Certainty.UNKNOWN}
+
+
+def test_residents_never_read_the_numbers_of_our_notes(seed_base: Base) -> None:
+    notes = re.compile(r"\b(?:[FUCQ]\d{2,3}|client|cliente)\b", re.IGNORECASE)
+    found = [
+        (entry.code, reading.language, notes.findall(reading.answer))
+        for entry in seed_base.entries.values()
+        for reading in readings(seed_base, entry)
+        if notes.search(reading.answer)
+    ]
+    assert found == []
