@@ -46,6 +46,14 @@ def is_day(token: str) -> bool:
     return token[0] == "@" and len(token) == len("@0630")
 
 
+def gist(tokens: Sequence[str]) -> frozenset[str] | None:
+    """Return the telling stems of a row that names a day, without its figures; else None."""
+    if not any(map(is_day, tokens)):
+        return None
+    telling = set(tokens) - ALL_STOP_WORDS - figures(tokens)
+    return frozenset(map(stem, telling)) or None
+
+
 class Core:
     """The arrays of an index. Built once, then only read."""
 
@@ -66,6 +74,7 @@ class Core:
             frozenset().union(*(figures(r.tokens) for r in rows[a:b]))
             for a, b in zip(self._row_starts, self._row_starts[1:], strict=False)
         ]
+        self._gists = [gist(r.tokens) for r in rows]
         self.ridge = self._fit_ridge()
         self.cover = Cover([(r.unit, r.tokens) for r in rows], answers)
         self.trust = self._fit_trust()
@@ -97,26 +106,15 @@ class Core:
 
     def twins(self, row: int, units: Sequence[int]) -> list[int]:
         """Return the places of units with a row that differs from this one by its day alone."""
-        gist = self._gist(row)
-        if gist is None:
+        mine = self._gists[row]
+        if mine is None:
             return []
         return [
             place
             for place, unit in enumerate(units)
             if unit != self.rows[row].unit
-            and any(
-                self._gist(r) == gist
-                for r in range(self._row_starts[unit], self._row_starts[unit + 1])
-            )
+            and mine in self._gists[self._row_starts[unit] : self._row_starts[unit + 1]]
         ]
-
-    def _gist(self, row: int) -> frozenset[str] | None:
-        """Return the telling stems of a row that names a day, without its figures."""
-        tokens = self.rows[row].tokens
-        if not any(map(is_day, tokens)):
-            return None
-        telling = set(tokens) - ALL_STOP_WORDS - figures(tokens)
-        return frozenset(map(stem, telling)) or None
 
     def evidence(self, tokens: Sequence[str]) -> Evidence:
         """Hold a question's tokens against the index and look closely at the best units."""
