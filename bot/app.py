@@ -4,9 +4,11 @@ import asyncio
 import logging
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from telegram import LinkPreviewOptions
+import httpx
+from telegram import Bot, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes, Defaults, ExtBot
@@ -16,14 +18,20 @@ import handlers
 from bot import profile
 from bot.budget import Budget, Urgency
 from bot.context import BotApplication, BotContext, Services
+from bot.courier import IN_FLIGHT, Courier
 from bot.intake.polling import Polling, explain
 from bot.intake.workers import Workers
+from bot.jobs import notices, renderings
+from bot.jobs.sync import Sync
+from bot.jobs.timetable import Timetable
 from bot.library import Library
 from bot.settings import Settings
-from bot.storage import faq, inbox, migrate
+from bot.sources.configured import configured
+from bot.storage import editors, faq, inbox, migrate, switches
 from bot.storage.engine import Database
 from bot.texts import Texts
 from knowledge import seed
+from knowledge.meetings.city_file import key_west
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +44,7 @@ def clock() -> datetime:
 def prepare(db: Database, now: datetime) -> faq.Seeded:
     """Bring tables and content up to date; safe to run from several processes at once."""
     migrate.upgrade(db)
+    db.transact(switches.key)  # before any backup, so that erasures can be told from it
     return db.transact(faq.seed, seed.load(), now)
 
 
@@ -43,7 +52,8 @@ def build_services(
     settings: Settings, db: Database, *, now: Callable[[], datetime] = clock, strict: bool = False
 ) -> Services:
     """Put the services together; the library still has to be opened."""
-    return Services(db, Library(db), Texts(strict=strict), settings, now)
+    city = replace(key_west(), tz=settings.timezone.key)
+    return Services(db, Library(db), Texts(strict=strict), settings, now, city=city)
 
 
 def build_application(
@@ -86,8 +96,28 @@ def build_application(
     return application
 
 
+def build_courier(services: Services, application: BotApplication) -> Courier:
+    """Build the sender of what nobody asked for: a bot and a road of its own, one budget for all.
+
+    Without a token there is one simulated road, and it is shared.
+    """
+    bot = application.bot
+    road: BaseRequest = bot.request
+    if services.settings.token:
+        road = HTTPXRequest(connection_pool_size=IN_FLIGHT, pool_timeout=5.0, read_timeout=15.0)
+    sender = Bot(
+        bot.token,
+        base_url=f"{services.settings.telegram_api_url}/bot",
+        request=road,
+        get_updates_request=road,
+    )
+    budget = bot.rate_limiter
+    assert isinstance(budget, Budget)  # `build_application` put it there
+    return Courier(sender, services, budget, {**renderings.CARDS, **notices.CARDS})
+
+
 class RunningBot:
-    """The bot at work: intake, handlers, later the timetable; started once, stopped once."""
+    """The bot at work: intake, handlers, the timetable; started once, stopped once."""
 
     def __init__(self, services: Services, application: BotApplication) -> None:
         """Take what was built."""
@@ -96,6 +126,10 @@ class RunningBot:
             application, services.db, services.now, parked=self._tell_owner_parked
         )
         self.polling = Polling(application.bot, services.db, services.now, self.workers.stored)
+        self.http = httpx.AsyncClient()
+        self.courier = build_courier(services, application)
+        sources = configured(services.settings, self.http, services.now)
+        self.timetable = Timetable(services, Sync(services, sources), self.courier)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set, then end within seconds; what waits stays stored.
@@ -109,6 +143,10 @@ class RunningBot:
         if stop.is_set():
             return
         try:
+            await self.courier.recover()
+            queue = self.application.job_queue
+            assert queue is not None  # `build_application` leaves the library's own in place
+            self.timetable.start(queue)
             async with asyncio.TaskGroup() as group:
                 group.create_task(_until(stop))
                 group.create_task(self.polling.run())
@@ -140,9 +178,17 @@ class RunningBot:
 
     async def _introduce(self) -> None:
         logger.info("Serving as @%s", self.application.bot.username)
-        await profile.announce(self.application.bot, self.services.texts)
+        bot, texts = self.application.bot, self.services.texts
+        await profile.announce(bot, texts)
+        for owner in self.services.settings.admin_ids:
+            await profile.give_menu(bot, texts, owner, profile.OWNER)
+        for member in await self.services.db.run(editors.everyone):
+            await profile.give_menu(bot, texts, member.user_id, profile.EDITOR)
 
     async def _close(self) -> None:
+        await self.timetable.stop()
+        await self.courier.close()
+        await self.http.aclose()
         with suppress(TelegramError, RuntimeError):
             await self.application.stop()
             await self.application.shutdown()

@@ -96,6 +96,10 @@ class Budget(BaseRateLimiter[Urgency]):
             leave.cancel()
             raise
 
+    def pause(self, chat: int, *, new: bool = True) -> float:
+        """Return for how many seconds a chat must still be left alone by what nobody asked for."""
+        return self._chat_wait(chat, Urgency.ROUTINE, new, self._now())
+
     def free(self) -> int:
         """Return how many messages may go at this moment."""
         self._forget(self._now())

@@ -15,6 +15,8 @@ from bot.storage.engine import Database
 from bot.storage.inbox import Reply
 from bot.texts import Texts, Voice
 from knowledge.language import Language
+from knowledge.meetings.city import City
+from knowledge.meetings.city_file import key_west
 
 Data: TypeAlias = dict[Any, Any]
 
@@ -49,6 +51,7 @@ class Services:
     settings: Settings
     now: Callable[[], datetime]
     extra: dict[str, Any] = field(default_factory=dict)
+    city: City = field(default_factory=key_west)
 
     def voice(self, language: Language, *, plain: bool = False) -> Voice:
         """Return the bot's voice in a language."""

@@ -6,6 +6,7 @@ and goes. Only what is on the wire when a process dies is uncertain, and that is
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -34,6 +35,9 @@ logger = logging.getLogger(__name__)
 
 IN_FLIGHT = 8
 CLAIM = 56  # two seconds' worth: little to give back after a crash
+PATIENCE = 1.5  # seconds a message may hold up a lane for the sake of its chat
+FRESH = 1.0  # seconds after which a message is worded anew before it goes
+GRACE = 3.0  # seconds what is on the wire has when the bot is stopped
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _GONE = ("chat not found", "user is deactivated", "group chat was deactivated")
 
@@ -46,6 +50,7 @@ class Outgoing:
     keyboard: InlineKeyboardMarkup | None = None
     document: bytes | None = None
     file_name: str = ""
+    is_silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,38 +77,73 @@ class Courier:
         """Take a bot of its own, the services, the shared budget, and the renderers by card."""
         self._bot, self._services, self._budget = bot, services, budget
         self._renderers = renderers
-        self._busy = asyncio.Lock()
+        self._claiming = asyncio.Lock()
+        self._claimed: deque[Queued] = deque()
+        self._lanes: set[asyncio.Task[int]] = set()
+        self._is_stopping = self._has_begun = False
 
     async def recover(self) -> None:
-        """Take back what a dead process held; called once at the start."""
+        """Take back what dead processes held; all of it at the start of a lone process."""
         services = self._services
-        again, lost = await services.db.run(
-            outbox.recover, services.now(), everything=services.db.is_sqlite
-        )
+        is_alone = services.db.is_sqlite and not self._has_begun
+        self._has_begun = True
+        again, lost = await services.db.run(outbox.recover, services.now(), everything=is_alone)
         if again or lost:
             logger.warning("After a crash: %s queued again, %s may have arrived", again, lost)
 
+    async def wake(self) -> None:
+        """Begin to send what is due, beside what is still on its way; return at once."""
+        room = IN_FLIGHT - len(self._lanes)
+        if room <= 0 or self._is_stopping or not await self._fill():
+            return
+        for _ in range(min(room, len(self._claimed))):
+            lane = asyncio.get_running_loop().create_task(self._lane())
+            self._lanes.add(lane)
+            lane.add_done_callback(self._lanes.discard)
+
     async def deliver(self) -> int:
-        """Send everything that is due at this moment; return how many were tried."""
-        if self._busy.locked():
-            return 0
+        """Send everything that is due, to the end; return how many were tried."""
+        await self.wake()
+        return sum(await asyncio.gather(*self._lanes)) if self._lanes else 0
+
+    async def stop(self) -> None:
+        """Let what is on the wire arrive, and give back the rest."""
+        self._is_stopping = True
+        lanes = set(self._lanes)
+        if lanes:
+            await asyncio.wait(lanes, timeout=GRACE)
+        for lane in lanes:
+            lane.cancel()
+        left = [one.id for one in self._claimed]
+        self._claimed.clear()
+        await self._services.db.run(outbox.give_back, left)
+
+    async def close(self) -> None:
+        """Close the road, unless the application still needs it."""
+        if self._services.settings.token:
+            await self._bot.request.shutdown()
+
+    async def _fill(self) -> bool:
+        """Claim more if nothing is at hand; tell whether something is."""
+        async with self._claiming:
+            if not self._claimed and not self._is_stopping:
+                self._claimed.extend(
+                    await self._services.db.run(outbox.claim, CLAIM, self._services.now())
+                )
+        return bool(self._claimed)
+
+    async def _lane(self) -> int:
+        """Send one message after the other while there are any; return how many were tried.
+
+        A message that hangs holds up its own lane alone.
+        """
         tried = 0
-        async with self._busy:
-            while batch := await self._services.db.run(outbox.claim, CLAIM, self._services.now()):
-                tried += len(batch)
-                await self._send_all(batch)
+        while not self._is_stopping and await self._fill():
+            if not self._claimed:
+                continue
+            await self._one(self._claimed.popleft())
+            tried += 1
         return tried
-
-    async def _send_all(self, batch: list[Queued]) -> None:
-        waiting = iter(batch)
-
-        async def lane() -> None:
-            for one in waiting:
-                await self._one(one)
-
-        async with asyncio.TaskGroup() as lanes:
-            for _ in range(min(IN_FLIGHT, len(batch))):
-                lanes.create_task(lane())
 
     async def _one(self, one: Queued) -> None:
         """Send one message; a fault in one never stops the rest."""
@@ -114,10 +154,17 @@ class Courier:
             await self._settle(one, Next(State.REJECTED), fault=type(error).__name__)
 
     async def _carry(self, one: Queued) -> None:
-        db, now = self._services.db, self._services.now
+        db, now, tick = self._services.db, self._services.now, asyncio.get_running_loop().time
         urgency = Urgency.EDIT if one.edits else Urgency(one.urgency)
-        await self._budget.leave(one.chat_id, urgency, new=one.edits is None)
-        rendering = await self._render(one)
+        pause = self._budget.pause(one.chat_id, new=one.edits is None)
+        if pause > PATIENCE:
+            await self._settle(one, Next(State.QUEUED, now() + timedelta(seconds=pause)))
+            return
+        worded_at, rendering = tick(), await self._render(one)
+        if rendering.message is not None:
+            await self._budget.leave(one.chat_id, urgency, new=one.edits is None)
+            if tick() - worded_at > FRESH:
+                rendering = await self._render(one)
         if rendering.message is None:
             await self._settle(one, Next(State.DROPPED), fault=rendering.why_not)
             return
@@ -166,11 +213,17 @@ class Courier:
                 caption=message.text,
                 parse_mode=ParseMode.HTML,
                 reply_markup=message.keyboard,
+                disable_notification=message.is_silent,
             )
         else:
-            for part in pages.split(message.text):
+            parts = pages.split(message.text)
+            for place, part in enumerate(parts, start=1):
                 sent = await self._bot.send_message(
-                    one.chat_id, part, parse_mode=ParseMode.HTML, reply_markup=message.keyboard
+                    one.chat_id,
+                    part,
+                    parse_mode=ParseMode.HTML,
+                    reply_markup=message.keyboard if place == len(parts) else None,
+                    disable_notification=message.is_silent,
                 )
         return sent.message_id if sent else None
 

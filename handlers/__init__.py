@@ -10,18 +10,23 @@ from telegram.ext import (
     filters,
 )
 
-from bot.context import BotApplication
+from bot.context import SHARED_IDS, BotApplication, Services
 from handlers import (
     admin,
+    alerts,
     answers,
     ask,
     browse,
     errors,
+    follow,
+    meetings,
     membership,
     opinions,
+    owner_meetings,
     privacy,
     settings,
     start,
+    subscriptions,
 )
 from handlers.flood import Flood
 
@@ -29,6 +34,7 @@ from handlers.flood import Flood
 def register(application: BotApplication) -> None:
     """Add every route, in order; the first that fits takes the update."""
     application.add_handler(TypeHandler(Update, Flood().check), group=-1)
+    admin.register(application)
 
     for command, callback in {
         "start": start.start,
@@ -39,20 +45,37 @@ def register(application: BotApplication) -> None:
         "timeline": browse.timeline,
         "sources": browse.sources,
         "verify": browse.verify,
-        "language": settings.language,
         "settings": settings.settings,
         "privacy": privacy.privacy,
         "mydata": privacy.mydata,
         "forget": privacy.forget,
-        "stop": privacy.stop,
         "none": answers.typed_none,
         "helpful": opinions.typed_helpful,
         "nothelpful": opinions.typed_not_helpful,
         "send": opinions.typed_send,
+        "meetings": meetings.meetings_,
+        "meeting": meetings.meeting,
+        "agenda": meetings.agenda,
+        "calendar": meetings.calendar,
+        "mute": meetings.mute,
+        "unmute": meetings.unmute,
+        "mine": subscriptions.mine,
+        "follow": follow.follow,
+        "unfollow": follow.unfollow,
     }.items():
         application.add_handler(
             CommandHandler(command, callback, filters=filters.UpdateType.MESSAGE)
         )
+    for command, callback in {  # a channel speaks by its posts
+        "subscribe": subscriptions.subscribe,
+        "unsubscribe": subscriptions.unsubscribe,
+        "alerts": alerts.alerts,
+        "stop": privacy.stop,
+        "language": settings.language,
+    }.items():
+        said = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
+        application.add_handler(CommandHandler(command, callback, filters=said))
+    _owners(application)
 
     for room, callback in {
         "ask": answers.tapped,
@@ -62,9 +85,11 @@ def register(application: BotApplication) -> None:
         "language": settings.language_tapped,
         "settings": settings.settings_tapped,
         "forget": privacy.forget_tapped,
+        "meeting": meetings.tapped,
+        "alerts": alerts.tapped,
+        "held": owner_meetings.held_tapped,
     }.items():
         application.add_handler(CallbackQueryHandler(callback, pattern=f"^{room}:"))
-    admin.register(application)
     application.add_handler(CallbackQueryHandler(answers.foreign))
 
     application.add_handler(ChatMemberHandler(membership.changed))
@@ -78,9 +103,38 @@ def register(application: BotApplication) -> None:
     application.add_handler(
         MessageHandler(message & filters.Regex(r"(?i)^/kw_\d+"), answers.typed_code)
     )
+    for command, callback in {
+        "meeting": meetings.meeting,
+        "agenda": meetings.agenda,
+        "calendar": meetings.calendar,
+        "mute": meetings.mute,
+        "unmute": meetings.unmute,
+    }.items():
+        numbered = filters.Regex(rf"(?i)^/{command}_\d+")
+        application.add_handler(MessageHandler(message & numbered, callback))
     application.add_handler(MessageHandler(message & filters.COMMAND, start.unknown_command))
+    application.add_handler(
+        MessageHandler(message & filters.Regex(alerts.TYPED_LEAD), alerts.typed_lead)
+    )
     application.add_handler(
         MessageHandler((message | filters.UpdateType.EDITED_MESSAGE) & filters.TEXT, ask.ask)
     )
     application.add_handler(MessageHandler(message & ~filters.StatusUpdate.ALL, ask.not_text))
     application.add_error_handler(errors.failed)
+
+
+def _owners(application: BotApplication) -> None:
+    """Add what only the people in ADMIN_IDS may do about meetings, in private."""
+    services: Services = application.bot_data["services"]
+    owners = filters.User([one for one in services.settings.admin_ids if one not in SHARED_IDS])
+    private = owners & filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+    for command, callback in {
+        "health": owner_meetings.health,
+        "approve": owner_meetings.approve,
+        "drop": owner_meetings.drop,
+        "accept": owner_meetings.accept,
+        "addmeeting": owner_meetings.addmeeting,
+        "editmeeting": owner_meetings.editmeeting,
+        "cancelmeeting": owner_meetings.cancelmeeting,
+    }.items():
+        application.add_handler(CommandHandler(command, callback, filters=private))

@@ -12,6 +12,7 @@ from bot.storage.engine import Database
 from knowledge.content.base import Base
 from knowledge.indexing import index_of
 from knowledge.matching import FaqIndex
+from tests.meetings_town import CalendarTown
 from tests.town import NOON, Town, documents
 
 
@@ -48,6 +49,17 @@ async def town(database: Path, library: tuple[Base, FaqIndex]) -> AsyncIterator[
     await town.close()
     assert town.telegram.complaints == []
     assert town.parked == []
+
+
+@pytest.fixture
+async def city(database: Path, library: tuple[Base, FaqIndex]) -> AsyncIterator[CalendarTown]:
+    """A town with a calendar, and a timetable that only turns when it is told to."""
+    city = CalendarTown(database)
+    await city.open(*library)
+    yield city
+    await city.close()
+    assert city.telegram.complaints == []
+    assert city.parked == []
 
 
 @pytest.fixture

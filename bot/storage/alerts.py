@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage import outbox
-from bot.storage.dialect import upsert
+from bot.storage.dialect import many
 from bot.storage.outbox import Planned
 from bot.storage.tables_meetings import AlertRow
 from bot.storage.tables_outbox import Delivery
@@ -44,7 +44,7 @@ def add(session: Session, alerts: Sequence[Alert]) -> int:
         return 0
     parcels = _parcels(session, fresh)
     rows = [_row(alert, key) for key, group in parcels.items() for alert in group]
-    session.execute(upsert(session, AlertRow).on_conflict_do_nothing(index_elements=["key"]), rows)
+    session.execute(many(session, AlertRow).on_conflict_do_nothing(index_elements=["key"]), rows)
     plans = [_planned(key, group) for key, group in parcels.items()]
     plans += [_file(alert) for alert in fresh if alert.sends_file]
     outbox.enqueue(session, plans)

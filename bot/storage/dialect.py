@@ -15,3 +15,9 @@ def upsert(session: Session, table: type[Row]) -> Any:
     """
     make = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     return make.insert(table)
+
+
+def many(session: Session, table: type[Row]) -> Any:
+    """Return the same INSERT for a long list of rows: executed once for all, it counts them."""
+    make = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    return make.insert(table.__table__)

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from bot.storage.dialect import upsert
+from bot.storage import switches
+from bot.storage.dialect import many
 from bot.storage.tables_outbox import Delivery
 from knowledge.delivery import Next, State
 
@@ -54,25 +55,36 @@ def enqueue(session: Session, planned: Iterable[Planned]) -> int:
     if not rows:
         return 0
     result = session.execute(
-        upsert(session, Delivery).on_conflict_do_nothing(index_elements=["key"]), rows
+        many(session, Delivery).on_conflict_do_nothing(index_elements=["key"]), rows
     )
     new: int = result.rowcount  # type: ignore[attr-defined]  # an INSERT's CursorResult
     return new
 
 
 def claim(session: Session, limit: int, now: datetime) -> list[Queued]:
-    """Claim due messages, the most urgent and oldest first; those past their time expire."""
+    """Claim due messages, the most urgent first, then what expires first; one a chat at a time.
+
+    Those past their time expire. Nothing is claimed while sending is on hold.
+    """
+    if switches.is_held(session):
+        return []
     session.execute(
         update(Delivery)
         .where(Delivery.state == State.QUEUED, Delivery.expires_at <= now)
         .values(state=State.EXPIRED, settled_at=now)
     )
-    picked = (
-        select(Delivery.id)
+    waiting = session.execute(
+        select(Delivery.id, Delivery.chat_id)
         .where(Delivery.state == State.QUEUED, Delivery.not_before <= now)
-        .order_by(Delivery.urgency, Delivery.id)
-        .limit(limit)
-    )
+        .order_by(Delivery.urgency, Delivery.expires_at, Delivery.id)
+        .limit(limit * 4)
+    ).all()
+    firsts: dict[int, int] = {}
+    for delivery_id, chat_id in waiting:
+        firsts.setdefault(chat_id, delivery_id)
+    picked = list(firsts.values())[:limit]
+    if not picked:
+        return []
     rows = session.scalars(
         update(Delivery)
         .where(Delivery.id.in_(picked), Delivery.state == State.QUEUED)
@@ -80,7 +92,8 @@ def claim(session: Session, limit: int, now: datetime) -> list[Queued]:
         .returning(Delivery)
         .execution_options(synchronize_session=False)
     ).all()
-    return sorted((_queued(row) for row in rows), key=lambda one: (one.urgency, one.id))
+    place = {delivery_id: place for place, delivery_id in enumerate(picked)}
+    return sorted((_queued(row) for row in rows), key=lambda one: place[one.id])
 
 
 def _queued(row: Delivery) -> Queued:
@@ -88,6 +101,15 @@ def _queued(row: Delivery) -> Queued:
         row.id, row.key, row.chat_id, row.card, row.about, row.facts, row.urgency, row.due_at,
         row.expires_at, row.attempts, row.edits,
     )  # fmt: skip
+
+
+def give_back(session: Session, ids: Iterable[int]) -> None:
+    """Queue again what was claimed and will not be sent by this process."""
+    session.execute(
+        update(Delivery)
+        .where(Delivery.id.in_(list(ids)), Delivery.state == State.CLAIMED)
+        .values(state=State.QUEUED, lease_until=None)
+    )
 
 
 def begin(session: Session, delivery_id: int) -> bool:

@@ -91,6 +91,11 @@ def _row(session: Session, known: Known) -> Person:
     return row
 
 
+def know(session: Session, known: Known) -> None:
+    """Remember a chat, so that it can leave and be forgotten."""
+    _row(session, known)
+
+
 def choose_language(session: Session, known: Known, language: Language) -> None:
     """Remember the language a person chose."""
     row = _row(session, known)

@@ -1,0 +1,34 @@
+"""What every message about meetings takes from the services: the scene, and calendar files."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from bot.context import Services
+from bot.sources.calendar_file import Wording, calendar_file
+from bot.texts import Voice
+from bot.texts.meeting_cards import Scene
+from knowledge.meetings.meeting import Meeting
+
+TAKING_PART: Final = ("speak-at-meeting", "written-comment")
+"""Slugs of the answers on how to speak and how to write; a base without them names none."""
+
+
+def scene(services: Services) -> Scene:
+    """Return what every text about meetings needs to know."""
+    base = services.library.base
+    found = [base.find(slug) for slug in TAKING_PART]
+    return Scene(services.now(), services.city, tuple(entry.code for entry in found if entry))
+
+
+def ics(services: Services, meetings: Iterable[Meeting], voice: Voice) -> bytes:
+    """Return the calendar file of these meetings, worded in one language."""
+    wording = Wording(
+        name=voice.label("meeting-file-name", city=services.city.name),
+        cancelled=voice.label("meeting-file-cancelled"),
+        estimated_end=voice.label("meeting-file-end"),
+        usual_session=voice.label("meeting-file-usual"),
+        time_unknown=voice.label("meeting-time-unknown"),
+        not_official=voice.label("meeting-official-none"),
+        sessions={n: voice.label("meeting-file-session", number=n) for n in range(1, 5)},
+    )
+    return calendar_file(meetings, f"{services.city.id}.civic-bot", services.now(), wording)

@@ -1,0 +1,116 @@
+"""One tick a second asks the database what is due; the clock of APScheduler holds nothing else."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from telegram.ext import JobQueue
+
+from bot.context import BotContext, Services
+from bot.courier import Courier
+from bot.jobs import chores
+from bot.jobs.planning import plan
+from bot.jobs.sync import Sync
+from bot.storage import alerts, editors, inbox, people
+from knowledge.meetings.pace import is_due
+
+logger = logging.getLogger(__name__)
+
+TICK_SECONDS = 1.0
+FIRST_LOOK_IN = 20.0  # seconds an alert waits at the start for the calendar to be read once
+RECOVER_EACH, PRUNE_EACH = timedelta(seconds=30), timedelta(hours=1)
+DESK_EACH = timedelta(minutes=1)
+GRACE = 3.0
+
+
+class Timetable:
+    """What is done when, each kind of work at most once at a time."""
+
+    def __init__(self, services: Services, sync: Sync, courier: Courier) -> None:
+        """Take what does the work."""
+        self.services, self.sync, self.courier = services, sync, courier
+        self._running: dict[str, asyncio.Task[None]] = {}
+        self._done_at: dict[str, datetime] = {}
+        self._has_looked = False
+        self._patience: float | None = None
+
+    def start(self, queue: "JobQueue[BotContext]") -> None:
+        """Begin to tick."""
+        queue.run_repeating(
+            self._tick,
+            interval=TICK_SECONDS,
+            first=0.0,
+            name="tick",
+            job_kwargs={"max_instances": 1, "coalesce": True, "misfire_grace_time": None},
+        )
+
+    async def _tick(self, _context: BotContext) -> None:
+        """Begin what is due and not yet at work; a slow source holds nothing else up."""
+        self._begin("sync", self._look)
+        if self._may_speak():
+            self._begin("plan", self._plan)
+        self._now_and_then("recover", RECOVER_EACH, self.courier.recover)
+        self._now_and_then("prune", PRUNE_EACH, self.prune)
+        self._now_and_then("desk", DESK_EACH, lambda: chores.minute(self.services))
+        self._now_and_then("night", PRUNE_EACH, lambda: chores.hour(self.services))
+
+    def _may_speak(self) -> bool:
+        """Tell whether the calendar was read since the start, or that it cannot be."""
+        now = asyncio.get_running_loop().time()
+        self._patience = now + FIRST_LOOK_IN if self._patience is None else self._patience
+        return self._has_looked or now >= self._patience
+
+    async def _look(self) -> None:
+        await self.sync.run()
+        self._has_looked = True
+
+    async def _plan(self) -> None:
+        await plan(self.services)
+        await self.courier.wake()
+
+    async def once(self) -> None:
+        """Do everything that is due now, to the end: what a tick begins, in one go."""
+        await self.sync.run()
+        self._has_looked = True
+        await plan(self.services)
+        await self.courier.deliver()
+
+    async def prune(self) -> None:
+        """Forget what is old."""
+        db, now = self.services.db, self.services.now()
+        for forget in (people.prune, inbox.prune, editors.prune, alerts.prune):
+            await db.run(forget, now)
+
+    def _now_and_then(
+        self, name: str, each: timedelta, work: Callable[[], Awaitable[None]]
+    ) -> None:
+        now = self.services.now()
+        if is_due(self._done_at.get(name), each, now):
+            self._done_at[name] = now
+            self._begin(name, work)
+
+    def _begin(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
+        if name in self._running:
+            return
+
+        async def task() -> None:
+            try:
+                await work()
+            except Exception as error:  # one bad row must not stop the clock
+                logger.error("The work “%s” failed: %s", name, type(error).__name__)
+
+        running = asyncio.get_running_loop().create_task(task())
+        self._running[name] = running
+        running.add_done_callback(lambda _: self._running.pop(name, None))
+
+    async def stop(self) -> None:
+        """End within seconds; what was not sent stays queued."""
+        await self.courier.stop()
+        tasks = list(self._running.values())
+        for task in tasks:
+            task.cancel()
+        for task in tasks:
+            with suppress(asyncio.CancelledError, TimeoutError):
+                await asyncio.wait_for(task, GRACE)

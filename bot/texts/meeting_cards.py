@@ -1,0 +1,297 @@
+"""Meetings as message text: the list, one meeting, its agenda, how fresh our word is. Pure."""
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.texts import Html, Voice
+from knowledge import dates
+from knowledge.alerts.lead import Lead
+from knowledge.meetings.city import City
+from knowledge.meetings.listing import Freshness, Silence
+from knowledge.meetings.meeting import Kind, Meeting, Status
+
+SHOWN_ITEMS = 40
+LONGEST_TITLE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A meeting with the number people type, and the one that replaces it, if any."""
+
+    number: int
+    meeting: Meeting
+    replacement: Meeting | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What every text about meetings needs to know: when it is read, and where."""
+
+    now: datetime
+    city: City
+    taking_part: tuple[str, ...] = ()  # codes of the answers on how to speak and write
+
+
+# --- when and where -------------------------------------------------------------------------
+
+
+def days(meeting: Meeting, voice: Voice) -> str:
+    """Write the date of a meeting with its weekday, or its first and last day."""
+    first = dates.weekday_and_day(meeting.local_date, voice.language)
+    if meeting.last_date and meeting.last_date != meeting.local_date:
+        return f"{first} – {dates.weekday_and_day(meeting.last_date, voice.language)}"
+    return first
+
+
+def hours(meeting: Meeting, voice: Voice) -> str:
+    """Write the hours of its sessions, or that they are not known."""
+    if not meeting.sessions:
+        if meeting.time_note:
+            return voice.label("meeting-time-note", note=meeting.time_note)
+        return voice.label("meeting-time-unknown")
+    parts = []
+    for session in meeting.sessions:
+        at = dates.clock_time(session.local_time, voice.language)
+        parts.append(voice.label("meeting-session-usual", time=at) if session.is_usual else at)
+    return f" {voice.label('meeting-and')} ".join(parts)
+
+
+def when(meeting: Meeting, voice: Voice) -> str:
+    """Write date and hours in one line, escaped."""
+    return html.escape(f"{days(meeting, voice)}, {hours(meeting, voice)}")
+
+
+def name(meeting: Meeting, voice: Voice) -> str:
+    """Name the body, and the kind of meeting unless it is a regular one; escaped."""
+    body = html.escape(meeting.body)
+    if meeting.kind is Kind.REGULAR:
+        return body
+    return f"{body} ({voice.say(f'meeting-kind-{meeting.kind}')})"
+
+
+def place(meeting: Meeting, voice: Voice) -> list[str]:
+    """Say where it is, and where to join from afar."""
+    said = (
+        voice.say("meeting-place", place=meeting.location_text)
+        if meeting.location_text
+        else voice.say("meeting-place-unknown")
+    )
+    return [
+        said,
+        *([f"{voice.say('meeting-online')}: {meeting.join_url}"] * bool(meeting.join_url)),
+    ]
+
+
+def status(shown: Shown, voice: Voice) -> list[str]:
+    """Say that it is off or in doubt, and why; nothing of one that is simply on."""
+    meeting = shown.meeting
+    lines = []
+    if meeting.status is Status.RESCHEDULED and shown.replacement:
+        lines.append(voice.say("meeting-status-moved", when=Html(when(shown.replacement, voice))))
+    elif meeting.status not in (Status.SCHEDULED, Status.TENTATIVE):
+        lines.append(voice.say(f"meeting-status-{meeting.status}"))
+    if not meeting.is_on and is_reason(meeting.status_reason):
+        lines.append(voice.say("meeting-reason", reason=meeting.status_reason))
+    if meeting.doubts:
+        lines.append(voice.say("meeting-doubt"))
+    if meeting.checking:
+        lines.append(voice.say("meeting-checking"))
+    if meeting.continuation:
+        lines.append(voice.say("meeting-continuation", note=meeting.continuation))
+    return lines
+
+
+def is_reason(words: str) -> bool:
+    """Tell a reason from the bare status word of the source: "Cancelled" explains nothing."""
+    return len(words.split()) > 1
+
+
+def span(length: timedelta, voice: Voice) -> str:
+    """Write a length of time in its two largest units: 3 days 2 h, 1 h 30 min, 5 min."""
+    minutes = max(1, round(length.total_seconds() / 60))
+    whole_days, rest = divmod(minutes, 1440)
+    whole_hours, left = divmod(rest, 60)
+    if whole_days:
+        parts = [voice.label("meeting-span-days", count=whole_days)]
+        parts += [voice.label("meeting-span-hours", count=whole_hours)] * bool(whole_hours)
+        return " ".join(parts)
+    parts = [voice.label("meeting-span-hours", count=whole_hours)] * bool(whole_hours)
+    parts += [voice.label("meeting-span-minutes", count=left)] * bool(left)
+    return " ".join(parts)
+
+
+def ago(at: datetime, now: datetime, voice: Voice) -> str:
+    """Write how long ago something was."""
+    if now - at < timedelta(minutes=1):
+        return voice.label("meeting-ago-now")
+    return voice.label("meeting-ago", span=span(now - at, voice))
+
+
+def moment(at: datetime, scene: Scene, voice: Voice) -> str:
+    """Write a moment of the city's wall clock, with its day unless that is today."""
+    local = at.astimezone(ZoneInfo(scene.city.tz))
+    written = dates.clock_time(local.time(), voice.language)
+    if local.date() == scene.now.astimezone(ZoneInfo(scene.city.tz)).date():
+        return written
+    return f"{dates.weekday_and_day(local.date(), voice.language)}, {written}"
+
+
+def lead(wish: Lead, voice: Voice) -> str:
+    """Write how long before a meeting: the evening before, 2 h before, 7 days before at noon."""
+    if wish.evening:
+        said = voice.label("lead-evening")
+    elif wish.days and not wish.minutes:
+        said = voice.label("lead-days", count=wish.days)
+    else:
+        length = timedelta(days=wish.days, minutes=wish.minutes)
+        said = voice.label("lead-before", span=span(length, voice))
+    if wish.at:
+        said = voice.label("lead-at", lead=said, time=dates.clock_time(wish.at, voice.language))
+    return voice.label("lead-each", lead=said) if wish.each else said
+
+
+# --- how sure we are ------------------------------------------------------------------------
+
+
+def sure(meeting: Meeting | None, fresh: Freshness, scene: Scene, voice: Voice) -> str:
+    """Say when the calendar was last checked, or since when it could not be."""
+    if meeting and all(key.startswith("manual|") for key in meeting.records):
+        return voice.say("meeting-by-hand", moment=moment(meeting.revised_at, scene, voice))
+    if fresh.checked_at is None:
+        return voice.say("meeting-never")
+    if fresh.is_stale:
+        return voice.say("meeting-stale", moment=moment(fresh.checked_at, scene, voice))
+    return voice.say("meeting-fresh", ago=ago(fresh.checked_at, scene.now, voice))
+
+
+def nothing(silence: Silence, fresh: Freshness, scene: Scene, voice: Voice) -> str:
+    """Say why there is nothing to list: three different truths."""
+    at = fresh.checked_at
+    match silence:
+        case Silence.NEVER_REACHED:
+            return voice.say("meeting-none-never")
+        case Silence.SOURCE_DOWN:
+            since = moment(at, scene, voice) if at else "–"
+            return voice.say("meeting-none-down", moment=since)
+        case Silence.NO_MEETING:
+            return voice.say("meeting-none", ago=ago(at, scene.now, voice) if at else "–")
+
+
+# --- whole messages -------------------------------------------------------------------------
+
+
+def listed(shown: Shown, voice: Voice) -> str:
+    """Word one meeting of a list, in a few lines."""
+    meeting = shown.meeting
+    lines = [f"<b>{shown.number}. {name(meeting, voice)}</b>"]
+    said = status(shown, voice)
+    lines += [f"<b>{line}</b>" for line in said[:1]]
+    lines.append(when(meeting, voice))
+    lines.append(html.escape(meeting.location_text) or voice.say("meeting-place-unknown"))
+    if meeting.is_on:
+        key = "meeting-agenda-there-short" if meeting.agenda.is_available else "meeting-agenda-not"
+        lines.append(voice.say(key))
+    return "\n".join(lines)
+
+
+def listing(
+    shown: Sequence[Shown], more: int, head: str, tail: str, scene: Scene, voice: Voice
+) -> str:
+    """Word the list of what is coming; `more` are not shown."""
+    parts = [head, *(listed(one, voice) for one in shown)]
+    if more:
+        parts.append(voice.say("meeting-list-rest", count=more))
+    parts.append(voice.say("meeting-zone", city=scene.city.name))
+    parts.append(tail)
+    parts.append(voice.say("meeting-list-more", number=str(shown[0].number)))
+    return "\n\n".join(parts)
+
+
+def detail(shown: Shown, fresh: Freshness, scene: Scene, voice: Voice) -> str:
+    """Word everything about one meeting."""
+    meeting = shown.meeting
+    head = [f"<b>{name(meeting, voice)}</b>", *(f"<b>{s}</b>" for s in status(shown, voice))]
+    facts = [when(meeting, voice), *place(meeting, voice), *agenda_line(shown, scene, voice)]
+    if any(session.is_usual for session in meeting.sessions):
+        facts.append(voice.say("meeting-usual-note"))
+    parts = ["\n".join(head), "\n".join(facts), *taking_part(meeting, scene, voice)]
+    parts.append("\n".join((sure(meeting, fresh, scene, voice), *official(meeting, voice))))
+    parts.append(typed(shown, voice))
+    return "\n\n".join(parts)
+
+
+def agenda_line(shown: Shown, scene: Scene, voice: Voice) -> list[str]:
+    """Say whether the agenda is posted, and link it."""
+    agenda = shown.meeting.agenda
+    if not shown.meeting.is_on:
+        return []
+    if not agenda.is_available:
+        return [voice.say("meeting-agenda-not")]
+    said = voice.say("meeting-agenda-there")
+    if agenda.posted_at:
+        said += f" ({moment(agenda.posted_at, scene, voice)})"
+    return [f'<a href="{html.escape(agenda.url)}">{said}</a>']
+
+
+def taking_part(meeting: Meeting, scene: Scene, voice: Voice) -> list[str]:
+    """Say how to speak or comment, or that this one is closed; nothing where it is off."""
+    if not meeting.is_on:
+        return []
+    if meeting.kind is Kind.CLOSED:
+        return [voice.say("meeting-closed")]
+    said = voice.say("meeting-take-part")
+    codes = " ".join(f"/{code.replace('-', '_')}" for code in scene.taking_part)
+    return [f"{said} {voice.say('meeting-take-part-codes', codes=codes)}" if codes else said]
+
+
+def official(meeting: Meeting, voice: Voice) -> list[str]:
+    """Link the official page: we are not the notice."""
+    if not meeting.detail_url:
+        return [voice.say("meeting-official-none")]
+    return [f'<a href="{html.escape(meeting.detail_url)}">{voice.say("meeting-official")}</a>']
+
+
+def typed(shown: Shown, voice: Voice) -> str:
+    """Name the typed way for each button."""
+    return voice.say("meeting-typed", number=str(shown.number))
+
+
+def agenda(shown: Shown, scene: Scene, voice: Voice) -> str:
+    """Word the items of an agenda, or say that there are none to show."""
+    meeting = shown.meeting
+    head = voice.say(
+        "meeting-agenda-of", name=Html(name(meeting, voice)), when=Html(when(meeting, voice))
+    )
+    items = meeting.agenda.items
+    parts = [head]
+    parts += [f"<b>{line}</b>" for line in status(shown, voice)]
+    if not meeting.agenda.is_available:
+        parts.append(voice.say("meeting-agenda-none-yet"))
+    elif not items:
+        parts += [voice.say("meeting-agenda-no-items"), *agenda_line(shown, scene, voice)]
+    else:
+        lines = [_item(item.number, item.title) for item in items[:SHOWN_ITEMS]]
+        parts.append("\n".join(lines))
+        if len(items) > SHOWN_ITEMS:
+            parts.append(voice.say("meeting-agenda-rest", count=len(items) - SHOWN_ITEMS))
+        parts += agenda_line(shown, scene, voice)
+    parts.append(voice.say("meeting-agenda-language"))
+    return "\n\n".join(parts)
+
+
+def _item(number: str, title: str) -> str:
+    text = title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"
+    return f"• {html.escape(number)} {html.escape(text)}" if number else f"• {html.escape(text)}"
+
+
+def hour(at: time, voice: Voice) -> str:
+    """Write an hour of the wall clock."""
+    return dates.clock_time(at, voice.language)
+
+
+def day(on: date, voice: Voice) -> str:
+    """Write a date with its weekday."""
+    return dates.weekday_and_day(on, voice.language)

@@ -1,0 +1,286 @@
+"""Upcoming meetings, one meeting, its agenda, its calendar file, and not hearing of it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, Update
+from telegram.constants import ParseMode
+
+from bot.almanac import ics, scene
+from bot.context import BotContext
+from bot.storage import meetings, subscriptions
+from bot.storage.meetings import Numbered
+from bot.texts import Voice, alert_cards, meeting_cards
+from bot.texts.meeting_cards import Shown
+from handlers import alerts, buttons, reply
+from handlers.coming import Coming, body_slug, coming
+from handlers.hosts import Met, may_change, meet
+from knowledge.alerts.subscription import Subscription
+from knowledge.meetings.calendar import Calendar
+from knowledge.meetings.listing import freshness, silence
+
+ON_A_PAGE = 6
+
+
+async def meetings_(update: Update, context: BotContext) -> None:
+    """`/meetings`, or `/meetings` and the name of a body."""
+    met = await meet(update, context)
+    typed = " ".join(context.args or [])
+    found = await coming(context)
+    slug = body_slug(typed, found.bodies(), context) if typed else ""
+    if typed and slug is None:
+        await reply.say(update, met.voice.say("meeting-no-body", given=typed[:60]))
+        return
+    text, keyboard = listing(found, context, met.voice, slug or "", 0)
+    await reply.say(update, text, keyboard)
+
+
+def listing(
+    found: Coming, context: BotContext, voice: Voice, slug: str, page: int
+) -> tuple[str, InlineKeyboardMarkup | None]:
+    """Word a page of what is to come, of one body or of all."""
+    services = context.services
+    chosen = [n for n in found.numbered if not slug or n.meeting.body_slug == slug]
+    fresh = freshness(found.calendar, None, services.now(), services.city)
+    if not chosen:
+        why = silence(found.calendar, services.now(), services.city)
+        text = meeting_cards.nothing(why, fresh, scene(services), voice)
+        return text, buttons.keyboard([[_subscribe(voice)]])
+    pages = -(-len(chosen) // ON_A_PAGE)
+    page = max(0, min(page, pages - 1))
+    shown = chosen[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
+    head = (
+        voice.say("meeting-list-body", body=chosen[0].meeting.body)
+        if slug
+        else voice.say("meeting-list")
+    )
+    text = meeting_cards.listing(
+        [_shown(one, found) for one in shown],
+        len(chosen) - (page + 1) * ON_A_PAGE if page + 1 < pages else 0,
+        head,
+        meeting_cards.sure(None, fresh, scene(services), voice),
+        scene(services),
+        voice,
+    )
+    return text, buttons.keyboard(_list_rows(found, shown, voice, slug, page, pages))
+
+
+def _list_rows(
+    found: Coming, shown: Sequence[Numbered], voice: Voice, slug: str, page: int, pages: int
+) -> list[list[InlineKeyboardButton]]:
+    rows = [
+        [buttons.button(f"{n.number}. {n.meeting.body}, {voice.day(n.meeting.local_date)}",
+                        "meeting", "show", n.meeting.id)]
+        for n in shown
+    ]  # fmt: skip
+    last = []
+    if pages > 1:
+        last.append(
+            buttons.button(
+                voice.label("browse-next"), "meeting", "list", f"{slug}.{(page + 1) % pages}"
+            )
+        )
+    if slug or len(found.bodies()) > 1:
+        key = "meeting-button-all" if slug else "meeting-button-bodies"
+        last.append(buttons.button(voice.label(key), "meeting", "list" if slug else "bodies"))
+    return [*rows, last, [_subscribe(voice)]]
+
+
+def _subscribe(voice: Voice) -> InlineKeyboardButton:
+    return buttons.button(voice.label("meeting-button-subscribe"), "alerts", "subscribe")
+
+
+def _shown(one: Numbered, found: Coming) -> Shown:
+    after = one.meeting.superseded_by
+    other = next((n.meeting for n in found.numbered if n.meeting.id == after), None)
+    return Shown(one.number, one.meeting, other)
+
+
+async def _find(context: BotContext, name: str) -> Shown | None:
+    """Return a meeting by number or id, with the one that replaces it."""
+    db = context.services.db
+    one = await db.run(meetings.find, name) if name else None
+    if one is None:
+        return None
+    after = one.meeting.superseded_by
+    other = await db.run(meetings.find, after) if after else None
+    return Shown(one.number, one.meeting, other.meeting if other else None)
+
+
+async def _named(update: Update, context: BotContext, met: Met) -> Shown | None:
+    """Return the meeting whose number was typed, or the next one; None if that was told."""
+    message = update.effective_message
+    words = ((message.text if message else None) or "").split("@")[0].replace("_", " ").split()
+    typed = context.args[0] if context.args else "".join(words[1:2])
+    if not typed:
+        found = await coming(context)
+        on = [n for n in found.numbered if n.meeting.is_on]
+        if on:
+            return _shown(on[0], found)
+        text, keyboard = listing(found, context, met.voice, "", 0)
+        await reply.say(update, text, keyboard)
+        return None
+    shown = await _find(context, typed.lstrip("#"))
+    if shown is None:
+        await reply.say(update, met.voice.say("meeting-no-such", given=typed[:20]))
+    return shown
+
+
+async def meeting(update: Update, context: BotContext) -> None:
+    """`/meeting 12`, or the next one."""
+    met = await meet(update, context)
+    if shown := await _named(update, context, met):
+        await reply.say(update, *await _detail(context, met, shown))
+
+
+async def _detail(
+    context: BotContext, met: Met, shown: Shown
+) -> tuple[str, InlineKeyboardMarkup | None]:
+    services = context.services
+    sources = await services.db.run(meetings.sources)
+    fresh = freshness(Calendar(sources=sources), shown.meeting, services.now(), services.city)
+    wishes = await services.db.run(subscriptions.of, met.person.chat_id)
+    text = meeting_cards.detail(shown, fresh, scene(services), met.voice)
+    return text, _below(shown, met.voice, wishes)
+
+
+def _below(shown: Shown, voice: Voice, wishes: Subscription | None) -> InlineKeyboardMarkup | None:
+    def one(verb: str) -> InlineKeyboardButton:
+        return buttons.button(
+            voice.label(f"meeting-button-{verb}"), "meeting", verb, shown.meeting.id
+        )
+
+    is_muted = wishes is not None and shown.meeting.id in wishes.muted
+    second = [one("unmute" if is_muted else "mute"), one("settings")] if wishes else []
+    return buttons.keyboard(
+        [[one("agenda"), one("file")], second or [_subscribe(voice)], [one("list")]]
+    )
+
+
+async def agenda(update: Update, context: BotContext) -> None:
+    """`/agenda 12`, or that of the next meeting."""
+    met = await meet(update, context)
+    if shown := await _named(update, context, met):
+        text = meeting_cards.agenda(shown, scene(context.services), met.voice)
+        await reply.say(update, text)
+
+
+async def calendar(update: Update, context: BotContext) -> None:
+    """`/calendar 12`: the calendar file of a meeting."""
+    met = await meet(update, context)
+    if shown := await _named(update, context, met):
+        await _send_file(update, context, met, shown)
+
+
+async def _send_file(update: Update, context: BotContext, met: Met, shown: Shown) -> None:
+    """Send both sessions as a file, and remember to renew it where the chat may decide that."""
+    services, chat = context.services, update.effective_chat
+    assert chat is not None
+    found = (shown.meeting, *([shown.replacement] if shown.replacement else []))
+    renews = await may_change(update, context)
+    if renews:
+        await services.db.run(
+            subscriptions.take_file,
+            chat.id,
+            chat.type,
+            met.person.language,
+            found[-1].id,
+            services.now(),
+        )
+    await context.bot.send_document(
+        chat.id,
+        InputFile(ics(services, found, met.voice), filename=f"meeting-{shown.number}.ics"),
+        caption=alert_cards.file_caption(found[-1], met.voice, is_new=renews),
+        parse_mode=ParseMode.HTML,
+        message_thread_id=_thread(update),
+    )
+
+
+def _thread(update: Update) -> int | None:
+    message = update.effective_message
+    return message.message_thread_id if message and message.is_topic_message else None
+
+
+async def mute(update: Update, context: BotContext) -> None:
+    """`/mute 12`: nothing more about this meeting."""
+    met = await meet(update, context)
+    if shown := await _named(update, context, met):
+        await reply.say(update, await _muted(update, context, met, shown, on=True))
+
+
+async def unmute(update: Update, context: BotContext) -> None:
+    """`/unmute 12`."""
+    met = await meet(update, context)
+    if shown := await _named(update, context, met):
+        await reply.say(update, await _muted(update, context, met, shown, on=False))
+
+
+async def _muted(update: Update, context: BotContext, met: Met, shown: Shown, *, on: bool) -> str:
+    services, name = context.services, shown.meeting.id
+    if not await may_change(update, context):
+        return met.voice.say("settings-admins-only")
+    wishes = await services.db.run(subscriptions.of, met.person.chat_id)
+    if wishes is None:
+        await services.db.run(subscriptions.let_file_go, met.person.chat_id, name)
+        return met.voice.say("meeting-muted-file" if on else "alerts-not-subscribed")
+    muted = wishes.muted | {name} if on else wishes.muted - {name}
+    await services.db.run(
+        subscriptions.save, met.person.kind, replace(wishes, muted=frozenset(muted))
+    )
+    key = "meeting-muted" if on else "meeting-unmuted"
+    return met.voice.say(key, body=shown.meeting.body, number=str(shown.number))
+
+
+async def tapped(update: Update, context: BotContext) -> None:
+    """A tap under a list, a meeting or an alert."""
+    query = update.callback_query
+    assert query is not None
+    press = buttons.read(query.data)
+    await reply.acknowledge(query)
+    met = await meet(update, context)
+    match press.verb:
+        case "list" | "bodies":
+            await _tapped_list(update, context, met, press)
+            return
+        case "settings":
+            await alerts.show(update, context, met)
+            return
+    shown = await _find(context, press.argument)
+    if shown is None:
+        await reply.say(update, met.voice.say("meeting-gone"))
+        return
+    match press.verb:
+        case "show":
+            await reply.say(update, *await _detail(context, met, shown))
+        case "agenda":
+            await reply.say(
+                update, meeting_cards.agenda(shown, scene(context.services), met.voice)
+            )
+        case "file":
+            await _send_file(update, context, met, shown)
+        case "mute" | "unmute":
+            said = await _muted(update, context, met, shown, on=press.verb == "mute")
+            await reply.say(update, said)
+        case _:
+            raise buttons.BadButton("this button is none of ours")
+
+
+async def _tapped_list(
+    update: Update, context: BotContext, met: Met, press: buttons.Press
+) -> None:
+    found = await coming(context)
+    if press.verb == "bodies":
+        rows = [
+            [buttons.button(name, "meeting", "list", f"{slug}.0")]
+            for slug, name in found.bodies().items()
+        ]
+        await reply.say(update, met.voice.say("meeting-choose-body"), buttons.keyboard(rows))
+        return
+    slug, _, page = press.argument.rpartition(".")
+    text, keyboard = listing(found, context, met.voice, slug, int(page) if page.isdigit() else 0)
+    query = update.callback_query
+    assert query is not None
+    if page.isdigit():
+        await reply.edit(query, text, keyboard)
+    else:
+        await reply.say(update, text, keyboard)

@@ -1,0 +1,135 @@
+"""A town with a calendar: a clerk who lists, moves and cancels, and a bot that tells."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from telegram import Bot
+
+from bot.courier import Courier
+from bot.jobs import renderings
+from bot.jobs.sync import Sync
+from bot.jobs.timetable import Timetable
+from bot.playground.people import Person
+from bot.playground.request import SimulatedRequest
+from knowledge.meetings.calendar import SourceMemory
+from knowledge.meetings.raw import (
+    AgendaItem,
+    Confirmation,
+    FetchOutcome,
+    FetchResult,
+    Origin,
+    Presence,
+    RawAgenda,
+    RawMeeting,
+    Window,
+)
+from tests.town import Leisure, Town
+
+
+class Clerk:
+    """The city's calendar: what a source lists, and how it answers."""
+
+    def __init__(self, town: "CalendarTown", name: str = "legistar-testville") -> None:
+        self._town = town
+        self._origin = Origin(name, "legistar", 80)
+        self.rows: dict[str, RawMeeting] = {}
+        self.agendas: dict[str, tuple[AgendaItem, ...]] = {}
+        self.outcome = FetchOutcome.OK
+        self.needs_token = False
+        self.asked = 0
+
+    @property
+    def origin(self) -> Origin:
+        return self._origin
+
+    def lists(self, name: str, on: str, at: str = "9:00 AM", **rest: Any) -> str:
+        """Put a meeting on the calendar; return its id there."""
+        values: dict[str, Any] = {
+            "native_id": name,
+            "local_date": date.fromisoformat(on),
+            "body_raw": "City Commission",
+            "time_text": at,
+            "location_raw": "City Hall",
+            "detail_url": f"https://calendar.example/{name}",
+        }
+        self.rows[name] = RawMeeting(**(values | rest))
+        return name
+
+    def changes(self, name: str, **rest: Any) -> None:
+        self.rows[name] = replace(self.rows[name], **rest)
+
+    def cancels(self, name: str) -> None:
+        self.changes(name, status_raw="Cancelled")
+
+    def posts_agenda(self, name: str, *titles: str) -> None:
+        url = f"https://calendar.example/{name}/agenda.pdf"
+        self.changes(name, agenda=RawAgenda(url, published_at=self._town.clock()))
+        self.agendas[name] = tuple(
+            AgendaItem(number, title, str(number)) for number, title in enumerate(titles, 1)
+        )
+
+    async def fetch(self, window: Window, memory: SourceMemory) -> FetchResult:
+        self.asked += 1
+        now = self._town.clock()
+        if self.outcome is not FetchOutcome.OK:
+            return FetchResult(
+                self.origin, self.outcome, window, now, error="HTTP 502",
+                needs_token=self.needs_token,
+            )  # fmt: skip
+        rows = tuple(row for row in self.rows.values() if window.holds(row.local_date))
+        return FetchResult(self.origin, self.outcome, window, now, complete=True, records=rows)
+
+    async def confirm(self, native_id: str, recurrence_id: str = "") -> Confirmation:
+        row = self.rows.get(native_id)
+        presence = Presence.PRESENT if row else Presence.GONE
+        if self.outcome is not FetchOutcome.OK:
+            presence = Presence.UNKNOWN
+        return Confirmation(self.origin, native_id, presence, self._town.clock(), row)
+
+    async def items(self, native_id: str) -> tuple[AgendaItem, ...] | None:
+        return self.agendas.get(native_id)
+
+    async def doctor(self, window: Window) -> Any:
+        raise NotImplementedError
+
+
+class CalendarTown(Town):
+    """The town, its calendar, and the timetable that reads and tells."""
+
+    def __init__(self, database: Path, **settings: Any) -> None:
+        super().__init__(database, **settings)
+        self.clerk = Clerk(self)
+        self.sources: list[Clerk] = [self.clerk]
+        self.restart()
+
+    def restart(self) -> None:
+        """Begin anew with what is in the database, as after a crash."""
+        road = SimulatedRequest(self.telegram)
+        bot = Bot(self.telegram.token, request=road, get_updates_request=road)
+        self.courier = Courier(bot, self.services, Leisure(), renderings.CARDS)
+        self.timetable = Timetable(self.services, Sync(self.services, self.sources), self.courier)
+
+    async def ticks(self, times: int = 1) -> None:
+        """Let the bot do everything that is due now."""
+        for _ in range(times):
+            await self.timetable.once()
+
+    async def passes(self, steps: Iterable[timedelta] | None = None, **span: float) -> None:
+        """Let time pass and the bot work."""
+        self.clock.passes(**span)
+        await self.ticks()
+
+    async def begins(self) -> None:
+        """Read the calendar for the first time: nothing of it is news."""
+        await self.ticks()
+
+    async def subscriber(
+        self, name: str = "Rosa", language: str = "en", words: str = ""
+    ) -> Person:
+        """Return a resident who has subscribed and read the answer."""
+        person = self.resident(name, language)
+        await self.say(person, f"/subscribe {words}".strip())
+        return person
