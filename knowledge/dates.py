@@ -75,8 +75,7 @@ def written(text: str, language: Language) -> str:
     if not text:
         return ""
     if "/" in text:
-        first, last = text.split("/", 1)
-        return f"{written(first, language)} – {written(last, language)}"
+        return _span(*text.split("/", 1), language)
     parts = [int(part) for part in text.split("-")]
     match parts:
         case [year]:
@@ -86,3 +85,12 @@ def written(text: str, language: Language) -> str:
         case [year, number, of_month]:
             return day(date(year, number, of_month), language)
     raise ValueError(f"'{text}' is not a date; write it as 2025-06-30, 2025-06 or 2025")
+
+
+def _span(first: str, last: str, language: Language) -> str:
+    """Write a span; within one month the month and year are said once."""
+    whole = written(last, language)
+    if len(first) == len(last) == 10 and first[:7] == last[:7]:
+        began, ended = str(int(first[8:])), str(int(last[8:]))
+        return whole.replace(ended, f"{began}–{ended}", 1)
+    return f"{written(first, language)} – {whole}"

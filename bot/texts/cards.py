@@ -40,10 +40,8 @@ def _source_date(item: Source, voice: Voice) -> str:
     day = written(item.date, voice.language)
     if not day:
         return voice.say("ask-source-undated")
-    if item.date_is in ("about", "by-content"):
+    if item.date_is in ("about", "by-content", "not-shown"):
         return voice.say(f"ask-source-{item.date_is}", day=day)
-    if item.date_is == "not-shown":
-        return f"{voice.say('ask-source-about', day=day)}, {voice.say('ask-source-undated')}"
     return day
 
 

@@ -14,6 +14,7 @@ ask-fallback = This answer is not written in your language yet; here it is in { 
 ask-review = This answer was due for review on { $day }; it may be out of date.
 ask-expiring = Written before the meeting of { $day }; it is being checked.
 ask-source-about = about { $day }
+ask-source-not-shown = { $day }, exact date not shown
 ask-source-by-content = { $day } by its content
 ask-source-undated = date not shown
 ask-source-untitled = title not shown

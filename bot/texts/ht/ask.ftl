@@ -14,6 +14,7 @@ ask-fallback = Repons sa a poko ekri nan lang ou; men li an { $language }.
 ask-review = Yo te dwe revize repons sa a { $day }; li ka pa ajou.
 ask-expiring = Yo te ekri sa anvan reyinyon { $day }; y ap verifye li.
 ask-source-about = anviwon { $day }
+ask-source-not-shown = { $day }, dat egzak la pa parèt
 ask-source-by-content = { $day } dapre sa ki ladan l
 ask-source-undated = dat la pa parèt
 ask-source-untitled = tit la pa parèt
