@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 SHORTEST = 4  # letters a word must have to be mended
 LONG = 8  # from here on two slips are forgiven
+LONGEST = 24  # letters; what is longer is no word
 ALIKE = 0.5  # slips that a word of the same sound counts for
 
 _SOUNDS = (
@@ -58,7 +59,7 @@ class Repair:
 
     def closest(self, word: str) -> str | None:
         """Return the best known word, or None if nothing is near."""
-        if len(word) < SHORTEST or not word.isalpha():
+        if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
             return None
         keys = {word, *_deletes(word)}
         if len(word) >= LONG:

@@ -25,7 +25,7 @@ def test_words_of_one_family_share_a_stem(words: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [("agrement", "agreement"), ("agreemnet", "agreement"), ("combenio", "convenio"),
-     ("botos", "votos"), ("zebra", None), ("vot", None)],
+     ("botos", "votos"), ("zebra", None), ("vot", None), ("ab" * 100, None)],
 )  # fmt: skip
 def test_slips_are_mended_and_strangers_left_alone(typed: str, meant: str | None) -> None:
     assert KNOWN.closest(typed) == meant
