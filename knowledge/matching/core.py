@@ -17,7 +17,7 @@ from knowledge.matching.cover import Cover
 from knowledge.matching.lexicon import ALL_STOP_WORDS
 from knowledge.matching.ridge import Ridge
 from knowledge.matching.rows import Row
-from knowledge.matching.space import Space
+from knowledge.matching.space import Features, Space
 from knowledge.matching.sparse import Postings
 from knowledge.matching.stems import stem
 from knowledge.matching.trust import Trust
@@ -65,24 +65,21 @@ class Core:
         self.rarity = rarity
         self._row_unit = np.array([r.unit for r in rows], dtype=np.int32)
         self.count = int(self._row_unit.max()) + 1 if len(rows) else 0
-        self.space = Space([r.tokens for r in rows], rarity)
-        self._postings = Postings.build(
-            self.space.features, count=self.space.count, size=len(rows)
-        )
+        self.space, features = Space.learn([r.tokens for r in rows], rarity)
+        self._postings = Postings.build(features, count=self.space.count, size=len(rows))
         self._row_starts = np.searchsorted(self._row_unit, np.arange(self.count + 1))
         self._figures = [
             frozenset().union(*(figures(r.tokens) for r in rows[a:b]))
             for a, b in zip(self._row_starts, self._row_starts[1:], strict=False)
         ]
         self._gists = [gist(r.tokens) for r in rows]
-        self.ridge = self._fit_ridge()
+        self.ridge = self._fit_ridge(features)
         self.cover = Cover([(r.unit, r.tokens) for r in rows], answers)
         self.trust = self._fit_trust()
 
-    def _fit_ridge(self) -> Ridge:
+    def _fit_ridge(self, found: Features) -> Ridge:
         tongues = list(Language)
         shelves = np.array([tongues.index(row.language) for row in self.rows], dtype=np.int32)
-        found = self.space.features
         features = sparse.csr_array(
             (found.values, (found.rows, found.ids)), shape=(len(self.rows), self.space.count)
         )

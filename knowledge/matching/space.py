@@ -55,7 +55,7 @@ class Space:
     """Learned from the rows of an index; only read after that."""
 
     def __init__(self, rows: Sequence[Sequence[str]], rarity: Rarity) -> None:
-        """Learn features and their weights from token rows; `features` holds the rows' own."""
+        """Learn the words of token rows; `learn` makes a whole space."""
         self.rarity = rarity
         self._senses = senses()
         self.vocabulary = frozenset(word for row in rows for word in row)
@@ -67,8 +67,18 @@ class Space:
             key: math.log((1 + len(rows)) / (1 + n)) + 1.0 for key, n in stem_rows.items()
         }
         self._known: tuple[dict[Hashable, int], ...] = tuple({} for _ in BLOCKS)
-        self.features = self._learn(rows)
-        self.count = sum(map(len, self._known))
+        self._idf: list[float] = []
+
+    @classmethod
+    def learn(cls, rows: Sequence[Sequence[str]], rarity: Rarity) -> tuple["Space", Features]:
+        """Return the space of some token rows, and the rows' own features in it."""
+        space = cls(rows, rarity)
+        return space, space._learn(rows)
+
+    @property
+    def count(self) -> int:
+        """Return the number of features."""
+        return len(self._idf)
 
     def _learn(self, rows: Sequence[Sequence[str]]) -> Features:
         ids = [array("i") for _ in BLOCKS]
@@ -92,7 +102,7 @@ class Space:
         idf = np.log((1 + size) / (1 + held)) + 1.0
         if size > MANY:
             idf[held > COMMON * size] = 0.0
-        self._idf: list[float] = idf.tolist()
+        self._idf = idf.tolist()
         found: list[Features] = []
         for place, weight in enumerate(BLOCKS.values()):
             at = np.repeat(np.arange(size, dtype=np.int32), np.asarray(lengths[place]))
