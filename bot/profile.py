@@ -24,10 +24,13 @@ from knowledge.language import Language
 logger = logging.getLogger(__name__)
 
 PRIVATE = (
-    "start", "help", "topics", "timeline", "sources", "language", "settings", "verify",
-    "privacy", "mydata", "forget", "stop", "about", "cancel",
+    "start", "help", "topics", "timeline", "sources", "meetings", "subscribe", "alerts", "mine",
+    "language", "settings", "verify", "privacy", "mydata", "forget", "stop", "about", "cancel",
 )  # fmt: skip
-GROUP = ("help", "topics", "timeline", "language", "privacy", "stop", "about")
+GROUP = (
+    "help", "topics", "timeline", "meetings", "subscribe", "alerts", "language", "privacy", "stop",
+    "about",
+)  # fmt: skip
 EDITOR = PRIVATE + (
     "faq", "draft", "fact", "source", "alias", "scope", "topic", "unanswered", "try", "testall",
     "stats", "import", "export", "broadcast", "correct", "off", "on", "audit",

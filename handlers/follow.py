@@ -1,9 +1,12 @@
 """/follow and /unfollow: be told when one answer changes."""
 
+import html
+
 from telegram import Update
 
 from bot.context import BotContext
 from bot.storage import follows
+from bot.texts import Html
 from handlers import reply
 from handlers.hosts import Met, may_change, meet
 
@@ -23,13 +26,18 @@ async def follow(update: Update, context: BotContext) -> None:
     else:
         new = await context.services.db.run(follows.follow, met.person.chat_id, entry.code)
         key = "follow-set" if new else "follow-already"
-        await reply.say(update, met.voice.say(key, code=entry.code))
+        title = context.services.library.base.title(entry.code, met.voice.language)
+        await reply.say(update, met.voice.say(key, code=entry.code, title=title))
 
 
 async def _list(update: Update, context: BotContext, met: Met) -> None:
+    base, voice = context.services.library.base, met.voice
     codes = await context.services.db.run(follows.followed, met.person.chat_id)
-    key = "follow-list" if codes else "follow-none"
-    await reply.say(update, met.voice.say(key, codes=", ".join(codes)))
+    if not codes:
+        await reply.say(update, voice.say("follow-none"))
+        return
+    lines = [f"• {code}: {html.escape(base.title(code, voice.language))}" for code in codes]
+    await reply.say(update, voice.say("follow-list", list=Html("\n".join(lines))))
 
 
 async def unfollow(update: Update, context: BotContext) -> None:

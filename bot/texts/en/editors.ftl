@@ -342,11 +342,6 @@ notice-weekly-behind = Translations behind the English: { $codes }
 notice-weekly-calm = Nothing is due.
 notice-backup-failed = <b>Last night’s backup failed.</b> { $fault }
 
-follow-set = I will tell you here when { $code } changes. /unfollow { $code } ends it.
-follow-already = You already follow { $code }.
-follow-list = You follow: { $codes }. /unfollow and a code ends one, /unfollow all ends all.
-follow-none = You follow no answer. Type /follow and a code, for example /follow KW-14
-follow-ended = I will not tell you about it any more.
 start-paused = Answers are paused for the moment. A notice from the editors:
 privacy-kind-follows = Answers you follow
 menu-faq = Find, edit and add answers
