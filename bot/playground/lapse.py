@@ -13,6 +13,7 @@ from bot.playground.clock import Clock
 from bot.playground.telegram import SimulatedTelegram
 from bot.storage import coming, inbox
 
+POLL_IN: Final = timedelta(seconds=2)
 FARTHEST: Final = timedelta(days=60)
 MOST_STOPS: Final = 500
 _PATIENCE: Final = 5.0  # real seconds for the bot to answer what people have said
@@ -72,6 +73,7 @@ class Lapse:
             self._telegram.updates.pending or await db.run(inbox.waiting)
         ):
             await self._telegram.heard(0.05)
+        self._clock.passes(POLL_IN)  # what was changed in the calendar just now is read first
         await self._running.timetable.once()
 
     def _sent(self, before: int) -> int:

@@ -15,7 +15,7 @@ from bot.playground import cast
 from bot.playground.calendar import CLIENT, Calendar
 from bot.playground.clock import Clock
 from bot.playground.feed import Asked, Scene
-from bot.playground.lapse import Lapse
+from bot.playground.lapse import POLL_IN, Lapse
 from bot.playground.request import SimulatedRequest
 from bot.playground.site import Site
 from bot.playground.telegram import SimulatedTelegram
@@ -27,7 +27,6 @@ from knowledge.verdict import Verdict
 logger = logging.getLogger(__name__)
 
 PORTS_TRIED: Final = 20
-POLL_SECONDS: Final = 2
 
 
 @contextmanager
@@ -68,7 +67,7 @@ class Stage:
                 "meeting_ics_urls": (),
                 "civicclerk_tenant": "",
                 "meetings_file": None,
-                "meeting_poll_seconds": POLL_SECONDS,
+                "meeting_poll_seconds": int(POLL_IN.total_seconds()),
             }
         )
 
