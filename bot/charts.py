@@ -86,3 +86,31 @@ def _plain(plot: Axes) -> None:
     for side in ("top", "right"):
         plot.spines[side].set_visible(False)
     plot.tick_params(colors=_INK, labelsize=9)
+
+
+def reliability(bins: Sequence[tuple[float, float, int]]) -> bytes:
+    """Draw a reliability diagram from (probability said, share that was right, questions)."""
+    figure = Figure(figsize=(6, 6), dpi=120, facecolor=_PAPER, layout="constrained")
+    FigureCanvasAgg(figure)
+    plot = figure.subplots()
+    plot.plot([0, 1], [0, 1], linestyle="--", color=_COLOURS["unknown"], label="perfectly honest")
+    plot.plot(
+        [said for said, _, _ in bins],
+        [true for _, true, _ in bins],
+        marker="o",
+        color=_COLOURS["found"],
+        label="this index",
+    )
+    for said, true, count in bins:
+        plot.annotate(str(count), (said, true), xytext=(6, -10), textcoords="offset points")
+    plot.set(
+        xlim=(0, 1),
+        ylim=(0, 1),
+        xlabel="probability it gave its best answer",
+        ylabel="share that was right (numbers: questions)",
+        title="How far its probabilities can be trusted",
+    )
+    plot.legend(loc="upper left")
+    out = io.BytesIO()
+    figure.savefig(out, format="png", metadata={"Software": None})
+    return out.getvalue()

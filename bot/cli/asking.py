@@ -108,5 +108,20 @@ def _print(services: Services, options: argparse.Namespace) -> None:
         print(f"because   {reason}")
     if options.explain:
         hint = Language.guess(options.lang) or services.settings.default_language
-        print("\n" + str(services.library.index.explain(options.question, hint)))
+        print("\n" + "\n".join(explained(services, options.question, hint)))
     print("\n" + pages.without_tags(found["answer"]))
+
+
+def explained(services: Services, question: str, hint: Language) -> list[str]:
+    """Return, line by line, how the matcher came to its verdict."""
+    told = services.library.index.explain(question, hint)
+    lines = [f"folded    {told.folded}", f"words     {' '.join(told.tokens)}"]
+    lines += [f"read      {typed} as {read}" for typed, read in told.mended]
+    lines += [f"aligned   {asked} with {ours}" for asked, ours in told.aligned]
+    lines.append(f"weight    {told.explained:.2f} explained, {told.unexplained:.2f} not")
+    for place, one in enumerate(told.reckonings[:3]):
+        parts = ", ".join(f"{name} {value:+.2f}" for name, value in one.parts.items())
+        name = "best" if place == 0 else "runner-up" if place == 1 else "third"
+        lines.append(f"{name:<9} {one.code} {one.chance:.3f} ({parts}) by “{one.phrasing}”")
+    lines.append(f"rule      {told.rule}")
+    return lines

@@ -1,0 +1,128 @@
+"""evaluate: the question bank through the matcher, as a table and a picture."""
+
+import argparse
+import asyncio
+import sys
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from bot import charts
+from bot.app import build_services, clock, prepare
+from bot.settings import Settings
+from bot.storage import bank
+from bot.storage.engine import Database
+from knowledge.content.base import Base
+from knowledge.errors import CivicBotError
+from knowledge.language import Language
+from knowledge.matching import FaqIndex
+from knowledge.matching.evaluation import Asked, Line, Report, read_bank, report
+
+WORST = 15
+_HEAD = (
+    "", "in", "out", "first", "top 3", "shown", "or offered", "wrong", "false", "outcome", "error"
+)  # fmt: skip
+
+
+class UnreadableBank(CivicBotError):
+    """The question bank cannot be read."""
+
+
+def add(commands: Any) -> None:
+    """Add this room's command."""
+    evaluate = commands.add_parser("evaluate", help="run a question bank through the matcher")
+    evaluate.add_argument("--bank", type=Path, help="a TOML bank instead of the one in the base")
+    evaluate.add_argument(
+        "--picture",
+        type=Path,
+        default=Path("build/reliability.png"),
+        help="where the reliability diagram goes",
+    )
+    evaluate.set_defaults(run=_evaluate)
+
+
+def _evaluate(settings: Settings, options: argparse.Namespace) -> int:
+    db = Database(settings.database_url)
+    try:
+        prepare(db, clock())
+        services = build_services(settings, db)
+        asyncio.run(services.library.open())
+        questions = _bank(options.bank) if options.bank else db.transact(bank.questions)
+    finally:
+        db.close()
+    if not questions:
+        print("There is no question bank; give one with --bank.", file=sys.stderr)
+        return 2
+    base, index = services.library.base, services.library.index
+    _print(asked(index, questions), base, options.picture)
+    return 0
+
+
+def _bank(path: Path) -> Sequence[Asked]:
+    try:
+        return read_bank(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, ValueError) as error:
+        raise UnreadableBank(
+            f"{path}: {error}; see knowledge/seed/bank.toml for the form"
+        ) from None
+
+
+def asked(index: FaqIndex, questions: Sequence[Asked]) -> Report:
+    """Ask every question, telling how far it is on a terminal."""
+    if sys.stderr.isatty():
+        print(f"Asking {len(questions)} questions …", file=sys.stderr)
+    return report(index, questions)
+
+
+def _print(found: Report, base: Base, picture: Path) -> None:
+    print("Shares of the questions in scope; false and outcome, of those out of scope.\n")
+    for title, lines in (("language", found.by_language), ("style", found.by_style)):
+        print(_table(title, lines) + "\n")
+    print("Wrong answers, the surest first:")
+    for each in found.worst[:WORST]:
+        best = each.verdict.candidates[0]
+        wanted = ", ".join(each.asked.accept) or each.asked.outcome.value
+        print(f"  {best.score:.2f}  {best.entry} for {wanted}: {each.asked.text}")
+    print("\nEntries taken for each other:")
+    for right, taken, times in found.confused[:WORST]:
+        title = base.title(taken, Language.EN)
+        print(f"  {times} ×  {right} ({base.title(right, Language.EN)}) read as {taken} ({title})")
+    picture.parent.mkdir(parents=True, exist_ok=True)
+    picture.write_bytes(
+        charts.reliability([(one.said, one.true, one.count) for one in found.reliability])
+    )
+    print(f"\nHow far its probabilities can be trusted: {picture}")
+
+
+def _table(title: str, lines: Sequence[Line]) -> str:
+    rows = [(title, *_HEAD[1:])]
+    rows += [
+        (
+            line.name,
+            str(line.in_scope),
+            str(line.out_of_scope),
+            *(
+                f"{100 * rate:.1f} %"
+                for rate in (
+                    line.right_first,
+                    line.in_top_three,
+                    line.right_shown,
+                    line.right_or_offered,
+                    line.wrong_shown,
+                    line.false_answers,
+                    line.outcome_right,
+                )
+            ),
+            f"{line.calibration_error:.3f}",
+        )
+        for line in lines
+    ]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if place == 0 else cell.rjust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in rows
+    )
