@@ -75,7 +75,8 @@ def written(text: str, language: Language) -> str:
     if not text:
         return ""
     if "/" in text:
-        return _span(*text.split("/", 1), language)
+        first, last = text.split("/", 1)
+        return _span(first, last, language)
     parts = [int(part) for part in text.split("-")]
     match parts:
         case [year]:

@@ -96,7 +96,7 @@ def _print(found: Report, base: Base, picture: Path) -> None:
 
 
 def _table(title: str, lines: Sequence[Line]) -> str:
-    rows = [(title, *_HEAD[1:])]
+    rows: list[tuple[str, ...]] = [(title, *_HEAD[1:])]
     rows += [
         (
             line.name,
