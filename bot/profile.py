@@ -31,7 +31,8 @@ GROUP = (
     "help", "topics", "timeline", "meetings", "subscribe", "alerts", "language", "privacy", "stop",
     "about",
 )  # fmt: skip
-EDITOR = PRIVATE + (
+EDITOR = (
+    *PRIVATE,
     "faq", "draft", "fact", "source", "alias", "scope", "topic", "unanswered", "try", "testall",
     "stats", "import", "export", "broadcast", "correct", "off", "on", "audit",
 )  # fmt: skip

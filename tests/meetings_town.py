@@ -1,5 +1,6 @@
 """A town with a calendar: a clerk who lists, moves and cancels, and a bot that tells."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,6 +13,7 @@ from bot.courier import Courier
 from bot.jobs import renderings
 from bot.jobs.sync import Sync
 from bot.jobs.timetable import Timetable
+from bot.playground.messages import Message
 from bot.playground.people import Person
 from bot.playground.request import SimulatedRequest
 from knowledge.meetings.calendar import SourceMemory
@@ -103,6 +105,8 @@ class CalendarTown(Town):
         super().__init__(database, **settings)
         self.clerk = Clerk(self)
         self.sources: list[Clerk] = [self.clerk]
+        self.olga = self.owner()
+        self.olga.chat.is_started = True
         self.restart()
 
     def restart(self) -> None:
@@ -125,6 +129,18 @@ class CalendarTown(Town):
     async def begins(self) -> None:
         """Read the calendar for the first time: nothing of it is news."""
         await self.ticks()
+
+    def file_of(self, message: Message) -> str:
+        """Return the text of a file the bot sent, lines unfolded."""
+        assert message.document is not None
+        kept = self.telegram.files[message.document["file_id"]]
+        return kept.content.decode().replace("\r\n ", "").replace("\r\n", "\n")
+
+    def uids(self, content: str) -> list[str]:
+        return re.findall(r"^UID:(.*)$", content, re.MULTILINE)
+
+    def sequence(self, content: str) -> int:
+        return max(map(int, re.findall(r"^SEQUENCE:(\d+)$", content, re.MULTILINE)))
 
     async def subscriber(
         self, name: str = "Rosa", language: str = "en", words: str = ""

@@ -1,10 +1,41 @@
+"""What reaches a person, and when: the cases of delivery that only the whole bot can show."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.playground.messages import Message
+from bot.storage.tables_outbox import Delivery
+from knowledge.meetings.raw import FetchOutcome, RawAgenda
 from tests.meetings_town import CalendarTown
+
+
+def states(session: Session) -> list[tuple[str, str]]:
+    return [
+        (row.card, row.state) for row in session.scalars(select(Delivery).order_by(Delivery.id))
+    ]
+
+
+def heads(messages: list[Message]) -> list[str]:
+    return [message.text.splitlines()[0] for message in messages]
+
+
+async def special(city: CalendarTown, on: str = "2026-11-25", at: str = "5:00 PM") -> None:
+    """A calendar that was read before, and then a special meeting found the day before it."""
+    city.clerk.lists("a", "2026-12-10")
+    await city.begins()
+    city.clerk.lists("s", on, at, comment_raw="Special Meeting")
+    await city.passes(minutes=16)
 
 
 async def test_the_first_reading_of_the_calendar_tells_nobody(city: CalendarTown) -> None:
     rosa = await city.subscriber()
-    city.clerk.lists("a", "2026-12-10")
+    for number in range(60):
+        city.clerk.lists(f"m{number}", f"2027-{number % 12 + 1:02d}-{number // 12 + 10}")
     await city.begins()
+    await city.passes(minutes=16)
     assert rosa.unread() == []
 
 
@@ -12,25 +43,386 @@ async def test_a_special_meeting_found_late_is_told_with_what_a_person_needs(
     city: CalendarTown,
 ) -> None:
     rosa = await city.subscriber()
-    city.clerk.lists("a", "2026-12-10")
-    await city.begins()
-    city.clerk.lists("s", "2026-11-25", "5:00 PM", comment_raw="Special Meeting")
-    await city.passes(minutes=16)
+    await special(city)
     [said] = rosa.unread()
+    assert said.text.splitlines()[:5] == [
+        "🆕 New meeting: City Commission (special meeting)",
+        "",
+        "Wednesday, November 25, 2026, 5:00 PM",
+        "Starts in 1 day 4 h.",
+        "Place: City Hall",
+    ]
+    assert "You get this because you follow City Commission." in said.text
+    assert "Confirmed on the city calendar less than a minute ago." in said.text
+    assert "/agenda_2 /calendar_2 /mute_2 /alerts" in said.text
     assert said.labels == ["Agenda", "Add to calendar", "Mute this meeting", "Alert settings"]
 
 
-async def test_a_cancellation_is_told_and_the_earlier_message_put_right(
+async def test_a_cancellation_is_told_and_the_earlier_message_is_put_right(
+    city: CalendarTown,
+) -> None:
+    rosa = await city.subscriber()
+    await special(city)
+    [first] = rosa.unread()
+    city.clerk.cancels("s")
+    await city.passes(minutes=16)
+    edited, told = rosa.unread()
+    assert (edited.id, told.id) == (first.id, first.id + 1)
+    assert told.text.startswith("❌ Cancelled: City Commission (special meeting)")
+    assert edited.text.splitlines()[:4] == [
+        "Updated 12:32 PM: this message now says what holds today.",
+        "",
+        "City Commission (special meeting)",
+        "Cancelled",
+    ]
+    assert [call.method for call in city.telegram.calls[-2:]] == ["sendMessage", "editMessageText"]
+
+
+@pytest.mark.parametrize(
+    "evidence",
+    [
+        {"status_raw": "Cancelled"},
+        {"location_raw": "City Hall CANCELLED"},
+        {"comment_raw": "CANCELLED. Special Meeting"},
+        {"title_raw": "Special Meeting - CANCELED"},
+        {"agenda": RawAgenda("https://calendar.example/n.pdf", "Notice of Cancellation")},
+    ],
+    ids=["case_013", "case_014", "case_015", "case_016", "case_017"],
+)
+async def test_wherever_a_cancellation_stands_it_is_told_alike(
+    city: CalendarTown, evidence: dict[str, object]
+) -> None:
+    rosa = await city.subscriber()
+    await special(city)
+    rosa.unread()
+    city.clerk.changes("s", **evidence)
+    await city.passes(minutes=16)
+    told = rosa.unread()[-1].text.splitlines()
+    assert told[0] == "❌ Cancelled: City Commission (special meeting)"
+    assert told[2] == "Wednesday, November 25, 2026, 5:00 PM"
+
+
+async def test_case_011_a_reminder_held_by_quiet_hours_says_how_long_it_really_is(
     city: CalendarTown,
 ) -> None:
     rosa = await city.subscriber()
     city.clerk.lists("a", "2026-12-10")
     await city.begins()
-    city.clerk.lists("s", "2026-11-25", "5:00 PM", comment_raw="Special Meeting")
+    city.clock.at = datetime(2026, 12, 9, 22, 30, tzinfo=UTC)
+    await city.ticks()
+    await city.passes(minutes=30)
+    [evening] = rosa.unread()
+    assert evening.text.startswith("⏰ Reminder: City Commission")
+    assert "Starts in 15 h." in evening.text
+    assert "The agenda is not posted yet." in evening.text
+    city.clock.at = datetime(2026, 12, 10, 12, 0, tzinfo=UTC)  # 7:00 AM in town
+    await city.ticks()
+    assert rosa.unread() == []
+    await city.passes(minutes=30)
+    [said] = rosa.unread()
+    assert "Starts in 1 h 30 min." in said.text
+    assert "You get this because you asked for a reminder 2 h before." in said.text
+
+
+async def test_case_031_what_moved_twice_overnight_is_told_once_from_first_to_last(
+    city: CalendarTown,
+) -> None:
+    rosa = await city.subscriber()
+    city.clerk.lists("a", "2026-11-27", "9:00 AM")
+    await city.begins()
+    city.clock.at = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)  # 10:00 PM: quiet
+    city.clerk.changes("a", time_text="10:00 AM")
+    await city.ticks()
+    city.clerk.changes("a", time_text="11:00 AM")
+    await city.passes(hours=1, minutes=1)
+    assert rosa.unread() == []
+    city.clock.at = datetime(2026, 11, 25, 12, 31, tzinfo=UTC)
+    await city.ticks()
+    [told] = rosa.unread()
+    assert "Friday, November 27, 2026, 11:00 AM" in told.text
+    assert "Was: Friday, November 27, 2026, 9:00 AM and 5:00 PM (as usual)" in told.text
+
+
+async def test_what_moved_overnight_and_back_again_is_not_told(city: CalendarTown) -> None:
+    rosa = await city.subscriber()
+    city.clerk.lists("a", "2026-11-27", "9:00 AM")
+    await city.begins()
+    city.clock.at = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
+    city.clerk.changes("a", time_text="10:00 AM")
+    await city.ticks()
+    city.clerk.changes("a", time_text="9:00 AM")
+    await city.passes(hours=1, minutes=1)
+    city.clock.at = datetime(2026, 11, 25, 12, 31, tzinfo=UTC)
+    await city.ticks()
+    assert rosa.unread() == []
+
+
+async def test_case_041_reminders_of_joint_meetings_come_in_one_message(
+    city: CalendarTown,
+) -> None:
+    rosa = await city.subscriber(words="all")
+    city.clerk.lists("a", "2026-11-27", "5:00 PM")
+    city.clerk.lists("b", "2026-11-27", "5:00 PM", body_raw="Community Redevelopment Agency")
+    await city.begins()
+    city.clock.at = datetime(2026, 11, 26, 22, 30, tzinfo=UTC)
+    await city.ticks()
+    await city.passes(minutes=31)
+    [said] = rosa.unread()
+    assert said.text.count("⏰ Reminder:") == 2
+    assert said.labels == ["All meetings", "Alert settings"]
+
+
+async def test_case_047_after_hours_of_downtime_one_summary_and_nothing_stale(
+    city: CalendarTown,
+) -> None:
+    rosa = await city.subscriber(words="all")
+    bodies = ["City Commission", "Planning Board", "Tree Commission", "HARC"]
+    for number, body in enumerate(bodies):
+        city.clerk.lists(f"m{number}", "2026-11-25", f"{9 + number % 3}:30 AM", body_raw=body)
+    city.clerk.lists("late", "2026-11-24", "3:00 PM", body_raw="Art in Public Places Board")
+    await city.begins()
+    city.clock.at = datetime(2026, 11, 24, 19, 30, tzinfo=UTC)  # 2:30 PM: then down for hours
+    city.restart()
+    city.clock.at = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)  # 8:00 PM
+    await city.ticks()
+    [said] = rosa.unread()
+    assert said.text.count("⏰ Reminder:") == 4
+    assert "Art in Public Places" not in said.text
+
+
+async def test_case_081_a_years_schedule_is_one_message(city: CalendarTown) -> None:
+    rosa = await city.subscriber()
+    city.clerk.lists("a", "2026-12-10")
+    await city.begins()
+    for month in range(1, 13):
+        city.clerk.lists(f"m{month}", f"2027-{month:02d}-11")
     await city.passes(minutes=16)
-    [first] = rosa.unread()
+    assert rosa.unread() == []
+    city.clock.at = datetime(2026, 11, 24, 23, 1, tzinfo=UTC)  # 6:01 PM
+    await city.ticks()
+    [said] = rosa.unread()
+    assert said.text.startswith("12 pieces of news about meetings")
+
+
+async def test_case_099_who_unsubscribed_between_plan_and_send_gets_nothing(
+    city: CalendarTown,
+) -> None:
+    rosa = await city.subscriber()
+    await city.say(rosa, "/alerts daily")
+    await special(city, on="2026-11-29")
+    assert await city.db.run(states) == [("alert", "queued")]
+    await city.say(rosa, "/unsubscribe")
+    assert await city.db.run(states) == []
+    city.clock.at = datetime(2026, 11, 25, 23, 1, tzinfo=UTC)
+    await city.ticks()
+    assert rosa.unread() == []
+
+
+async def test_case_100_an_answer_that_was_lost_is_counted_and_not_sent_again(
+    city: CalendarTown,
+) -> None:
+    rosa = await city.subscriber()
+    city.telegram.network.lose_answer(method="sendMessage")
+    await special(city)
+    assert await city.db.run(states) == [("alert", "unknown")]
+    for _ in range(3):
+        await city.passes(minutes=16)
+    assert len(rosa.unread()) == 1
+    [mine] = await city.say(rosa, "/mine")
+    assert "it may or may not have arrived" in mine.text
+
+
+async def test_case_101_what_quiet_hours_hold_survives_a_restart_and_is_checked_again(
+    city: CalendarTown,
+) -> None:
+    rosa = await city.subscriber()
+    city.clerk.lists("a", "2026-11-27", "9:00 AM")
+    city.clerk.lists("b", "2026-11-28", "9:00 AM")
+    await city.begins()
+    city.clock.at = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
+    city.clerk.changes("a", time_text="10:00 AM")
+    city.clerk.changes("b", time_text="10:00 AM")
+    await city.ticks()
+    await city.passes(hours=1)
+    assert await city.db.run(states) == [("alert", "queued"), ("alert", "queued")]
+    city.restart()
+    city.clerk.cancels("b")
+    city.clock.at = datetime(2026, 11, 25, 12, 31, tzinfo=UTC)
+    await city.ticks()
+    assert heads(rosa.unread()) == [
+        "🕘 New time: City Commission",
+        "❌ Cancelled: City Commission",
+    ]
+
+
+async def test_an_agenda_with_a_persons_word_is_told_whatever_the_body(
+    city: CalendarTown,
+) -> None:
+    rosa = await city.subscriber()
+    await city.say(rosa, "/alerts word policía")
+    city.clerk.lists("p", "2026-11-27", "5:00 PM", body_raw="Planning Board")
+    await city.begins()
+    city.clerk.posts_agenda("p", "Minutes", "Lease for a police substation")
+    await city.passes(minutes=16)
+    [said] = rosa.unread()
+    assert said.text.startswith("🔎 Your word on an agenda: Planning Board")
+    assert "• “policía”: Lease for a police substation" in said.text
+    assert "You get this because you asked for: policía." in said.text
+
+
+async def test_news_gathered_for_a_day_comes_in_one_message(city: CalendarTown) -> None:
+    rosa = await city.subscriber(words="all")
+    await city.say(rosa, "/alerts daily")
+    city.clerk.lists("a", "2026-12-10")
+    city.clerk.lists("b", "2026-12-11")
+    await city.begins()
+    city.clerk.posts_agenda("a", "Minutes")
+    city.clerk.posts_agenda("b", "Minutes")
+    await city.passes(minutes=16)
+    assert rosa.unread() == []
+    city.clock.at = datetime(2026, 11, 24, 23, 1, tzinfo=UTC)
+    await city.ticks()
+    [said] = rosa.unread()
+    assert said.text.count("📄 Agenda posted:") == 2
+
+
+async def test_a_pause_keeps_a_cancellation_for_its_end(city: CalendarTown) -> None:
+    rosa = await city.subscriber()
+    city.clerk.lists("a", "2026-12-10")
+    await city.begins()
+    await city.say(rosa, "/alerts pause 3 days")
+    city.clerk.cancels("a")
+    for _ in range(3):
+        await city.passes(minutes=16)
+    assert rosa.unread() == []
+    city.clock.passes(days=3)
+    await city.ticks()
+    assert heads(rosa.unread()) == ["❌ Cancelled: City Commission"]
+
+
+async def test_who_blocked_the_bot_is_paused_and_later_forgotten(city: CalendarTown) -> None:
+    rosa = await city.subscriber()
+    rosa.leaves_telegram()
+    await special(city)
+    assert await city.db.run(states) == [("alert", "unreachable")]
+    city.clerk.changes("s", location_raw="Old City Hall, 510 Greene Street")
+    await city.passes(minutes=16)
+    assert len(await city.db.run(states)) == 1
+    city.clock.passes(days=31)
+    await city.timetable.prune()
+    assert await city.db.run(states) == []
+    assert rosa.unread() == []
+    city.telegram.complaints.clear()
+
+
+async def test_a_group_that_became_a_supergroup_goes_on_hearing_and_nothing_twice(
+    city: CalendarTown,
+) -> None:
+    ana = city.resident("Ana")
+    group = city.telegram.group("Neighbours", [], [ana])
+    await city.say(ana, "/subscribe", group)
+    await special(city)
+    assert group.last.text.startswith("🆕 New meeting")
+    old = group.chat
+    new = group.becomes_supergroup()
+    await city.settle()
+    await city.passes(minutes=16)
+    assert len(old.from_bot) == 2
+    assert new.from_bot == []
     city.clerk.cancels("s")
     await city.passes(minutes=16)
-    said = rosa.unread()
+    assert heads(new.from_bot) == ["❌ Cancelled: City Commission (special meeting)"]
+    city.telegram.complaints.clear()
 
-    assert [one.id for one in said] == [first.id, first.id + 1]
+
+async def test_a_move_that_only_the_send_discovers_is_followed(city: CalendarTown) -> None:
+    ana = city.resident("Ana")
+    group = city.telegram.group("Neighbours", [], [ana])
+    await city.say(ana, "/subscribe", group)
+    new = group.becomes_supergroup()  # the bot has not been told yet
+    await special(city)
+    await city.ticks()
+    assert heads(new.from_bot) == ["🆕 New meeting: City Commission (special meeting)"]
+    await city.settle()
+    await city.passes(minutes=16)
+    assert len(new.from_bot) == 1
+    city.telegram.complaints.clear()
+
+
+async def test_a_chat_that_must_wait_is_left_alone_and_the_others_go_on(
+    city: CalendarTown,
+) -> None:
+    rosa, luz = await city.subscriber(), await city.subscriber("Luz")
+    city.telegram.network.flood(retry_after=90, chat_id=rosa.id)
+    await special(city)
+    assert len(luz.unread()) == 1
+    assert rosa.unread() == []
+    await city.passes(seconds=60)
+    assert rosa.unread() == []
+    await city.passes(seconds=31)
+    assert len(rosa.unread()) == 1
+
+
+async def test_an_outage_of_telegram_delays_and_loses_nothing(city: CalendarTown) -> None:
+    rosa = await city.subscriber()
+    city.telegram.network.go_away()
+    await special(city)
+    city.telegram.network.come_back()
+    await city.passes(seconds=31)
+    assert len(rosa.unread()) == 1
+
+
+async def test_mine_tells_what_came_and_why_something_did_not(city: CalendarTown) -> None:
+    rosa = await city.subscriber()
+    await special(city)
+    city.clerk.cancels("s")
+    await city.passes(minutes=16)
+    rosa.unread()
+    [said] = await city.say(rosa, "/mine")
+    assert "• 12:16 PM: new meeting, 2. City Commission: sent 12:16 PM" in said.text
+    assert "cancellation, 2. City Commission: sent 12:32 PM" in said.text
+    assert "Confirmed on the city calendar less than a minute ago." in said.text
+    assert "reminder (the evening before), 1. City Commission" not in said.text
+
+
+async def test_a_reminder_in_a_source_outage_says_since_when_nothing_could_be_checked(
+    city: CalendarTown,
+) -> None:
+    rosa = await city.subscriber()
+    city.clerk.lists("a", "2026-11-25", "9:00 AM")
+    await city.begins()
+    city.clerk.outcome = FetchOutcome.ERROR
+    city.clock.at = datetime(2026, 11, 24, 22, 30, tzinfo=UTC)
+    await city.ticks()
+    await city.passes(minutes=31)
+    [said] = rosa.unread()
+    assert "Could not be re-checked since 12:00 PM." in said.text
+
+
+async def test_before_a_meeting_the_calendar_is_read_closely(city: CalendarTown) -> None:
+    city.clerk.lists("a", "2026-11-24", "3:00 PM")  # three hours from now
+    await city.begins()
+    asked = city.clerk.asked
+    for _ in range(6):
+        await city.passes(minutes=5)
+    assert city.clerk.asked == asked + 6
+    city.clock.at = datetime(2026, 11, 25, 4, 0, tzinfo=UTC)  # night
+    await city.ticks()
+    asked = city.clerk.asked
+    for _ in range(3):
+        await city.passes(minutes=30)
+    assert city.clerk.asked == asked + 1
+
+
+async def test_a_dead_source_delays_neither_the_others_nor_the_start(city: CalendarTown) -> None:
+    rosa = await city.subscriber()
+    city.clerk.outcome = FetchOutcome.ERROR
+    [said] = await city.say(rosa, "/meetings")
+    await city.ticks()
+    assert said.text.startswith("No meeting date is known.")
+    city.clock.passes(minutes=16)
+    city.clerk.outcome = FetchOutcome.OK
+    city.clerk.lists("a", "2026-12-10")
+    await city.ticks()
+    [listed] = await city.say(rosa, "/meetings")
+    assert "1. City Commission" in listed.text

@@ -1,0 +1,60 @@
+from sqlalchemy.orm import Session
+
+from bot.storage import faq, follows
+from bot.storage.tables import Document, DocumentVersion
+from knowledge.content.documents import Kind
+from tests.meetings_town import CalendarTown
+from tests.town import NOON
+
+
+def reworded(session: Session, code: str, short: str) -> None:
+    """Change an answer, as an editor's publishing does."""
+    row = session.get(Document, (Kind.ENTRY, code))
+    assert row is not None
+    body = {**row.body, "en": {**row.body["en"], "short": short}}
+    row.version, row.body = row.version + 1, body
+    session.add(
+        DocumentVersion(
+            kind=Kind.ENTRY, code=code, version=row.version, body=body, at=NOON, editor=None
+        )
+    )
+    session.flush()
+    faq.bump(session)
+    follows.tell_followers(session, code, row.version - 1, row.version, NOON)
+
+
+async def test_a_follower_is_told_of_a_change_with_before_and_after(city: CalendarTown) -> None:
+    rosa = city.resident()
+    [said] = await city.say(rosa, "/follow KW-1")
+    title = "How did the Commission vote on June 30, 2025?"
+    assert said.text == city.text("follow-set", code="KW-1", title=title)
+    await city.db.run(reworded, "KW-1", "It voted {vote_first}, after hours of comment.")
+    await city.ticks()
+    [told] = rosa.unread()
+    assert told.text.startswith("KW-1 has changed: How did the Commission vote")
+    assert f"Before\n{title}\nIt voted 6-1 to void the agreement." in told.text
+    assert f"Now\n{title}\nIt voted 6-1, after hours of comment." in told.text
+
+
+async def test_what_a_chat_follows_is_listed_and_ended(city: CalendarTown) -> None:
+    rosa = city.resident()
+    [none] = await city.say(rosa, "/follow")
+    assert none.text == city.text("follow-none")
+    await city.say(rosa, "/follow kw 2")
+    [twice] = await city.say(rosa, "/follow KW-2")
+    assert twice.text.startswith("You already follow KW-2")
+    [listed] = await city.say(rosa, "/follow")
+    assert "• KW-2: How did the Commission vote on July 8, 2025?" in listed.text
+    [ended] = await city.say(rosa, "/unfollow KW-2")
+    assert ended.text == city.text("follow-ended")
+    [unknown] = await city.say(rosa, "/follow KW-99")
+    assert unknown.text == city.text("ask-no-such-code", code="KW-99")
+
+
+async def test_stopping_ends_following_too(city: CalendarTown) -> None:
+    rosa = city.resident()
+    await city.say(rosa, "/follow KW-1")
+    await city.say(rosa, "/stop")
+    await city.db.run(reworded, "KW-1", "It voted.")
+    await city.ticks()
+    assert rosa.unread() == []
