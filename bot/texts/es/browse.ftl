@@ -13,7 +13,7 @@ browse-timeline = <b>Lo que pasó, en orden</b>
 browse-timeline-empty = Aún no hay hechos con fecha en la base. /topics muestra lo que hay.
 browse-timeline-more = Escriba un código para leer la respuesta con sus fuentes.
 browse-sources = <b>De dónde salen las respuestas</b>
-    { $sources } páginas de { $publishers } editores respaldan { $entries } respuestas. Las más citadas:
+    { $sources } páginas de { $publishers } medios e instituciones respaldan { $entries } respuestas. Las más citadas:
 browse-sources-more = Escriba /sources y un código, por ejemplo /sources KW-14, para ver todas las fuentes de una respuesta.
 browse-sources-of = <b>Fuentes de { $stamp }</b>
     { $title }

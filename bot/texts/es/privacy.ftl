@@ -26,7 +26,7 @@ privacy-text = <b>Privacidad</b>
     <b>Lo que no guardo</b>
     • Su nombre, usuario, teléfono o lugar.
     • Las palabras que escribe. Telegram me las entrega; esperan en una cola hasta la respuesta y luego se borran. Una pregunta que no puedo responder deja solo un puntaje y, por 30 días, una huella con clave de sus palabras principales. Si tres chats preguntan lo mismo, se guardan solo esas palabras.
-    • Solo si toca “Enviar a los editores” se guarda su pregunta, sin usted. Solo si pide que le avise se guarda con ella el número de este chat, hasta avisarle.
+    • Solo si toca “Enviar a los editores” se guarda su pregunta, sin quién la hizo. Solo si pide que le avise se guarda con ella el número de este chat, hasta avisarle.
 
     Los totales por día (cuántas preguntas, qué respuestas) se guardan sin ningún chat. Telegram mismo ve este chat; rige su propia política. Las copias de seguridad se borran a los 14 días, y al restaurar una se olvida otra vez a quien pidió ser olvidado.
 
@@ -43,7 +43,7 @@ privacy-kind-suggestions = Preguntas de las que pidió aviso
 privacy-kind-subscriptions = Suscripciones
 privacy-kind-alerts = Avisos enviados o en espera
 privacy-kind-drafts = Ediciones sin terminar
-privacy-kind-roles = Papel de editor
+privacy-kind-roles = Función de editor
 privacy-forget-ask = ¿Borrar todo lo guardado de este chat? También termina sus suscripciones y no se puede deshacer. Toque un botón o escriba /forget yes
 privacy-forget-yes = Sí, borrarlo
 privacy-forget-no = No, conservarlo

@@ -60,4 +60,4 @@ menu-verify = Comprobar el código de una respuesta
 menu-cancel = Dejar lo que estaba haciendo
 menu-name = Key West Civic Bot
 menu-description = Pregunte por el acuerdo 287(g) entre la policía de Key West e ICE: votos, fechas, leyes, cómo participar. Respuestas neutrales, con fuentes y fecha, en inglés, español y criollo haitiano. No es la Ciudad, ni ICE, ni el Estado. No es asesoría legal.
-menu-short = Respuestas neutrales y con fuentes sobre el acuerdo 287(g) de Key West con ICE.
+menu-short = Respuestas neutrales y con fuentes sobre el acuerdo 287(g) de Key West con ICE. English, Español, Kreyòl.

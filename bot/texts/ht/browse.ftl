@@ -13,17 +13,17 @@ browse-timeline = <b>Sa ki pase, youn apre lòt</b>
 browse-timeline-empty = Poko gen evènman ki gen dat nan baz la. /topics montre sa ki genyen.
 browse-timeline-more = Tape yon kòd pou li repons lan ak sous li yo.
 browse-sources = <b>Ki kote repons yo soti</b>
-    { $sources } paj, { $publishers } piblikatè, dèyè { $entries } repons. Sa yo site plis:
+    { $sources } paj nan { $publishers } medya ak enstitisyon sipòte { $entries } repons. Men sa yo site plis:
 browse-sources-more = Tape /sources ak yon kòd, pa egzanp /sources KW-14, pou wè tout sous yon repons.
 browse-sources-of = <b>Sous { $stamp }</b>
     { $title }
 browse-sources-empty = Poko gen sous nan baz la.
 browse-verify-usage = Tape /verify ak kòd ki anba yon repons, pa egzanp /verify KW-14.3
 browse-verify-unknown = Okenn repons bot sa a pa t janm gen kòd { $code }. Si ou wè l nan yon mesaj, mesaj sa a pa soti isit la.
-browse-verify-current = { $stamp } bon, epi se vèsyon ki ajou a, piblik depi { $day }.
-browse-verify-old = { $stamp } bon, men li pa ajou ankò: yo ranplase l { $day }. Vèsyon ki ajou a se { $current }.
+browse-verify-current = { $stamp } otantik, epi se vèsyon ki ajou a, piblik depi { $day }.
+browse-verify-old = { $stamp } otantik, men li pa ajou ankò: yo ranplase l { $day }. Vèsyon ki ajou a se { $current }.
 browse-verify-future = { $code } pa gen vèsyon { $version }. Pi nouvo a se { $current }.
-browse-verify-retired = { $stamp } bon, men yo retire repons lan apre sa.
+browse-verify-retired = { $stamp } otantik, men yo retire repons lan apre sa.
 browse-verify-changed = Sa ki chanje: { $parts }
 browse-part-title = kesyon an
 browse-part-short = repons kout la

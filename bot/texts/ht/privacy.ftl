@@ -26,9 +26,9 @@ privacy-text = <b>Vi prive</b>
     <b>Sa mwen pa kenbe</b>
     • Non ou, non itilizatè, telefòn oswa kote ou ye.
     • Mo ou ekri yo. Telegram ban mwen yo; yo tann nan yon liy jiskaske m reponn, apre sa yo efase. Yon kesyon mwen pa ka reponn kite yon nòt sèlman ak, pandan 30 jou, yon anprent ak kle sou mo prensipal li yo. Si twa chat mande menm bagay, se mo sa yo sèlman nou kenbe.
-    • Se sèlman si ou peze “Voye sa bay editè yo” nou kenbe kesyon ou, san ou. Se sèlman si ou mande pou m di w nou kenbe nimewo chat la avè l, jiskaske m di w.
+    • Se sèlman si ou peze “Voye sa bay editè yo” nou kenbe kesyon ou, san nou pa kenbe kiyès ki poze l. Se sèlman si ou mande pou m di w nou kenbe nimewo chat la avè l, jiskaske m di w.
 
-    Total pa jou yo (konbyen kesyon, ki repons) rete san okenn chat. Telegram li menm wè chat sa a; se pwòp règ li ki aplike. Kopi sekirite yo efase apre 14 jou, epi lè yo remete youn, moun ki te mande pou yo bliye l bliye ankò.
+    Nou kenbe total pa jou (konbyen kesyon, ki repons) san okenn nimewo chat. Telegram li menm wè chat sa a; se pwòp règ li ki aplike. Kopi sekirite yo efase apre 14 jou, epi lè nou remete youn, nou bliye ankò tout moun ki te mande pou nou bliye yo.
 
     /mydata montre tout. /forget efase tout. /stop sispann tout sa m voye san ou pa mande.
 privacy-mydata = <b>Sa nou kenbe sou chat sa a</b>

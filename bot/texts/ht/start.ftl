@@ -10,7 +10,7 @@ start-hello = <b>Key West Civic Bot</b>
     • Ki sa yon akò 287(g) ye?
     • Ki jan mwen ka pale nan yon reyinyon?
 
-    Mwen pa Vil la, ni ICE, ni Eta a, epi mwen pa bay konsèy legal. Ou pa bezwen bay non ou: mwen kenbe pi piti posib. Gade /privacy
+    Mwen pa fè pati Vil la, ni ICE, ni Eta a, epi mwen pa bay konsèy legal. Ou pa bezwen bay non ou: mwen kenbe mwens enfòmasyon posib. Gade /privacy
 start-help = <b>Sa ou ka fè</b>
     Tape yon kesyon ak pwòp mo ou: an angle, panyòl oswa kreyòl.
 
@@ -21,7 +21,7 @@ start-help = <b>Sa ou ka fè</b>
     /subscribe – resevwa avi sou reyinyon
     /language – English, Español, Kreyòl
     /settings – lang, mòd senp, sa nou kenbe
-    /verify KW-14.3 – èske repons sa a bon epi ajou?
+    /verify KW-14.3 – èske repons sa a otantik epi ajou?
     /privacy, /mydata, /forget – done ou
     /stop – sispann tout sa m voye san ou pa mande
     /about – kiyès ki dirije bot sa a
@@ -59,5 +59,5 @@ menu-about = Kiyès ki dirije bot sa a
 menu-verify = Verifye kòd yon repons
 menu-cancel = Kite sa ou t ap fè
 menu-name = Key West Civic Bot
-menu-description = Mande sou akò 287(g) ant lapolis Key West ak ICE: vòt, dat, lalwa, ki jan pou patisipe. Repons net, ak sous ak dat, an angle, panyòl ak kreyòl ayisyen. Se pa Vil la, ni ICE, ni Eta a. Se pa konsèy legal.
-menu-short = Repons net, ak sous, sou akò 287(g) Key West ak ICE. English, Español, Kreyòl.
+menu-description = Mande sou akò 287(g) ant lapolis Key West ak ICE: vòt, dat, lalwa, ki jan pou patisipe. Repons san patipri, ak sous ak dat, an angle, panyòl ak kreyòl ayisyen. Se pa Vil la, ni ICE, ni Eta a. Se pa konsèy legal.
+menu-short = Repons san patipri, ak sous, sou akò 287(g) Key West ak ICE. English, Español, Kreyòl.
