@@ -8,7 +8,7 @@ PostgreSQL has `pg_dump` for this; docs/operating.md says how.
 import json
 import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -83,7 +83,8 @@ def make(source: Path, folder: Path, now: datetime) -> Backup:
     except (OSError, sqlite3.Error) as error:
         raise CannotBackUp(f"{path.name}: {error}; see that {folder} can be written") from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
     return Backup(path, now)
 
 
@@ -95,6 +96,7 @@ def _copy(source: Path, target: Path) -> None:
     ):
         reader.backup(writer, pages=-1)
         writer.execute("PRAGMA journal_mode=DELETE")
+        writer.execute("VACUUM")  # what was deleted is not copied along in free pages
 
 
 def verify(path: Path) -> str:

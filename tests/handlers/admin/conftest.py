@@ -1,17 +1,20 @@
 """The town with its editors' room: a clock that moves with every act, people with roles."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
+from telegram import Bot
 
+from bot.courier import Courier
+from bot.jobs import notices, renderings
 from bot.playground.messages import Message
 from bot.playground.people import Person
+from bot.playground.request import SimulatedRequest
 from bot.storage import editors
 from bot.storage.editors import Actor
 from knowledge.editing.roles import Role
 from knowledge.language import Language
-from tests.town import OWNER, Town
+from tests.town import OWNER, Leisure, Town
 
 
 class Desk:
@@ -81,5 +84,8 @@ def neighbour(town: Town) -> Desk:
 
 
 @pytest.fixture
-def backups(tmp_path: Path) -> Path:
-    return tmp_path / "backups"
+def post(town: Town) -> Courier:
+    """The town's courier: `deliver` sends everything that is due."""
+    road = SimulatedRequest(town.telegram)
+    bot = Bot(town.telegram.token, request=road, get_updates_request=road)
+    return Courier(bot, town.services, Leisure(), {**renderings.CARDS, **notices.CARDS})

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import text
 
+from bot import profile
 from bot.storage import faq, publishing
 from bot.storage.editors import Actor, NotAllowed
 from knowledge.content.documents import Kind
@@ -58,36 +59,25 @@ async def test_an_answer_is_found_by_words_and_by_code(town: Town, clerk) -> Non
     assert "Permite que policías locales" in spanish.text
     [help_] = await clerk.says("/faq")
     assert "/faq add" in help_.text
-    [none] = await clerk.says("/faq zzzz qqqq")
-    assert none.text == town.text("editors-faq-none", text="zzzz qqqq")
+    [none] = await clerk.says("/faq will it rain tomorrow")
+    assert none.text == town.text("editors-faq-none", text="will it rain tomorrow")
 
 
-@pytest.mark.parametrize(
-    "command",
-    ["/faq edit KW-1", "/draft", "/team", "/unanswered", "/stats", "/audit", "/off x", "/export",
-     "/broadcast", "/import", "/try x", "/testall", "/fact", "/go", "/on", "/correct KW-1"],
-)  # fmt: skip
-async def test_for_a_resident_an_editors_command_does_not_exist(
-    town: Town, neighbour, command: str
-) -> None:
-    [said] = await neighbour.says(command)
-    name = command.split()[0]
-    assert said.text == town.text("start-unknown-command", command=name)
+async def test_for_a_resident_an_editors_command_does_not_exist(town: Town, neighbour) -> None:
+    for name in set(profile.OWNER) - set(profile.PRIVATE):
+        [said] = await neighbour.says(f"/{name} KW-1")
+        assert said.text == town.text("start-unknown-command", command=f"/{name}")
 
 
-@pytest.mark.parametrize(
-    "data",
-    ["faq:edit:KW-1", "faq:delete:KW-1", "draft:publish:1.0000000000", "draft:preview:1",
-     "team:rule:on", "team:remove:4242", "switch:on:", "switch:drop:", "campaign:stop:1",
-     "wish:dismiss:s1", "document:fact:F1", "audit:page:.0"],
-)  # fmt: skip
-async def test_a_forged_button_does_nothing_for_a_resident(
-    town: Town, neighbour, clerk, data: str
-) -> None:
+async def test_a_forged_button_does_nothing_for_a_resident(town: Town, neighbour, clerk) -> None:
     await edited(clerk)
     await neighbour.says("/start")
-    said = await neighbour.forges(data)
-    assert said == []
+    for data in (
+        "faq:edit:KW-1", "faq:delete:KW-1", "draft:publish:1.0000000000", "draft:preview:1",
+        "team:rule:on", "team:remove:4242", "switch:on:", "switch:drop:", "campaign:stop:1",
+        "wish:dismiss:s1", "document:fact:F1", "audit:page:.0",
+    ):  # fmt: skip
+        assert await neighbour.forges(data) == []
     assert await town.db.run(faq.version) == 1
 
 
@@ -258,6 +248,7 @@ async def test_an_edit_survives_a_restart_and_belongs_to_its_editor(
     town: Town, clerk, hire, database
 ) -> None:
     await clerk.says("/faq edit KW-1 short en")
+    await town.db.run(lambda s: s.execute(text("DELETE FROM inbox")))  # Telegram's ids begin anew
     again = Town(database)
     await again.open(town.services.library.base, town.services.library.index)
     reborn = again.telegram.resident("Clara", "en", id=clerk.id)

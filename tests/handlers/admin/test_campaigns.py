@@ -1,0 +1,127 @@
+"""A message to everyone who asked to be told: written, counted, sent, stopped, reported."""
+
+import pytest
+
+from bot.storage import campaigns, follows
+from tests.town import Town
+
+
+@pytest.fixture
+async def readers(town: Town) -> list:
+    """Three people who follow an answer: one in each language."""
+    people = []
+    for name, tag in (("Ann", "en"), ("Rosa", "es"), ("Jan", "ht")):
+        person = town.telegram.resident(name, tag)
+        await town.say(person, f"/language {tag}")
+        await town.say(person, "/follow KW-1")
+        person.unread()
+        people.append(person)
+    return people
+
+
+async def written(clerk, command: str = "/broadcast") -> list:
+    await clerk.says(command)
+    await clerk.says("The office is closed.")
+    await clerk.says("La oficina está cerrada.")
+    return await clerk.says("Biwo a fèmen.")
+
+
+async def test_a_message_is_previewed_counted_sent_and_reported(
+    town: Town, clerk, readers, post
+) -> None:
+    english, *_, asked = await written(clerk)
+    assert "The office is closed." in english.text
+    assert "3 chats would get this:" in asked.text
+    assert "• Español: 1" in asked.text
+    [progress] = await clerk.taps("Send to 3")
+    assert "On its way: 0 of 3 sent, 3 to go" in progress.text
+    await post.deliver()
+    [progress] = await clerk.taps("How far is it?")
+    assert "3 of 3 sent, 0 to go" in progress.text
+    said = [person.last.text.split("\n")[0] for person in readers]
+    assert said == ["The office is closed.", "La oficina está cerrada.", "Biwo a fèmen."]
+    await town.db.run(campaigns.report, town.clock())
+    await post.deliver()
+    assert clerk.person.last.text.startswith("Your message to all is done.")
+
+
+async def test_a_message_is_stopped_before_it_leaves(town: Town, clerk, readers, post) -> None:
+    await written(clerk)
+    await clerk.taps("Send to 3")
+    [stopped] = await clerk.taps("Stop")
+    assert stopped.text.startswith("Stopped: 0 of 3 sent")
+    await post.deliver()
+    assert [person.unread() for person in readers] == [[], [], []]
+
+
+async def test_the_running_message_can_be_watched_and_stopped_by_typing(
+    town: Town, clerk, readers
+) -> None:
+    [none] = await clerk.says("/broadcast status")
+    assert none.text == town.text("editors-campaign-none")
+    await written(clerk)
+    await clerk.says("/draft publish")
+    [progress] = await clerk.says("/broadcast status")
+    assert "3 to go" in progress.text
+    [stopped] = await clerk.says("/broadcast stop")
+    assert stopped.text.startswith("Stopped")
+
+
+async def test_a_message_missing_a_language_cannot_be_sent(town: Town, clerk, readers) -> None:
+    await clerk.says("/broadcast")
+    await clerk.says("The office is closed.")
+    *_, asked = await clerk.says("/draft preview")
+    assert "Still to be written: Español, Kreyòl ayisyen" in asked.text
+    assert asked.labels == ["Change", "Throw away"]
+    await clerk.says("/draft publish")
+    assert await town.db.run(campaigns.latest) is None
+
+
+async def test_a_changed_message_has_to_be_previewed_again(town: Town, clerk, readers) -> None:
+    *_, asked = await written(clerk)
+    await clerk.taps("Change", asked)
+    await clerk.says("Something else.")
+    [said] = await clerk.taps("Send to 3", asked)
+    assert said.text == town.text("editors-preview-first")
+
+
+async def test_a_correction_shows_what_the_answer_says_now(
+    town: Town, clerk, readers, post
+) -> None:
+    english, *_ = await written(clerk, "/correct KW-1")
+    assert "Correction of answer KW-1" in english.text
+    assert "It voted 6-1 to void the agreement." in english.text
+    [usage] = await clerk.says("/correct KW-77")
+    assert usage.text == town.text("editors-correct-usage")
+
+
+async def test_whoever_stopped_or_blocked_gets_nothing(town: Town, clerk, readers, post) -> None:
+    await town.say(readers[0], "/stop")
+    readers[1].blocks()
+    await town.settle()
+    *_, asked = await written(clerk)
+    assert "1 chats would get this:" in asked.text
+
+
+async def test_an_edit_tells_those_who_follow_the_answer(town: Town, clerk, readers, post) -> None:
+    await clerk.says("/faq edit KW-1 short en")
+    await clerk.says("The vote was {vote_first} to void it.")
+    await clerk.says("/draft preview")
+    [done] = await clerk.says("/draft publish")
+    assert town.text("editors-done-followers", count=3) in done.text
+    await post.deliver()
+    assert "The vote was 6-1 to void it." in readers[0].last.text
+
+
+async def test_following_is_listed_and_ended(town: Town, neighbour) -> None:
+    [none] = await neighbour.says("/follow")
+    assert none.text == town.text("follow-none")
+    await neighbour.says("/follow KW-1")
+    [already] = await neighbour.says("/follow kw 1")
+    assert already.text.startswith("You already follow KW-1")
+    [list_] = await neighbour.says("/follow")
+    assert "KW-1" in list_.text
+    [wrong] = await neighbour.says("/follow KW-99")
+    assert wrong.text == town.text("ask-no-such-code", code="KW-99")
+    await neighbour.says("/unfollow KW-1")
+    assert await town.db.run(follows.followed, neighbour.id) == []

@@ -1,0 +1,130 @@
+"""The base as a file: out, in, all or nothing, and whatever a hostile file tries."""
+
+import json
+
+import pytest
+
+from bot.storage import faq
+from tests.town import Town
+
+
+async def exported(clerk, form: str) -> bytes:
+    [sent] = await clerk.says(f"/export {form}")
+    kept = clerk.town.telegram.files[sent.document["file_id"]]
+    return clerk.town.telegram.download(kept.path)
+
+
+@pytest.mark.parametrize("form", ["csv", "toml", "json"])
+async def test_what_goes_out_comes_back_the_same(town: Town, clerk, form: str) -> None:
+    data = await exported(clerk, form)
+    [said] = await clerk.sends(f"faq.{form}", data)
+    assert said.text == town.text("editors-import-same", count=11)
+
+
+async def test_a_changed_file_is_shown_then_made_public_at_once(
+    town: Town, clerk, neighbour
+) -> None:
+    held = json.loads(await exported(clerk, "json"))
+    held["entry"]["KW-1"]["en"]["short"] = "By file: {vote_first}."
+    held["entry"]["KW-9"] = {**held["entry"]["KW-3"], "slug": "by-file"}
+    for tag in ("en", "es", "ht"):
+        held["entry"]["KW-9"][tag] = {
+            **held["entry"]["KW-3"][tag], "phrasings": [f"by file {tag} {n}" for n in range(6)]
+        }  # fmt: skip
+    differences, asked = await clerk.sends("faq.json", json.dumps(held).encode())
+    assert "changed: entry KW-1: Short answer (English)" in differences.text
+    assert "new: entry KW-9" in differences.text
+    assert asked.text == town.text("editors-confirm-import")
+    [done] = await clerk.taps("Publish")
+    assert done.text == town.text("editors-done-import", version="2")
+    [answer] = await neighbour.says("KW-1")
+    assert "By file: 6-1." in answer.text
+    [answer] = await neighbour.says("KW-9")
+    assert "KW-9.1" in answer.text
+
+
+async def test_one_fault_stops_the_whole_file_and_names_its_line(town: Town, clerk) -> None:
+    held = json.loads(await exported(clerk, "json"))
+    held["entry"]["KW-1"]["en"]["short"] = "Fine."
+    held["entry"]["KW-2"]["sources"] = ["nowhere"]
+    [said] = await clerk.sends("faq.json", json.dumps(held, indent=1).encode())
+    assert said.text.startswith("1 faults; nothing was changed.")
+    assert "KW-2" in said.text
+    assert await town.db.run(faq.version) == 1
+
+
+async def test_a_file_overtaken_by_an_edit_changes_nothing(town: Town, clerk, hire) -> None:
+    held = json.loads(await exported(clerk, "json"))
+    held["entry"]["KW-1"]["en"]["short"] = "By file: {vote_first}."
+    await clerk.sends("faq.json", json.dumps(held).encode())
+    rita = hire("Rita")
+    await rita.says("/faq edit KW-1 short en")
+    await rita.says("By hand: {vote_first}.")
+    await rita.says("/draft preview")
+    await rita.says("/draft publish")
+    [told] = await clerk.taps("Publish")
+    assert "Someone was faster" in told.text
+    live = await town.db.run(faq.live)
+    shorts = [body["en"]["short"] for (_, code), body in live.bodies.items() if code == "KW-1"]
+    assert shorts == ["By hand: {vote_first}."]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("deep.json", b'{"entry":' + b'{"a":' * 5000 + b"1" + b"}" * 5001),
+        ("deep.toml", b"a = " + b"[" * 3000 + b"]" * 3000),
+        ("twice.json", b'{"entry": {}, "entry": {}}'),
+        ("latin.csv", "kind,code\nentry,ñ".encode("latin-1")),
+        ("nul.csv", b"kind,code\nentry,\x00"),
+        ("nothing.json", b"{}"),
+        ("list.json", b"[1, 2]"),
+        ("page.html", b"<html></html>"),
+        ("rows.csv", b"kind,code\n" + b"alias,x\n" * 6000),
+        ("broken.toml", b"[entry.KW-1"),
+    ],
+)
+async def test_a_hostile_file_is_refused_with_a_reason(
+    town: Town, clerk, name: str, content: bytes
+) -> None:
+    [said] = await clerk.sends(name, content)
+    assert said.text.startswith("The file was refused; nothing was changed.")
+    assert await town.db.run(faq.version) == 1
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [
+        ("short", "<script>alert(1)</script>"),
+        ("short", '<a href="javascript:x">x</a>'),
+        ("title", 7),
+        ("phrasings", "one"),
+    ],
+)
+async def test_hostile_content_is_a_fault_of_its_line(
+    town: Town, clerk, part: str, value: object
+) -> None:
+    held = json.loads(await exported(clerk, "json"))
+    held["entry"]["KW-1"]["en"][part] = value
+    [said] = await clerk.sends("faq.json", json.dumps(held).encode())
+    assert "nothing was changed" in said.text
+    assert await town.db.run(faq.version) == 1
+
+
+async def test_a_file_too_large_is_refused_before_it_is_fetched(town: Town, clerk) -> None:
+    [said] = await clerk.sends("faq.json", b"{}", size=2 * 1024 * 1024 + 1)
+    assert "larger than 2 MB" in said.text
+    assert town.telegram.calls_of("getFile") == []
+
+
+async def test_a_residents_file_is_only_a_file(town: Town, neighbour) -> None:
+    [said] = await neighbour.sends("faq.json", b"{}")
+    assert said.text == town.text("ask-media")
+    assert town.telegram.calls_of("getFile") == []
+
+
+async def test_the_commands_say_how(town: Town, clerk) -> None:
+    [usage] = await clerk.says("/import")
+    assert usage.text == town.text("editors-import-usage")
+    [usage] = await clerk.says("/export xlsx")
+    assert usage.text.startswith("Which form?")
