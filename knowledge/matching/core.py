@@ -46,12 +46,9 @@ def is_day(token: str) -> bool:
     return token[0] == "@" and len(token) == len("@0630")
 
 
-def gist(tokens: Sequence[str]) -> frozenset[str] | None:
-    """Return the telling stems of a row that names a day, without its figures; else None."""
-    if not any(map(is_day, tokens)):
-        return None
-    telling = set(tokens) - ALL_STOP_WORDS - figures(tokens)
-    return frozenset(map(stem, telling)) or None
+def gist(tokens: Sequence[str]) -> frozenset[str]:
+    """Return the telling stems of some tokens, without their figures."""
+    return frozenset(map(stem, set(tokens) - ALL_STOP_WORDS - figures(tokens)))
 
 
 class Core:
@@ -72,7 +69,12 @@ class Core:
             frozenset().union(*(figures(r.tokens) for r in rows[a:b]))
             for a, b in zip(self._row_starts, self._row_starts[1:], strict=False)
         ]
-        self._gists = [gist(r.tokens) for r in rows]
+        self._dated: dict[frozenset[str], dict[int, set[str]]] = {}
+        for row in rows:
+            days = set(filter(is_day, row.tokens))
+            if days and gist(row.tokens):
+                named = self._dated.setdefault(gist(row.tokens), {}).setdefault(row.unit, set())
+                named |= days
         self.ridge = self._fit_ridge(features)
         self.cover = Cover([(r.unit, r.tokens) for r in rows], answers)
         self.trust = self._fit_trust()
@@ -101,17 +103,23 @@ class Core:
         """Return the dates, votes and numbers that a unit's rows name."""
         return self._figures[unit]
 
-    def twins(self, row: int, units: Sequence[int]) -> list[int]:
-        """Return the places of units with a row that differs from this one by its day alone."""
-        mine = self._gists[row]
-        if mine is None:
-            return []
-        return [
-            place
-            for place, unit in enumerate(units)
-            if unit != self.rows[row].unit
-            and mine in self._gists[self._row_starts[unit] : self._row_starts[unit + 1]]
-        ]
+    def dated(self, tokens: Sequence[str]) -> tuple[int, ...]:
+        """Return the units that ask the same of a day each, if the tokens name no day.
+
+        "How did they vote" fits "the June 30 vote" and "the July 8 vote" alike.
+        """
+        return () if any(map(is_day, tokens)) else self._of_days(gist(tokens))
+
+    def twins(self, tokens: Sequence[str], row: int) -> tuple[int, ...]:
+        """Return the same, going by a row that names a day and is near tokens that do not."""
+        known = self.rows[row].tokens
+        if any(map(is_day, tokens)) or not any(map(is_day, known)):
+            return ()
+        return self._of_days(gist(known))
+
+    def _of_days(self, asked: frozenset[str]) -> tuple[int, ...]:
+        found = self._dated.get(asked, {})
+        return tuple(found) if len(set().union(*found.values())) > 1 else ()
 
     def evidence(self, tokens: Sequence[str]) -> Evidence:
         """Hold a question's tokens against the index and look closely at the best units."""
@@ -122,6 +130,8 @@ class Core:
         close = min(CLOSE, self.count)
         units = np.argpartition(-glance, close - 1)[:close]
         units = units[np.argsort(-glance[units], kind="stable")]
+        dated = [unit for unit in self.dated(tokens) if unit not in units]
+        units = np.append(units, np.array(dated, dtype=units.dtype))
         rows = tuple(
             int(self._row_starts[u] + like[self._row_starts[u] : self._row_starts[u + 1]].argmax())
             for u in units

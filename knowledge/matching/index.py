@@ -24,6 +24,8 @@ from knowledge.matching.trust import Trust
 from knowledge.matching.weights import COMBINER
 from knowledge.verdict import Outcome, Verdict
 
+EVEN = 0.5  # below this chance the best candidate gives way to entries that ask it of a day
+ANY_DAY = 0.8  # the chance that a question without its day is about one of these
 SHORT = 3  # telling words up to which a question may lean on the one before
 _WEIGHTS = np.array([COMBINER.get(part, 0.0) for part in PARTS])
 
@@ -224,7 +226,7 @@ class FaqIndex:
         assert core is not None
         ranks = evidence.parts @ _WEIGHTS
         top = int(ranks.argmax())
-        score = float(evidence.parts[top, 0])
+        score = float(evidence.parts[top, :2] @ _WEIGHTS[:2])  # a day named in common counts
         others = np.delete(ranks, top)
         lead = float(ranks[top] - others.max()) if len(others) else score
         covered = core.cover.weigh(question.tokens, int(evidence.units[top]), core.space)
@@ -234,8 +236,10 @@ class FaqIndex:
             best = max(best, ONE_WORD) if same else 0.0
         best = min(best, ONE_WORD if len(question.telling) <= 1 and not same else SURE)
         chances = core.trust.share(ranks, best)
-        if not any(map(is_day, question.tokens)):
-            # "How did they vote" fits every vote: the day's twin is as likely as the best.
-            for twin in core.twins(evidence.rows[top], evidence.units.tolist()):
-                chances[top] = chances[twin] = (chances[top] + chances[twin]) / 2
+        twins = core.twins(question.tokens, evidence.rows[top])
+        dated = np.isin(evidence.units, (*core.dated(question.tokens), *twins))
+        if dated.sum() > 1 and (dated[top] or best < EVEN):
+            # Without a day the question fits each of them, and none more than the others.
+            chances *= (1 - ANY_DAY) / max(chances.sum(), 1 - ANY_DAY)
+            chances[dated] += ANY_DAY / dated.sum()
         return chances, covered

@@ -37,11 +37,11 @@ class Policy:
 
 BARE = Policy()  # for phrasings of which nothing is known: no scope, no answers, no bank
 TOWN = Policy(
-    Threshold(answer=0.88, offer=0.19),
+    Threshold(answer=0.88, offer=0.18),
     {
-        Language.EN: Threshold(answer=0.86, offer=0.19),
-        Language.ES: Threshold(answer=0.91, offer=0.19),
-        Language.HT: Threshold(answer=0.80, offer=0.19),
+        Language.EN: Threshold(answer=0.86, offer=0.18),
+        Language.ES: Threshold(answer=0.91, offer=0.18),
+        Language.HT: Threshold(answer=0.80, offer=0.18),
     },
     lift=(1.75, 1.40),
 )

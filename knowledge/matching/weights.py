@@ -10,7 +10,7 @@ TRUST = (6.0, 4.0, 0.8, -0.8, -3.0)
 # ridge already holds what they tell; the answer's words have their say in `cover.py`.
 COMBINER: dict[str, float] = {
     "ridge": 1.0,
-    "figures-shared": 0.05,
+    "figures-shared": 0.10,
     "figures-clash": -0.30,
     "same-words": 0.10,
 }
