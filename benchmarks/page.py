@@ -1,11 +1,8 @@
 """The page in a real browser: how long from the Enter key to the bubbles, one's own and the bot's.
 
-    python -m benchmarks.page [--chromium /usr/bin/chromium] [--rounds 20]
-
 Three residents take turns, at a pace that no limit of Telegram or of the bot slows down.
 """
 
-import argparse
 import asyncio
 import os
 import re
@@ -22,6 +19,7 @@ QUESTIONS = {
     "Rosa": ("cual fue el voto del 30 de junio", "que es 287g", "como votaron el 8 de julio"),
     "Jean": ("kisa 287g ye", "ki jan yo te vote 30 jen", "ki jan yo te vote 8 jiye"),
 }
+ROUNDS = 20
 PACE = 0.8  # seconds; three take turns, so each speaks every 2.4 s
 ASK = """(words) => new Promise((resolve) => {
   const log = document.querySelector(".log");
@@ -95,9 +93,10 @@ async def main(chromium: str, rounds: int) -> None:
     print(f"answer bubble  p50 {statistics.median(answers):5.0f} ms  p95 {p95(answers):5.0f} ms")
 
 
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--chromium", default=shutil.which("chromium") or "chromium")
-    parser.add_argument("--rounds", type=int, default=20)
-    options = parser.parse_args()
-    asyncio.run(main(options.chromium, options.rounds))
+def run() -> None:
+    """Measure, if there is a browser."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        print("no Chromium on PATH: the page is not measured here")
+        return
+    asyncio.run(main(chromium, ROUNDS))

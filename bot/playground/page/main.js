@@ -25,7 +25,7 @@ let second = null;
 find(".skip").addEventListener("click", (event) => {
   event.preventDefault();
   show(wide.matches ? document.body.dataset.view : "chat");
-  first.text.focus();
+  first.composer.text.focus();
 });
 
 find("#second").addEventListener("click", ({ currentTarget }) => {

@@ -1,7 +1,8 @@
 // One phone: who holds it, their chats, one chat open, and what they write.
 
 import { all, colour, dayOf, find, initials, make } from "./dom.js";
-import { bubble, preview, sentAt } from "./message.js";
+import { Composer } from "./composer.js";
+import { bubble, sentAt } from "./message.js";
 import { act } from "./store.js";
 import { deepLink } from "./text.js";
 
@@ -16,11 +17,9 @@ export class Phone {
     this.chatId = null;
     this.seen = new Map(); // "person chat" → newest revision seen
     this.taps = new Map(); // callback query id → button
-    this.writing = {}; // {reply} or {edit}
     this.root = find("#phone").content.firstElementChild.cloneNode(true);
     this.log = find(".log", this.root);
-    this.text = find("textarea", this.root);
-    this.#listen();
+    this.composer = new Composer(this);
     store.addEventListener("news", (event) => this.#take(event.detail));
     if (store.state) this.#take({ state: store.state, isAll: true });
   }
@@ -36,14 +35,13 @@ export class Phone {
     const chats = this.me.chats.map((chat) => chat.id);
     const wanted = chatId ?? (isOther ? this.me.id : this.chatId);
     this.chatId = chats.includes(wanted) ? wanted : chats[0];
-    this.#write({});
-    this.#showMenu(false);
+    this.composer.clear();
     this.#drawAll();
   }
 
   start(payload) {
     this.be(this.me.id, this.me.id);
-    return this.#does(() => act(this.me.id, "starts", { payload }));
+    return this.does(() => act(this.me.id, "starts", { payload }));
   }
 
   // What came in
@@ -58,9 +56,8 @@ export class Phone {
       }
       this.me = known;
       this.#drawPeople();
-      find('[data-does="menu"]', this.root).hidden = !this.place.menu.length;
+      this.composer.draw();
       if (!this.store.chat(this.chatId).length) this.#drawLog();
-      if (!find(".menu", this.root).hidden) this.#drawMenu();
     }
     this.#takeMessages(news.messages ?? []);
     for (const call of news.calls ?? []) this.#takeCall(call);
@@ -108,25 +105,19 @@ export class Phone {
 
   #bubble(message) {
     return bubble(message, this.me, this.store.state.zone, {
-      command: (words) => this.#say(words),
+      command: (words) => this.say(words),
       link: (url) => this.#follow(url),
       tap: (tapped, data, button) => this.#tap(tapped, data, button),
-      reply: (to) => this.#write({ reply: to }),
-      edit: (own) => this.#write({ edit: own }),
+      reply: (to) => this.composer.write({ reply: to }),
+      edit: (own) => this.composer.write({ edit: own }),
     });
   }
 
   // What one sees
 
   #drawAll() {
-    const place = this.place;
-    this.log.setAttribute("aria-label", `Messages with ${place.title}`);
-    find(".composer", this.root).classList.toggle("closed", !place.may_write);
-    this.text.disabled = !place.may_write;
-    this.text.placeholder = !place.may_write ? "Only administrators post here"
-      : place.type === "channel" ? "Post to the channel" : "Message";
-    find('[data-does="mention"]', this.root).hidden = !["group", "supergroup"].includes(place.type);
-    find('[data-does="menu"]', this.root).hidden = !place.menu.length;
+    this.log.setAttribute("aria-label", `Messages with ${this.place.title}`);
+    this.composer.draw();
     this.#typing(false);
     this.#drawPeople(); // before the log, whose height depends on it
     this.#drawLog();
@@ -167,7 +158,7 @@ export class Phone {
       make("p", { className: "hint" }, "or say at once"),
       ...this.me.try.map((words) =>
         make("button", { type: "button", className: "chip", lang: this.me.language_code,
-          on: { click: () => this.#say(words) } }, words)),
+          on: { click: () => this.say(words) } }, words)),
     );
   }
 
@@ -219,85 +210,18 @@ export class Phone {
 
   // What one does
 
-  #listen() {
-    const composer = find(".composer", this.root);
-    composer.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.#send();
-    });
-    this.text.addEventListener("keydown", (event) => this.#keyPressed(event));
-    this.text.addEventListener("input", () => {
-      this.#grow();
-      this.#showMenu(this.text.value.startsWith("/") && !this.text.value.includes(" "));
-    });
-    const press = (name, does) =>
-      find(`[data-does="${name}"]`, this.root).addEventListener("click", does);
-    press("menu", () => this.#showMenu(find(".menu", this.root).hidden, true));
-    press("drop", () => this.#write({}));
-    press("attach", () => find("input[type=file]", this.root).click());
-    press("mention", () => {
-      this.text.value = `@${this.store.state.bot.username} ${this.text.value}`;
-      this.text.focus();
-    });
-    find("input[type=file]", this.root).addEventListener("change", (event) => {
-      const [file] = event.target.files;
-      event.target.value = "";
-      if (file) this.#sendFile(file);
-    });
-    find(".menu", this.root).addEventListener("keydown", (event) => this.#menuKey(event));
-  }
-
-  #keyPressed(event) {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-      event.preventDefault();
-      this.#send();
-    } else if (event.key === "Escape") {
-      this.#write({});
-      this.#showMenu(false);
-    } else if (event.key === "ArrowDown" && !find(".menu", this.root).hidden) {
-      event.preventDefault();
-      find(".menu button", this.root)?.focus();
-    } else if (event.key === "ArrowUp" && !this.text.value) {
-      const own = this.store.chat(this.chatId)
-        .filter((message) => message.from?.id === this.me.id && message.text).at(-1);
-      if (own) this.#write({ edit: own });
-    }
-  }
-
-  #send() {
-    const words = this.text.value.trim();
-    if (!words) return;
-    const { reply, edit } = this.writing;
-    this.#write({});
-    this.#showMenu(false);
-    if (edit) this.#does(() => act(this.me.id, "edits", { message: edit.message_id, text: words, in: this.chatId }), words);
-    else this.#say(words, reply);
-  }
-
-  #say(words, reply) {
+  say(words, reply) {
     const place = this.place;
     const values = { text: words };
     if (reply) Object.assign(values, { reply_to: reply.message_id, in: place.id });
-    if (place.type === "channel") return this.#does(() => act(place.id, "posts", values), words);
+    if (place.type === "channel") return this.does(() => act(place.id, "posts", values), words);
     if (place.type !== "private") values.chat = place.id;
-    return this.#does(() => act(this.me.id, "says", values), words);
-  }
-
-  async #sendFile(file) {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    let raw = "";
-    for (let at = 0; at < bytes.length; at += 32768) {
-      raw += String.fromCharCode(...bytes.subarray(at, at + 32768));
-    }
-    const values = { name: file.name, content: btoa(raw), caption: this.text.value.trim() };
-    if (this.place.type !== "private") values.chat = this.chatId;
-    this.#write({});
-    await this.#does(() => act(this.me.id, "sends_document", values));
+    return this.does(() => act(this.me.id, "says", values), words);
   }
 
   async #tap(message, data, button) {
     button.setAttribute("aria-busy", "true");
-    const made = await this.#does(() =>
+    const made = await this.does(() =>
       act(this.me.id, "forges", { data, message: message.message_id, in: message.chat_id }));
     if (!made) {
       button.removeAttribute("aria-busy");
@@ -324,69 +248,14 @@ export class Phone {
     return true;
   }
 
-  async #does(what, words = "") {
+  /** Do something; what goes wrong is told, and the words are not lost. */
+  async does(what, words = "") {
     try {
       return await what();
     } catch (error) {
       this.tell(error.message);
-      if (words && !this.text.value) this.text.value = words;
+      this.composer.keep(words);
       return null;
-    }
-  }
-
-  #write(how) {
-    const box = find(".context", this.root);
-    this.writing = how;
-    const about = how.reply ?? how.edit;
-    box.hidden = !about;
-    if (about) {
-      find("p", box).textContent = `${how.edit ? "Edit" : "Reply to"}: ${preview(about)}`;
-      this.text.focus();
-    }
-    this.text.value = how.edit?.text ?? "";
-    this.#grow();
-  }
-
-  #grow() {
-    this.text.style.height = "auto";
-    this.text.style.height = `${Math.min(this.text.scrollHeight, 140)}px`;
-  }
-
-  #showMenu(isShown, isByButton = false) {
-    const menu = find(".menu", this.root);
-    if (isByButton && isShown) this.text.value = "";
-    menu.hidden = !isShown || !this.#drawMenu();
-    find('[data-does="menu"]', this.root).setAttribute("aria-expanded", String(!menu.hidden));
-    if (isByButton && !menu.hidden) find("button", menu)?.focus();
-  }
-
-  #drawMenu() {
-    const typed = this.text.value.slice(1).toLowerCase();
-    const fitting = this.place.menu.filter((item) => item.command.startsWith(typed));
-    find(".menu", this.root).replaceChildren(...fitting.map((item) =>
-      make("button", { type: "button", on: { click: () => this.#choose(item.command) } },
-        make("b", {}, `/${item.command}`), make("span", {}, item.description))));
-    return fitting.length > 0;
-  }
-
-  #choose(command) {
-    this.#showMenu(false);
-    this.#write({});
-    this.text.focus();
-    const isShared = this.place.type !== "private";
-    this.#say(isShared ? `/${command}@${this.store.state.bot.username}` : `/${command}`);
-  }
-
-  #menuKey(event) {
-    const items = all(".menu button", this.root);
-    const at = items.indexOf(document.activeElement);
-    if (event.key === "Escape") {
-      this.#showMenu(false);
-      this.text.focus();
-    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      const step = event.key === "ArrowDown" ? 1 : items.length - 1;
-      items[(at + step) % items.length]?.focus();
     }
   }
 }
