@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 
 from telegram.ext import JobQueue
 
@@ -13,6 +14,7 @@ from bot.courier import Courier
 from bot.jobs import chores
 from bot.jobs.planning import plan
 from bot.jobs.sync import Sync
+from bot.sources.protocol import MeetingSource
 from bot.storage import alerts, editors, inbox, people
 from knowledge.meetings.pace import is_due
 
@@ -33,7 +35,7 @@ class Timetable:
         self.services, self.sync, self.courier = services, sync, courier
         self._running: dict[str, asyncio.Task[None]] = {}
         self._done_at: dict[str, datetime] = {}
-        self._has_looked = False
+        self._unread: set[str] | None = None  # sources due at the start and not read yet
         self._patience: float | None = None
 
     def start(self, queue: "JobQueue[BotContext]") -> None:
@@ -48,7 +50,7 @@ class Timetable:
 
     async def _tick(self, _context: BotContext) -> None:
         """Begin what is due and not yet at work; a slow source holds nothing else up."""
-        self._begin("sync", self._look)
+        self._begin("look", self._look)
         if self._may_speak():
             self._begin("plan", self._plan)
         self._now_and_then("recover", RECOVER_EACH, self.courier.recover)
@@ -60,11 +62,24 @@ class Timetable:
         """Tell whether the calendar was read since the start, or that it cannot be."""
         now = asyncio.get_running_loop().time()
         self._patience = now + FIRST_LOOK_IN if self._patience is None else self._patience
-        return self._has_looked or now >= self._patience
+        has_looked = self._unread is not None and not self._unread
+        return has_looked or now >= self._patience
 
     async def _look(self) -> None:
-        await self.sync.run()
-        self._has_looked = True
+        """Begin to read each source that is due, beside the others."""
+        due = await self.sync.due()
+        if self._unread is None:
+            self._unread = {source.origin.id for source in due}
+        for source in due:
+            self._begin(f"reading {source.origin.id}", partial(self._read, source))
+        if not due and await self.sync.is_settling():
+            self._begin("settling", partial(self.sync.read, ()))
+
+    async def _read(self, source: MeetingSource) -> None:
+        try:
+            await self.sync.read([source])
+        finally:
+            (self._unread or set()).discard(source.origin.id)
 
     async def _plan(self) -> None:
         await plan(self.services)
@@ -73,7 +88,6 @@ class Timetable:
     async def once(self) -> None:
         """Do everything that is due now, to the end: what a tick begins, in one go."""
         await self.sync.run()
-        self._has_looked = True
         await plan(self.services)
         await self.courier.deliver()
 
@@ -84,14 +98,14 @@ class Timetable:
             await db.run(forget, now)
 
     def _now_and_then(
-        self, name: str, each: timedelta, work: Callable[[], Awaitable[None]]
+        self, name: str, each: timedelta, work: Callable[[], Awaitable[object]]
     ) -> None:
         now = self.services.now()
         if is_due(self._done_at.get(name), each, now):
             self._done_at[name] = now
             self._begin(name, work)
 
-    def _begin(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
+    def _begin(self, name: str, work: Callable[[], Awaitable[object]]) -> None:
         if name in self._running:
             return
 

@@ -237,7 +237,7 @@ async def test_case_101_what_quiet_hours_hold_survives_a_restart_and_is_checked_
 ) -> None:
     rosa = await city.subscriber()
     city.clerk.lists("a", "2026-11-27", "9:00 AM")
-    city.clerk.lists("b", "2026-11-28", "9:00 AM")
+    city.clerk.lists("b", "2026-11-26", "9:00 AM")
     await city.begins()
     city.clock.at = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
     city.clerk.changes("a", time_text="10:00 AM")
@@ -250,8 +250,8 @@ async def test_case_101_what_quiet_hours_hold_survives_a_restart_and_is_checked_
     city.clock.at = datetime(2026, 11, 25, 12, 31, tzinfo=UTC)
     await city.ticks()
     assert heads(rosa.unread()) == [
-        "🕘 New time: City Commission",
         "❌ Cancelled: City Commission",
+        "🕘 New time: City Commission",
     ]
 
 
