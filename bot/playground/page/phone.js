@@ -15,12 +15,12 @@ export class Phone {
     this.tell = tell; // say something to the whole page
     this.me = null;
     this.chatId = null;
-    this.seen = new Map(); // "person chat" → newest revision seen
     this.taps = new Map(); // callback query id → button
     this.root = find("#phone").content.firstElementChild.cloneNode(true);
     this.log = find(".log", this.root);
     this.composer = new Composer(this);
     store.addEventListener("news", (event) => this.#take(event.detail));
+    store.addEventListener("seen", () => this.me && this.#drawPeople());
     if (store.state) this.#take({ state: store.state, isAll: true });
   }
 
@@ -47,7 +47,6 @@ export class Phone {
   // What came in
 
   #take(news) {
-    if (news.isAll) this.seen.clear();
     if (news.state) {
       const known = this.me && this.store.person(this.me.id);
       if (!known || news.isAll) {
@@ -70,10 +69,10 @@ export class Phone {
       for (const message of here) this.#place(message);
       const last = here.at(-1);
       if (here.some((message) => message.is_from_bot)) this.#typing(false);
-      this.#sawAll();
-      if (isAtEnd || last.from?.id === this.me.id) this.#toEnd();
+      if (isAtEnd || last.from?.id === this.me.id) this.#toEnd(last.edits ? null : last);
     }
-    if (messages.length) this.#drawPeople();
+    if (here.length && this.root.isConnected) this.store.see(this.me.id, this.chatId);
+    else if (messages.length) this.#drawPeople();
   }
 
   #takeCall(call) {
@@ -121,12 +120,11 @@ export class Phone {
     this.#typing(false);
     this.#drawPeople(); // before the log, whose height depends on it
     this.#drawLog();
-    this.#sawAll();
-    this.#drawPeople();
+    this.store.see(this.me.id, this.chatId);
   }
 
   #drawLog() {
-    const unreadFrom = this.seen.get(this.#key(this.me.id, this.chatId)) ?? 0;
+    const unreadFrom = this.store.seenBy(this.me.id, this.chatId);
     const messages = this.store.chat(this.chatId);
     this.log.setAttribute("aria-busy", "true");
     this.log.replaceChildren();
@@ -178,26 +176,20 @@ export class Phone {
   }
 
   #unread(person, chat) {
-    const seen = this.seen.get(this.#key(person.id, chat.id)) ?? 0;
+    const seen = this.store.seenBy(person.id, chat.id);
     return this.store.chat(chat.id).filter((message) =>
       message.revision > seen && message.from?.id !== person.id && !message.new_chat_members).length;
-  }
-
-  #key(personId, chatId) {
-    return `${personId} ${chatId}`;
-  }
-
-  #sawAll() {
-    const newest = Math.max(0, ...this.store.chat(this.chatId).map((message) => message.revision));
-    this.seen.set(this.#key(this.me.id, this.chatId), newest);
   }
 
   #isAtEnd() {
     return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 80;
   }
 
-  #toEnd() {
+  /** Show the end; of a new message longer than the window, its beginning. */
+  #toEnd(message) {
     this.log.scrollTop = this.log.scrollHeight;
+    const node = message && find(`[data-id="${message.message_id}"]`, this.log);
+    if (node && node.offsetHeight > this.log.clientHeight) node.scrollIntoView();
   }
 
   #typing(isTyping) {

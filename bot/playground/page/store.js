@@ -13,6 +13,7 @@ export class Store extends EventTarget {
     this.verdicts = [];
     this.complaints = [];
     this.answers = new Map(); // callback query id → what the bot answered
+    this.seen = new Map(); // "person chat" → newest revision that person has seen
   }
 
   connect() {
@@ -46,6 +47,18 @@ export class Store extends EventTarget {
 
   #tell(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+
+  /** Note that a person has seen all of a chat. */
+  see(personId, chatId) {
+    const newest = Math.max(0, ...this.chat(chatId).map((message) => message.revision));
+    this.seen.set(`${personId} ${chatId}`, newest);
+    this.#tell("seen");
+  }
+
+  /** Return the revision up to which a person has seen a chat. */
+  seenBy(personId, chatId) {
+    return this.seen.get(`${personId} ${chatId}`) ?? 0;
   }
 
   person(id) {
