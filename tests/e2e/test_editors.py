@@ -1,0 +1,106 @@
+"""The editors' room in the real process: kills, races, forged and old buttons, hostile files."""
+
+import time
+
+import pytest
+
+from bot.playground.people import Person
+from tests.e2e.conftest import Line
+
+pytestmark = pytest.mark.e2e
+OWNER = 4242
+
+
+async def says(line: Line, person: Person, text: str, answer: str) -> None:
+    """Let a person write, and wait until the bot's newest words there hold the answer."""
+    person.says(text)
+    await line.until(lambda: bool(person.chat.from_bot) and answer in person.last.text)
+
+
+async def opened(line: Line) -> tuple[Person, Person]:
+    """Start the bot; return its owner, at the desk, and a resident."""
+    owner = line.telegram.resident("Olga", "en", id=OWNER)
+    rosa = line.telegram.resident("Rosa", "en")
+    await line.process.start()
+    await says(line, owner, "/faq", "Keeping the answers true")
+    await says(line, rosa, "KW-16", "KW-16.1")
+    return owner, rosa
+
+
+async def previewed(line: Line, person: Person, part: str, value: str) -> None:
+    await says(line, person, f"/faq edit KW-16 {part}", "Send me the new text")
+    await says(line, person, value, "Editing KW-16")
+    await says(line, person, "/draft preview", "Publish it?")
+
+
+async def test_an_edit_survives_kill_9_and_is_live_within_a_second(line: Line) -> None:
+    owner, rosa = await opened(line)
+    await previewed(line, owner, "as_of", "2026-11-20")
+    preview = owner.last
+    await line.process.kill()
+    await line.process.start()
+
+    rosa.forges(preview.buttons[0][0]["callback_data"], rosa.last)
+    await says(line, rosa, "KW-16", "KW-16.1")
+
+    owner.taps("Publish", preview)
+    await line.until(lambda: "Published: KW-16.2" in owner.last.text)
+    published_at = time.monotonic()
+    await says(line, rosa, "KW-16", "KW-16.2")
+    assert time.monotonic() - published_at <= 1.0
+    assert "November 20, 2026" in rosa.last.text
+
+    owner.taps("Publish", preview)
+    await line.until(lambda: "no longer open" in owner.last.text)
+    assert line.select("SELECT count(*) FROM audit WHERE act = 'change'") == [(1,)]
+    assert await line.process.stop() == 0
+    assert line.telegram.complaints == []
+
+
+async def test_two_editors_race_and_nothing_is_overwritten_unseen(line: Line) -> None:
+    owner, clara = await opened(line)
+    await says(line, owner, "/team invite editor Clara", "?start=join-")
+    payload = owner.last.text.split("?start=")[1].split()[0]
+    clara.starts(payload)
+    await line.until(lambda: "You are now editor" in clara.last.text)
+    await previewed(line, owner, "as_of", "2026-11-20")
+    await previewed(line, clara, "review_by", "2027-06-01")
+    owner.says("/draft publish")
+    clara.says("/draft publish")
+    told = "Someone was faster"
+    done = "Published: KW-16.2"
+    await line.until(lambda: {told in p.last.text for p in (owner, clara)} == {True, False})
+    second = owner if told in owner.last.text else clara
+    await line.until(lambda: any(done in p.last.text for p in (owner, clara)))
+    second.taps("Put my changes on top of theirs")
+    await line.until(lambda: "Publish it?" in second.last.text)
+    second.says("/draft publish")
+    await line.until(lambda: "Published: KW-16.3" in second.last.text)
+    [[body]] = line.select(
+        "SELECT json_extract(body, '$.as_of') || ' ' || json_extract(body, '$.review_by')"
+        " FROM documents WHERE code = 'KW-16'"
+    )
+    assert body == "2026-11-20 2027-06-01"
+    assert await line.process.stop() == 0
+
+
+async def test_a_hostile_import_and_a_pause_leave_the_base_as_it_was(line: Line) -> None:
+    owner, rosa = await opened(line)
+    for name, content in (
+        ("deep.json", b'{"entry":' + b'{"a":' * 20_000 + b"1" + b"}" * 20_001),
+        ("rows.csv", b"kind,code\n" + b"alias,x\n" * 200_000),
+        ("latin.csv", "kind,code\nentry,ñ".encode("latin-1")),
+    ):
+        before = owner.last.id
+        owner.sends_document(name, content)
+        await line.until(lambda before=before: owner.last.id > before)  # type: ignore[misc]
+        assert "The file was refused; nothing was changed." in owner.last.text
+    owner.sends_document("big.json", b"{}", claimed_size=3_000_000)
+    await line.until(lambda: "larger than 2 MB" in owner.last.text)
+    owner.says("/off Back at noon.")
+    await line.until(lambda: owner.last.text == "Back at noon.")
+    await says(line, rosa, "KW-16", "Back at noon.")
+    await says(line, owner, "/on", "Answers are on again.")
+    await says(line, rosa, "KW-16", "KW-16.1")
+    assert line.select("SELECT version FROM content_version") == [(1,)]
+    assert await line.process.stop() == 0
