@@ -7,10 +7,10 @@ the index is rebuilt beside it, and the old one answers meanwhile.
 import asyncio
 import logging
 
+from bot.kept_index import index_of
 from bot.storage import faq
 from bot.storage.engine import Database
 from knowledge.content.base import Base
-from knowledge.indexing import index_of
 from knowledge.matching import FaqIndex
 
 logger = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ class Library:
     async def open(self) -> None:
         """Read the base and build its index."""
         self.base = await self._db.run(faq.base)
-        self.index = await asyncio.to_thread(index_of, self.base)
+        self.index = await asyncio.to_thread(index_of, self.base, self._db.beside(".index"))
 
     async def refresh(self, version: int) -> None:
         """Read the base anew if the database's is newer, and set the index rebuilding."""
@@ -44,7 +44,7 @@ class Library:
     def _rebuild(self) -> None:
         base = self.base
         loop = asyncio.get_running_loop()
-        self._building = loop.run_in_executor(None, index_of, base)
+        self._building = loop.run_in_executor(None, index_of, base, self._db.beside(".index"))
 
         def built(future: asyncio.Future[FaqIndex]) -> None:
             if future.cancelled() or base is not self.base:

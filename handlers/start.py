@@ -2,6 +2,7 @@
 
 from telegram import Update
 
+from bot import profile
 from bot.context import BotContext
 from bot.storage import drafts
 from bot.texts import Voice
@@ -22,6 +23,9 @@ async def start(update: Update, context: BotContext) -> None:
     ]
     topics = buttons.button(met.voice.label("menu-topics"), "browse", "topics")
     await reply.say(update, met.voice.say("start-hello"), buttons.keyboard([languages, [topics]]))
+    user, services = update.effective_user, context.services
+    if user is not None and user.id == met.person.chat_id and services.is_owner(user):
+        await profile.give_menu(context.bot, services.texts, user.id, profile.OWNER)
 
 
 async def help_(update: Update, context: BotContext) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import prepare
+from bot.kept_index import index_of as index_of_kept
 from bot.playground.people import Person
 from bot.storage import faq, migrate
 from bot.storage.engine import Database
@@ -23,6 +25,17 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     db = Database(f"sqlite:///{path}")
     migrate.upgrade(db)
     db.transact(faq.seed, documents(), NOON)
+    db.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the real seed, its index kept beside it: copied by those who start fast."""
+    path = tmp_path_factory.mktemp("seeded") / "bot.sqlite3"
+    db = Database(f"sqlite:///{path}")
+    prepare(db, NOON)
+    index_of_kept(db.transact(faq.base), db.beside(".index"))
     db.close()
     return path
 

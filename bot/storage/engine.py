@@ -120,6 +120,12 @@ class Database:
 
         return await asyncio.get_running_loop().run_in_executor(self._threads, call)
 
+    def beside(self, suffix: str) -> Path | None:
+        """Return where a file that goes with a SQLite database lies; None for a server's."""
+        return (
+            Path(f"{self.url.database}{suffix}") if self.is_sqlite and self.url.database else None
+        )
+
     def close(self) -> None:
         """Wait for the running transaction and close every connection."""
         self._threads.shutdown(wait=True)

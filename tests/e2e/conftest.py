@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import sqlite3
 import sys
@@ -68,10 +69,11 @@ class Line:
 
 
 @pytest.fixture
-async def line(tmp_path: Path) -> AsyncIterator[Line]:
+async def line(tmp_path: Path, seeded: Path) -> AsyncIterator[Line]:
     telegram = SimulatedTelegram(lambda: datetime.now(UTC))
     server = serve(telegram)
-    database = tmp_path / "bot.sqlite3"
+    database = Path(shutil.copy(seeded, tmp_path))
+    shutil.copy(f"{seeded}.index", tmp_path)
     environment = {
         "PATH": os.environ["PATH"],
         "TELEGRAM_BOT_TOKEN": telegram.token,

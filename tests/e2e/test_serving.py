@@ -13,6 +13,8 @@ def said(message: Message) -> str:
 
 
 async def test_a_resident_asks_chooses_browses_and_is_forgotten(line: Line) -> None:
+    owner = line.telegram.resident("Olga", "en", id=4242)
+    owner.says("/start")
     rosa = line.telegram.resident("Rosa", "es")
     await line.process.start()
     rosa.says("/start")
