@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -30,7 +31,15 @@ def bot(tmp_path: Path, *words: str, said: str = "", **settings: str):  # type: 
     )
 
 
-def test_json_lines_in_json_lines_out_in_the_same_order(tmp_path: Path) -> None:
+@pytest.fixture
+def house(tmp_path: Path, seeded: Path) -> Path:
+    """A folder whose database already holds the seed and its index."""
+    shutil.copy(seeded, tmp_path)
+    shutil.copy(f"{seeded}.index", tmp_path)
+    return tmp_path
+
+
+def test_json_lines_in_json_lines_out_in_the_same_order(house: Path) -> None:
     asked = [
         '{"text": "What was the vote count on June 30?", "lang": "en"}',
         "this is not json",
@@ -39,7 +48,7 @@ def test_json_lines_in_json_lines_out_in_the_same_order(tmp_path: Path) -> None:
         '{"text": "qwzxv plonk frobnicate", "lang": "xx-YY"}',
         '{"text": "hello"}',
     ]
-    done = bot(tmp_path, "ask", "--json", "-", said="\n".join(asked) + "\n")
+    done = bot(house, "ask", "--json", "-", said="\n".join(asked) + "\n")
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert done.returncode == 0
     assert [line.get("verdict", "error" in line) for line in lines] == [
@@ -57,9 +66,9 @@ def test_json_lines_in_json_lines_out_in_the_same_order(tmp_path: Path) -> None:
     assert all(len(line["candidates"]) <= 3 for line in lines if "error" not in line)
 
 
-def test_the_terminal_answers_in_three_languages(tmp_path: Path) -> None:
+def test_the_terminal_answers_in_three_languages(house: Path) -> None:
     said = "KW-16\n/language es\nKW-16\n/language ht\nKW-16\n/quit\n"
-    done = bot(tmp_path, "run", "--terminal", said=said)
+    done = bot(house, "run", "--terminal", said=said)
     assert done.returncode == 0
     for words in ("As of ", "Según lo sabido al ", "Selon sa yo te konnen "):
         assert words in done.stdout
@@ -72,8 +81,8 @@ def test_bad_settings_are_all_named_with_exit_code_2(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_check_prints_a_table(tmp_path: Path) -> None:
-    done = bot(tmp_path, "check")
+def test_check_prints_a_table(house: Path) -> None:
+    done = bot(house, "check")
     assert done.returncode == 0, done.stdout
     assert "FAQ files" in done.stdout
     assert "OPERATOR_NAME" in done.stdout
