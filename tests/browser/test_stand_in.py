@@ -43,9 +43,11 @@ def bot(said: str) -> Iterator[Bot]:
 def pat(screen: Screen, bot: Bot) -> Screen:
     """Pat's phone, with a chat that is open to the bot."""
     screen.be("Pat")
+    own = screen.log.locator(".message.own")
+    before = own.count()
     screen.box.fill("hello")
     screen.box.press("Enter")
-    expect(screen.log.locator(".message.own").last).to_contain_text("hello")
+    expect(own.nth(before)).to_contain_text("hello")
     return screen
 
 
