@@ -17,6 +17,7 @@ from telegram.ext import BaseRateLimiter
 
 SECOND = 1.02  # a little over: the network may bunch up what we spaced
 PER_SECOND = 28
+SPACING = SECOND / PER_SECOND  # what nobody waits for leaves evenly: a jam on the way adds little
 GROUP_MINUTE, PER_GROUP = 60.0, 20
 REPLY_BURST = 5  # Telegram tolerates short bursts to one chat; only replies use that
 REMEMBERED_CHATS = 20_000
@@ -50,6 +51,7 @@ class Budget(BaseRateLimiter[Urgency]):
         self._chats: OrderedDict[int, deque[float]] = OrderedDict()
         self._waiting: list[tuple[int, int, int, bool, asyncio.Future[None]]] = []
         self._order = itertools.count()
+        self._even_at = 0.0  # when the next message that is no reply may go
         self._timer: asyncio.TimerHandle | None = None
 
     async def initialize(self) -> None:
@@ -138,12 +140,18 @@ class Budget(BaseRateLimiter[Urgency]):
             urgency, _, chat, new, leave = item
             if leave.done():
                 continue
+            if urgency != Urgency.REPLY and now < self._even_at:
+                held.append(item)  # and all behind it: the most urgent come first
+                soonest = min(soonest, self._even_at - now)
+                break
             wait = self._chat_wait(chat, urgency, new, now)
             if wait > 0:
                 held.append(item)
                 soonest = min(soonest, wait)
                 continue
             self._spend(chat, new, now)
+            if urgency != Urgency.REPLY:
+                self._even_at = max(self._even_at, now - 2 * SPACING) + SPACING
             leave.set_result(None)
         for item in held:
             heapq.heappush(self._waiting, item)

@@ -1,11 +1,11 @@
-"""The command line: python -m bot run | check | ask | migrate | seed | export | playground."""
+"""The command line: python -m bot run | check | doctor | ask | migrate | seed | playground …"""
 
 import argparse
 import sys
 from collections.abc import Sequence
 
 from bot import logs, settings
-from bot.cli import asking, backups, checking, evaluating, exporting, running
+from bot.cli import asking, backups, checking, doctor, evaluating, exporting, running
 from knowledge.errors import CivicBotError
 
 CANNOT_START = 2
@@ -15,7 +15,7 @@ def parser() -> argparse.ArgumentParser:
     """Describe every command."""
     top = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
     commands = top.add_subparsers(dest="command", required=True, metavar="command")
-    for module in (running, asking, checking, evaluating, exporting, backups):
+    for module in (running, asking, checking, evaluating, exporting, backups, doctor):
         module.add(commands)
     return top
 

@@ -80,6 +80,8 @@ class Timetable:
             await self.sync.read([source])
         finally:
             (self._unread or set()).discard(source.origin.id)
+        if self._may_speak():
+            self._begin("plan", self._plan)
 
     async def _plan(self) -> None:
         await plan(self.services)

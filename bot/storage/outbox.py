@@ -1,7 +1,7 @@
 """The outbox: what is to be sent unasked, claimed in two phases, settled once."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,6 +32,9 @@ class Planned:
     edits: int | None = None
 
 
+_PLANNED = tuple(field.name for field in fields(Planned))
+
+
 @dataclass(frozen=True, slots=True)
 class Queued:
     """A claimed message."""
@@ -51,14 +54,15 @@ class Queued:
 
 def enqueue(session: Session, planned: Iterable[Planned]) -> int:
     """Queue messages; one whose key is known falls away. Returns how many were new."""
-    rows = [{**asdict(one), "state": State.QUEUED, "attempts": 0, "fault": ""} for one in planned]
+    new = {"state": State.QUEUED, "attempts": 0, "fault": ""}
+    rows = [{name: getattr(one, name) for name in _PLANNED} | new for one in planned]
     if not rows:
         return 0
     result = session.execute(
         many(session, Delivery).on_conflict_do_nothing(index_elements=["key"]), rows
     )
-    new: int = result.rowcount  # type: ignore[attr-defined]  # an INSERT's CursorResult
-    return new
+    added: int = result.rowcount  # type: ignore[attr-defined]  # an INSERT's CursorResult
+    return added
 
 
 def claim(session: Session, limit: int, now: datetime) -> list[Queued]:
