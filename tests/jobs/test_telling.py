@@ -1,5 +1,7 @@
 """What reaches a person, and when: the cases of delivery that only the whole bot can show."""
 
+import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -39,7 +41,7 @@ async def test_the_first_reading_of_the_calendar_tells_nobody(city: CalendarTown
     assert rosa.unread() == []
 
 
-async def test_a_special_meeting_found_late_is_told_with_what_a_person_needs(
+async def test_case_079_a_special_meeting_found_late_is_told_with_what_a_person_needs(
     city: CalendarTown,
 ) -> None:
     rosa = await city.subscriber()
@@ -76,6 +78,27 @@ async def test_a_cancellation_is_told_and_the_earlier_message_is_put_right(
         "Cancelled",
     ]
     assert [call.method for call in city.telegram.calls[-2:]] == ["sendMessage", "editMessageText"]
+
+
+@pytest.fixture
+def zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The server's own time zone, put back afterwards."""
+    monkeypatch.setenv("TZ", request.param)
+    time.tzset()
+    yield request.param
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Tokyo"], indirect=True)
+async def test_case_009_the_servers_zone_changes_no_message(zone: str, city: CalendarTown) -> None:
+    rosa = await city.subscriber()
+    await special(city)
+    [said] = rosa.unread()
+    assert said.text.splitlines()[2:4] == [
+        "Wednesday, November 25, 2026, 5:00 PM",
+        "Starts in 1 day 4 h.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -399,7 +422,9 @@ async def test_a_reminder_in_a_source_outage_says_since_when_nothing_could_be_ch
     assert "Could not be re-checked since 12:00 PM." in said.text
 
 
-async def test_before_a_meeting_the_calendar_is_read_closely(city: CalendarTown) -> None:
+async def test_cases_023_and_035_before_a_meeting_the_calendar_is_read_closely(
+    city: CalendarTown,
+) -> None:
     city.clerk.lists("a", "2026-11-24", "3:00 PM")  # three hours from now
     await city.begins()
     asked = city.clerk.asked
