@@ -39,6 +39,7 @@ PATIENCE = 1.5  # seconds a message may hold up a lane for the sake of its chat
 FRESH = 1.0  # seconds after which a message is worded anew before it goes
 GRACE = 3.0  # seconds what is on the wire has when the bot is stopped
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_UNEDITABLE = ("message to edit not found", "message can't be edited")
 _GONE = ("chat not found", "user is deactivated", "group chat was deactivated")
 
 
@@ -233,6 +234,9 @@ class Courier:
             await db.run(people.migrated, one.chat_id, error.new_chat_id)
             await db.run(outbox.move, one.chat_id, error.new_chat_id)
             await self._settle(one, Next(State.QUEUED, now), fault="group moved")
+            return
+        if one.edits is not None and any(words in str(error).lower() for words in _UNEDITABLE):
+            await self._settle(one, Next(State.DROPPED), fault="the message is gone")
             return
         result, wait = read_error(error)
         following = after(

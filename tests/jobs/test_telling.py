@@ -451,3 +451,21 @@ async def test_a_dead_source_delays_neither_the_others_nor_the_start(city: Calen
     await city.ticks()
     [listed] = await city.say(rosa, "/meetings")
     assert "1. City Commission" in listed.text
+
+
+async def test_an_earlier_message_that_a_person_deleted_is_no_fault(
+    city: CalendarTown, caplog: pytest.LogCaptureFixture
+) -> None:
+    rosa = await city.subscriber()
+    await special(city)
+    [first] = rosa.unread()
+    first.is_deleted = True
+    city.clerk.cancels("s")
+    await city.passes(minutes=16)
+    assert await city.db.run(states) == [
+        ("alert", "sent"),
+        ("alert", "sent"),
+        ("amended", "dropped"),
+    ]
+    assert [r for r in caplog.records if r.levelname == "ERROR"] == []
+    city.telegram.complaints.clear()
