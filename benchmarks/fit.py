@@ -3,9 +3,10 @@
     python -m benchmarks.fit
 
 TRUST      the curve that indexes of different sizes fit to themselves, left alone (median)
-lift       slope and shift of the logit on the tuning half of the bank and on made-up intents,
-           some of whose entries are held back as strangers
-thresholds per language: the lowest that keeps false answers at 3 % and wrong answers at 2 %
+lift       slope and shift of the logit on made-up intents, some of whose entries are held back
+CURVE      a logistic regression on the tuning half of the bank, every question asked as if the
+           base had never learned it
+thresholds per language, by the policy of `policy.py`, on probabilities that are cross-validated
 
 Only `knowledge/seed/bank.toml` and `benchmarks/intents/` are read, never `tests/quality/`.
 """
@@ -13,6 +14,7 @@ Only `knowledge/seed/bank.toml` and `benchmarks/intents/` are read, never `tests
 import random
 import tomllib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -24,11 +26,15 @@ from knowledge.language import Language
 from knowledge.matching import FaqIndex, trust
 from knowledge.matching.evaluation import Answered, Asked, read_bank, run
 from knowledge.matching.policy import BARE, TOWN
-from knowledge.matching.weights import TRUST
+from knowledge.matching.signs import SIGNS
+from knowledge.matching.weights import CURVE, TRUST
 from knowledge.seed import load
 from knowledge.verdict import Outcome
 
-FALSE_ANSWERS, WRONG_ANSWERS = 0.03, 0.02
+FALSE_ANSWERS, WRONG_ANSWERS = 0.04, 0.02
+OFFERED = 0.98  # share of the right ones among three that are to be offered
+CALM = 1.0  # pull of the curve's weights to nought
+FOLDS, TURNS = 5, 4  # of the cross-validation
 STRANGERS = 0.2  # share of a set's entries held back
 INTENTS = Path(__file__).parent / "intents"
 
@@ -87,46 +93,109 @@ def fit_lift(
     return round(float(slope), 2), round(float(shift), 2)
 
 
-def threshold(answers: Sequence[Answered]) -> float:
-    """Return the lowest answering probability that the policy allows."""
-    inside = [a for a in answers if a.in_scope]
-    outside = [a for a in answers if not a.in_scope]
-    for limit in np.arange(0.3, 0.99, 0.01):
-        wrong = sum(a.chance >= limit and not a.right for a in inside if a.verdict.scope is None)
-        false = sum(a.chance >= limit for a in outside if a.verdict.scope is None)
-        if wrong <= WRONG_ANSWERS * len(inside) and false <= FALSE_ANSWERS * len(outside):
-            return float(limit)
-    return 0.99
+@dataclass(frozen=True)
+class Tried:
+    """The tuning half as signs of the best entry; what has no entry near is left out."""
+
+    asked: list[Asked]
+    offered: list[bool]  # whether a right entry is among three
+    signs: np.ndarray
+    right: np.ndarray
+
+    @classmethod
+    def of(cls, index: FaqIndex, bank: Sequence[Asked]) -> "Tried":
+        """Ask every question as if it had never been learned."""
+        found = []
+        for asked in bank:
+            told = index.explain(asked.text, unseen=True)
+            best = told.verdict.candidates[:1]
+            if best and told.signs:
+                among = any(each.entry in asked.accept for each in told.verdict.candidates)
+                right = best[0].entry in asked.accept
+                found.append((asked, among, [told.signs[name] for name in SIGNS], right))
+        every, among, signs, right = zip(*found, strict=True)
+        return cls(list(every), list(among), np.array(signs), np.array(right, dtype=float))
+
+
+def fit_curve(signs: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Return weights of the signs and a base."""
+    middle, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-9
+    seen = np.c_[(signs - middle) / spread, np.ones(len(signs))]
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        z = seen @ w
+        value = (np.logaddexp(0.0, z) - right * z).sum() + CALM * (w[:-1] ** 2).sum()
+        slope = seen.T @ (1.0 / (1.0 + np.exp(-z)) - right) + 2 * CALM * np.r_[w[:-1], 0.0]
+        return float(value), slope
+
+    w = minimize(loss, np.zeros(seen.shape[1]), jac=True, method="L-BFGS-B").x
+    slopes = w[:-1] / spread
+    return np.r_[slopes, w[-1] - slopes @ middle]
+
+
+def curve_chances(w: np.ndarray, signs: np.ndarray) -> np.ndarray:
+    """Return the probabilities that a curve gives."""
+    return 1.0 / (1.0 + np.exp(-(signs @ w[:-1] + w[-1])))
+
+
+def unseen_chances(tried: Tried) -> np.ndarray:
+    """Return every question's probability by curves that were fitted without it."""
+    total = np.zeros(len(tried.right))
+    for turn in range(TURNS):
+        fold = np.random.default_rng(turn).integers(0, FOLDS, len(total))
+        for k in range(FOLDS):
+            w = fit_curve(tried.signs[fold != k], tried.right[fold != k])
+            total[fold == k] += curve_chances(w, tried.signs[fold == k]) / TURNS
+    return total
+
+
+def thresholds(tried: Tried, chances: np.ndarray, language: Language) -> tuple[float, float]:
+    """Return the lowest answering probability that the policy allows, and the offering one."""
+    mine = np.array([a.language == language for a in tried.asked])
+    inside = mine & np.array([bool(a.accept) for a in tried.asked])
+    outside, right = mine & ~inside, tried.right > 0
+    answer = 0.99
+    for limit in np.arange(0.40, 0.99, 0.01):
+        shown = chances >= limit
+        if (shown & inside & ~right).sum() > WRONG_ANSWERS * inside.sum():
+            continue
+        if (shown & outside).sum() <= FALSE_ANSWERS * outside.sum():
+            answer = float(limit)
+            break
+    among = np.sort(chances[inside & np.array(tried.offered)])[::-1]
+    offer = float(among[int(OFFERED * len(among))])
+    return round(answer, 2), round(offer, 2)
 
 
 def main() -> None:
     base = Base.from_documents(load())
     bank = read_bank(tomllib.loads(Path("knowledge/seed/bank.toml").read_text(encoding="utf-8")))
-    index = index_of(base)
     pull, trust.PULL = trust.PULL, 0.5
-    free = [index_of(base)]
-    for path in sorted(INTENTS.glob("*.txt")):
-        free += [held_out(path, seed)[0] for seed in range(2)]
+    free = [held_out(path, seed)[0] for path in sorted(INTENTS.glob("*.txt")) for seed in range(2)]
     curves = np.array([each.trust.weights for each in free])
     print("TRUST in use", TRUST, "\n      found ", tuple(np.median(curves, axis=0).round(1)))
 
     trust.PULL = pull
-    groups = [list(run(index, bank))]
+    groups: list[list[Answered]] = []
     for path in sorted(INTENTS.glob("*.txt")):
         group: list[Answered] = []
         for seed in range(3):
             small, asked = held_out(path, seed)
             group += run(small, asked)
         groups.append(group)
-    print(f"lift of the town in use {TOWN.lift} found {fit_lift(groups[:1], TOWN.lift)}")
-    print(f"lift of bare phrasings in use {BARE.lift} found {fit_lift(groups[1:], BARE.lift)}")
-    answers = groups[0]
+    print(f"lift of bare phrasings in use {BARE.lift} found {fit_lift(groups, BARE.lift)}")
+
+    tried = Tried.of(index_of(base), bank)
+    found = fit_curve(tried.signs, tried.right)
+    print("CURVE")
+    for name, old, new in zip((*SIGNS, "base"), CURVE.values(), found, strict=True):
+        print(f'    "{name}": {new:.2f},'.ljust(28) + f"# in use {old}")
+    chances = unseen_chances(tried)
     for language in Language:
-        mine = [a for a in answers if a.asked.language == language]
-        print(
-            f"answer {language.value} in use {TOWN.of(language).answer:.2f}"
-            f" found {threshold(mine):.2f}"
-        )
+        old = TOWN.of(language)
+        answer, offer = thresholds(tried, chances, language)
+        print(f"{language.value} in use answer {old.answer:.2f} offer {old.offer:.2f}"
+              f" found answer {answer:.2f} offer {offer:.2f}")  # fmt: skip
 
 
 if __name__ == "__main__":

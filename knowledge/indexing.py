@@ -39,7 +39,10 @@ def index_of(base: Base) -> FaqIndex:
             for entry in base.entries.values()
         ],
         scope=[
-            ScopeClass(scope.code, scope.outcome, scope.examples) for scope in base.scopes.values()
+            ScopeClass(
+                scope.code, scope.outcome, scope.examples, silent=not any(scope.reply.values())
+            )
+            for scope in base.scopes.values()
         ],
         aliases=[
             Alias(alias.code, alias.language, alias.says, alias.means)

@@ -11,7 +11,7 @@ EVERYDAY = 5.0  # Zipf value from which another language's word is not taken for
 
 
 class Aliases:
-    """Rewrites token rows; the longest saying wins, each token is rewritten once."""
+    """Rewrites token rows, each token once; long sayings win, then those of the language."""
 
     def __init__(self, aliases: Iterable[Alias]) -> None:
         """Prepare the sayings; one that says what it means is dropped."""
@@ -23,8 +23,6 @@ class Aliases:
                 says = tuple(split(saying))
                 if says and says != means:
                     self._by_first.setdefault(says[0], []).append((says, means, alias.language))
-        for found in self._by_first.values():
-            found.sort(key=lambda each: -len(each[0]))
 
     def rewrite(self, tokens: Sequence[str], language: Language | None) -> list[str]:
         """Return the tokens with every saying replaced by what it means."""
@@ -33,13 +31,16 @@ class Aliases:
         done: list[str] = []
         at = 0
         while at < len(tokens):
-            for says, means, spoken in self._by_first.get(tokens[at], ()):
-                if tuple(tokens[at : at + len(says)]) != says:
-                    continue
-                if self._fits(says, spoken, language):
-                    done.extend(means)
-                    at += len(says)
-                    break
+            found = [
+                (len(says), spoken == language, means)
+                for says, means, spoken in self._by_first.get(tokens[at], ())
+                if tuple(tokens[at : at + len(says)]) == says
+                and self._fits(says, spoken, language)
+            ]
+            if found:
+                width, _, means = max(found, key=lambda each: each[:2])
+                done.extend(means)
+                at += width
             else:
                 done.append(tokens[at])
                 at += 1

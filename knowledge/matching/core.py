@@ -34,6 +34,14 @@ class Evidence:
     units: NDArray[np.int64]
     parts: NDArray[np.float64]  # (unit, part), parts named by PARTS
     rows: tuple[int, ...]  # the row of each unit that was nearest
+    inside: float  # what speaks for all entries together
+    outside: float  # and for all scope classes
+    own: tuple[int, tuple[str, ...]] = (-1, ())  # unit and tokens of the row left out
+
+    def left(self, place: int) -> tuple[str, ...]:
+        """Return the tokens left out of the unit at a place; empty if none were."""
+        unit, tokens = self.own
+        return tokens if unit == self.units[place] else ()
 
 
 def figures(tokens: Sequence[str]) -> frozenset[str]:
@@ -55,12 +63,21 @@ class Core:
     """The arrays of an index. Built once, then only read."""
 
     def __init__(
-        self, rows: Sequence[Row], answers: Sequence[Sequence[str]], rarity: Rarity
+        self,
+        rows: Sequence[Row],
+        answers: Sequence[Sequence[str]],
+        inside: Sequence[bool],
+        rarity: Rarity,
+        trust: Trust | None = None,
     ) -> None:
-        """Take rows sorted by unit; `answers` holds the tokens of a unit's answers."""
+        """Take rows sorted by unit; the tokens of every unit's answers; whether it is an entry.
+
+        Without a `trust` the index asks itself how far to trust itself.
+        """
         self.rows = tuple(rows)
         self.rarity = rarity
         self._row_unit = np.array([r.unit for r in rows], dtype=np.int32)
+        self.inside = np.array(inside, dtype=bool)
         self.count = int(self._row_unit.max()) + 1 if len(rows) else 0
         self.space, features = Space.learn([r.tokens for r in rows], rarity)
         self._postings = Postings.build(features, count=self.space.count, size=len(rows))
@@ -75,9 +92,11 @@ class Core:
             if days and gist(row.tokens):
                 named = self._dated.setdefault(gist(row.tokens), {}).setdefault(row.unit, set())
                 named |= days
+        self._number = {row.text.casefold(): i for i, row in enumerate(rows)}
+        self._namesakes = self._find_namesakes()
         self.ridge = self._fit_ridge(features)
         self.cover = Cover([(r.unit, r.tokens) for r in rows], answers)
-        self.trust = self._fit_trust()
+        self.trust = trust or self._fit_trust()
 
     def _fit_ridge(self, found: Features) -> Ridge:
         tongues = list(Language)
@@ -98,6 +117,17 @@ class Core:
             weighed = self.cover.weigh(row.tokens, other, self.space)
             strange[i] = (told.strange_best[i], told.strange_lead[i], *weighed)
         return Trust.fit(familiar, told.unit == self._row_unit[told.rows], strange)
+
+    def _find_namesakes(self) -> dict[tuple[str, ...], set[int]]:
+        held: dict[tuple[str, ...], set[int]] = {}
+        for row in self.rows:
+            if self.inside[row.unit]:
+                held.setdefault(tuple(sorted(row.tokens)), set()).add(row.unit)
+        return {words: units for words, units in held.items() if len(units) > 1}
+
+    def namesakes(self, tokens: Sequence[str]) -> tuple[int, ...]:
+        """Return the entries that all have these very words as a phrasing, if there are two."""
+        return tuple(self._namesakes.get(tuple(sorted(tokens)), ()))
 
     def figures_of(self, unit: int) -> frozenset[str]:
         """Return the dates, votes and numbers that a unit's rows name."""
@@ -121,11 +151,20 @@ class Core:
         found = self._dated.get(asked, {})
         return tuple(found) if len(set().union(*found.values())) > 1 else ()
 
-    def evidence(self, tokens: Sequence[str]) -> Evidence:
-        """Hold a question's tokens against the index and look closely at the best units."""
+    def row_of(self, text: str) -> int:
+        """Return the row that is this very text; -1 if none is."""
+        return self._number.get(text.casefold(), -1)
+
+    def evidence(self, tokens: Sequence[str], without: int = -1) -> Evidence:
+        """Hold a question's tokens against the index and look closely at the best units.
+
+        `without` leaves one row out, as if it had never been learned.
+        """
         like = self._postings.dot(*self.space.encode(tokens))
+        ridge = self.ridge.scores(like, without)
+        if without >= 0:
+            like[without] = 0.0
         best = np.maximum.reduceat(like, self._row_starts[:-1])
-        ridge = self.ridge.scores(like)
         glance = ridge + 0.2 * best
         close = min(CLOSE, self.count)
         units = np.argpartition(-glance, close - 1)[:close]
@@ -136,7 +175,15 @@ class Core:
             int(self._row_starts[u] + like[self._row_starts[u] : self._row_starts[u + 1]].argmax())
             for u in units
         )
-        return Evidence(units, self._parts(tokens, units, ridge[units], rows), rows)
+        own = self.rows[without] if without >= 0 else None
+        return Evidence(
+            units,
+            self._parts(tokens, units, ridge[units], rows),
+            rows,
+            float(ridge[self.inside].sum()),
+            float(ridge[~self.inside].sum()),
+            (own.unit, own.tokens) if own else (-1, ()),
+        )
 
     def _parts(
         self,

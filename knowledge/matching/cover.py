@@ -27,12 +27,13 @@ class Cover:
         self._senses = senses()
         self._said: list[Counter[Hashable]] = [Counter() for _ in answers]
         for unit, tokens in rows:
-            self._said[unit].update(self._has(tokens))
-        self._answered = [frozenset(self._has(tokens)) for tokens in answers]
+            self._said[unit].update(self.has(tokens))
+        self._answered = [self.has(tokens) for tokens in answers]
 
-    def _has(self, tokens: Sequence[str]) -> set[Hashable]:
+    def has(self, tokens: Sequence[str]) -> frozenset[Hashable]:
+        """Return the stems and senses of tokens."""
         roots = {stem(token) for token in tokens}
-        return roots | {sense for root in roots for sense in self._senses.get(root, ())}
+        return frozenset(roots) | {sense for root in roots for sense in self._senses.get(root, ())}
 
     def explained(self, word: str, unit: int, less: frozenset[Hashable] = frozenset()) -> float:
         """Return how far a unit explains a word, 0 to 1; `less` is taken from its rows once."""
@@ -54,7 +55,7 @@ class Cover:
 
         `own` leaves the tokens themselves out of the unit's rows, as if never seen.
         """
-        less = frozenset(self._has(tokens)) if own else frozenset()
+        less = self.has(tokens) if own else frozenset()
         hit = miss = 0.0
         for word in dict.fromkeys(tokens):
             if word not in ALL_STOP_WORDS:

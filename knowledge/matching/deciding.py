@@ -10,6 +10,7 @@ from knowledge.verdict import Candidate, Outcome, Verdict
 ONE_WORD = 0.9  # the most that a question of one telling word may score
 SURE = 0.99  # nothing fuzzy is surer than this
 OFFERED = 3
+LEAST = 0.001  # of the best entry's probability: what is less likely is not worth naming
 PLEA = 0.5  # of the best entry's probability: a plea this near is met as a plea
 
 
@@ -21,6 +22,7 @@ class Contender:
     outcome: Outcome | None  # None for an entry
     chance: float
     phrasing: str
+    silent: bool = False  # a scope class without a reply
 
 
 def decide(
@@ -31,10 +33,15 @@ def decide(
     entries = tuple(
         Candidate(c.code, round(c.chance, 4), c.phrasing) for c in contenders if c.outcome is None
     )[:OFFERED]
+    entries = tuple(each for each in entries if each.score >= LEAST * entries[0].score)
     plea = next((c for c in contenders if c.outcome is Outcome.REFER), None)
     if plea and best.outcome is None and plea.chance >= PLEA * best.chance:
         best = plea
-    if best.outcome is not None:
+    if best.outcome is not None and best.silent:
+        if not entries:
+            reason = f"nothing near; nearest is {best.code}, {best.chance:.2f}"
+            return Verdict(Outcome.UNKNOWN, language, best.chance, reasons=(reason,)), "far"
+    elif best.outcome is not None:
         if best.chance >= limits.scope:
             reason = f"out of scope: {best.code}, {best.chance:.2f}"
             verdict = Verdict(

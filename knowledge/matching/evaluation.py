@@ -138,8 +138,17 @@ def read_bank(document: Mapping[str, Any]) -> tuple[Asked, ...]:
 
 
 def run(index: FaqIndex, bank: Iterable[Asked]) -> tuple[Answered, ...]:
-    """Ask every question as a first message, without a hint of its language."""
-    return tuple(Answered(asked, index.ask(asked.text)) for asked in bank)
+    """Ask every question as a first message, without a hint of its language.
+
+    A question that is also a phrasing or an example is asked as if it had never been learned.
+    """
+    return tuple(Answered(asked, _ask(index, asked)) for asked in bank)
+
+
+def _ask(index: FaqIndex, asked: Asked) -> Verdict:
+    """Ask a question, as never learned unless a wrong entry has it as its own."""
+    owner = index.owner(asked.text)
+    return index.ask(asked.text, unseen=owner is None or owner in asked.accept)
 
 
 def report(index: FaqIndex, bank: Sequence[Asked]) -> Report:
@@ -207,7 +216,7 @@ def steals(before: FaqIndex, after: FaqIndex, bank: Iterable[Asked]) -> tuple[St
     """Return the questions whose answer an edit changes, and how."""
     found = []
     for asked in bank:
-        old, new = Answered(asked, before.ask(asked.text)), Answered(asked, after.ask(asked.text))
+        old, new = (Answered(asked, _ask(index, asked)) for index in (before, after))
         change = _change(old, new)
         if change is not None:
             found.append(Steal(asked, old.verdict, new.verdict, change))

@@ -28,6 +28,7 @@ class Explanation:
     reckonings: tuple[Reckoning, ...]
     explained: float  # telling weight of the question that the best explains
     unexplained: float
+    signs: Mapping[str, float]  # what the probability of the best entry rests on, by name
     rule: str  # clear, crowded, near, far, scope, follow-up, part, stop words
 
     @property

@@ -12,20 +12,24 @@ from knowledge.matching.aliases import Aliases
 from knowledge.matching.align import pairs
 from knowledge.matching.background import Rarity
 from knowledge.matching.core import PARTS, Core, Evidence, is_day
-from knowledge.matching.deciding import ONE_WORD, SURE, Contender, decide
+from knowledge.matching.deciding import OFFERED, ONE_WORD, SURE, Contender, decide
 from knowledge.matching.explanation import Explanation, Reckoning
 from knowledge.matching.folding import MAX_QUESTION, fold
 from knowledge.matching.inputs import Alias, Indexed, IndexedWording, ScopeClass
+from knowledge.matching.lexicon import ALL_STOP_WORDS
 from knowledge.matching.policy import BARE, TOWN, Policy
+from knowledge.matching.questions import kinds
 from knowledge.matching.reading import Question, Reader
 from knowledge.matching.rows import Units, gather
+from knowledge.matching.signs import SIGNS, signs
 from knowledge.matching.tongues import Tongues
-from knowledge.matching.trust import Trust
-from knowledge.matching.weights import COMBINER
-from knowledge.verdict import Outcome, Verdict
+from knowledge.matching.trust import Trust, chance
+from knowledge.matching.weights import COMBINER, TOWN_TRUST
+from knowledge.verdict import Candidate, Outcome, Verdict
 
 EVEN = 0.5  # below this chance the best candidate gives way to entries that ask it of a day
 ANY_DAY = 0.8  # the chance that a question without its day is about one of these
+SAID = 0.97  # the chance that an entry is meant whose phrasing has the very same words
 SHORT = 3  # telling words up to which a question may lean on the one before
 _WEIGHTS = np.array([COMBINER.get(part, 0.0) for part in PARTS])
 
@@ -40,6 +44,7 @@ class _Judged:
     evidence: Evidence | None = None
     chances: tuple[float, ...] = ()
     covered: tuple[float, float] = (0.0, 0.0)
+    signs: tuple[float, ...] = ()
 
 
 class FaqIndex:
@@ -60,7 +65,9 @@ class FaqIndex:
         rows = self._units.rows
         tongues = Tongues((row.language, row.tokens) for row in rows)
         rarity = Rarity(tongues.languages)
-        self._core = Core(rows, self._units.answers, rarity) if rows else None
+        inside = [outcome is None for outcome in self._units.outcomes]
+        trust = Trust(TOWN_TRUST) if self.policy.curve else None
+        self._core = Core(rows, self._units.answers, inside, rarity, trust) if rows else None
         vocabulary = self._core.space.vocabulary if self._core else frozenset()
         self._reader = Reader(rewriting, tongues, vocabulary, rarity)
 
@@ -90,19 +97,30 @@ class FaqIndex:
         return self._core.trust if self._core else None
 
     def ask(
-        self, question: str, language: Language | str | None = None, after: str | None = None
+        self,
+        question: str,
+        language: Language | str | None = None,
+        after: str | None = None,
+        *,
+        unseen: bool = False,
     ) -> Verdict:
         """Return what to do with a question; `language` is a hint, `after` the last entry shown.
 
-        Only the first `MAX_QUESTION` characters are looked at.
+        Only the first `MAX_QUESTION` characters are looked at. With `unseen` a text of our own is
+        answered as if it had never been learned, which makes a test of it an honest one.
         """
-        return self._judge(question, language, after).verdict
+        return self._judge(question, language, after, unseen=unseen).verdict
 
     def explain(
-        self, question: str, language: Language | str | None = None, after: str | None = None
+        self,
+        question: str,
+        language: Language | str | None = None,
+        after: str | None = None,
+        *,
+        unseen: bool = False,
     ) -> Explanation:
         """Return the verdict of `ask` together with everything it rests on."""
-        judged = self._judge(question, language, after)
+        judged = self._judge(question, language, after, unseen=unseen)
         reckonings: tuple[Reckoning, ...] = ()
         aligned: tuple[tuple[str, str], ...] = ()
         evidence, core = judged.evidence, self._core
@@ -128,12 +146,17 @@ class FaqIndex:
             aligned,
             reckonings,
             *judged.covered,
+            dict(zip(SIGNS, judged.signs, strict=False)),
             judged.rule,
         )
 
-    def _judge(self, text: str, language: Language | str | None, after: str | None) -> _Judged:
+    def _judge(
+        self, text: str, language: Language | str | None, after: str | None, *, unseen: bool
+    ) -> _Judged:
         hint = Language.guess(str(language)) if language is not None else None
         asked = self._reader.read(text, hint)
+        if unseen and self._core is not None:
+            asked = replace(asked, without=self._core.row_of(text))
         judged = self._weigh(asked)
         if judged.verdict.outcome in (Outcome.CHAT, Outcome.REFER):
             return judged
@@ -162,14 +185,47 @@ class FaqIndex:
             context = days
         if judged.rule == "clear" and not self._strays(judged, days, own_days=own_days):
             return judged
+        if not asked.telling and not own_days:
+            context = [token for token in title if token not in ALL_STOP_WORDS]
         again = self._weigh(asked.beside(context))
         new, old = again.verdict, judged.verdict
-        echo = not asked.telling and new.candidates[:1] and new.candidates[0].entry == after
+        if not asked.telling and not own_days and new.entry in (None, after):
+            return self._echo(judged, again, after)
         surer = new.outcome is Outcome.MAYBE and new.score > old.score
-        if echo or not (new.outcome is Outcome.FOUND or surer):
+        if not (new.outcome is Outcome.FOUND or surer):
             return judged
         reasons = (*new.reasons, f"taken as following {after}")
         return replace(again, verdict=replace(new, reasons=reasons), rule="follow-up")
+
+    def _echo(self, judged: _Judged, again: _Judged, after: str) -> _Judged:
+        """Offer the entry before, and what is near it, to a question of no telling word ("why?").
+
+        What asks for nothing ("and then") stays as it was judged.
+        """
+        if judged.verdict.outcome is not Outcome.UNKNOWN or not kinds(judged.question.tokens):
+            return judged
+        offer = self.policy.of(judged.question.language).offer
+        near = [c for c in again.verdict.candidates if c.score >= offer or c.entry == after]
+        if all(each.entry != after for each in near):
+            near = [*near[: OFFERED - 1], Candidate(after, offer)]
+        reasons = (f"too short by itself; taken as following {after}",)
+        verdict = replace(
+            again.verdict,
+            outcome=Outcome.MAYBE,
+            entry=None,
+            scope=None,
+            candidates=tuple(near),
+            reasons=reasons,
+        )
+        return replace(again, verdict=verdict, rule="follow-up")
+
+    def owner(self, text: str) -> str | None:
+        """Return the entry that has this very text as a title or phrasing; None if none has."""
+        row = self._core.row_of(text) if self._core is not None else -1
+        if self._core is None or row < 0:
+            return None
+        unit = self._core.rows[row].unit
+        return self._units.codes[unit] if self._units.outcomes[unit] is None else None
 
     def _strays(self, judged: _Judged, days: Sequence[str], *, own_days: bool) -> bool:
         """Tell whether a clear answer is about other days than those talked about."""
@@ -201,8 +257,8 @@ class FaqIndex:
             reasons = ("no word to go by",)
             verdict = Verdict(Outcome.UNKNOWN, question.language, 0.0, reasons=reasons)
             return _Judged(question, verdict, "stop words")
-        evidence = core.evidence(question.tokens)
-        chances, covered = self._chances(question, evidence)
+        evidence = core.evidence(question.tokens, question.without)
+        chances, covered, seen = self._chances(question, evidence)
         order = np.argsort(-chances, kind="stable")
         contenders = [
             Contender(
@@ -210,6 +266,7 @@ class FaqIndex:
                 self._units.outcomes[int(evidence.units[i])],
                 float(chances[i]),
                 core.rows[evidence.rows[i]].text,
+                int(evidence.units[i]) in self._units.silent,
             )
             for i in order
         ]
@@ -217,29 +274,83 @@ class FaqIndex:
         if question.mended:
             mended = ", ".join(f"{typed} → {read}" for typed, read in question.mended)
             verdict = replace(verdict, reasons=(*verdict.reasons, f"read {mended}"))
-        return _Judged(question, verdict, rule, evidence, tuple(map(float, chances)), covered)
+        return _Judged(
+            question, verdict, rule, evidence, tuple(map(float, chances)), covered, seen
+        )
 
     def _chances(
         self, question: Question, evidence: Evidence
-    ) -> tuple[NDArray[np.float64], tuple[float, float]]:
+    ) -> tuple[NDArray[np.float64], tuple[float, float], tuple[float, ...]]:
         core = self._core
         assert core is not None
         ranks = evidence.parts @ _WEIGHTS
-        top = int(ranks.argmax())
-        score = float(evidence.parts[top, :2] @ _WEIGHTS[:2])  # a day named in common counts
-        others = np.delete(ranks, top)
-        lead = float(ranks[top] - others.max()) if len(others) else score
-        covered = core.cover.weigh(question.tokens, int(evidence.units[top]), core.space)
-        best = core.trust.chance((score, lead, *covered), self.policy.lift)
+        inside = core.inside[evidence.units]
+        chances = np.zeros(len(ranks))
+        seen: tuple[float, ...] = ()
+        top = int(np.where(inside, ranks, -np.inf).argmax())
+        if inside.any():
+            seen = signs(core, question.tokens, evidence, ranks, top)
+            best = self._best(question, evidence, ranks, top, seen)
+            entries = np.flatnonzero(inside)
+            place = int(np.flatnonzero(entries == top)[0])
+            chances[entries] = Trust.share(ranks[entries], place, best)
+            self._level(question, evidence, chances, top)
+        if not inside.all():
+            near = int(np.where(inside, -np.inf, ranks).argmax())
+            lift = self.policy.lift
+            said = core.trust.chance(self._told(question, evidence, ranks, near), lift)
+            chances[near] = min(said, 1.0 - chances.sum())
+        shown = int(chances.argmax())
+        covered = core.cover.weigh(question.tokens, int(evidence.units[shown]), core.space)
+        return chances, covered, seen
+
+    def _best(
+        self,
+        question: Question,
+        evidence: Evidence,
+        ranks: NDArray[np.float64],
+        top: int,
+        seen: tuple[float, ...],
+    ) -> float:
+        """Return the probability that the best entry is meant."""
+        core = self._core
+        assert core is not None
         same = evidence.parts[top, PARTS.index("same-words")] > 0
         if not question.telling:
-            best = max(best, ONE_WORD) if same else 0.0
-        best = min(best, ONE_WORD if len(question.telling) <= 1 and not same else SURE)
-        chances = core.trust.share(ranks, best)
+            return ONE_WORD if same else 0.0
+        if same and self.policy.curve:
+            return SAID
+        if self.policy.curve:
+            best = chance(self.policy.curve, seen)
+        else:
+            told = self._told(question, evidence, ranks, top)
+            best = core.trust.chance(told, self.policy.lift)
+        return min(best, ONE_WORD if len(question.telling) <= 1 and not same else SURE)
+
+    def _told(
+        self, question: Question, evidence: Evidence, ranks: NDArray[np.float64], place: int
+    ) -> tuple[float, ...]:
+        """Return the four signs by which an index trusts itself (see `trust.py`)."""
+        core = self._core
+        assert core is not None
+        score = float(evidence.parts[place, :2] @ _WEIGHTS[:2])  # a day named in common counts
+        others = np.delete(ranks, place)
+        lead = float(ranks[place] - others.max()) if len(others) else score
+        unit = int(evidence.units[place])
+        return score, lead, *core.cover.weigh(question.tokens, unit, core.space)
+
+    def _level(
+        self, question: Question, evidence: Evidence, chances: NDArray[np.float64], top: int
+    ) -> None:
+        """Make alike what a question fits equally: two days, or two entries asked the same."""
+        core = self._core
+        assert core is not None
         twins = core.twins(question.tokens, evidence.rows[top])
         dated = np.isin(evidence.units, (*core.dated(question.tokens), *twins))
-        if dated.sum() > 1 and (dated[top] or best < EVEN):
+        if question.without < 0 and (alike := core.namesakes(question.tokens)):
+            dated = np.isin(evidence.units, alike)
+            chances[~dated] = 0.0
+        if dated.sum() > 1 and (dated[top] or chances[top] < EVEN):
             # Without a day the question fits each of them, and none more than the others.
             chances *= (1 - ANY_DAY) / max(chances.sum(), 1 - ANY_DAY)
             chances[dated] += ANY_DAY / dated.sum()
-        return chances, covered

@@ -27,11 +27,15 @@ class Indexed:
 
 @dataclass(frozen=True, slots=True)
 class ScopeClass:
-    """Questions the base does not answer: `outcome` is chat, refer or unknown."""
+    """Questions the base does not answer: `outcome` is chat, refer or unknown.
+
+    A silent class has no reply of its own; it only keeps its questions from being answered.
+    """
 
     code: str
     outcome: str
     examples: Mapping[Language, tuple[str, ...]]
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from knowledge.language import Language
+from knowledge.matching.weights import CURVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Policy:
     default: Threshold = Threshold()
     by_language: Mapping[Language, Threshold] = field(default_factory=dict)
     lift: tuple[float, float] = (1.05, 0.45)  # see `trust.py`
+    curve: tuple[float, ...] = ()  # weights of `SIGNS` and a base; none: by self-trust alone
 
     def of(self, language: Language) -> Threshold:
         """Return the threshold of a language."""
@@ -37,11 +39,12 @@ class Policy:
 
 BARE = Policy()  # for phrasings of which nothing is known: no scope, no answers, no bank
 TOWN = Policy(
-    Threshold(answer=0.88, offer=0.18),
+    Threshold(answer=0.86, offer=0.15),
     {
-        Language.EN: Threshold(answer=0.86, offer=0.18),
-        Language.ES: Threshold(answer=0.91, offer=0.18),
-        Language.HT: Threshold(answer=0.80, offer=0.18),
+        Language.EN: Threshold(answer=0.71, offer=0.13),
+        Language.ES: Threshold(answer=0.86, offer=0.25),
+        Language.HT: Threshold(answer=0.70, offer=0.12),
     },
     lift=(1.75, 1.40),
+    curve=tuple(CURVE.values()),
 )

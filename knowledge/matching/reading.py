@@ -29,6 +29,7 @@ class Question:
     tokens: tuple[str, ...]
     language: Language
     mended: tuple[tuple[str, str], ...] = ()  # (as typed, as read)
+    without: int = -1  # row of the index to be left out
 
     @property
     def telling(self) -> tuple[str, ...]:
@@ -38,7 +39,7 @@ class Question:
     def beside(self, context: Sequence[str]) -> "Question":
         """Return the question with words of what was talked about before."""
         more = [token for token in dict.fromkeys(context) if token not in self.tokens]
-        return Question((*self.tokens, *more), self.language, self.mended)
+        return Question((*self.tokens, *more), self.language, self.mended, self.without)
 
 
 class Reader:

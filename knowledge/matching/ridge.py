@@ -48,6 +48,7 @@ class Ridge:
     voices: Floats  # (row, nearest)
     count: int  # of units
     shelves: int  # number of shelves
+    apart: Floats  # (row,): how little of a row the others tell
     told: Told
 
     @classmethod
@@ -59,6 +60,7 @@ class Ridge:
         size = len(units)
         nearest = np.tile(np.arange(size, dtype=np.int32)[:, None], (1, min(NEAREST, size)))
         voices = np.zeros(nearest.shape, dtype=np.float32)
+        apart = np.ones(size, dtype=np.float32)
         told: list[Told] = []
         step = max(1, size // ASKED)
         for shelf in np.unique(shelves):
@@ -67,16 +69,22 @@ class Ridge:
                 mine, others = rows[part], rows[chosen]
                 nearest[mine, : others.shape[1]] = others
                 voices[mine, : others.shape[1]] = inverse[:, 0, :]
+                apart[mine] = 1.0 / inverse[:, 0, 0]
                 asked = np.flatnonzero(mine % step == 0)
                 told.append(_tell(mine[asked], inverse[asked], units[others[asked]]))
         places = units[nearest] + np.int32(count) * shelves[:, None]
-        return cls(places, voices, count, int(shelves.max()) + 1, _join(told))
+        return cls(places, voices, count, int(shelves.max()) + 1, apart, _join(told))
 
-    def scores(self, likeness: NDArray[np.float64]) -> NDArray[np.float64]:
+    def scores(self, likeness: NDArray[np.float64], without: int = -1) -> NDArray[np.float64]:
         """Return every unit's score for a question's likeness to the rows.
 
-        Every shelf has its own say; the shelf that speaks most for a unit counts.
+        Every shelf has its own say; the shelf that speaks most for a unit counts. `without` tells
+        what would be said of a row by one who had never seen it (in closed form, for its own
+        likeness: Rasmussen and Williams, Gaussian Processes, 5.4.2).
         """
+        if without >= 0:
+            likeness = likeness.copy()
+            likeness[without] += DOUBT - self.apart[without]
         heard = min(HEARD, len(likeness))
         rows = np.argpartition(-likeness, heard - 1)[:heard]
         said = self.voices[rows] * likeness[rows, None]

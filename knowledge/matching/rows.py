@@ -29,6 +29,7 @@ class Units:
     outcomes: list[Outcome | None] = field(default_factory=list)  # None for an entry
     answers: list[list[str]] = field(default_factory=list)  # tokens of answers and key terms
     titles: list[Mapping[Language, tuple[str, ...]]] = field(default_factory=list)
+    silent: set[int] = field(default_factory=set)  # scope classes without a reply
     number: dict[str, int] = field(default_factory=dict)  # of an entry, by code
 
     def add(
@@ -76,5 +77,7 @@ def gather(entries: Iterable[Indexed], scope: Iterable[ScopeClass], aliases: Ali
     for each in scope:
         if units.add(each.code, Outcome(each.outcome), each.examples.items(), aliases):
             units.answers.append([])
+            if each.silent:
+                units.silent.add(len(units.codes) - 1)
             units.titles.append({})
     return units

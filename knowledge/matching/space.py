@@ -76,6 +76,11 @@ class Space:
         return space, space._learn(rows)
 
     @property
+    def rarest(self) -> float:
+        """Return the weight of a word that neither our rows nor everyday language has."""
+        return self._unseen
+
+    @property
     def count(self) -> int:
         """Return the number of features."""
         return len(self._idf)

@@ -65,11 +65,20 @@ class Trust:
         return 1.0 / (1.0 + math.exp(-z))
 
     @staticmethod
-    def share(ranks: Floats, best: float) -> Floats:
-        """Give the best candidate its probability and share out the rest among the others."""
-        top = int(ranks.argmax())
+    def share(ranks: Floats, top: int, best: float) -> Floats:
+        """Give the candidate at `top` its probability and share out some of the rest.
+
+        None of the others is likelier than it, and together they leave room for "none of these".
+        """
         shares = np.exp(SHARPNESS * (ranks - ranks[top]))
         shares[top] = 0.0
-        found: Floats = shares * ((1.0 - best) / (shares.sum() + NONE))
+        found: Floats = shares * min(best, (1.0 - best) / (shares.sum() + NONE))
         found[top] = best
         return found
+
+
+def chance(weights: Sequence[float], seen: Sequence[float]) -> float:
+    """Return the probability that signs speak for; the last weight is the base."""
+    *slopes, base = weights
+    z = base + sum(w * sign for w, sign in zip(slopes, seen, strict=True))
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, z))))

@@ -12,5 +12,25 @@ COMBINER: dict[str, float] = {
     "ridge": 1.0,
     "figures-shared": 0.10,
     "figures-clash": -0.30,
-    "same-words": 0.10,
+    "same-words": 0.50,
 }
+
+# How the shipped base tells whether its best entry is meant; see `signs.py`. Fitted.
+CURVE: dict[str, float] = {
+    "lead": 4.13,
+    "lead-entries": 4.51,
+    "scope": -4.40,
+    "inside": 1.11,
+    "outside": -3.46,
+    "hit": 1.00,
+    "share": -2.69,
+    "row-miss": 1.69,
+    "clash": -1.16,
+    "figures": 1.57,
+    "telling": -0.38,
+    "words": 0.13,
+    "base": -1.77,
+}
+
+# The self-trust of the shipped base, found once, by which its scope classes are judged.
+TOWN_TRUST = (2.5, 3.9, 0.8, -0.7, -2.4)

@@ -1,9 +1,10 @@
+import pickle
 import threading
 
 import pytest
 
 from knowledge.language import Language
-from knowledge.matching import FaqIndex
+from knowledge.matching import FaqIndex, Indexed, IndexedWording, ScopeClass
 from knowledge.matching.folding import MAX_QUESTION
 from knowledge.verdict import Outcome
 
@@ -143,3 +144,44 @@ def test_an_empty_index_knows_nothing() -> None:
 def test_an_index_of_one_phrasing_answers_it() -> None:
     index = FaqIndex.from_phrasings({"only": {"en": ["how do i reset my password"]}})
     assert index.ask("how do i reset my password").candidates[0].entry == "only"
+
+
+def test_words_that_two_entries_share_offer_both_and_nothing_else() -> None:
+    index = FaqIndex(
+        [
+            Indexed(code, {Language.EN: IndexedWording(phrasings=(own, "how did they vote"))})
+            for code, own in (("first", "the vote in june"), ("second", "the vote in july"))
+        ]
+    )
+    verdict = index.ask("how did they vote?")
+    offered = [candidate.entry for candidate in verdict.candidates]
+    assert (verdict.outcome, sorted(offered)) == (Outcome.MAYBE, ["first", "second"])
+
+
+@pytest.mark.parametrize(("question", "language"), [("why?", "en"), ("¿por qué?", "es")])
+def test_a_bare_question_word_offers_the_entry_before_it(
+    town: FaqIndex, question: str, language: str
+) -> None:
+    verdict = town.ask(question, language, after="T-2")
+    assert verdict.outcome in (Outcome.MAYBE, Outcome.FOUND)
+    assert "T-2" in [candidate.entry for candidate in verdict.candidates]
+
+
+def test_a_text_of_our_own_can_be_asked_as_if_never_learned(town: FaqIndex) -> None:
+    learned, unseen = town.ask("report a bad cop"), town.ask("report a bad cop", unseen=True)
+    assert (learned.entry, town.owner("Report a bad cop")) == ("T-4", "T-4")
+    assert unseen.score < learned.score
+
+
+def test_a_silent_class_keeps_its_questions_unanswered_and_says_nothing() -> None:
+    strange = ScopeClass("far", "unknown", {Language.EN: ("salary of the chief",)}, silent=True)
+    entry = Indexed("a", {Language.EN: IndexedWording(phrasings=("part of the chief in it",))})
+    verdict = FaqIndex([entry], scope=[strange]).ask("what is the salary of the chief")
+    assert verdict.outcome is not Outcome.FOUND
+    assert verdict.scope is None
+
+
+def test_an_index_answers_alike_after_a_journey_to_another_process(town: FaqIndex) -> None:
+    again = pickle.loads(pickle.dumps(town))
+    questions = ["who voted no on june 30", "waht is 287g", "hola", "como me quejo"]
+    assert [again.ask(q) for q in questions] == [town.ask(q) for q in questions]

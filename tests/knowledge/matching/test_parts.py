@@ -41,6 +41,17 @@ def test_the_longest_saying_wins_and_means_our_word() -> None:
     assert aliases.rewrite(["la", "migra", "ag"], None) == ["ice", "fiscal", "general"]
 
 
+def test_of_equally_long_sayings_that_of_the_language_wins() -> None:
+    aliases = Aliases(
+        [
+            Alias("en", Language.EN, ("ag",), "attorney general"),
+            Alias("es", Language.ES, ("ag",), "fiscal general"),
+        ]
+    )
+    assert aliases.rewrite(["ag"], Language.ES) == ["fiscal", "general"]
+    assert aliases.rewrite(["ag"], Language.EN) == ["attorney", "general"]
+
+
 def test_an_alias_of_one_language_spares_an_everyday_word_of_another() -> None:
     aliases = Aliases([Alias("a", Language.HT, ("men",), "hands")])
     assert aliases.rewrite(["men"], Language.EN) == ["men"]
