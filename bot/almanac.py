@@ -6,7 +6,7 @@ from typing import Final
 from bot.context import Services
 from bot.sources.calendar_file import Wording, calendar_file
 from bot.texts import Voice
-from bot.texts.meeting_cards import Scene
+from bot.texts.moments import Scene
 from knowledge.meetings.meeting import Meeting
 
 TAKING_PART: Final = ("speak-at-meeting", "written-comment")

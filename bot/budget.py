@@ -47,7 +47,8 @@ class Budget(BaseRateLimiter[Urgency]):
     def __init__(self, *, clock: Callable[[], float] | None = None) -> None:
         """Take a monotonic clock in seconds; the running loop's by default."""
         self._clock = clock
-        self._sent: deque[float] = deque()
+        self._sent: deque[float] = deque()  # when leave was given
+        self._gone: deque[float] = deque()  # when messages really went
         self._chats: OrderedDict[int, deque[float]] = OrderedDict()
         self._waiting: list[tuple[int, int, int, bool, asyncio.Future[None]]] = []
         self._order = itertools.count()
@@ -85,6 +86,7 @@ class Budget(BaseRateLimiter[Urgency]):
                 Urgency.REPLY if rate_limit_args is None else rate_limit_args,
                 new=not endpoint.startswith("edit"),
             )
+            self._gone.append(self._now())  # a reply goes at once
         return await callback(*args, **kwargs)
 
     async def leave(self, chat: int, urgency: Urgency, *, new: bool = True) -> None:
@@ -97,6 +99,20 @@ class Budget(BaseRateLimiter[Urgency]):
         except asyncio.CancelledError:
             leave.cancel()
             raise
+
+    async def depart(self) -> None:
+        """Return when the message may go this instant: leave may have been given a while ago.
+
+        What came between (a busy database, a stalled machine) would else bunch up departures.
+        """
+        while True:
+            now = self._now()
+            while self._gone and now - self._gone[0] >= SECOND:
+                self._gone.popleft()
+            if len(self._gone) < PER_SECOND:
+                self._gone.append(now)
+                return
+            await asyncio.sleep(self._gone[0] + SECOND - now)
 
     def pause(self, chat: int, *, new: bool = True) -> float:
         """Return for how many seconds a chat must still be left alone by what nobody asked for."""

@@ -171,6 +171,7 @@ class Courier:
             return
         if not await db.run(outbox.begin, one.id):
             return
+        await self._budget.depart()
         try:
             message_id = await self._speak(one, rendering.message)
         except TelegramError as error:

@@ -7,9 +7,8 @@ from telegram import InlineKeyboardMarkup, Update
 
 from bot.almanac import scene
 from bot.context import BotContext
-from bot.storage import alerts as ledger
-from bot.storage import subscriptions
-from bot.texts import Voice, meeting_cards, mine_cards
+from bot.storage import ledger, subscriptions
+from bot.texts import Voice, mine_cards, moments
 from handlers import ask, buttons, panels, reply
 from handlers.coming import body_slug, coming
 from handlers.hosts import Met, may_change, meet
@@ -109,16 +108,14 @@ def said(changed: Changed, context: BotContext, voice: Voice) -> str:
     """Word what a change came to."""
     values: dict[str, object] = dict(changed.values)
     if changed.lead is not None:
-        values["lead"] = meeting_cards.lead(changed.lead, voice)
+        values["lead"] = moments.lead(changed.lead, voice)
     if changed.until is not None:
-        values["moment"] = meeting_cards.moment(changed.until, scene(context.services), voice)
+        values["moment"] = moments.moment(changed.until, scene(context.services), voice)
     if changed.topic is not None:
         values["kind"] = voice.label(f"alerts-kind-{changed.topic}")
     if changed.quiet is not None:
         begins, ends = changed.quiet.begins, changed.quiet.ends
-        values["quiet"] = (
-            f"{meeting_cards.hour(begins, voice)} – {meeting_cards.hour(ends, voice)}"
-        )
+        values["quiet"] = f"{moments.hour(begins, voice)} – {moments.hour(ends, voice)}"
     return voice.say(changed.key, **values)
 
 
@@ -177,7 +174,7 @@ async def begin(update: Update, context: BotContext, met: Met) -> None:
     text = met.voice.say(
         "subscribe-done",
         bodies=mine_cards.bodies(wishes, known, met.voice),
-        leads="; ".join(meeting_cards.lead(one, met.voice) for one in wishes.leads),
+        leads="; ".join(moments.lead(one, met.voice) for one in wishes.leads),
     )
     await reply.say(update, text, panels.main(met.voice, wishes, now))
 

@@ -8,7 +8,7 @@ from telegram.constants import ParseMode
 
 from bot.almanac import ics, scene
 from bot.context import BotContext
-from bot.storage import meetings, subscriptions
+from bot.storage import holders, meetings, subscriptions
 from bot.storage.meetings import Numbered
 from bot.texts import Voice, alert_cards, meeting_cards
 from bot.texts.meeting_cards import Shown
@@ -180,7 +180,7 @@ async def _send_file(update: Update, context: BotContext, met: Met, shown: Shown
     renews = await may_change(update, context)
     if renews:
         await services.db.run(
-            subscriptions.take_file,
+            holders.take_file,
             chat.id,
             chat.type,
             met.person.language,
@@ -221,7 +221,7 @@ async def _muted(update: Update, context: BotContext, met: Met, shown: Shown, *,
         return met.voice.say("settings-admins-only")
     wishes = await services.db.run(subscriptions.of, met.person.chat_id)
     if wishes is None:
-        await services.db.run(subscriptions.let_file_go, met.person.chat_id, name)
+        await services.db.run(holders.let_file_go, met.person.chat_id, name)
         return met.voice.say("meeting-muted-file" if on else "alerts-not-subscribed")
     muted = wishes.muted | {name} if on else wishes.muted - {name}
     await services.db.run(

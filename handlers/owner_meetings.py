@@ -9,7 +9,7 @@ from telegram import InlineKeyboardButton, Update
 
 from bot.context import BotContext
 from bot.storage import byhand, files, meetings
-from bot.texts import Voice, meeting_cards
+from bot.texts import Voice, meeting_cards, moments
 from handlers import buttons, reply
 from handlers.hosts import Met, meet
 from knowledge.meetings import holding
@@ -56,7 +56,7 @@ def _held_buttons(batch: str, voice: Voice) -> list[list[InlineKeyboardButton]]:
 def _source(memory: SourceMemory, context: BotContext, voice: Voice) -> str:
     services = context.services
     checked, tried = (
-        meeting_cards.ago(at, services.now(), voice) if at else "–"
+        moments.ago(at, services.now(), voice) if at else "–"
         for at in (memory.checked_at, memory.tried_at)
     )
     said = voice.say("owner-source", name=memory.source_id, checked=checked, tried=tried)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.texts import Voice, meeting_cards
+from bot.texts import Voice, moments
 from handlers import buttons
 from knowledge.alerts.lead import EVENING_BEFORE, Lead
 from knowledge.alerts.subscription import ANY_BODY, Pace, QuietHours, Subscription, Topic
@@ -97,11 +97,7 @@ def _leads(
     return _done(
         voice,
         [
-            [
-                _toggle(
-                    voice, meeting_cards.lead(one, voice), "lead", one.key, on=one in wishes.leads
-                )
-            ]
+            [_toggle(voice, moments.lead(one, voice), "lead", one.key, on=one in wishes.leads)]
             for one in dict.fromkeys((*PRESETS, *wishes.leads))
         ],
     )
@@ -128,7 +124,7 @@ def _quiet(
         name, value = voice.label("alerts-none"), "off"
         if quiet:
             ends = (quiet.begins, quiet.ends)
-            name = " – ".join(meeting_cards.hour(end, voice) for end in ends)
+            name = " – ".join(moments.hour(end, voice) for end in ends)
             value = "-".join(f"{end:%H:%M}" for end in ends)
         rows.append([_toggle(voice, name, "quiet", value, on=quiet == wishes.quiet)])
     return _done(voice, rows)

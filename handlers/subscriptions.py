@@ -7,8 +7,7 @@ from telegram import Update
 
 from bot.almanac import scene
 from bot.context import BotContext
-from bot.storage import alerts as ledger
-from bot.storage import meetings, subscriptions
+from bot.storage import ledger, meetings, subscriptions
 from bot.texts import meeting_cards, mine_cards
 from bot.texts.meeting_cards import Shown
 from handlers import alerts, panels, reply

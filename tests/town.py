@@ -43,6 +43,9 @@ class Leisure(Budget):
     async def leave(self, chat: int, urgency: Any, *, new: bool = True) -> None:
         return
 
+    async def depart(self) -> None:
+        return
+
 
 class Town:
     """The bot, its people and its clock."""

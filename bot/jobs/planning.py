@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from bot.context import Services
-from bot.storage import alerts, meetings, planning
+from bot.storage import ledger, meetings, planning
 from knowledge.meetings.pace import is_due
 
 REMIND_EACH = timedelta(minutes=1)
@@ -15,7 +15,7 @@ async def plan(services: Services) -> None:
     await _tell(services)
     await _remind(services)
     await _amend(services)
-    await services.db.run(alerts.gather, services.now())
+    await services.db.run(ledger.gather, services.now())
 
 
 async def _pages(page: Callable[[int | None], Awaitable[int | None]]) -> None:

@@ -15,7 +15,7 @@ from bot.jobs import chores
 from bot.jobs.planning import plan
 from bot.jobs.sync import Sync
 from bot.sources.protocol import MeetingSource
-from bot.storage import alerts, editors, inbox, people
+from bot.storage import editors, inbox, ledger, people
 from knowledge.meetings.pace import is_due
 
 logger = logging.getLogger(__name__)
@@ -96,7 +96,7 @@ class Timetable:
     async def prune(self) -> None:
         """Forget what is old."""
         db, now = self.services.db, self.services.now()
-        for forget in (people.prune, inbox.prune, editors.prune, alerts.prune):
+        for forget in (people.prune, inbox.prune, editors.prune, ledger.prune):
             await db.run(forget, now)
 
     def _now_and_then(

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from bot.storage import alerts, editors, erasures, follows, inbox, outbox, subscriptions, switches
+from bot.storage import editors, erasures, follows, inbox, ledger, outbox, subscriptions, switches
 from bot.storage.dialect import upsert
 from bot.storage.tables import ContentVersion, Person, Suggestion
 from bot.storage.tables_editors import Draft, Switch
@@ -132,7 +132,7 @@ def stored(session: Session, chat_id: int) -> dict[str, int]:
         "suggestions": _count(session, Suggestion, chat_id),
         "follows": follows.stored(session, chat_id),
         "subscriptions": subscriptions.stored(session, chat_id),
-        "alerts": alerts.stored(session, chat_id),
+        "alerts": ledger.stored(session, chat_id),
         **editors.stored(session, chat_id),
     }
 
@@ -152,7 +152,7 @@ def forget(session: Session, chat_id: int, now: datetime) -> Forgotten:
     editors.forget(session, chat_id)
     follows.unfollow(session, chat_id)
     subscriptions.end(session, chat_id)
-    alerts.forget(session, chat_id)
+    ledger.forget(session, chat_id)
     outbox.forget(session, chat_id)
     session.execute(delete(Person).where(Person.chat_id == chat_id))
     inbox.forget(session, chat_id)
@@ -163,7 +163,7 @@ def forget(session: Session, chat_id: int, now: datetime) -> Forgotten:
 def stop(session: Session, chat_id: int, now: datetime) -> bool:
     """End everything sent unasked to a chat, even what is queued; tell whether there was any."""
     ends = subscriptions.end(session, chat_id)
-    waits = alerts.take_back(session, chat_id) + outbox.drop(session, now, chat_id=chat_id)
+    waits = ledger.take_back(session, chat_id) + outbox.drop(session, now, chat_id=chat_id)
     waiting = session.execute(
         update(Suggestion).where(Suggestion.chat_id == chat_id).values(chat_id=None)
     )
@@ -188,7 +188,7 @@ def migrated(session: Session, old: int, new: int) -> None:
         session.execute(update(Person).where(Person.chat_id == old).values(chat_id=new))
     follows.move(session, old, new)
     subscriptions.move(session, old, new)
-    alerts.move(session, old, new)
+    ledger.move(session, old, new)
 
 
 def prune(session: Session, now: datetime) -> None:

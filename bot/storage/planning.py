@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from bot.storage import alerts, meetings, outbox, subscriptions
+from bot.storage import alerts, holders, meetings, outbox, subscriptions
 from bot.storage.outbox import Planned
 from bot.storage.tables_meetings import AlertRow, ChangeRow
 from bot.storage.tables_outbox import Delivery
@@ -57,14 +57,14 @@ def tell_page(
     chats = subscriptions.page(session, after, PAGE)
     asked: list[Subscription] = list(chats)
     if after is None:
-        asked += subscriptions.holders(session, [change.after for change in changes])
+        asked += holders.holders(session, [change.after for change in changes])
     owed = plan(changes, (), asked, now, city)
     alerts.add(session, owed)
     kinds = {one.chat_id: one for one in asked}
     for alert in owed:
         replacement = alert.change.replacement if alert.change else None
         if alert.sends_file and replacement:
-            subscriptions.take_file(
+            holders.take_file(
                 session, alert.chat_id, "", kinds[alert.chat_id].language, replacement.id, now
             )
     return chats[-1].chat_id if len(chats) == PAGE else None

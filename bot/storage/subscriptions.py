@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Select, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from bot.storage import holders
 from bot.storage.dialect import upsert
 from bot.storage.tables import Person
 from bot.storage.tables_meetings import HolderRow, SubscriptionRow
@@ -23,7 +24,8 @@ def of(session: Session, chat_id: int) -> Subscription | None:
     row = session.execute(_wishes().where(SubscriptionRow.chat_id == chat_id)).first()
     if row is None:
         return None
-    return replace(_subscription(*row), calendar_files=_files(session, [chat_id]).get(chat_id, _N))
+    held = holders.files(session, [chat_id]).get(chat_id, frozenset())
+    return replace(_subscription(row), calendar_files=held)
 
 
 def page(session: Session, after: int | None, limit: int) -> list[Subscription]:
@@ -32,28 +34,27 @@ def page(session: Session, after: int | None, limit: int) -> list[Subscription]:
     if after is not None:
         query = query.where(SubscriptionRow.chat_id > after)
     rows = session.execute(query.order_by(SubscriptionRow.chat_id).limit(limit)).all()
-    files = _files(session, [row[0].chat_id for row in rows]) if rows else {}
+    files = holders.files(session, [row.chat_id for row in rows]) if rows else {}
     return [
         replace(one, calendar_files=files[one.chat_id]) if one.chat_id in files else one
-        for one in (_subscription(*row) for row in rows)
+        for one in map(_subscription, rows)
     ]
 
 
-_N: frozenset[str] = frozenset()
-
-
-def _wishes() -> Select[SubscriptionRow, str, bool, datetime | None]:
+def _wishes() -> Select[*tuple[Any, ...]]:
+    """Ask for columns, not for rows of the mapper: ten thousand of them are read at once."""
     return select(
-        SubscriptionRow, Person.language, Person.language_chosen, Person.blocked_at
+        *SubscriptionRow.__table__.columns,
+        Person.language.label("spoken"),
+        Person.language_chosen.label("chosen"),
+        Person.blocked_at.label("blocked_at"),
     ).outerjoin(Person, Person.chat_id == SubscriptionRow.chat_id)
 
 
-def _subscription(
-    row: SubscriptionRow, language: str | None, chosen: bool | None, blocked_at: datetime | None
-) -> Subscription:
+def _subscription(row: Any) -> Subscription:
     return Subscription(
         chat_id=row.chat_id,
-        language=Language(language if chosen and language else row.language),
+        language=Language(row.spoken if row.chosen and row.spoken else row.language),
         since_at=row.since_at,
         bodies=_words(row.bodies),
         topics=_topics(row.topics),
@@ -63,7 +64,7 @@ def _subscription(
         pace=Pace(row.pace),
         paused_until=row.paused_until,
         muted=_words(row.muted),
-        is_active=blocked_at is None,
+        is_active=row.blocked_at is None,
     )
 
 
@@ -92,7 +93,7 @@ def _quiet(text: str) -> QuietHours | None:
 
 def save(session: Session, kind: str, wishes: Subscription) -> None:
     """Write the wishes of a chat; it becomes known to us, so that it can be forgotten."""
-    _know(session, wishes.chat_id, kind, wishes.language)
+    holders.know(session, wishes.chat_id, kind, wishes.language)
     quiet = wishes.quiet
     values: dict[str, Any] = {
         "language": wishes.language,
@@ -113,107 +114,12 @@ def save(session: Session, kind: str, wishes: Subscription) -> None:
     )
 
 
-def _know(session: Session, chat_id: int, kind: str, language: Language) -> None:
-    """Make sure that there is a person behind the wishes, who can leave and be forgotten."""
-    session.execute(
-        upsert(session, Person)
-        .values(
-            chat_id=chat_id,
-            kind=kind,
-            language=language,
-            language_chosen=False,
-            plain=False,
-            offered="",
-        )
-        .on_conflict_do_nothing()
-    )
-
-
-# --- calendar files -------------------------------------------------------------------------
-
-
-def take_file(
-    session: Session, chat_id: int, kind: str, language: Language, meeting_id: str, now: datetime
-) -> None:
-    """Note that a chat took a meeting's calendar file."""
-    _know(session, chat_id, kind, language)
-    session.execute(
-        upsert(session, HolderRow)
-        .values(chat_id=chat_id, meeting_id=meeting_id, language=language, taken_at=now)
-        .on_conflict_do_nothing()
-    )
-
-
-def let_file_go(session: Session, chat_id: int, meeting_id: str) -> None:
-    """Note that a chat no longer wants a meeting's file renewed."""
-    session.execute(
-        delete(HolderRow).where(HolderRow.chat_id == chat_id, HolderRow.meeting_id == meeting_id)
-    )
-
-
-def _files(session: Session, chats: Iterable[int]) -> dict[int, frozenset[str]]:
-    found: dict[int, set[str]] = {}
-    rows = session.execute(
-        select(HolderRow.chat_id, HolderRow.meeting_id).where(HolderRow.chat_id.in_(list(chats)))
-    )
-    for chat_id, meeting_id in rows:
-        found.setdefault(chat_id, set()).add(meeting_id)
-    return {chat_id: frozenset(ids) for chat_id, ids in found.items()}
-
-
-def holders(
-    session: Session, meetings: Sequence[Meeting], chat_id: int | None = None
-) -> list[Subscription]:
-    """Return those who hold the file of one of these meetings and are not subscribed.
-
-    Taking the file is a wish of its own: to hear when what it says has changed.
-    """
-    by_id = {meeting.id: meeting for meeting in meetings}
-    query = (
-        select(HolderRow, Person.language, Person.language_chosen)
-        .outerjoin(Person, Person.chat_id == HolderRow.chat_id)
-        .outerjoin(SubscriptionRow, SubscriptionRow.chat_id == HolderRow.chat_id)
-        .where(
-            HolderRow.meeting_id.in_(list(by_id)),
-            SubscriptionRow.chat_id.is_(None),
-            Person.blocked_at.is_(None),
-        )
-    )
-    if chat_id is not None:
-        query = query.where(HolderRow.chat_id == chat_id)
-    found: dict[int, Subscription] = {}
-    for row, language, chosen in session.execute(query):
-        spoken = Language(language if chosen and language else row.language)
-        one = holder(row.chat_id, spoken, row.taken_at, by_id[row.meeting_id])
-        if row.chat_id in found:
-            one = replace(
-                one,
-                bodies=one.bodies | found[row.chat_id].bodies,
-                calendar_files=one.calendar_files | found[row.chat_id].calendar_files,
-            )
-        found[row.chat_id] = one
-    return list(found.values())
-
-
-def holder(chat_id: int, language: Language, taken_at: datetime, meeting: Meeting) -> Subscription:
-    """Return the wish that taking a file expresses."""
-    return Subscription(
-        chat_id=chat_id,
-        language=language,
-        since_at=taken_at,
-        bodies=frozenset({meeting.body_slug}),
-        topics=frozenset({Topic.CHANGE}),
-        leads=(),
-        calendar_files=frozenset({meeting.id}),
-    )
-
-
 def wishes(session: Session, chat_id: int, meetings: Sequence[Meeting]) -> Subscription | None:
     """Return what a chat wants to hear of these meetings, subscribed or holding a file."""
     found = of(session, chat_id)
     if found is not None:
         return found
-    return next(iter(holders(session, meetings, chat_id)), None)
+    return next(iter(holders.holders(session, meetings, chat_id)), None)
 
 
 # --- leaving --------------------------------------------------------------------------------

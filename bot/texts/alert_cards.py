@@ -7,22 +7,18 @@ from datetime import datetime
 
 from bot.texts import Html, Voice
 from bot.texts.meeting_cards import (
-    Scene,
     Shown,
     agenda_line,
     is_reason,
-    lead,
-    moment,
     name,
     official,
     place,
-    span,
     status,
     sure,
     taking_part,
     typed,
-    when,
 )
+from bot.texts.moments import Scene, lead, moment, span, when
 from knowledge.alerts.alert import Alert, AlertKind, Why
 from knowledge.alerts.lead import Lead
 from knowledge.alerts.reminders import deadline_moments, session_of

@@ -4,7 +4,8 @@ import html
 from collections.abc import Mapping, Sequence
 
 from bot.texts import Voice
-from bot.texts.meeting_cards import Scene, Shown, hour, lead, moment
+from bot.texts.meeting_cards import Shown
+from bot.texts.moments import Scene, hour, lead, moment
 from knowledge.alerts.lead import Lead
 from knowledge.alerts.mine import Owed
 from knowledge.alerts.subscription import ANY_BODY, Subscription, Topic

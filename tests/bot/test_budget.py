@@ -96,3 +96,21 @@ def test_someone_who_stops_waiting_does_not_block_the_rest() -> None:
         return len(await leave_times(budget, [(chat, Urgency.ROUTINE) for chat in range(60, 88)]))
 
     assert in_jumping_time(given_up) == 28
+
+
+def test_what_was_held_up_after_its_leave_still_departs_within_the_limit() -> None:
+    async def stalled() -> list[float]:
+        budget, loop, gone = Budget(), asyncio.get_running_loop(), list[float]()
+
+        async def one(chat: int) -> None:
+            await budget.leave(chat, Urgency.ROUTINE)
+            await asyncio.sleep(max(0.0, 1.5 - loop.time()))  # a jam that ends for all at once
+            await budget.depart()
+            gone.append(loop.time())
+
+        async with asyncio.TaskGroup() as group:
+            for chat in range(1, 81):
+                group.create_task(one(chat))
+        return gone
+
+    assert most_in_a_second(in_jumping_time(stalled)) <= 28

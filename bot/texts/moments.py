@@ -1,0 +1,96 @@
+"""Dates, hours and lengths of time as people read them in the city's time. Pure."""
+
+import html
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.texts import Voice
+from knowledge import dates
+from knowledge.alerts.lead import Lead
+from knowledge.meetings.city import City
+from knowledge.meetings.meeting import Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What every text about meetings needs to know: when it is read, and where."""
+
+    now: datetime
+    city: City
+    taking_part: tuple[str, ...] = ()  # codes of the answers on how to speak and write
+
+
+def days(meeting: Meeting, voice: Voice) -> str:
+    """Write the date of a meeting with its weekday, or its first and last day."""
+    first = dates.weekday_and_day(meeting.local_date, voice.language)
+    if meeting.last_date and meeting.last_date != meeting.local_date:
+        return f"{first} – {dates.weekday_and_day(meeting.last_date, voice.language)}"
+    return first
+
+
+def hours(meeting: Meeting, voice: Voice) -> str:
+    """Write the hours of its sessions, or that they are not known."""
+    if not meeting.sessions:
+        if meeting.time_note:
+            return voice.label("meeting-time-note", note=meeting.time_note)
+        return voice.label("meeting-time-unknown")
+    parts = []
+    for session in meeting.sessions:
+        at = dates.clock_time(session.local_time, voice.language)
+        parts.append(voice.label("meeting-session-usual", time=at) if session.is_usual else at)
+    return f" {voice.label('meeting-and')} ".join(parts)
+
+
+def when(meeting: Meeting, voice: Voice) -> str:
+    """Write date and hours in one line, escaped."""
+    return html.escape(f"{days(meeting, voice)}, {hours(meeting, voice)}")
+
+
+def span(length: timedelta, voice: Voice) -> str:
+    """Write a length of time in its two largest units: 3 days 2 h, 1 h 30 min, 5 min."""
+    minutes = max(1, round(length.total_seconds() / 60))
+    whole_days, rest = divmod(minutes, 1440)
+    whole_hours, left = divmod(rest, 60)
+    if whole_days:
+        parts = [voice.label("meeting-span-days", count=whole_days)]
+        parts += [voice.label("meeting-span-hours", count=whole_hours)] * bool(whole_hours)
+        return " ".join(parts)
+    parts = [voice.label("meeting-span-hours", count=whole_hours)] * bool(whole_hours)
+    parts += [voice.label("meeting-span-minutes", count=left)] * bool(left)
+    return " ".join(parts)
+
+
+def ago(at: datetime, now: datetime, voice: Voice) -> str:
+    """Write how long ago something was."""
+    if now - at < timedelta(minutes=1):
+        return voice.label("meeting-ago-now")
+    return voice.label("meeting-ago", span=span(now - at, voice))
+
+
+def moment(at: datetime, scene: Scene, voice: Voice) -> str:
+    """Write a moment of the city's wall clock, with its day unless that is today."""
+    local = at.astimezone(ZoneInfo(scene.city.tz))
+    written = dates.clock_time(local.time(), voice.language)
+    if local.date() == scene.now.astimezone(ZoneInfo(scene.city.tz)).date():
+        return written
+    return f"{dates.weekday_and_day(local.date(), voice.language)}, {written}"
+
+
+def lead(wish: Lead, voice: Voice) -> str:
+    """Write how long before a meeting: the evening before, 2 h before, 7 days before at noon."""
+    if wish.evening:
+        said = voice.label("lead-evening")
+    elif wish.days and not wish.minutes:
+        said = voice.label("lead-days", count=wish.days)
+    else:
+        length = timedelta(days=wish.days, minutes=wish.minutes)
+        said = voice.label("lead-before", span=span(length, voice))
+    if wish.at:
+        said = voice.label("lead-at", lead=said, time=dates.clock_time(wish.at, voice.language))
+    return voice.label("lead-each", lead=said) if wish.each else said
+
+
+def hour(at: time, voice: Voice) -> str:
+    """Write an hour of the wall clock."""
+    return dates.clock_time(at, voice.language)
