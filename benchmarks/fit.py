@@ -32,7 +32,7 @@ from knowledge.seed import load
 from knowledge.verdict import Outcome
 
 FALSE_ANSWERS, WRONG_ANSWERS = 0.04, 0.02
-OFFERED = 0.98  # share of the right ones among three that are to be offered
+OFFERED = 0.985  # share of the right ones among three that are to be offered
 CALM = 1.0  # pull of the curve's weights to nought
 FOLDS, TURNS = 5, 4  # of the cross-validation
 STRANGERS = 0.2  # share of a set's entries held back
@@ -149,9 +149,8 @@ def unseen_chances(tried: Tried) -> np.ndarray:
     return total
 
 
-def thresholds(tried: Tried, chances: np.ndarray, language: Language) -> tuple[float, float]:
-    """Return the lowest answering probability that the policy allows, and the offering one."""
-    mine = np.array([a.language == language for a in tried.asked])
+def allowed(tried: Tried, chances: np.ndarray, mine: np.ndarray) -> tuple[float, float]:
+    """Return the lowest answering probability that some questions allow, and the offering one."""
     inside = mine & np.array([bool(a.accept) for a in tried.asked])
     outside, right = mine & ~inside, tried.right > 0
     answer = 0.99
@@ -163,8 +162,19 @@ def thresholds(tried: Tried, chances: np.ndarray, language: Language) -> tuple[f
             answer = float(limit)
             break
     among = np.sort(chances[inside & np.array(tried.offered)])[::-1]
-    offer = float(among[int(OFFERED * len(among))])
-    return round(answer, 2), round(offer, 2)
+    return answer, float(among[int(OFFERED * len(among))])
+
+
+def thresholds(tried: Tried, chances: np.ndarray, language: Language) -> tuple[float, float]:
+    """Return a language's thresholds: halfway between its own and those of all together.
+
+    Six wrong answers decide a language's own, which is too few to be believed alone.
+    """
+    every = np.ones(len(chances), dtype=bool)
+    mine = np.array([a.language == language for a in tried.asked])
+    pairs = zip(allowed(tried, chances, mine), allowed(tried, chances, every), strict=True)
+    answer, offer = (round((own + common) / 2, 2) for own, common in pairs)
+    return answer, offer
 
 
 def main() -> None:

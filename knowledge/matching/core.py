@@ -94,17 +94,17 @@ class Core:
                 named |= days
         self._number = {row.text.casefold(): i for i, row in enumerate(rows)}
         self._namesakes = self._find_namesakes()
-        self.ridge = self._fit_ridge(features)
+        self.ridge = self._fit_ridge(features, tell=trust is None)
         self.cover = Cover([(r.unit, r.tokens) for r in rows], answers)
         self.trust = trust or self._fit_trust()
 
-    def _fit_ridge(self, found: Features) -> Ridge:
+    def _fit_ridge(self, found: Features, *, tell: bool) -> Ridge:
         tongues = list(Language)
         shelves = np.array([tongues.index(row.language) for row in self.rows], dtype=np.int32)
         features = sparse.csr_array(
             (found.values, (found.rows, found.ids)), shape=(len(self.rows), self.space.count)
         )
-        return Ridge.fit(features, self._row_unit, shelves, self.count)
+        return Ridge.fit(features, self._row_unit, shelves, self.count, tell=tell)
 
     def _fit_trust(self) -> Trust:
         told = self.ridge.told

@@ -23,7 +23,7 @@ WHOLE = 5000  # rows of a shelf up to which all likenesses are held at once whil
 NEAREST_OF_MANY = 32  # beyond
 SHARED_BY_FEW = 250  # rows
 SKETCH = 384  # numbers that stand for a row while building a larger index
-CHUNK = 512
+CHUNK = 256
 ASKED = 900  # rows, about, that an index asks itself to learn how far to trust itself
 
 
@@ -52,10 +52,19 @@ class Ridge:
     told: Told
 
     @classmethod
-    def fit(cls, features: sparse.csr_array, units: Ints, shelves: Ints, count: int) -> "Ridge":
+    def fit(
+        cls,
+        features: sparse.csr_array,
+        units: Ints,
+        shelves: Ints,
+        count: int,
+        *,
+        tell: bool = True,
+    ) -> "Ridge":
         """Build from rows of features, scaled so that their dot product is their likeness.
 
-        Rows explain each other within their shelf only (a language).
+        Rows explain each other within their shelf only (a language). Without `tell` the rows are
+        not asked themselves, which leaves `told` empty.
         """
         size = len(units)
         nearest = np.tile(np.arange(size, dtype=np.int32)[:, None], (1, min(NEAREST, size)))
@@ -65,13 +74,17 @@ class Ridge:
         step = max(1, size // ASKED)
         for shelf in np.unique(shelves):
             rows = np.flatnonzero(shelves == shelf)
-            for part, chosen, inverse in _systems(features[rows]):
+            for part, chosen, system in _systems(features[rows]):
                 mine, others = rows[part], rows[chosen]
                 nearest[mine, : others.shape[1]] = others
-                voices[mine, : others.shape[1]] = inverse[:, 0, :]
-                apart[mine] = 1.0 / inverse[:, 0, 0]
-                asked = np.flatnonzero(mine % step == 0)
-                told.append(_tell(mine[asked], inverse[asked], units[others[asked]]))
+                first = np.zeros((others.shape[1], 1), dtype=np.float32)
+                first[0] = 1.0
+                said = np.linalg.solve(system, first)[:, :, 0]
+                voices[mine, : others.shape[1]] = said
+                apart[mine] = 1.0 / said[:, 0]
+                asked = np.flatnonzero(mine % step == 0) if tell else np.arange(0)
+                inverse = np.linalg.inv(system[asked])
+                told.append(_tell(mine[asked], inverse, units[others[asked]]))
         places = units[nearest] + np.int32(count) * shelves[:, None]
         return cls(places, voices, count, int(shelves.max()) + 1, apart, _join(told))
 
@@ -97,7 +110,7 @@ class Ridge:
 def _systems(
     features: sparse.csr_array,
 ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], Floats]]:
-    """Yield rows, the nearest rows of each (itself first), and the inverses of their systems."""
+    """Yield rows, the nearest rows of each (itself first), and their systems."""
     size = features.shape[0]
     small = size <= WHOLE
     near = min(NEAREST if small else NEAREST_OF_MANY, size)
@@ -105,6 +118,7 @@ def _systems(
     whole = (features @ features.T).toarray() if small else np.zeros((0, 0), np.float32)
     short = np.zeros((0, 0), np.float32) if small else _sketch(features)
     rarer = features if small else _rarer(features)
+    flat = whole.ravel()
     columns = features[:0] if small else rarer.T.tocsr()
     for first in range(0, size, CHUNK):
         rows = np.arange(first, min(first + CHUNK, size))
@@ -112,11 +126,12 @@ def _systems(
             like = whole[rows]
             like[np.arange(len(rows)), rows] = np.inf
             chosen = _self_first(np.argpartition(-like, near - 1, axis=1)[:, :near], rows)
-            local = whole[chosen[:, :, None], chosen[:, None, :]]
+            places = (chosen * size)[:, :, None] + chosen[:, None, :]
+            local = flat.take(places.astype(np.int32))
         else:
             chosen = _nearest(sparse.csr_array(rarer[rows] @ columns), rows, near, size)
             local = np.stack([each @ each.T for each in short[chosen]])
-        yield rows, chosen, np.linalg.inv(local.astype(np.float32) + doubt)
+        yield rows, chosen, local + doubt
 
 
 def _rarer(features: sparse.csr_array) -> sparse.csr_array:

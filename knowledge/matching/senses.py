@@ -9,12 +9,12 @@ from knowledge.matching.stems import stem
 
 
 @cache
-def senses() -> Mapping[str, tuple[int, ...]]:
-    """Return stem -> numbers of the senses it may have, as `senses.txt` lists them."""
-    found: dict[str, list[int]] = {}
+def senses() -> Mapping[str, tuple[str, ...]]:
+    """Return stem -> names of the senses it may have (`~1`, …), as `senses.txt` lists them."""
+    found: dict[str, list[str]] = {}
     place = resources.files("knowledge") / "seed" / "background" / "senses.txt"
     lines = place.read_text(encoding="utf-8").splitlines()
     for number, line in enumerate(line for line in lines if not line.startswith("#")):
         for word in dict.fromkeys(map(stem, tokens(line.replace("|", " ")))):
-            found.setdefault(word, []).append(number)
-    return {word: tuple(numbers) for word, numbers in found.items()}
+            found.setdefault(word, []).append(f"~{number}")
+    return {word: tuple(names) for word, names in found.items()}

@@ -38,7 +38,9 @@ class Word:
 
     rare: float  # root of its rarity, 0 to 1
     stem: str
-    senses: tuple[Hashable, ...]
+    senses: tuple[str, ...]
+    share: float  # of its rarity that each sense has
+    tied: tuple[str, ...]  # the senses that are tied to those of other words
     grams: tuple[str, ...]
 
 
@@ -130,10 +132,13 @@ class Space:
     def _word(self, word: str) -> Word:
         root = stem(word)
         edged = f"<{word}>"
+        rare, meant = math.sqrt(self.rarity.weight(word)), self._senses.get(root) or (root,)
         return Word(
-            math.sqrt(self.rarity.weight(word)),
+            rare,
             root,
-            self._senses.get(root) or (root,),
+            meant,
+            rare / math.sqrt(len(meant)),
+            meant[:SENSES],
             tuple(edged[i : i + n] for n in SIZES for i in range(len(edged) - n + 1)),
         )
 
@@ -165,36 +170,34 @@ class Space:
             rare = word.rare
             for gram in word.grams:
                 chars[gram] = chars.get(gram, 0.0) + rare
-            share = rare / math.sqrt(len(word.senses))
             for sense in word.senses:
-                meant[sense] = meant.get(sense, 0.0) + share
+                meant[sense] = meant.get(sense, 0.0) + word.share
         return chars, _skips(words), meant, _ties(words)
 
 
 _NOTHING = np.zeros(0, dtype=np.int32)
 
 
-def _pair(one: Hashable, other: Hashable) -> Hashable:
-    return (one, other) if hash(one) < hash(other) else (other, one)
-
-
 def _skips(words: Sequence[Word]) -> Keys:
-    return {
-        _pair(a.stem, b.stem): a.rare * b.rare
-        for i, a in enumerate(words)
-        for b in words[i + 1 : i + WINDOW]
-        if a.stem != b.stem
-    }
+    keys: Keys = {}
+    for i, one in enumerate(words):
+        a, rare = one.stem, one.rare
+        for other in words[i + 1 : i + WINDOW]:
+            b = other.stem
+            if a != b:
+                keys[(a, b) if a < b else (b, a)] = rare * other.rare
+    return keys
 
 
 def _ties(words: Sequence[Word]) -> Keys:
     keys: Keys = {}
     for i, one in enumerate(words):
+        mine, part = one.tied, one.share
         for other in words[i + 1 : i + WINDOW]:
-            share = one.rare * other.rare / math.sqrt(len(one.senses) * len(other.senses))
-            for a in one.senses[:SENSES]:
-                for b in other.senses[:SENSES]:
+            share = part * other.share
+            for a in mine:
+                for b in other.tied:
                     if a != b:
-                        pair = _pair(a, b)
+                        pair = (a, b) if a < b else (b, a)
                         keys[pair] = keys.get(pair, 0.0) + share
     return keys
