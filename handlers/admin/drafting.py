@@ -97,7 +97,8 @@ async def screen(update: Update, context: BotContext, clerk: Clerk, draft: Pendi
     """Show a draft: what it changes so far, and the parts that can be changed."""
     kind = Kind(draft.kind)
     stored = await context.services.db.run(drafts.document, kind, draft.code)
-    words = wording.draft(clerk.voice, draft, stored.body if stored else None)
+    base = context.services.library.base
+    words = wording.draft(clerk.voice, draft, stored.body if stored else None, base)
     await reply.say(update, words, buttons.keyboard(_parts(clerk.voice, draft)))
 
 

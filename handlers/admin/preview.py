@@ -18,7 +18,7 @@ from knowledge.content.base import Base
 from knowledge.content.checks import Problem, Severity
 from knowledge.content.documents import InvalidDocument, Kind
 from knowledge.content.problems import affected, problems, with_document
-from knowledge.editing.changes import changed, rebase
+from knowledge.editing.changes import changed, rebase, stamped
 from knowledge.language import Language
 
 
@@ -65,8 +65,10 @@ async def _content(update: Update, context: BotContext, clerk: Clerk, draft: Pen
     services, voice, kind = context.services, clerk.voice, Kind(draft.kind)
     stored = await services.db.run(drafts.document, kind, draft.code)
     public = stored.body if stored and stored.state == "live" else {}
-    base = services.library.base
-    found = await asyncio.to_thread(problems, base, kind, draft.code, draft.body, services.today())
+    base, body = services.library.base, draft.body
+    if kind is Kind.ENTRY and public:  # so that translations now behind are named
+        body = stamped(public, body, draft.version + 1)
+    found = await asyncio.to_thread(problems, base, kind, draft.code, body, services.today())
     try:
         changed_base = with_document(base, kind, draft.code, draft.body, draft.version + 1)
     except InvalidDocument:

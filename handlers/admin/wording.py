@@ -13,6 +13,7 @@ from bot.storage.faq import Version
 from bot.texts import Voice, pages
 from knowledge.content.base import Base
 from knowledge.content.checks import Problem, Severity
+from knowledge.content.checks.reading import filled
 from knowledge.content.documents import Alias, Body, Entry, Fact, Key, Kind, Scope, Source, Topic
 from knowledge.editing import fields, wordwise
 from knowledge.editing.changes import Change, changed
@@ -111,10 +112,12 @@ def version(
     return f"{head}\n{difference(voice, kind, before, one.body)}"
 
 
-def draft(voice: Voice, one: Pending, public: Body | None) -> str:
+def draft(voice: Voice, one: Pending, public: Body | None, base: Base) -> str:
     """Word the screen of an open edit."""
     kind = Kind(one.kind)
-    name = html.escape(title(one.body, one.language)) if kind is Kind.ENTRY else ""
+    name = ""
+    if kind is Kind.ENTRY:
+        name = html.escape(filled(title(one.body, one.language), base.values, one.language))
     key = "editors-draft-of" if one.version else "editors-draft-new"
     lines = [voice.say(key, code=one.code, version=str(one.version))]
     if name:

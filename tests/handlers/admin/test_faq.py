@@ -172,6 +172,7 @@ async def test_problems_stop_a_publication_and_say_the_way_out(town: Town, clerk
 async def test_a_loaded_word_and_a_language_left_behind_are_named(town: Town, clerk) -> None:
     *_, verdict = await edited(clerk, "The Commission caved {vote_first} on it.")
     assert "a loaded word." in verdict.text
+    assert "KW-1, Español: the translation is behind the English." in verdict.text
     await clerk.says("/draft publish")
     [spanish] = await clerk.says("/faq KW-1")
     [spanish] = await clerk.taps("Español", spanish)
