@@ -56,7 +56,8 @@ class Workers:
                 await self._sweep()
                 if not await self._start_some():
                     with suppress(TimeoutError):
-                        await asyncio.wait_for(self.stored.wait(), 0.5)
+                        async with asyncio.timeout(0.5):  # wait_for may swallow a cancel
+                            await self.stored.wait()
         finally:
             if self._running:
                 await asyncio.wait(self._running, timeout=GRACE)
