@@ -1,6 +1,5 @@
 """Upcoming meetings, one meeting, its agenda, its calendar file, and not hearing of it."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, Update
@@ -9,17 +8,14 @@ from telegram.constants import ParseMode
 from bot.almanac import ics, scene
 from bot.context import BotContext
 from bot.storage import holders, meetings, subscriptions
-from bot.storage.meetings import Numbered
 from bot.texts import Voice, alert_cards, meeting_cards
 from bot.texts.meeting_cards import Shown
-from handlers import alerts, buttons, reply
-from handlers.coming import Coming, body_slug, coming
+from handlers import alerts, buttons, listings, reply
+from handlers.coming import body_slug, coming
 from handlers.hosts import Met, may_change, meet
 from knowledge.alerts.subscription import Subscription
 from knowledge.meetings.calendar import Calendar
-from knowledge.meetings.listing import freshness, silence
-
-ON_A_PAGE = 6
+from knowledge.meetings.listing import freshness
 
 
 async def meetings_(update: Update, context: BotContext) -> None:
@@ -31,69 +27,8 @@ async def meetings_(update: Update, context: BotContext) -> None:
     if typed and slug is None:
         await reply.say(update, met.voice.say("meeting-no-body", given=typed[:60]))
         return
-    text, keyboard = listing(found, context, met.voice, slug or "", 0)
+    text, keyboard = listings.listing(found, context, met.voice, slug or "", 0)
     await reply.say(update, text, keyboard)
-
-
-def listing(
-    found: Coming, context: BotContext, voice: Voice, slug: str, page: int
-) -> tuple[str, InlineKeyboardMarkup | None]:
-    """Word a page of what is to come, of one body or of all."""
-    services = context.services
-    chosen = [n for n in found.numbered if not slug or n.meeting.body_slug == slug]
-    fresh = freshness(found.calendar, None, services.now(), services.city)
-    if not chosen:
-        why = silence(found.calendar, services.now(), services.city)
-        text = meeting_cards.nothing(why, fresh, scene(services), voice)
-        return text, buttons.keyboard([[_subscribe(voice)]])
-    pages = -(-len(chosen) // ON_A_PAGE)
-    page = max(0, min(page, pages - 1))
-    shown = chosen[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
-    head = (
-        voice.say("meeting-list-body", body=chosen[0].meeting.body)
-        if slug
-        else voice.say("meeting-list")
-    )
-    text = meeting_cards.listing(
-        [_shown(one, found) for one in shown],
-        len(chosen) - (page + 1) * ON_A_PAGE if page + 1 < pages else 0,
-        head,
-        meeting_cards.sure(None, fresh, scene(services), voice),
-        scene(services),
-        voice,
-    )
-    return text, buttons.keyboard(_list_rows(found, shown, voice, slug, page, pages))
-
-
-def _list_rows(
-    found: Coming, shown: Sequence[Numbered], voice: Voice, slug: str, page: int, pages: int
-) -> list[list[InlineKeyboardButton]]:
-    rows = [
-        [buttons.button(f"{n.number}. {n.meeting.body}, {voice.day(n.meeting.local_date)}",
-                        "meeting", "show", n.meeting.id)]
-        for n in shown
-    ]  # fmt: skip
-    last = []
-    if pages > 1:
-        last.append(
-            buttons.button(
-                voice.label("browse-next"), "meeting", "list", f"{slug}.{(page + 1) % pages}"
-            )
-        )
-    if slug or len(found.bodies()) > 1:
-        key = "meeting-button-all" if slug else "meeting-button-bodies"
-        last.append(buttons.button(voice.label(key), "meeting", "list" if slug else "bodies"))
-    return [*rows, last, [_subscribe(voice)]]
-
-
-def _subscribe(voice: Voice) -> InlineKeyboardButton:
-    return buttons.button(voice.label("meeting-button-subscribe"), "alerts", "subscribe")
-
-
-def _shown(one: Numbered, found: Coming) -> Shown:
-    after = one.meeting.superseded_by
-    other = next((n.meeting for n in found.numbered if n.meeting.id == after), None)
-    return Shown(one.number, one.meeting, other)
 
 
 async def _find(context: BotContext, name: str) -> Shown | None:
@@ -116,8 +51,8 @@ async def _named(update: Update, context: BotContext, met: Met) -> Shown | None:
         found = await coming(context)
         on = [n for n in found.numbered if n.meeting.is_on]
         if on:
-            return _shown(on[0], found)
-        text, keyboard = listing(found, context, met.voice, "", 0)
+            return listings.shown_of(on[0], found)
+        text, keyboard = listings.listing(found, context, met.voice, "", 0)
         await reply.say(update, text, keyboard)
         return None
     shown = await _find(context, typed.lstrip("#"))
@@ -153,7 +88,7 @@ def _below(shown: Shown, voice: Voice, wishes: Subscription | None) -> InlineKey
     is_muted = wishes is not None and shown.meeting.id in wishes.muted
     second = [one("unmute" if is_muted else "mute"), one("settings")] if wishes else []
     return buttons.keyboard(
-        [[one("agenda"), one("file")], second or [_subscribe(voice)], [one("list")]]
+        [[one("agenda"), one("file")], second or [listings.subscribe_button(voice)], [one("list")]]
     )
 
 
@@ -277,7 +212,9 @@ async def _tapped_list(
         await reply.say(update, met.voice.say("meeting-choose-body"), buttons.keyboard(rows))
         return
     slug, _, page = press.argument.rpartition(".")
-    text, keyboard = listing(found, context, met.voice, slug, int(page) if page.isdigit() else 0)
+    text, keyboard = listings.listing(
+        found, context, met.voice, slug, int(page) if page.isdigit() else 0
+    )
     query = update.callback_query
     assert query is not None
     if page.isdigit():
