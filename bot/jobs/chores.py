@@ -5,7 +5,7 @@ import logging
 from datetime import timedelta
 
 from bot.context import Services
-from bot.storage import backups, campaigns, erasures, publishing, weekly, wishes
+from bot.storage import backups, bin, campaigns, erasures, weekly, wishes
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +25,7 @@ async def hour(services: Services) -> None:
     """Forget what is old, empty the bin, and see to the nightly backup."""
     db, now = services.db, services.now()
     await db.run(wishes.prune, services.today())
-    await db.run(publishing.empty_bin, now)
+    await db.run(bin.empty, now)
     await db.run(erasures.prune, now)
     await nightly(services)
 

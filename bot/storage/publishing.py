@@ -6,10 +6,10 @@ rival's edit can slip in between.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from bot.storage import audit, drafts, editors, faq, follows, outbox, switches, wishes
@@ -25,7 +25,6 @@ from knowledge.errors import CivicBotError
 
 CARD = "editors"  # word to an editor: to review, given back, the weekly list
 _ROUTINE = 2  # bot.budget.Urgency.ROUTINE
-KEPT_IN_BIN = timedelta(days=30)
 
 
 class NotPreviewed(CivicBotError):
@@ -251,37 +250,3 @@ def _tell(
             for user_id in whom
         ],
     )
-
-
-def bin_(session: Session) -> list[drafts.Stored]:
-    """Return the entries in the bin, the latest first."""
-    codes = session.scalars(
-        select(Document.code)
-        .where(Document.kind == Kind.ENTRY, Document.state == "retired")
-        .order_by(Document.retired_at.desc())
-    )
-    found = (drafts.document(session, Kind.ENTRY, code) for code in codes)
-    return [stored for stored in found if stored is not None]
-
-
-def empty_bin(session: Session, now: datetime) -> int:
-    """Mark as gone what has lain in the bin for thirty days; its history stays readable."""
-    rows = session.scalars(
-        select(Document).where(
-            Document.state == "retired", Document.retired_at < now - KEPT_IN_BIN
-        )
-    ).all()
-    for row in rows:
-        row.state = "gone"
-    return len(rows)
-
-
-def last_act(session: Session, user_id: int) -> tuple[Kind, str] | None:
-    """Return the document an editor published last, for `/faq undo` without a code."""
-    row = session.execute(
-        select(DocumentVersion.kind, DocumentVersion.code)
-        .where(DocumentVersion.editor == user_id, DocumentVersion.note != "import")
-        .order_by(DocumentVersion.at.desc())
-        .limit(1)
-    ).one_or_none()
-    return (Kind(row[0]), row[1]) if row else None

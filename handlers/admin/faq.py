@@ -5,7 +5,7 @@ import html
 from telegram import CallbackQuery, InlineKeyboardButton, Update
 
 from bot.context import BotContext
-from bot.storage import drafts, editors, faq, publishing
+from bot.storage import bin, drafts, editors, faq
 from bot.texts import Voice, cards
 from handlers import buttons, reply
 from handlers.admin import drafting, preview, wording
@@ -190,7 +190,7 @@ async def restore(update: Update, context: BotContext, clerk: Clerk, words: list
     if stored is not None and stored.state == "retired":
         await preview.propose(update, context, clerk, stored, stored.body, "restore")
         return
-    binned = await services.db.run(publishing.bin_)
+    binned = await services.db.run(bin.entries)
     if not binned:
         await reply.say(update, voice.say("editors-bin-empty"))
         return
@@ -204,7 +204,7 @@ async def undo(update: Update, context: BotContext, clerk: Clerk, words: list[st
     """`/faq undo [KW-14]`: propose the version before; without a code, of one's own last act."""
     services, voice, code = context.services, clerk.voice, _code(words)
     kind = Kind.ENTRY
-    if not code and (last := await services.db.run(publishing.last_act, clerk.actor.user_id)):
+    if not code and (last := await services.db.run(bin.last_act, clerk.actor.user_id)):
         kind, code = last
     versions = await services.db.run(faq.history, kind, code) if code else []
     stored = await services.db.run(drafts.document, kind, code) if code else None

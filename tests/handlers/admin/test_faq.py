@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from bot import profile
-from bot.storage import faq, publishing
+from bot.storage import bin, faq, publishing
 from bot.storage.editors import Actor, NotAllowed
 from knowledge.content.documents import Kind
 from knowledge.editing.roles import Role
@@ -341,7 +341,7 @@ async def test_the_bin_is_emptied_after_thirty_days(town: Town, clerk) -> None:
     await clerk.says("/faq delete KW-3")
     await clerk.says("/draft publish")
     town.clock.passes(days=31)
-    assert await town.db.run(publishing.empty_bin, town.clock()) == 1
+    assert await town.db.run(bin.empty, town.clock()) == 1
     [bin_] = await clerk.says("/faq restore")
     assert bin_.text == town.text("editors-bin-empty")
 

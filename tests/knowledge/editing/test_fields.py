@@ -1,0 +1,139 @@
+"""What an editor types, read strictly; and a body with one part changed."""
+
+import pytest
+
+from knowledge.content.documents import Kind
+from knowledge.editing import fields, markup
+from knowledge.editing.fields import Misread
+from knowledge.editing.typed_values import read_values, show_values
+from knowledge.editing.wordwise import compare
+from knowledge.language import Language
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "typed", "value"),
+    [
+        (Kind.ENTRY, "title", " What \n is it? ", "What is it?"),
+        (Kind.ENTRY, "short", "a\n\n\n\n<b>b", "a\n\n<b>b</b>"),
+        (Kind.ENTRY, "phrasings", "- one\n• two\n\ntwo\n-6 degrees", ["one", "two", "-6 degrees"]),
+        (Kind.ENTRY, "facts", "F1, F2;F2 F3", ["F1", "F2", "F3"]),
+        (Kind.ENTRY, "facts", "-", []),
+        (Kind.ENTRY, "topic", "law and more", "law"),
+        (Kind.ENTRY, "slug", "-", ""),
+        (Kind.ENTRY, "as_of", "2026-11-24", "2026-11-24"),
+        (Kind.ENTRY, "expires_with", "-", ""),
+        (Kind.ENTRY, "certainty", "Disputed", "disputed"),
+        (Kind.SOURCE, "lean", "none", ""),
+        (Kind.TOPIC, "order", " 7 ", 7),
+        (Kind.FACT, "values", "count number 3", {"count": {"kind": "number", "value": 3}}),
+    ],
+)
+def test_a_field_is_read_in_its_form(kind: Kind, name: str, typed: str, value: object) -> None:
+    assert fields.read(fields.field(kind, name), typed) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "typed", "reason"),
+    [
+        (Kind.ENTRY, "as_of", "-", "date"),
+        (Kind.ENTRY, "as_of", "2026-02-30", "date"),
+        (Kind.ENTRY, "certainty", "sure", "choice"),
+        (Kind.ENTRY, "title", "x" * 2001, "too-long"),
+        (Kind.TOPIC, "order", "first", "number"),
+        (Kind.FACT, "values", "count number many", "values"),
+    ],
+)
+def test_what_a_field_cannot_take_is_named(kind: Kind, name: str, typed: str, reason: str) -> None:
+    with pytest.raises(Misread) as misread:
+        fields.read(fields.field(kind, name), typed)
+    assert misread.value.reason == reason
+
+
+def test_a_part_nobody_has_and_a_part_without_its_language_are_named() -> None:
+    with pytest.raises(Misread, match="field"):
+        fields.field(Kind.ALIAS, "colour")
+    with pytest.raises(Misread, match="language"):
+        fields.get(Kind.ENTRY, {}, fields.field(Kind.ENTRY, "title"), None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "language", "where"),
+    [
+        (Kind.ENTRY, "title", Language.ES, {"es": {"title": "x"}}),
+        (Kind.SCOPE, "reply", Language.ES, {"reply": {"es": "x"}}),
+        (Kind.ALIAS, "means", None, {"means": "x"}),
+    ],
+)
+def test_a_part_is_put_where_its_kind_keeps_it(
+    kind: Kind, name: str, language: Language | None, where: object
+) -> None:
+    one = fields.field(kind, name)
+    body = fields.put(kind, {"other": 1}, one, language, "x")
+    assert body == {"other": 1, **where}  # type: ignore[dict-item]
+    assert fields.get(kind, body, one, language) == "x"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "vote_june vote 6 1",
+        "date_june date 2025-06",
+        "count_arrests number 1579",
+        "fine money 5000",
+        "budget money 38.6 million",
+        "name_mayor name Dee Dee Henriquez",
+        "phone_clerk phone 305-555-0100",
+        "phone_clerk phone 305-555-0100 checked",
+        "phone_clerk phone 305-555-0100 checked 2026-11-20",
+    ],
+)
+def test_a_value_is_shown_as_it_was_typed(line: str) -> None:
+    assert show_values(read_values(line)) == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Vote vote 6 1", "vote vote six", "day date soon", "count number 3 million", "car colour red",
+     "mayor name", "phone phone 1 checked 2026-02-31"],
+)  # fmt: skip
+def test_a_value_that_is_none_is_refused(line: str) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        read_values(line)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("a <b>b <i>c</b> d", "a <b>b <i>c</i></b> d"),
+        ("<strong>x</strong><br>y", "<b>x</b>\ny"),
+        ('<a href="https://x.example/?a=1&b=2">x</a>',
+         '<a href="https://x.example/?a=1&amp;b=2">x</a>'),
+        ('<a href="javascript:alert(1)">x</a>', "x"),
+        ('<a href="tel:+13055550100">x</a>', '<a href="tel:+13055550100">x</a>'),
+        ('<a href="https://[broken">x</a>', "x"),
+        ("5 < 6 & 7", "5 &lt; 6 &amp; 7"),
+        ("</b>x</i>", "x"),
+        ('<b onclick="x">y</b>', "<b>y</b>"),
+    ],
+)  # fmt: skip
+def test_html_is_reduced_to_telegrams(given: str, kept: str) -> None:
+    assert markup.reduce(given) == kept
+    assert markup.reduce(kept) == kept
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("", "new", "<b>new</b>"),
+        ("old", "", "<s>old</s>"),
+        ("a b", "a b c", "a b <b>c</b>"),
+        ("a < b", "a > b", "a <s>&lt;</s> <b>&gt;</b> b"),
+        (
+            " ".join(map(str, range(40))),
+            " ".join(map(str, range(39))) + " end",
+            "… 33 34 35 36 37 38 <s>39</s> <b>end</b>",
+        ),
+    ],
+)
+def test_two_texts_are_told_apart_word_by_word(before: str, after: str, told: str) -> None:
+    assert compare(before, after) == told
