@@ -168,13 +168,14 @@ def allowed(tried: Tried, chances: np.ndarray, mine: np.ndarray) -> tuple[float,
 def thresholds(tried: Tried, chances: np.ndarray, language: Language) -> tuple[float, float]:
     """Return a language's thresholds: halfway between its own and those of all together.
 
-    Six wrong answers decide a language's own, which is too few to be believed alone.
+    Six wrong answers decide a language's own, which is too few to be believed alone; it may
+    only raise the answering probability.
     """
     every = np.ones(len(chances), dtype=bool)
     mine = np.array([a.language == language for a in tried.asked])
-    pairs = zip(allowed(tried, chances, mine), allowed(tried, chances, every), strict=True)
-    answer, offer = (round((own + common) / 2, 2) for own, common in pairs)
-    return answer, offer
+    answer, offer = allowed(tried, chances, every)
+    own_answer, own_offer = allowed(tried, chances, mine)
+    return round(max(answer, (answer + own_answer) / 2), 2), round((offer + own_offer) / 2, 2)
 
 
 def main() -> None:

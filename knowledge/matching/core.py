@@ -15,6 +15,7 @@ from knowledge.language import Language
 from knowledge.matching.background import Rarity
 from knowledge.matching.cover import Cover
 from knowledge.matching.lexicon import ALL_STOP_WORDS
+from knowledge.matching.questions import kinds
 from knowledge.matching.ridge import Ridge
 from knowledge.matching.rows import Row
 from knowledge.matching.space import Features, Space
@@ -24,7 +25,7 @@ from knowledge.matching.trust import Trust
 
 CLOSE = 8  # units looked at closely
 
-PARTS = ("ridge", "figures-shared", "figures-clash", "same-words")
+PARTS = ("ridge", "figures-shared", "figures-clash", "same-words", "asks-alike")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,7 @@ class Core:
         ridge: NDArray[np.float64],
         rows: Sequence[int],
     ) -> NDArray[np.float64]:
-        ordered, wanted = sorted(tokens), figures(tokens)
+        ordered, wanted, asked = sorted(tokens), figures(tokens), kinds(tokens)
         parts = np.zeros((len(units), len(PARTS)))
         parts[:, 0] = ridge
         for k, (unit, r) in enumerate(zip(units, rows, strict=True)):
@@ -201,6 +202,7 @@ class Core:
                 len(wanted & have) > 0,
                 self._clash(wanted, have),
                 sorted(self.rows[r].tokens) == ordered,
+                bool(asked & kinds(self.rows[r].tokens)),
             )
         return parts
 
