@@ -114,7 +114,12 @@ class Tried:
                 right = best[0].entry in asked.accept
                 found.append((asked, among, [told.signs[name] for name in SIGNS], right))
         every, among, signs, right = zip(*found, strict=True)
-        return cls(list(every), list(among), np.array(signs), np.array(right, dtype=float))
+        return cls(
+            list(every),
+            [bool(one) for one in among],
+            np.array(signs),
+            np.array(right, dtype=float),
+        )
 
 
 def fit_curve(signs: np.ndarray, right: np.ndarray) -> np.ndarray:
@@ -203,9 +208,9 @@ def main() -> None:
         print(f'    "{name}": {new:.2f},'.ljust(28) + f"# in use {old}")
     chances = unseen_chances(tried)
     for language in Language:
-        old = TOWN.of(language)
+        used = TOWN.of(language)
         answer, offer = thresholds(tried, chances, language)
-        print(f"{language.value} in use answer {old.answer:.2f} offer {old.offer:.2f}"
+        print(f"{language.value} in use answer {used.answer:.2f} offer {used.offer:.2f}"
               f" found answer {answer:.2f} offer {offer:.2f}")  # fmt: skip
 
 

@@ -5,33 +5,29 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from knowledge.language import Language
 from knowledge.matching.aliases import Aliases
 from knowledge.matching.align import pairs
 from knowledge.matching.background import Rarity
 from knowledge.matching.core import PARTS, Core, Evidence, is_day
-from knowledge.matching.deciding import OFFERED, ONE_WORD, SURE, Contender, decide
+from knowledge.matching.deciding import OFFERED, Contender, decide
 from knowledge.matching.explanation import Explanation, Reckoning
 from knowledge.matching.folding import MAX_QUESTION, fold
 from knowledge.matching.inputs import Alias, Indexed, IndexedWording, ScopeClass
 from knowledge.matching.lexicon import ALL_STOP_WORDS
+from knowledge.matching.odds import WEIGHTS, Odds
 from knowledge.matching.policy import BARE, TOWN, Policy
 from knowledge.matching.questions import kinds
 from knowledge.matching.reading import Question, Reader
 from knowledge.matching.rows import Units, gather
-from knowledge.matching.signs import SIGNS, signs
+from knowledge.matching.signs import SIGNS
 from knowledge.matching.tongues import Tongues
-from knowledge.matching.trust import Trust, chance
-from knowledge.matching.weights import COMBINER, TOWN_TRUST
+from knowledge.matching.trust import Trust
+from knowledge.matching.weights import TOWN_TRUST
 from knowledge.verdict import Candidate, Outcome, Verdict
 
-EVEN = 0.5  # below this chance the best candidate gives way to entries that ask it of a day
-ANY_DAY = 0.8  # the chance that a question without its day is about one of these
-SAID = 0.97  # the chance that an entry is meant whose phrasing has the very same words
 SHORT = 3  # telling words up to which a question may lean on the one before
-_WEIGHTS = np.array([COMBINER.get(part, 0.0) for part in PARTS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +122,7 @@ class FaqIndex:
         evidence, core = judged.evidence, self._core
         if evidence is not None and core is not None:
             order = np.argsort(-np.array(judged.chances), kind="stable")
-            added = evidence.parts * _WEIGHTS
+            added = evidence.parts * WEIGHTS
             reckonings = tuple(
                 Reckoning(
                     self._units.codes[int(evidence.units[i])],
@@ -258,7 +254,7 @@ class FaqIndex:
             verdict = Verdict(Outcome.UNKNOWN, question.language, 0.0, reasons=reasons)
             return _Judged(question, verdict, "stop words")
         evidence = core.evidence(question.tokens, question.without)
-        chances, covered, seen = self._chances(question, evidence)
+        chances, covered, seen = Odds(core, self.policy).chances(question, evidence)
         order = np.argsort(-chances, kind="stable")
         contenders = [
             Contender(
@@ -277,80 +273,3 @@ class FaqIndex:
         return _Judged(
             question, verdict, rule, evidence, tuple(map(float, chances)), covered, seen
         )
-
-    def _chances(
-        self, question: Question, evidence: Evidence
-    ) -> tuple[NDArray[np.float64], tuple[float, float], tuple[float, ...]]:
-        core = self._core
-        assert core is not None
-        ranks = evidence.parts @ _WEIGHTS
-        inside = core.inside[evidence.units]
-        chances = np.zeros(len(ranks))
-        seen: tuple[float, ...] = ()
-        top = int(np.where(inside, ranks, -np.inf).argmax())
-        if inside.any():
-            seen = signs(core, question.tokens, evidence, ranks, top)
-            best = self._best(question, evidence, ranks, top, seen)
-            entries = np.flatnonzero(inside)
-            place = int(np.flatnonzero(entries == top)[0])
-            chances[entries] = Trust.share(ranks[entries], place, best)
-            self._level(question, evidence, chances, top)
-        if not inside.all():
-            near = int(np.where(inside, -np.inf, ranks).argmax())
-            lift = self.policy.lift
-            said = core.trust.chance(self._told(question, evidence, ranks, near), lift)
-            chances[near] = min(said, 1.0 - chances.sum())
-        shown = int(chances.argmax())
-        covered = core.cover.weigh(question.tokens, int(evidence.units[shown]), core.space)
-        return chances, covered, seen
-
-    def _best(
-        self,
-        question: Question,
-        evidence: Evidence,
-        ranks: NDArray[np.float64],
-        top: int,
-        seen: tuple[float, ...],
-    ) -> float:
-        """Return the probability that the best entry is meant."""
-        core = self._core
-        assert core is not None
-        same = evidence.parts[top, PARTS.index("same-words")] > 0
-        if not question.telling:
-            return ONE_WORD if same else 0.0
-        if same and self.policy.curve:
-            return SAID
-        if self.policy.curve:
-            best = chance(self.policy.curve, seen)
-        else:
-            told = self._told(question, evidence, ranks, top)
-            best = core.trust.chance(told, self.policy.lift)
-        return min(best, ONE_WORD if len(question.telling) <= 1 and not same else SURE)
-
-    def _told(
-        self, question: Question, evidence: Evidence, ranks: NDArray[np.float64], place: int
-    ) -> tuple[float, ...]:
-        """Return the four signs by which an index trusts itself (see `trust.py`)."""
-        core = self._core
-        assert core is not None
-        score = float(evidence.parts[place, :2] @ _WEIGHTS[:2])  # a day named in common counts
-        others = np.delete(ranks, place)
-        lead = float(ranks[place] - others.max()) if len(others) else score
-        unit = int(evidence.units[place])
-        return score, lead, *core.cover.weigh(question.tokens, unit, core.space)
-
-    def _level(
-        self, question: Question, evidence: Evidence, chances: NDArray[np.float64], top: int
-    ) -> None:
-        """Make alike what a question fits equally: two days, or two entries asked the same."""
-        core = self._core
-        assert core is not None
-        twins = core.twins(question.tokens, evidence.rows[top])
-        dated = np.isin(evidence.units, (*core.dated(question.tokens), *twins))
-        if question.without < 0 and (alike := core.namesakes(question.tokens)):
-            dated = np.isin(evidence.units, alike)
-            chances[~dated] = 0.0
-        if dated.sum() > 1 and (dated[top] or chances[top] < EVEN):
-            # Without a day the question fits each of them, and none more than the others.
-            chances *= (1 - ANY_DAY) / max(chances.sum(), 1 - ANY_DAY)
-            chances[dated] += ANY_DAY / dated.sum()
