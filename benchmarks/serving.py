@@ -98,8 +98,10 @@ async def latency(bench: Bench, rounds: int = 200) -> None:
         times.append(1000 * (time.perf_counter() - begun))
         await asyncio.sleep(0.04)  # below the budget of 28 a second
     cut = statistics.quantiles(times, n=100)
-    print(f"question to reply, {rounds} people: p50 {cut[49]:.1f} ms, p95 {cut[94]:.1f} ms, "
-          f"p99 {cut[98]:.1f} ms (both loopback hops included)")
+    print(
+        f"question to reply, {rounds} people: p50 {cut[49]:.1f} ms, p95 {cut[94]:.1f} ms, "
+        f"p99 {cut[98]:.1f} ms (both loopback hops included)"
+    )
 
 
 async def kills(bench: Bench, people_count: int = 750, kill_count: int = 8) -> None:
@@ -122,9 +124,11 @@ async def kills(bench: Bench, people_count: int = 750, kill_count: int = 8) -> N
     await bench.until(lambda: all(len(person.chat.from_bot) >= 2 for person in people))
     effects = bench.count("SELECT count(*) FROM questions") - before
     doubled = replies() - 2 * people_count
-    print(f"{kill_count} kills amid {2 * people_count} updates: "
-          f"{sum(len(p.chat.from_bot) < 2 for p in people)} lost, "
-          f"{effects - people_count} effects twice, {doubled} replies twice")
+    print(
+        f"{kill_count} kills amid {2 * people_count} updates: "
+        f"{sum(len(p.chat.from_bot) < 2 for p in people)} lost, "
+        f"{effects - people_count} effects twice, {doubled} replies twice"
+    )
 
 
 async def storms(bench: Bench) -> None:
@@ -142,8 +146,10 @@ async def storms(bench: Bench) -> None:
     back = time.perf_counter()
     bench.telegram.network.come_back()
     await bench.until(lambda: all(len(p.chat.from_bot) >= 1 for p in people[30:]))
-    print(f"after 40 bad gateways, 10 floods and 60 s away: all 60 answered, the last "
-          f"{time.perf_counter() - back:.1f} s after Telegram came back")
+    print(
+        f"after 40 bad gateways, 10 floods and 60 s away: all 60 answered, the last "
+        f"{time.perf_counter() - back:.1f} s after Telegram came back"
+    )
 
 
 async def stopping(bench: Bench) -> None:
@@ -152,8 +158,10 @@ async def stopping(bench: Bench) -> None:
         bench.telegram.resident(f"T{number}", "en").says("KW-2")
     await asyncio.sleep(1)
     took = await bench.close()
-    print(f"SIGTERM with 1,000 updates waiting: stopped in {took:.2f} s, "
-          f"{bench.count('SELECT count(*) FROM inbox WHERE state != ' + repr('done'))} stored")
+    print(
+        f"SIGTERM with 1,000 updates waiting: stopped in {took:.2f} s, "
+        f"{bench.count('SELECT count(*) FROM inbox WHERE state != ' + repr('done'))} stored"
+    )
 
 
 async def statements(folder: Path) -> None:

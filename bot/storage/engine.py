@@ -61,6 +61,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         "synchronous=NORMAL",
         "busy_timeout=5000",
         "foreign_keys=ON",
+        "secure_delete=ON",  # what is deleted is overwritten: handled texts do not linger
     ):
         connection.execute(f"PRAGMA {pragma}")
 
