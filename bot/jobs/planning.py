@@ -32,7 +32,7 @@ async def _tell(services: Services) -> None:
         return
     changes = [one.change for one in untold]
     await _pages(lambda after: db.run(planning.tell_page, changes, after, now, city))
-    await db.run(planning.told, [one.id for one in untold], now)
+    await db.run(planning.told, [one.id for one in untold], services.now())
 
 
 async def _remind(services: Services) -> None:
@@ -41,8 +41,13 @@ async def _remind(services: Services) -> None:
     if not is_due(clock.reminded_at, REMIND_EACH, now):
         return
     near = await db.run(planning.coming, now, city)
+
+    async def page(after: int | None) -> int | None:
+        await _tell(services)  # a cancellation does not wait for the reminders of ten thousand
+        return await db.run(planning.remind_page, near, after, now, city)
+
     if near:
-        await _pages(lambda after: db.run(planning.remind_page, near, after, now, city))
+        await _pages(page)
     await db.run(meetings.reminded, now)
 
 
