@@ -1,0 +1,45 @@
+"""The matcher on questions it was not tuned on: floors below what was measured, not targets."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from bot.kept_index import index_of
+from bot.storage import faq
+from bot.storage.engine import Database
+from knowledge.matching.evaluation import Line, read_bank, report
+
+BANK = Path(__file__).parent / "bank.toml"
+
+
+@pytest.fixture(scope="module")
+def lines(seeded: Path) -> dict[str, Line]:
+    db = Database(f"sqlite:///{seeded}")
+    index = index_of(db.transact(faq.base), db.beside(".index"))
+    db.close()
+    found = report(index, read_bank(tomllib.loads(BANK.read_text(encoding="utf-8"))))
+    return {line.name: line for line in found.by_language}
+
+
+@pytest.mark.parametrize(
+    ("language", "shown", "offered", "wrong", "false"),
+    [
+        ("en", 0.74, 0.92, 0.045, 0.04),
+        ("es", 0.76, 0.92, 0.025, 0.04),
+        ("ht", 0.77, 0.92, 0.06, 0.04),
+        ("all", 0.76, 0.92, 0.04, 0.035),
+    ],
+)
+def test_unseen_questions_are_answered_rightly_or_not_at_all(
+    lines: dict[str, Line], language: str, shown: float, offered: float, wrong: float, false: float
+) -> None:
+    line = lines[language]
+    assert line.right_shown >= shown
+    assert line.right_or_offered >= offered
+    assert line.wrong_shown <= wrong
+    assert line.false_answers <= false
+
+
+def test_its_probabilities_can_be_believed(lines: dict[str, Line]) -> None:
+    assert lines["all"].calibration_error <= 0.05
