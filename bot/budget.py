@@ -15,7 +15,7 @@ from typing import Any
 
 from telegram.ext import BaseRateLimiter
 
-SECOND = 1.02  # a little over: the network may bunch up what we spaced
+SECOND = 1.03  # a little over: the network may bunch up what we spaced
 PER_SECOND = 28
 SPACING = SECOND / PER_SECOND  # what nobody waits for leaves evenly: a jam on the way adds little
 GROUP_MINUTE, PER_GROUP = 60.0, 20
