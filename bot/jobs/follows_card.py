@@ -6,7 +6,7 @@ from bot.context import Services
 from bot.courier import Outgoing, Rendering
 from bot.storage import faq, files
 from bot.storage.outbox import Queued
-from knowledge.content import documents
+from knowledge.content import reading
 from knowledge.content.documents import Kind, Wording
 
 
@@ -22,7 +22,7 @@ async def follow(services: Services, queued: Queued) -> Rendering:
         return Rendering(None, "that version is gone")
 
     def worded(number: int) -> Wording:
-        entry = documents.entry(code, versions[number].body, number)
+        entry = reading.entry(code, versions[number].body, number)
         return base.wording(entry, voice.language)[0]
 
     before = worded(old)

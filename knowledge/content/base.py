@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from knowledge.content import documents
+from knowledge.content import reading
 from knowledge.content.documents import (
     Alias,
     Body,
@@ -58,17 +58,17 @@ class Base:
         for (kind, code), body in bodies.items():
             of[kind][code] = body
         entries = {
-            code: documents.entry(code, body, versions.get((Kind.ENTRY, code), 1))
+            code: reading.entry(code, body, versions.get((Kind.ENTRY, code), 1))
             for code, body in of[Kind.ENTRY].items()
         }
         return Base(
             entries=dict(sorted(entries.items(), key=lambda item: number(item[0]))),
-            facts={code: documents.fact(code, body) for code, body in of[Kind.FACT].items()},
-            sources={code: documents.source(code, body) for code, body in of[Kind.SOURCE].items()},
-            topics={code: documents.topic(code, body) for code, body in of[Kind.TOPIC].items()},
-            aliases={code: documents.alias(code, body) for code, body in of[Kind.ALIAS].items()},
-            scopes={code: documents.scope(code, body) for code, body in of[Kind.SCOPE].items()},
-            events={code: documents.event(code, body) for code, body in of[Kind.EVENT].items()},
+            facts={code: reading.fact(code, body) for code, body in of[Kind.FACT].items()},
+            sources={code: reading.source(code, body) for code, body in of[Kind.SOURCE].items()},
+            topics={code: reading.topic(code, body) for code, body in of[Kind.TOPIC].items()},
+            aliases={code: reading.alias(code, body) for code, body in of[Kind.ALIAS].items()},
+            scopes={code: reading.scope(code, body) for code, body in of[Kind.SCOPE].items()},
+            events={code: reading.event(code, body) for code, body in of[Kind.EVENT].items()},
             version=version,
         )
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from knowledge.content import documents, spreadsheet
+from knowledge.content import reading, spreadsheet
 from knowledge.content.checks.markup import fault
 from knowledge.content.documents import Body, InvalidDocument, Key, Kind
 from knowledge.content.shape import FIELDS, KINDS, fits, flat, nested
@@ -30,13 +30,13 @@ _OBJECT = re.compile(r'"((?:[^"\\]|\\.)*)"\s*:\s*\{')
 _HEADER = re.compile(r'^[ \t]*\[[ \t]*(\w+)[ \t]*\.[ \t]*(?:"([^"\n]*)"|([\w-]+))', re.MULTILINE)
 _HTML = ("short", "detail", "reply.", "says.")
 _READ: Mapping[Kind, Callable[[str, Body], object]] = {
-    Kind.ENTRY: documents.entry,
-    Kind.FACT: documents.fact,
-    Kind.SOURCE: documents.source,
-    Kind.TOPIC: documents.topic,
-    Kind.ALIAS: documents.alias,
-    Kind.SCOPE: documents.scope,
-    Kind.EVENT: documents.event,
+    Kind.ENTRY: reading.entry,
+    Kind.FACT: reading.fact,
+    Kind.SOURCE: reading.source,
+    Kind.TOPIC: reading.topic,
+    Kind.ALIAS: reading.alias,
+    Kind.SCOPE: reading.scope,
+    Kind.EVENT: reading.event,
 }
 
 

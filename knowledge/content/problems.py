@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from knowledge.content import documents
+from knowledge.content import reading
 from knowledge.content.base import Base
 from knowledge.content.checks import (
     Problem,
@@ -20,7 +20,7 @@ from knowledge.content.checks import (
     source_problems,
 )
 from knowledge.content.checks.claims import Claims
-from knowledge.content.documents import Body, InvalidDocument, Key, Kind
+from knowledge.content.documents import Body, Certainty, InvalidDocument, Key, Kind
 from knowledge.editing import fields
 from knowledge.language import Language
 
@@ -34,13 +34,13 @@ WEIGHED = frozenset(
 )  # fmt: skip
 
 _READ: Mapping[Kind, tuple[str, Callable[..., Any]]] = {
-    Kind.ENTRY: ("entries", documents.entry),
-    Kind.FACT: ("facts", documents.fact),
-    Kind.SOURCE: ("sources", documents.source),
-    Kind.TOPIC: ("topics", documents.topic),
-    Kind.ALIAS: ("aliases", documents.alias),
-    Kind.SCOPE: ("scopes", documents.scope),
-    Kind.EVENT: ("events", documents.event),
+    Kind.ENTRY: ("entries", reading.entry),
+    Kind.FACT: ("facts", reading.fact),
+    Kind.SOURCE: ("sources", reading.source),
+    Kind.TOPIC: ("topics", reading.topic),
+    Kind.ALIAS: ("aliases", reading.alias),
+    Kind.SCOPE: ("scopes", reading.scope),
+    Kind.EVENT: ("events", reading.event),
 }
 
 
@@ -127,7 +127,7 @@ def _missing(kind: Kind, code: str, body: Body) -> Iterable[Problem]:
 
 
 def _may_be_empty(name: str, body: Body) -> bool:
-    unknown = body.get("certainty") == documents.Certainty.UNKNOWN
+    unknown = body.get("certainty") == Certainty.UNKNOWN
     return (name in ("facts", "sources") and unknown) or (
         name == "reply" and body.get("outcome") == "unknown"
     )

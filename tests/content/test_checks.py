@@ -8,7 +8,7 @@ import pytest
 from knowledge.content.base import Base
 from knowledge.content.checks import all_problems, entry_problems
 from knowledge.content.documents import Kind
-from knowledge.content.documents import entry as read_entry
+from knowledge.content.reading import entry as read_entry
 from tests.content.village import (
     TODAY,
     Bodies,
