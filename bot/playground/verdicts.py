@@ -39,9 +39,15 @@ class _Overheard:
         return getattr(self._index, name)
 
     def ask(
-        self, question: str, language: Language | str | None = None, after: str | None = None
+        self,
+        question: str,
+        language: Language | str | None = None,
+        after: str | None = None,
+        *,
+        unseen: bool = False,
     ) -> Verdict:
-        """Answer as the index does."""
-        verdict = self._index.ask(question, language, after)
-        self._heard(question, verdict)
+        """Answer as the index does; what the question bank is asked (`unseen`) is nobody's."""
+        verdict = self._index.ask(question, language, after, unseen=unseen)
+        if not unseen:
+            self._heard(question, verdict)
         return verdict
