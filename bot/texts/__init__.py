@@ -8,6 +8,7 @@ import logging
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from datetime import date
 from importlib.resources import files
 
@@ -40,6 +41,7 @@ def escape(value: object) -> object:
     return html.escape(value, quote=True)
 
 
+@cache  # parsing takes a while, and a bundle is only read
 def _bundle(language: Language) -> FluentBundle:
     bundle = FluentBundle([language.value], use_isolating=False)
     for file in sorted((files(__name__) / language.value).iterdir(), key=lambda f: f.name):

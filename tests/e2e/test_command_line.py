@@ -72,16 +72,3 @@ def test_the_terminal_answers_in_three_languages(house: Path) -> None:
     assert done.returncode == 0
     for words in ("As of ", "Según lo sabido al ", "Selon sa yo te konnen "):
         assert words in done.stdout
-
-
-def test_bad_settings_are_all_named_with_exit_code_2(tmp_path: Path) -> None:
-    done = bot(tmp_path, "run", ADMIN_IDS="me", TIMEZONE="Here", LOG_LEVEL="LOUD")
-    assert done.returncode == 2
-    assert all(name in done.stderr for name in ("ADMIN_IDS", "TIMEZONE", "LOG_LEVEL"))
-    assert "Traceback" not in done.stderr
-
-
-def test_seeding_migrates_and_can_be_run_twice(tmp_path: Path) -> None:
-    first, second = bot(tmp_path, "seed"), bot(tmp_path, "seed")
-    assert first.stdout.startswith("Added ")
-    assert second.stdout == "Added 0, replaced 0, left for the editors 0.\n"

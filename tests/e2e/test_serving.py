@@ -55,12 +55,12 @@ async def test_a_resident_asks_chooses_browses_and_is_forgotten(line: Line) -> N
 async def test_kill_9_amid_hundreds_of_waiting_updates_loses_and_doubles_nothing(
     line: Line,
 ) -> None:
-    people = [line.telegram.resident(f"P{number}", "en") for number in range(150)]
+    people = [line.telegram.resident(f"P{number}", "en") for number in range(80)]
     for person in people:
         person.says("KW-16")
         person.says("what is a 287(g) agreement")
     await line.process.start()
-    for already in (40, 120):
+    for already in (30, 90):
         await line.until(
             lambda already=already: sum(len(p.chat.from_bot) for p in people) >= already  # type: ignore[misc]
         )
@@ -69,13 +69,15 @@ async def test_kill_9_amid_hundreds_of_waiting_updates_loses_and_doubles_nothing
     await line.until(lambda: all(len(p.chat.from_bot) >= 2 for p in people))
     [[waiting]] = line.select("SELECT count(*) FROM inbox WHERE state IN ('new', 'dead')")
     assert waiting == 0
-    assert line.select("SELECT count(*) FROM questions") == [(150,)]
+    assert line.select("SELECT count(*) FROM questions") == [(80,)]
     doubled = sum(len(p.chat.from_bot) - 2 for p in people)
     assert doubled <= 2 * 16  # at most what was on the wire at each kill
     assert await line.process.stop() == 0
 
 
-async def test_floods_bad_gateways_and_an_outage_are_survived(line: Line) -> None:
+async def test_poison_floods_bad_gateways_and_an_outage_are_survived(line: Line) -> None:
+    owner = line.telegram.resident("Olga", "en", id=4242)
+    owner.says("/about")
     rosa, jean = (line.telegram.resident(name, "en") for name in ("Rosa", "Jean"))
     line.telegram.network.go_away()
     await line.process.start()
@@ -90,22 +92,12 @@ async def test_floods_bad_gateways_and_an_outage_are_survived(line: Line) -> Non
     rosa.says("KW-14")
     await line.until(lambda: len(jean.chat.from_bot) == 1 and len(rosa.chat.from_bot) == 2)
     assert [len(p.chat.from_bot) for p in (rosa, jean)] == [2, 1]
-    assert await line.process.stop() == 0
 
-
-async def test_a_poison_update_is_parked_and_the_owner_told(line: Line) -> None:
-    owner = line.telegram.resident("Olga", "en", id=4242)
-    rosa = line.telegram.resident("Rosa", "en")
-    owner.says("/start")
-    await line.process.start()
-    await line.until(lambda: len(owner.chat.from_bot) == 1)
     line.telegram.raw_update({"message": {"message_id": 1, "date": [], "chat": {"id": 5}}})
-    rosa.says("KW-16")
-    await line.until(lambda: len(rosa.chat.from_bot) == 1 and len(owner.chat.from_bot) == 2)
-    assert "set aside without its text" in owner.last.text
-    assert line.select("SELECT count(*) FROM inbox WHERE state = 'dead' AND body IS NULL") == [
-        (1,)
-    ]
+    await line.until(lambda: "set aside without its text" in owner.last.text)
+    parked = "SELECT count(*) FROM inbox WHERE state = 'dead' AND body IS NULL"
+    assert line.select(parked) == [(1,)]
+    assert await line.process.stop() == 0
 
 
 async def test_a_refused_token_ends_with_exit_code_2(line: Line) -> None:
