@@ -273,8 +273,9 @@ def test_two_phones_stand_side_by_side(pat: Screen, bot: Bot) -> None:
     expect(other).not_to_contain_text("only for Pat")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 768, 1280])
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(360, "light"), (360, "dark"), (768, "light"), (1280, "dark")]
+)
 def test_nothing_hangs_over_the_edge(
     browser: Browser, url: str, bot: Bot, width: int, scheme: Any
 ) -> None:

@@ -18,7 +18,7 @@ from bot.playground.server import serve
 from bot.playground.telegram import SimulatedTelegram
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 60.0
+PATIENCE = 120.0
 
 
 class Process:
