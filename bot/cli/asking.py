@@ -11,8 +11,9 @@ from bot.context import Services
 from bot.settings import Settings
 from bot.storage.engine import Database
 from bot.texts import cards, pages
+from knowledge.content.base import read_code
 from knowledge.language import Language
-from knowledge.verdict import Verdict
+from knowledge.verdict import Candidate, Outcome, Verdict
 
 
 def add(commands: Any) -> None:
@@ -93,6 +94,10 @@ def as_json(services: Services, text: str, tag: str | None) -> dict[str, Any]:
 
 def _verdict(services: Services, text: str, tag: str | None) -> Verdict:
     hint = Language.guess(tag) or services.settings.default_language
+    entry = services.library.base.find(text) if read_code(text) else None
+    if entry is not None:  # a typed code opens its answer, here as in the chat
+        found = (Candidate(entry.code, 1.0),)
+        return Verdict(Outcome.FOUND, hint, 1.0, found, entry.code, reasons=("its own code",))
     return services.library.index.ask(text, hint)
 
 

@@ -47,6 +47,7 @@ def test_json_lines_in_json_lines_out_in_the_same_order(house: Path) -> None:
         '{"lang": "en"}',
         '{"text": "qwzxv plonk frobnicate", "lang": "xx-YY"}',
         '{"text": "hello"}',
+        '{"text": "kw 14", "lang": "ht"}',
     ]
     done = bot(house, "ask", "--json", "-", said="\n".join(asked) + "\n")
     lines = [json.loads(line) for line in done.stdout.splitlines()]
@@ -58,6 +59,7 @@ def test_json_lines_in_json_lines_out_in_the_same_order(house: Path) -> None:
         True,
         "unknown",
         "chat",
+        "found",
     ]
     keys = {"verdict", "entry", "score", "lang", "answer", "candidates", "reasons"}
     assert all(set(line) == keys for line in lines if "error" not in line)
