@@ -28,7 +28,7 @@ run: setup
 	@$(BIN)/python -m bot run $(ARGS)
 
 test: setup-dev lint
-	@$(BIN)/python -m pytest -n 4 --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n 3 --dist loadfile $(ARGS)
 
 lint: setup-dev
 	@$(BIN)/ruff check

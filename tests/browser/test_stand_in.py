@@ -208,6 +208,7 @@ def test_a_channel_is_written_by_its_administrator_and_read_by_all(pat: Screen, 
 
 def test_a_link_to_the_bot_starts_it_with_its_payload(pat: Screen, bot: Bot) -> None:
     bot("sendMessage", chat_id=PAT, text="https://t.me/CivicTestBot?start=KW-14")
+    expect(pat.last).to_contain_text("start=KW-14")  # not an older message with a link
     pat.last.get_by_role("link").click()
     expect(pat.log.locator(".message.own").last).to_contain_text("/start KW-14")
     pat.page.goto(f"{pat.page.url}?as={ROSA}&start=KW-3")
