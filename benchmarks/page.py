@@ -11,6 +11,7 @@ import statistics
 import sys
 import tempfile
 import time
+from pathlib import Path
 
 from playwright.async_api import Page, async_playwright
 
@@ -67,7 +68,7 @@ async def main(chromium: str, rounds: int) -> None:
             cwd=folder,
             env={
                 "PATH": os.environ["PATH"],
-                "PYTHONPATH": os.getcwd(),  # noqa: PTH109
+                "PYTHONPATH": str(Path.cwd()),
                 "PLAYGROUND_PORT": "0",
                 "LOG_LEVEL": "ERROR",
             },
