@@ -13,10 +13,14 @@ from handlers.hosts import Met, addressed, meet, paused, voice_for
 from handlers.privacy import stop
 from knowledge.content.base import Base, read_code
 from knowledge.editing.misses import main_words
+from knowledge.matching.folding import fold
 from knowledge.verdict import Outcome, Verdict
 
 LONGEST = 1000  # characters of a question
-_STOP_WORDS = frozenset({"stop", "basta", "kanpe"})
+_STOP_WORDS = frozenset({
+    "stop", "basta", "alto", "parar", "pare", "para ya", "detener", "cancelar", "kanpe",
+    "no mas mensajes", "no quiero mas mensajes", "no me escriban mas",
+})  # fmt: skip
 _NUMBER = re.compile(r"^[1-9]$")
 
 
@@ -25,7 +29,7 @@ async def ask(update: Update, context: BotContext) -> None:
     message = update.effective_message
     if message is None or (text := addressed(message, context)) is None:
         return
-    if message.chat.type == "private" and text.lower().strip(" .!¡") in _STOP_WORDS:
+    if message.chat.type == "private" and fold(text).strip(" .!¡") in _STOP_WORDS:
         await stop(update, context)
         return
     if await _superseded(context):

@@ -121,7 +121,7 @@ def _quiet(
 ) -> InlineKeyboardMarkup | None:
     rows = []
     for quiet in dict.fromkeys((*QUIET, wishes.quiet)):
-        name, value = voice.label("alerts-none"), "off"
+        name, value = voice.label("alerts-none-feminine"), "off"
         if quiet:
             ends = (quiet.begins, quiet.ends)
             name = " – ".join(moments.hour(end, voice) for end in ends)

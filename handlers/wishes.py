@@ -15,7 +15,7 @@ from knowledge.meetings.times import read_time
 MOST_LEADS, MOST_WORDS, LONGEST_WORD = 8, 20, 60
 MOST_PAUSE_DAYS = 365
 _VERBS = {
-    "body": "body board organo junta ko komisyon",
+    "body": "body board organo junta comision ko komisyon komite",
     "kind": "kind type tipo clase kalite",
     "word": "word keyword palabra clave mo",
     "lead": "lead remind reminder recordatorio aviso rapel",

@@ -40,7 +40,7 @@ def day(on: date, language: Language) -> str:
         case Language.ES:
             return f"{on.day} de {name} de {on.year}"
         case Language.HT:
-            return f"{on.day} {name} {on.year}"
+            return f"{'1ye' if on.day == 1 else on.day} {name} {on.year}"
 
 
 def month(year: int, number: int, language: Language) -> str:
@@ -50,13 +50,9 @@ def month(year: int, number: int, language: Language) -> str:
 
 
 def weekday_and_day(on: date, language: Language) -> str:
-    """Write a date with its weekday: Thursday, December 10, 2026."""
-    name = WEEKDAYS[language][on.weekday()]
-    return (
-        f"{name} {day(on, language)}"
-        if language is Language.HT
-        else f"{name}, {day(on, language)}"
-    )
+    """Write a date with its weekday: Thursday, December 10, 2026 / jueves 10 de diciembre…"""
+    comma = "," if language is Language.EN else ""
+    return f"{WEEKDAYS[language][on.weekday()]}{comma} {day(on, language)}"
 
 
 def clock_time(at: time, language: Language) -> str:

@@ -24,6 +24,8 @@ def source(item: Source, voice: Voice) -> str:
         name = f"{name} ({voice.say('ask-source-untitled')})"
     linked = f'<a href="{html.escape(item.link)}">{name}</a>' if item.link else name
     notes = [_source_date(item, voice)]
+    if item.title_inferred:
+        notes.append(voice.say("ask-source-title-inferred"))
     if item.url_inferred:
         notes.append(voice.say("ask-source-inferred"))
     if item.via:

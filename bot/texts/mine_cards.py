@@ -22,12 +22,12 @@ def bodies(wishes: Subscription, names: Mapping[str, str], voice: Voice) -> str:
         voice.label("alerts-bodies-other") if slug == OTHER else names.get(slug, slug)
         for slug in sorted(wishes.bodies)
     ]
-    return ", ".join(found) or voice.label("alerts-none")
+    return ", ".join(found) or voice.label("alerts-none-feminine")
 
 
 def wishes_card(wishes: Subscription, names: Mapping[str, str], scene: Scene, voice: Voice) -> str:
     """Show all that a chat asked for, and how each is changed by typing."""
-    none = voice.label("alerts-none")
+    none, nothing = voice.label("alerts-none"), voice.label("alerts-none-feminine")
     quiet = wishes.quiet
     lines = [
         voice.say("alerts-show"),
@@ -41,10 +41,10 @@ def wishes_card(wishes: Subscription, names: Mapping[str, str], scene: Scene, vo
             "alerts-show-leads",
             leads="; ".join(lead(one, voice) for one in wishes.leads) or none,
         ),
-        voice.say("alerts-show-words", words=", ".join(wishes.keywords) or none),
+        voice.say("alerts-show-words", words=", ".join(wishes.keywords) or nothing),
         voice.say(
             "alerts-show-quiet",
-            quiet=f"{hour(quiet.begins, voice)} – {hour(quiet.ends, voice)}" if quiet else none,
+            quiet=f"{hour(quiet.begins, voice)} – {hour(quiet.ends, voice)}" if quiet else nothing,
         ),
         voice.say(
             "alerts-show-pace",

@@ -27,10 +27,11 @@ _UNITS = {
     10080: "weeks week semanas semana semen senmen w",
 }
 _UNIT = {word: minutes for minutes, words in _UNITS.items() for word in words.split()}
-# Creole writes some hours as one word.
+# Creole writes some hours as one word, and people part it: "twazèdtan", "twazèd tan".
 _GLUED = {"inedtan": 60, "dezedtan": 120, "twazedtan": 180, "katredtan": 240, "senkedtan": 300,
           "sizedtan": 360, "setedtan": 420, "uitedtan": 480, "nevedtan": 540,
           "dizedtan": 600}  # fmt: skip
+_PARTED = re.compile(r"ed tan\b")
 _HALVES = re.compile(r"\b(?:half an? hour|media hora|demi ?-?(?:edtan|etan|le))\b")
 _AND_HALF = re.compile(r"\band a half\b|\by media\b|\b(?:e ?|ed)demi\b|\bedmi\b")
 _EVENING = re.compile(
@@ -77,10 +78,11 @@ def parse_lead(text: str) -> Lead | None:
 
 
 def _fold(text: str) -> str:
-    """Return a text in lower case without accents, apostrophes and stray marks."""
+    """Return a text in lower case without accents and stray marks, its Creole hours whole."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(mark for mark in plain if not unicodedata.combining(mark))
-    return " ".join(re.sub(r"[^\w@:.]+", " ", plain).split())
+    plain = " ".join(re.sub(r"[^\w@:.]+", " ", plain).split())
+    return _PARTED.sub("edtan", plain)
 
 
 def _minutes(words: str) -> int | None:

@@ -49,6 +49,7 @@ class Source:
     code: str
     publisher: str
     title: str
+    title_inferred: bool  # read off the address, not off the page
     date: str
     date_is: str  # exact | about | by-content | not-shown
     url: str

@@ -72,6 +72,7 @@ def source(code: str, body: Body) -> Source:
         code=code,
         publisher=_text(body, "publisher", where),
         title=_text(body, "title", where, ""),
+        title_inferred=bool(body.get("title_inferred", False)),
         date=_text(body, "date", where, ""),
         date_is=_text(body, "date_is", where, "exact"),
         url=_text(body, "url", where, ""),

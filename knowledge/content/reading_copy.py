@@ -44,6 +44,8 @@ def dated(source: Source) -> str:
 def notes(source: Source) -> list[str]:
     """Word what a reader should know of a source: its date, how it was read, its leaning."""
     found = [dated(source)]
+    if source.title_inferred:
+        found.append("title from the address")
     if source.url_inferred:
         found.append("address not confirmed")
     if source.via:

@@ -62,6 +62,7 @@ FIELDS: Mapping[Kind, Mapping[str, Form]] = {
     Kind.SOURCE: {
         "publisher": Form.TEXT,
         "title": Form.TEXT,
+        "title_inferred": Form.FLAG,
         "date": Form.TEXT,
         "date_is": Form.TEXT,
         "url": Form.TEXT,

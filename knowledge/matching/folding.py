@@ -31,7 +31,7 @@ _MONTH_DAY = re.compile(
     rf"\b({_MONTH})\.?\s(?:the\s)?(3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\b(?!\s?\d)"
 )
 _DAY_MONTH = re.compile(
-    rf"\b(3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|e)?\s(?:of\s|de\s|d\s)?(?:mwa\s)?({_MONTH})\b"
+    rf"\b(3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|ye|e)?\s(?:of\s|de\s|d\s)?(?:mwa\s)?({_MONTH})\b"
 )
 _TOKEN = re.compile(r"@\d\d(?:\d\d)?|=\d+-\d+|[^\W_]+(?:'[^\W_]+)?")
 _GROUPED = re.compile(r"(?<=\d)[,.](?=\d{3}\b)")

@@ -265,6 +265,7 @@ def test_the_text_names_sources_as_sure_as_they_are() -> None:
         ({"date": "2025", "date_is": "not-shown"}, "2025, exact date not shown"),
         ({"date": ""}, "date not shown"),
         ({"url_inferred": True, "via": "mirror"}, "address not confirmed; read in a mirror copy"),
+        ({"title_inferred": True}, "title from the address; address not confirmed"),
         ({"lean": "opinion", "title": ""}, "The Gazette (title not shown)"),
     ):
         source.update(changes)

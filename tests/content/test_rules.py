@@ -120,6 +120,7 @@ def test_figures_are_the_same_in_every_language() -> None:
     assert figures(english, EN) == expected
     assert figures(spanish, ES) == expected
     assert figures(creole, HT) == expected
+    assert figures("1ye jiyè 2025", HT) == figures("July 1, 2025", EN)
 
 
 def test_a_month_without_a_year_is_a_word() -> None:

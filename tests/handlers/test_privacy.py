@@ -50,7 +50,7 @@ async def test_a_question_is_kept_only_when_sent_to_the_editors(
 
 
 async def test_the_stop_words_of_three_languages_are_heard(town: Town, resident: Person) -> None:
-    for word in ("STOP", "basta", "Kanpe!"):
+    for word in ("STOP", "basta", "¡Alto!", "No quiero más mensajes.", "Kanpe!"):
         [said] = await town.say(resident, word)
         assert said.text == town.text("privacy-stopped-already")
 

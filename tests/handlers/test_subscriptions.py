@@ -117,8 +117,14 @@ async def test_everything_can_be_set_by_typing(city: CalendarTown) -> None:
 async def test_the_verbs_are_understood_in_spanish_and_creole(city: CalendarTown) -> None:
     luz, jean = await city.subscriber("Luz", "es"), await city.subscriber("Jean", "ht")
     for person, words in (
-        (luz, ("palabra policía", "silencio no", "semanal", "tipo cambio")),
-        (jean, ("mo lapolis", "silans non", "chaksemèn", "kalite chanjman")),
+        (
+            luz,
+            ("junta tree commission", "palabra policía", "silencio no", "semanal", "tipo cambio"),
+        ),
+        (
+            jean,
+            ("komite tree commission", "mo lapolis", "silans non", "chaksemèn", "kalite chanjman"),
+        ),
     ):
         for word in words:
             await city.say(person, f"/alerts {word}")
@@ -126,6 +132,7 @@ async def test_the_verbs_are_understood_in_spanish_and_creole(city: CalendarTown
         found = await wishes(city, person.id)
         assert found is not None
         assert (found.quiet, found.pace) == (None, Pace.WEEKLY)
+        assert "tree-commission" in found.bodies
         assert len(found.keywords) == 1
         assert Topic.CHANGE not in found.topics
 

@@ -12,6 +12,7 @@ EN, ES, HT = Language
     ("text", "en", "es", "ht"),
     [
         ("2026-08-22", "August 22, 2026", "22 de agosto de 2026", "22 out 2026"),
+        ("2025-07-01", "July 1, 2025", "1 de julio de 2025", "1ye jiyè 2025"),
         ("2025-06", "June 2025", "junio de 2025", "jen 2025"),
         ("2025", "2025", "2025", "2025"),
         ("", "", "", ""),
@@ -31,7 +32,7 @@ def test_dates_are_written_in_each_language(text: str, en: str, es: str, ht: str
 def test_creole_weekdays_are_not_french() -> None:
     assert dates.weekday_and_day(date(2026, 8, 22), HT) == "samdi 22 out 2026"
     assert dates.weekday_and_day(date(2026, 12, 10), EN) == "Thursday, December 10, 2026"
-    assert dates.weekday_and_day(date(2026, 12, 10), ES) == "jueves, 10 de diciembre de 2026"
+    assert dates.weekday_and_day(date(2026, 12, 10), ES) == "jueves 10 de diciembre de 2026"
 
 
 def test_times_of_day() -> None:

@@ -18,6 +18,7 @@ ask-source-not-shown = { $day }, exact date not shown
 ask-source-by-content = { $day } by its content
 ask-source-undated = date not shown
 ask-source-untitled = title not shown
+ask-source-title-inferred = title from the address
 ask-source-inferred = address not confirmed
 ask-source-mirror = read in a mirror copy
 ask-source-republished = read in a republished copy

@@ -159,6 +159,7 @@ alerts-show-pace = News comes: { $pace }
 alerts-show-paused = Paused until { $moment }
 alerts-typed = Typed, each turns on or off: /alerts 3 hours before · /alerts body Planning Board · /alerts kind agenda · /alerts word police · /alerts quiet 21:00-7:30 · /alerts daily · /alerts pause 7 days · /alerts resume
 alerts-none = none
+alerts-none-feminine = none
 alerts-bodies-all = every body
 alerts-bodies-other = other bodies
 alerts-kind-new = new meetings

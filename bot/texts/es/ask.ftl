@@ -18,6 +18,7 @@ ask-source-not-shown = { $day }, sin fecha exacta visible
 ask-source-by-content = { $day }, según su contenido
 ask-source-undated = sin fecha visible
 ask-source-untitled = sin título visible
+ask-source-title-inferred = título según la dirección
 ask-source-inferred = dirección sin confirmar
 ask-source-mirror = leído en una copia
 ask-source-republished = leído en una republicación

@@ -159,6 +159,7 @@ alerts-show-pace = Las noticias llegan: { $pace }
 alerts-show-paused = En pausa hasta { $moment }
 alerts-typed = Por escrito, cada uno se activa o desactiva: /alerts 3 horas antes · /alerts órgano Planning Board · /alerts tipo agenda · /alerts palabra policía · /alerts silencio 21:00-7:30 · /alerts diario · /alerts pausa 7 días · /alerts reanudar
 alerts-none = ninguno
+alerts-none-feminine = ninguna
 alerts-bodies-all = todos los órganos
 alerts-bodies-other = otros órganos
 alerts-kind-new = reuniones nuevas

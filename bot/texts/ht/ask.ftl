@@ -18,6 +18,7 @@ ask-source-not-shown = { $day }, dat egzak la pa parèt
 ask-source-by-content = { $day } dapre sa ki ladan l
 ask-source-undated = dat la pa parèt
 ask-source-untitled = tit la pa parèt
+ask-source-title-inferred = tit dapre adrès la
 ask-source-inferred = adrès la poko konfime
 ask-source-mirror = li nan yon kopi
 ask-source-republished = li nan yon lòt piblikasyon

@@ -153,6 +153,7 @@ alerts-show-pace = Nouvèl yo vini: { $pace }
 alerts-show-paused = An poz jiska { $moment }
 alerts-typed = Alekri, chak limen oswa etenn: /alerts 3 èdtan anvan · /alerts kò Planning Board · /alerts kalite ajanda · /alerts mo lapolis · /alerts silans 21:00-7:30 · /alerts chakjou · /alerts poz 7 jou · /alerts rekòmanse
 alerts-none = okenn
+alerts-none-feminine = okenn
 alerts-bodies-all = tout kò yo
 alerts-bodies-other = lòt kò yo
 alerts-kind-new = nouvo reyinyon

@@ -18,7 +18,7 @@ def _patterns(language: Language) -> list[re.Pattern[str]]:
         case Language.ES:
             forms = (rf"\b(\d{{1,2}})º? de ({names})\b", rf"\b({names})(?= (?:de |del )?\d{{4}})")
         case Language.HT:
-            forms = (rf"\b(\d{{1,2}}) ({names})\b", rf"\b({names})(?= \d{{4}})")
+            forms = (rf"\b(\d{{1,2}})(?:ye)? ({names})\b", rf"\b({names})(?= \d{{4}})")
     return [re.compile(form, re.IGNORECASE) for form in forms]
 
 

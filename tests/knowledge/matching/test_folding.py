@@ -24,6 +24,10 @@ def test_a_day_is_one_token_however_it_is_written(typed: str) -> None:
     assert tokens(typed) == ["@0630"]
 
 
+def test_the_first_of_a_month_is_read_in_creole() -> None:
+    assert tokens("1ye jiyè") == tokens("1 jiyè") == ["@0701"]
+
+
 @pytest.mark.parametrize("typed", ["6-1", "6 to 1", "six to one", "seis a uno", "6 kont 1", "1-6"])
 def test_a_vote_is_one_token_however_it_is_written(typed: str) -> None:
     assert tokens(typed) == ["=6-1"]
