@@ -19,7 +19,7 @@ async def test_a_resident_asks_chooses_browses_and_is_forgotten(line: Line) -> N
     await line.process.start()
     rosa.says("/start")
     await line.until(lambda: len(rosa.chat.from_bot) == 1)
-    assert "acuerdo entre la policía de Key West e ICE" in rosa.last.text
+    assert "acuerdo entre la policía de Key West (Cayo Hueso) e ICE" in rosa.last.text
 
     rosa.says("What was the vote count on June 30?")
     await line.until(lambda: len(rosa.chat.from_bot) == 2)

@@ -63,7 +63,7 @@ async def test_a_lead_time_is_typed_in_three_languages(city: CalendarTown) -> No
     await city.say(rosa, "45 minutes before")
     luz, jean = await city.subscriber("Luz", "es"), await city.subscriber("Jean", "ht")
     [spanish] = await city.say(luz, "3 horas antes")
-    assert spanish.text == "Le recordaré la reunión 3 h antes."
+    assert spanish.text == "Le recordaré la reunión: 3 h antes."
     [creole] = await city.say(jean, "3 èdtan anvan")
     assert creole.text == "M ap fè w sonje 3 è anvan."
     leads = [(await wishes(city, one.id)).leads for one in (rosa, luz, jean)]  # type: ignore[union-attr]

@@ -31,4 +31,4 @@ browse-part-detail = los detalles
 browse-part-sources = las fuentes
 browse-part-facts = los hechos que la sustentan
 browse-part-dates = las fechas
-browse-part-phrasings = solo formas de preguntar
+browse-part-phrasings = solo las formas de preguntar

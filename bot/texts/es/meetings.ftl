@@ -3,10 +3,10 @@
 meeting-list = <b>Próximas reuniones</b>
 meeting-list-body = <b>Próximas: { $body }</b>
 meeting-list-rest = y { $count } más
-meeting-list-more = Escriba /meeting y un número para ver los detalles, por ejemplo /meeting { $number }. Un solo órgano: /meetings Planning Board
+meeting-list-more = Escriba /meeting y un número para ver los detalles, por ejemplo /meeting { $number }. Una sola comisión o junta: /meetings Planning Board
 meeting-zone = Todas las horas son hora local de { $city }.
-meeting-choose-body = <b>¿Qué órgano?</b>
-meeting-no-body = No conozco ningún órgano llamado “{ $given }”. /meetings muestra los que tienen reuniones próximas.
+meeting-choose-body = <b>¿Qué comisión o junta?</b>
+meeting-no-body = No conozco ninguna comisión o junta llamada “{ $given }”. /meetings muestra las que tienen reuniones próximas.
 meeting-no-such = No hay ninguna reunión con el número { $given }. /meetings muestra la lista.
 meeting-gone = Esa reunión ya no está en la lista. /meetings muestra las que hay.
 meeting-none-never = <b>No se conoce ninguna fecha.</b> Todavía no he podido leer un calendario de la ciudad, así que no puedo decir cuándo es la próxima reunión. Consulte el calendario de la propia ciudad.
@@ -22,14 +22,14 @@ meeting-and = y
 meeting-time-unknown = hora por anunciar
 meeting-time-note = hora según el anuncio: “{ $note }”
 meeting-session-usual = { $time } (como de costumbre)
-meeting-usual-note = La sesión posterior es la habitual de este órgano; la agenda indica lo que vale.
+meeting-usual-note = La sesión posterior es la habitual de esta junta; la agenda indica lo que vale.
 meeting-place = Lugar: { $place }
 meeting-place-unknown = Lugar: aún no indicado
 meeting-online = En línea
 meeting-status-cancelled = Cancelada
-meeting-status-postponed = Aplazada; no se conoce nueva fecha
-meeting-status-rescheduled = Pasada a otra fecha
-meeting-status-moved = Pasada a { $when }
+meeting-status-postponed = Pospuesta; no se conoce la nueva fecha
+meeting-status-rescheduled = Cambiada para otra fecha
+meeting-status-moved = Cambiada para: { $when }
 meeting-status-unlisted = Ya no está en el calendario de la ciudad; nadie ha dicho que esté cancelada
 meeting-reason = Motivo indicado: “{ $reason }”
 meeting-doubt = Otra fuente dice que está cancelada. No está confirmado: compruébelo antes de ir.
@@ -77,13 +77,13 @@ meeting-file-end = La hora de fin es una estimación.
 meeting-file-usual = La sesión posterior habitual; la agenda indica lo que vale.
 meeting-file-session = sesión { $number }
 meeting-button-agenda = Agenda
-meeting-button-file = Añadir al calendario
+meeting-button-file = Agregar al calendario
 meeting-button-mute = Silenciar esta reunión
 meeting-button-unmute = No silenciar esta reunión
 meeting-button-settings = Ajustes de avisos
 meeting-button-list = Todas las reuniones
-meeting-button-all = Todos los órganos
-meeting-button-bodies = Elegir un órgano
+meeting-button-all = Todas las juntas
+meeting-button-bodies = Elegir comisión o junta
 meeting-button-subscribe = Avisarme de reuniones
 
 lead-evening = la noche anterior
@@ -96,10 +96,10 @@ lead-at = { $lead } a las { $time }
 lead-each = { $lead }, en cada sesión
 
 alert-cancelled = ❌ Cancelada: { $name }
-alert-postponed = ⏸ Aplazada: { $name }
+alert-postponed = ⏸ Pospuesta: { $name }
 alert-rescheduled = 📅 Nueva fecha: { $name }
 alert-unlisted = ❔ Ya no figura: { $name }
-alert-reinstated = ✅ Se celebra de nuevo: { $name }
+alert-reinstated = ✅ Sí se hará: { $name }
 alert-new-meeting = 🆕 Nueva reunión: { $name }
 alert-time-changed = 🕘 Nueva hora: { $name }
 alert-time-set = 🕘 Hora fijada: { $name }
@@ -108,7 +108,7 @@ alert-check = ❔ Por favor, compruebe: { $name }
 alert-agenda-posted = 📄 Agenda publicada: { $name }
 alert-agenda-revised = 📄 Agenda modificada: { $name }
 alert-reminder = ⏰ Recordatorio: { $name }
-alert-deadline = ✍️ Plazo: { $name }
+alert-deadline = ✍️ Fecha límite: { $name }
 alert-keyword = 🔎 Su palabra en una agenda: { $name }
 alert-several = <b>{ $count } noticias sobre reuniones</b>
 alert-several-why = Recibe esto porque está suscrito. Detalles: /meeting y el número. Ajustes: /alerts
@@ -125,7 +125,7 @@ alert-deadline-speak = Puede inscribirse para hablar hasta: { $moment }.
 alert-deadline-accommodation = Puede pedir ayuda de accesibilidad hasta: { $moment }.
 alert-matches = <b>Puntos de la agenda con sus palabras</b>
 alert-why-body = Recibe esto porque sigue a { $body }.
-alert-why-every = Recibe esto porque sigue a todos los órganos.
+alert-why-every = Recibe esto porque sigue a todas las comisiones y juntas.
 alert-why-keyword = Recibe esto porque pidió: { $words }.
 alert-why-lead = Recibe esto porque pidió un recordatorio { $lead }.
 alert-why-deadline = Recibe esto porque pidió los plazos de { $body }.
@@ -134,7 +134,7 @@ alert-amended = Actualizado { $moment }: este mensaje dice ahora lo que vale hoy
 
 subscribe-done = <b>Suscripción hecha.</b> Le avisaré sobre: { $bodies }.
     Reuniones nuevas, cambios y cancelaciones, agendas; recordatorios: { $leads }. Silencio de 9:00 p. m. a 7:30 a. m., salvo lo urgente.
-    Cambie lo que quiera abajo o con /alerts. Otro órgano: /subscribe Planning Board. Terminar: /unsubscribe
+    Cambie lo que quiera abajo o con /alerts. Otra comisión o junta: /subscribe Planning Board. Terminar: /unsubscribe
 subscribe-already = Ya sigue a { $body }. /alerts lo muestra todo.
 unsubscribe-done = Suscripción terminada. Ya no le avisaré de reuniones, y lo que estaba en espera se borró. Para volver: /subscribe
 unsubscribe-nothing = No estaba suscrito a las reuniones. Para recibir avisos: /subscribe
@@ -143,25 +143,25 @@ unsubscribe-not-that = No seguía a { $body }. /alerts muestra lo que sigue.
 alerts-not-subscribed = No está suscrito a las reuniones. Para recibir avisos a tiempo: /subscribe
 alerts-not-understood = No lo he entendido. Ejemplos:
     /alerts 3 horas antes
-    /alerts órgano Planning Board
+    /alerts junta Planning Board
     /alerts tipo agenda
     /alerts palabra policía
     /alerts silencio 21:00-7:30
     /alerts diario
     /alerts pausa 7 días
 alerts-show = <b>Sus avisos de reuniones</b>
-alerts-show-bodies = Órganos: { $bodies }
+alerts-show-bodies = Comisiones y juntas: { $bodies }
 alerts-show-kinds = Tipos: { $kinds }
 alerts-show-leads = Recordatorios: { $leads }
 alerts-show-words = Palabras que busco en las agendas: { $words }
 alerts-show-quiet = Horas de silencio: { $quiet }
 alerts-show-pace = Las noticias llegan: { $pace }
 alerts-show-paused = En pausa hasta { $moment }
-alerts-typed = Por escrito, cada uno se activa o desactiva: /alerts 3 horas antes · /alerts órgano Planning Board · /alerts tipo agenda · /alerts palabra policía · /alerts silencio 21:00-7:30 · /alerts diario · /alerts pausa 7 días · /alerts reanudar
+alerts-typed = Por escrito, cada uno se activa o desactiva: /alerts 3 horas antes · /alerts junta Planning Board · /alerts tipo agenda · /alerts palabra policía · /alerts silencio 21:00-7:30 · /alerts diario · /alerts pausa 7 días · /alerts reanudar
 alerts-none = ninguno
 alerts-none-feminine = ninguna
-alerts-bodies-all = todos los órganos
-alerts-bodies-other = otros órganos
+alerts-bodies-all = todas las comisiones y juntas
+alerts-bodies-other = otras comisiones y juntas
 alerts-kind-new = reuniones nuevas
 alerts-kind-reminder = recordatorios
 alerts-kind-agenda = agendas
@@ -174,39 +174,39 @@ alerts-toggle-on = ✓ { $name }
 alerts-toggle-off = { $name }
 alerts-toggle-on-plain = Activado: { $name }
 alerts-toggle-off-plain = Desactivado: { $name }
-alerts-door-bodies = Órganos
+alerts-door-bodies = Comisiones y juntas
 alerts-door-kinds = Tipos
 alerts-door-leads = Recordatorios
 alerts-door-words = Palabras
 alerts-door-quiet = Horas de silencio
-alerts-door-pace = Al momento o juntas
+alerts-door-pace = Al momento o agrupadas
 alerts-door-pause = Pausa
 alerts-door-resume = Terminar la pausa
 alerts-door-end = Cancelar la suscripción
-alerts-panel-bodies = <b>Órganos</b>
-    Toque para activar o desactivar, o escriba /alerts órgano y su nombre.
+alerts-panel-bodies = <b>Comisiones y juntas</b>
+    Toque para activar o desactivar, o escriba /alerts junta y su nombre.
 alerts-panel-kinds = <b>Tipos de mensaje</b>
     Toque para activar o desactivar, o escriba /alerts tipo y uno de estos: nueva, recordatorio, agenda, cambio, plazo.
 alerts-panel-leads = <b>Recordatorios</b>
     Toque para activar o desactivar, o escriba el suyo, por ejemplo: 3 horas antes.
 alerts-panel-words = <b>Palabras</b>
-    Las busco en los puntos de la agenda de todos los órganos. Escriba /alerts palabra y la palabra, por ejemplo /alerts palabra policía. Toque una para quitarla.
+    Las busco en los puntos de la agenda de todas las comisiones y juntas. Escriba /alerts palabra y la palabra, por ejemplo /alerts palabra policía. Toque una para quitarla.
 alerts-panel-quiet = <b>Horas de silencio</b>
     En estas horas no llega nada, salvo que falten menos de 14 horas para una reunión. O escriba /alerts silencio 22:00-7:00
-alerts-panel-pace = <b>Al momento o juntas</b>
+alerts-panel-pace = <b>Al momento o agrupadas</b>
     Lo urgente siempre llega al momento. O escriba /alerts ahora, /alerts diario, /alerts semanal
 alerts-panel-pause = <b>Pausa</b>
     ¿Por cuánto tiempo? O escriba /alerts pausa 10 días
 alerts-body-on = Activado: le avisaré sobre { $body }.
 alerts-body-off = Desactivado: nada más sobre { $body }.
-alerts-body-on-all = Activado: le avisaré sobre todos los órganos.
-alerts-body-off-all = Desactivado: ya no sobre todos los órganos.
-alerts-body-on-other = Activado: le avisaré también sobre los otros órganos.
-alerts-body-off-other = Desactivado: nada más sobre los otros órganos.
+alerts-body-on-all = Activado: le avisaré sobre todas las comisiones y juntas.
+alerts-body-off-all = Desactivado: ya no sobre todas las comisiones y juntas.
+alerts-body-on-other = Activado: le avisaré también sobre las otras comisiones y juntas.
+alerts-body-off-other = Desactivado: nada más sobre las otras comisiones y juntas.
 alerts-kind-on = Activado: { $kind }.
 alerts-kind-off = Desactivado: { $kind }.
 alerts-kind-unknown = No conozco el tipo “{ $given }”. Es uno de estos: nueva, recordatorio, agenda, cambio, plazo.
-alerts-lead-on = Le recordaré la reunión { $lead }.
+alerts-lead-on = Le recordaré la reunión: { $lead }.
 alerts-lead-off = Ya no habrá recordatorio { $lead }.
 alerts-lead-unreadable = No pude leer ese tiempo. Escriba por ejemplo: 3 horas antes, 2 días antes, la noche anterior.
 alerts-lead-too-many = Ya tiene { $count } recordatorios. Quite uno primero: /alerts
@@ -220,7 +220,8 @@ alerts-quiet-unreadable = No pude leer esas horas. Escriba por ejemplo /alerts s
 alerts-pace-set-at-once = Las noticias llegan al momento.
 alerts-pace-set-daily = Las noticias llegan una vez al día, a las 6:00 p. m. Lo urgente sigue llegando al momento.
 alerts-pace-set-weekly = Las noticias llegan una vez por semana, el domingo a las 6:00 p. m. Lo urgente sigue llegando al momento.
-alerts-paused = En pausa hasta { $moment }. Los cambios y cancelaciones de reuniones posteriores esperan hasta entonces. Para terminar la pausa: /alerts reanudar
+alerts-paused = En pausa hasta: { $moment }
+    Los cambios y cancelaciones de reuniones posteriores esperan hasta entonces. Para terminar la pausa: /alerts reanudar
 alerts-resumed = La pausa ha terminado.
 alerts-pause-unreadable = ¿Cuántos días? Escriba por ejemplo /alerts pausa 7 días; como máximo { $most }.
 
@@ -232,10 +233,10 @@ mine-gone = una reunión que ya no figura
 mine-sent = enviado { $moment }
 mine-will = se enviará { $moment }
 mine-kind-cancelled = cancelación
-mine-kind-postponed = aplazamiento
+mine-kind-postponed = posposición
 mine-kind-rescheduled = nueva fecha
 mine-kind-unlisted = ya no figura
-mine-kind-reinstated = se celebra de nuevo
+mine-kind-reinstated = sí se hará
 mine-kind-new-meeting = nueva reunión
 mine-kind-time-changed = nueva hora
 mine-kind-time-set = hora fijada
@@ -244,17 +245,17 @@ mine-kind-check = por comprobar
 mine-kind-agenda-posted = agenda publicada
 mine-kind-agenda-revised = agenda modificada
 mine-kind-reminder = recordatorio
-mine-kind-deadline = plazo
+mine-kind-deadline = fecha límite
 mine-kind-keyword = su palabra en una agenda
 mine-why-unsubscribed = no enviado: había cancelado la suscripción
 mine-why-paused = no enviado: tenía los avisos en pausa
 mine-why-muted = no enviado: silenció esta reunión
 mine-why-topic-off = no enviado: este tipo estaba desactivado
-mine-why-body-off = no enviado: este órgano estaba desactivado
+mine-why-body-off = no enviado: esta comisión o junta estaba desactivada
 mine-why-lead-off = no enviado: este recordatorio estaba desactivado
 mine-why-expired = no enviado: ya era demasiado tarde para servir
-mine-why-meeting-off = no enviado: la reunión no se celebraba
-mine-why-meeting-moved = no enviado: la reunión cambió de momento
+mine-why-meeting-off = no enviado: la reunión no se iba a hacer
+mine-why-meeting-moved = no enviado: la reunión cambió de fecha u hora
 mine-why-superseded = no enviado: lo sustituyó una noticia más nueva
 mine-why-unknown-time = sin recordatorio: no se conoce la hora
 mine-why-found-too-late = no enviado: la reunión se conoció después de ese momento
@@ -265,8 +266,9 @@ mine-why-uncertain = puede que haya llegado o no: la conexión se cortó durante
 mine-why-rejected = no enviado: un fallo de mi parte
 mine-why-not-planned = no enviado: no estaba en marcha en ese momento
 
-follow-set = Le avisaré aquí cuando cambie { $code }: { $title }. Para dejarlo: /unfollow { $code }
-follow-already = Ya sigue { $code }: { $title }.
+follow-set = Le avisaré aquí cuando cambie { $code }: { $title }
+    Para dejarlo: /unfollow { $code }
+follow-already = Ya sigue { $code }: { $title }
 follow-list = <b>Usted sigue</b>
     { $list }
     Para dejarlo: /unfollow y el código.
@@ -299,11 +301,11 @@ owner-no-batch = No hay nada retenido con ese nombre. /health muestra lo que hay
 owner-no-source = No existe esa fuente. Hay: { $names }
 owner-accepted = Se creerá la próxima lista de { $name }.
 owner-add-usage = Escriba: /addmeeting City Commission | 2026-12-10 | 9:00 AM, 5:00 PM | City Hall | special meeting
-    Solo el órgano y la fecha son obligatorios.
+    Solo la junta y la fecha son obligatorias.
 owner-edit-usage = Escriba: /editmeeting 12 time 10:00 AM
     El número es el de /meetings; se puede cambiar: { $fields }.
 owner-cancel-usage = Escriba: /cancelmeeting 12 El motivo, tal como debe leerse
 owner-bad-time = Esa hora no se puede leer: { $problem }
 owner-bad-value = “{ $given }” no sirve para { $field }. Las fechas se escriben 2026-12-10, las horas 10:00 AM, el estado es scheduled, cancelled o postponed, los enlaces empiezan con https://
 owner-saved = Guardado. Así queda ahora:
-owner-not-shown = Guardado, pero no se muestra: quizá está demasiado lejos o el órgano está oculto.
+owner-not-shown = Guardado, pero no se muestra: quizá está demasiado lejos o la junta está oculta.

@@ -15,7 +15,7 @@ settings-plain-set = El modo sencillo está activado. Los mensajes llegan sin em
 settings-plain-unset = El modo sencillo está desactivado.
 settings-admins-only = En un grupo, solo sus administradores pueden cambiar esto.
 privacy-text = <b>Privacidad</b>
-    Lo opera { $operator }. Contacto: { $contact }
+    Responsable: { $operator }. Contacto: { $contact }
 
     <b>Lo que guardo</b>
     • El número de este chat, el idioma que eligió, el modo sencillo.
@@ -25,12 +25,12 @@ privacy-text = <b>Privacidad</b>
 
     <b>Lo que no guardo</b>
     • Su nombre, usuario, teléfono o lugar.
-    • Las palabras que escribe. Telegram me las entrega; esperan en una cola hasta la respuesta y luego se borran. Una pregunta que no puedo responder deja solo un puntaje y, por 30 días, una huella con clave de sus palabras principales. Si tres chats preguntan lo mismo, se guardan solo esas palabras.
+    • Las palabras que escribe. Telegram me las entrega; esperan en una cola hasta la respuesta y luego se borran. Una pregunta que no puedo responder deja solo un puntaje y, por 30 días, un código que no deja leer sus palabras principales. Si tres chats preguntan lo mismo, se guardan solo esas palabras.
     • Solo si toca “Enviar a los editores” se guarda su pregunta, sin quién la hizo. Solo si pide que le avise se guarda con ella el número de este chat, hasta avisarle.
 
-    Los totales por día (cuántas preguntas, qué respuestas) se guardan sin ningún chat. Telegram mismo ve este chat; rige su propia política. Las copias de seguridad se borran a los 14 días, y al restaurar una se olvida otra vez a quien pidió ser olvidado.
+    Los totales por día (cuántas preguntas, qué respuestas) se guardan sin ningún chat. Telegram también ve este chat, según su propia política. Las copias de seguridad se borran a los 14 días, y si se restaura una, se vuelve a borrar lo de quienes lo pidieron.
 
-    /mydata lo muestra todo. /forget lo borra. /stop termina todo lo que envío por mi cuenta.
+    /mydata lo muestra todo. /forget lo borra. /stop detiene todo lo que envío por mi cuenta.
 privacy-mydata = <b>Lo que se guarda de este chat</b>
 privacy-mydata-none = No se guarda nada de este chat.
 privacy-mydata-language = Idioma: { $language }
@@ -43,7 +43,7 @@ privacy-kind-suggestions = Preguntas de las que pidió aviso
 privacy-kind-subscriptions = Suscripciones
 privacy-kind-alerts = Avisos enviados o en espera
 privacy-kind-drafts = Ediciones sin terminar
-privacy-kind-roles = Función de editor
+privacy-kind-roles = Rol de editor
 privacy-forget-ask = ¿Borrar todo lo guardado de este chat? También termina sus suscripciones y no se puede deshacer. Toque un botón o escriba /forget yes
 privacy-forget-yes = Sí, borrarlo
 privacy-forget-no = No, conservarlo

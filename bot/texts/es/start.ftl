@@ -3,10 +3,10 @@ language-en = English
 language-es = Español
 language-ht = Kreyòl ayisyen
 start-hello = <b>Key West Civic Bot</b>
-    Respondo preguntas sobre el acuerdo entre la policía de Key West e ICE, llamado 287(g): qué se firmó, cómo votó la Comisión, qué dijo el Estado. Cada respuesta indica sus fuentes y su fecha.
+    Respondo preguntas sobre el acuerdo entre la policía de Key West (Cayo Hueso) e ICE (“la migra”), llamado 287(g): qué se firmó, cómo votó la Comisión, qué dijo el Estado. Cada respuesta indica sus fuentes y su fecha.
 
     Escriba su pregunta, por ejemplo:
-    • ¿Cuál fue el voto del 30 de junio?
+    • ¿Cómo quedó la votación del 30 de junio?
     • ¿Qué es un acuerdo 287(g)?
     • ¿Cómo hablo en una reunión?
 
@@ -26,15 +26,15 @@ start-help = <b>Lo que puede hacer</b>
     /stop – dejar de recibir avisos
     /about – quién opera este bot
 
-    Todo botón tiene una forma escrita: el número de una opción, un código como KW-14 o un comando.
+    Lo que hace un botón también se puede escribir: el número de una opción, un código como KW-14 o un comando.
 start-about = <b>Acerca de este bot</b>
     Key West Civic Bot responde con una lista de datos comprobados y con fuentes. No toma partido sobre el acuerdo. No lo opera la Ciudad de Key West, ni ICE, ni el Estado de Florida.
 
-    Lo opera: { $operator }
+    Responsable: { $operator }
     Contacto: { $contact }
 
     La base tiene { $entries } respuestas, en tres idiomas. Las respuestas llevan fecha; si una está mal, toque “No me sirvió” o use /send.
-start-operator-unset = quien opera esta copia no lo ha indicado
+start-operator-unset = sin indicar
 start-cancelled = Cancelado. No se cambió nada.
 start-nothing-to-cancel = No hay nada que cancelar.
 start-unknown-command = No conozco el comando { $command }. /help los muestra todos.
@@ -48,7 +48,7 @@ menu-sources = De dónde salen las respuestas
 menu-meetings = Próximas reuniones
 menu-subscribe = Recibir avisos de reuniones
 menu-alerts = Sus avisos de reuniones
-menu-mine = Qué le tocaba recibir y cuándo
+menu-mine = Qué avisos le tocaban y cuándo
 menu-language = English, Español, Kreyòl
 menu-settings = Idioma, modo sencillo, lo guardado
 menu-privacy = Qué se guarda sobre usted
