@@ -72,5 +72,5 @@ def test_the_terminal_answers_in_three_languages(house: Path) -> None:
     said = "KW-16\n/language es\nKW-16\n/language ht\nKW-16\n/quit\n"
     done = bot(house, "run", "--terminal", said=said)
     assert done.returncode == 0
-    for words in ("As of ", "Información al ", "Selon sa yo te konnen "):
+    for words in ("As of ", "Información al ", "Enfòmasyon an se jan li te ye "):
         assert words in done.stdout

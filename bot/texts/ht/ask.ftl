@@ -1,5 +1,5 @@
 # Repons, chwa, ak sa nou pa konnen.
-ask-as-of = Selon sa yo te konnen { $day }.
+ask-as-of = Enfòmasyon an se jan li te ye { $day }.
 ask-certainty-official-document = Sa baze sou yon dokiman ofisyèl.
 ask-certainty-several-outlets = Plizyè medya rapòte sa.
 ask-certainty-one-outlet = Yon sèl medya rapòte sa.
@@ -20,11 +20,11 @@ ask-source-undated = dat la pa parèt
 ask-source-untitled = tit la pa parèt
 ask-source-title-inferred = tit dapre adrès la
 ask-source-inferred = adrès la poko konfime
-ask-source-mirror = li nan yon kopi
-ask-source-republished = li nan yon lòt piblikasyon
-ask-source-excerpt = li kòm yon ekstrè lòt kote
-ask-source-archive = li nan yon kopi achiv
-ask-source-other = li nan yon kopi
+ask-source-mirror = nou li l nan yon kopi
+ask-source-republished = nou li l nan yon lòt piblikasyon
+ask-source-excerpt = nou li yon ekstrè lòt kote
+ask-source-archive = nou li l nan yon kopi achiv
+ask-source-other = nou li l nan yon kopi
 ask-source-partisan = medya ki gen pozisyon politik
 ask-source-opinion = medya opinyon
 ask-did-you-mean = <b>Èske se youn nan sa yo ou vle mande?</b>
@@ -38,8 +38,8 @@ ask-unknown-ways = • /topics montre tout sa mwen ka reponn.
     • Pou dokiman oswa reyinyon vil la, ou ka mande Grefye Vil la (City Clerk): { $clerk }
     • Peze bouton an, oswa reponn pwòp mesaj ou ak /send, pou voye kesyon an bay editè yo. Se lè sa a sèlman nou kenbe tèks la.
 ask-send = Voye sa bay editè yo
-ask-sent = Nou voye li. Editè yo wè kesyon an, yo pa wè kiyès ki poze l. Lè gen repons, èske m ap di w isit la? Pou sa, m ap kenbe nimewo chat sa a jiskalè sa a.
-ask-sent-already = Kesyon sa a voye deja. Mèsi.
+ask-sent = Nou voye li. Editè yo wè kesyon an, yo pa wè kiyès ki poze l. Lè gen repons, èske m ap di w isit la? Pou sa, m ap kenbe nimewo konvèsasyon sa a jiska lè sa a.
+ask-sent-already = Ou te deja voye kesyon sa a. Mèsi.
 ask-send-lost = Mwen pa ka wè kesyon sa a ankò. Poze l ankò epi peze bouton an, oswa tape /send ansanm ak kesyon ou.
 ask-send-usage = Tape /send ansanm ak kesyon ou, oswa reponn pwòp mesaj ou ak /send.
 ask-tell-me = Di m isit la
@@ -48,7 +48,7 @@ ask-tell-me-gone = Kesyon sa a pa ap tann ankò, kidonk pa gen anyen pou di.
 ask-helpful = Sa ede m
 ask-not-helpful = Sa pa ede m
 ask-thanks = Mèsi.
-ask-why = Mèsi. Ki sa ki pa t bon? Peze yon sèl fwa, sa ase; nou pa kenbe anyen ankò.
+ask-why = Mèsi. Ki sa ki pa t bon? Peze yon sèl fwa, sa ase; nou pa kenbe anyen anplis.
 ask-why-wrong = Se pa t kesyon mwen
 ask-why-unclear = Li difisil pou konprann
 ask-why-missing = Gen yon bagay ki manke

@@ -1,7 +1,7 @@
 # Sijè, kwonoloji, sous, verifikasyon.
 browse-topics = <b>Sijè yo</b>
     Peze youn, oswa tape /topics ak nimewo li.
-browse-topics-empty = Poko gen repons nan baz la. Moun ki dirije bot la ka chaje yo ak “python -m bot seed”.
+browse-topics-empty = Poko gen repons nan bot la. Moun ki dirije bot la ka chaje yo ak “python -m bot seed”.
 browse-topic = <b>{ $topic }</b>
     Peze yon kesyon, oswa tape kòd li.
 browse-topic-empty = Pa gen repons anba sijè sa a kounye a. /topics montre lòt yo.
@@ -10,14 +10,14 @@ browse-page = Paj { $page } sou { $pages }
 browse-back = Retounen
 browse-next = Plis
 browse-timeline = <b>Sa ki pase, youn apre lòt</b>
-browse-timeline-empty = Poko gen evènman ki gen dat nan baz la. /topics montre sa ki genyen.
+browse-timeline-empty = Poko gen evènman ki gen dat nan bot la. /topics montre sa ki genyen.
 browse-timeline-more = Tape yon kòd pou li repons lan ak sous li yo.
 browse-sources = <b>Ki kote repons yo soti</b>
     { $sources } paj nan { $publishers } medya ak enstitisyon sipòte { $entries } repons. Men sa yo site plis:
 browse-sources-more = Tape /sources ak yon kòd, pa egzanp /sources KW-14, pou wè tout sous yon repons.
 browse-sources-of = <b>Sous { $stamp }</b>
     { $title }
-browse-sources-empty = Poko gen sous nan baz la.
+browse-sources-empty = Poko gen sous nan bot la.
 browse-verify-usage = Tape /verify ak kòd ki anba yon repons, pa egzanp /verify KW-14.3
 browse-verify-unknown = Okenn repons bot sa a pa t janm gen kòd { $code }. Si ou wè l nan yon mesaj, mesaj sa a pa soti isit la.
 browse-verify-current = { $stamp } otantik, epi se vèsyon ki ajou a, piblik depi { $day }.

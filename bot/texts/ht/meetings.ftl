@@ -3,10 +3,10 @@
 meeting-list = <b>Pwochen reyinyon yo</b>
 meeting-list-body = <b>Pwochen: { $body }</b>
 meeting-list-rest = ak { $count } lòt
-meeting-list-more = Tape /meeting ak yon nimewo pou wè detay yo, pa egzanp /meeting { $number }. Yon sèl kò: /meetings Planning Board
+meeting-list-more = Tape /meeting ak yon nimewo pou wè detay yo, pa egzanp /meeting { $number }. Yon sèl komite: /meetings Planning Board
 meeting-zone = Tout lè yo se lè lokal { $city }.
-meeting-choose-body = <b>Ki kò?</b>
-meeting-no-body = Mwen pa konnen okenn kò ki rele “{ $given }”. /meetings montre sa ki gen reyinyon k ap vini.
+meeting-choose-body = <b>Ki komite?</b>
+meeting-no-body = Mwen pa konnen okenn komite ki rele “{ $given }”. /meetings montre sa ki gen reyinyon k ap vini.
 meeting-no-such = Pa gen reyinyon ki gen nimewo { $given }. /meetings montre lis la.
 meeting-gone = Reyinyon sa a pa sou lis la ankò. /meetings montre sa ki genyen.
 meeting-none-never = <b>Nou pa konnen okenn dat.</b> Mwen poko ka li yon kalandriye vil la, kidonk mwen pa ka di kilè pwochen reyinyon an ye. Tanpri gade kalandriye vil la li menm.
@@ -22,7 +22,7 @@ meeting-and = ak
 meeting-time-unknown = y ap anonse lè a
 meeting-time-note = lè jan yo anonse l: “{ $note }”
 meeting-session-usual = { $time } (dabitid)
-meeting-usual-note = Seyans ki pi ta a se abitid kò sa a; ajanda a di sa ki vre.
+meeting-usual-note = Seyans ki pi ta a se abitid komite sa a; ajanda a di sa ki vre.
 meeting-place = Kote: { $place }
 meeting-place-unknown = Kote: yo poko di l
 meeting-online = Sou entènèt
@@ -57,7 +57,7 @@ meeting-fresh = Konfime sou kalandriye vil la { $ago }.
 meeting-ago-now = mwens pase yon minit de sa
 meeting-ago = gen { $span } de sa
 meeting-span-days = { $count } jou
-meeting-span-hours = { $count } è
+meeting-span-hours = { $count } èdtan
 meeting-span-minutes = { $count } min
 meeting-muted = An silans: mwen p ap di w anyen ankò sou reyinyon { $number } ({ $body }). Pou defè sa: /unmute_{ $number }
 meeting-unmuted = W ap resevwa nouvèl reyinyon { $number } ({ $body }) ankò.
@@ -79,11 +79,11 @@ meeting-button-mute = Silans pou reyinyon sa a
 meeting-button-unmute = Retire silans lan
 meeting-button-settings = Reglaj avi yo
 meeting-button-list = Tout reyinyon yo
-meeting-button-all = Tout kò yo
-meeting-button-bodies = Chwazi yon kò
+meeting-button-all = Tout komite yo
+meeting-button-bodies = Chwazi yon komite
 meeting-button-subscribe = Avèti m sou reyinyon
 
-lead-evening = nan aswè anvan
+lead-evening = lavèy nan aswè
 lead-days = { $count } jou anvan
 lead-before = { $span } anvan
 lead-at = { $lead } a { $time }
@@ -93,7 +93,7 @@ alert-cancelled = ❌ Anile: { $name }
 alert-postponed = ⏸ Ranvwaye: { $name }
 alert-rescheduled = 📅 Nouvo dat: { $name }
 alert-unlisted = ❔ Pa sou lis la ankò: { $name }
-alert-reinstated = ✅ L ap fèt ankò: { $name }
+alert-reinstated = ✅ L ap fèt kanmenm: { $name }
 alert-new-meeting = 🆕 Nouvo reyinyon: { $name }
 alert-time-changed = 🕘 Nouvo lè: { $name }
 alert-time-set = 🕘 Lè a fikse: { $name }
@@ -119,7 +119,7 @@ alert-deadline-speak = Ou ka enskri pou pale jiska { $moment }.
 alert-deadline-accommodation = Ou ka mande èd pou aksè jiska { $moment }.
 alert-matches = <b>Pwen ajanda ki gen mo ou yo</b>
 alert-why-body = Ou resevwa sa paske w ap swiv { $body }.
-alert-why-every = Ou resevwa sa paske w ap swiv tout kò yo.
+alert-why-every = Ou resevwa sa paske w ap swiv tout komite yo.
 alert-why-keyword = Ou resevwa sa paske ou te mande: { $words }.
 alert-why-lead = Ou resevwa sa paske ou te mande yon rapèl { $lead }.
 alert-why-deadline = Ou resevwa sa paske ou te mande dènye delè { $body }.
@@ -128,7 +128,7 @@ alert-amended = Mizajou { $moment }: mesaj sa a di kounye a sa ki vre jodi a.
 
 subscribe-done = <b>Ou abòne.</b> M ap avèti w sou: { $bodies }.
     Nouvo reyinyon, chanjman ak anilasyon, ajanda; rapèl: { $leads }. Silans depi 9:00 PM jiska 7:30 AM, sof sa ki ijan.
-    Chanje sa ou vle anba a oswa ak /alerts. Yon lòt kò: /subscribe Planning Board. Fini: /unsubscribe
+    Chanje sa ou vle anba a oswa ak /alerts. Yon lòt komite: /subscribe Planning Board. Fini: /unsubscribe
 subscribe-already = Ou deja ap swiv { $body }. /alerts montre tout.
 unsubscribe-done = Ou pa abòne ankò. Mwen p ap avèti w sou reyinyon ankò, epi sa ki t ap tann efase. Pou tounen: /subscribe
 unsubscribe-nothing = Ou pa t abòne pou reyinyon. Pou m avèti w: /subscribe
@@ -137,25 +137,25 @@ unsubscribe-not-that = Ou pa t ap swiv { $body }. /alerts montre sa w ap swiv.
 alerts-not-subscribed = Ou pa abòne pou reyinyon. Pou m avèti w alè: /subscribe
 alerts-not-understood = Mwen pa konprann sa. Egzanp:
     /alerts 3 èdtan anvan
-    /alerts kò Planning Board
+    /alerts komite Planning Board
     /alerts kalite ajanda
     /alerts mo lapolis
     /alerts silans 21:00-7:30
     /alerts chakjou
     /alerts poz 7 jou
 alerts-show = <b>Avi reyinyon ou yo</b>
-alerts-show-bodies = Kò: { $bodies }
+alerts-show-bodies = Komite: { $bodies }
 alerts-show-kinds = Kalite: { $kinds }
 alerts-show-leads = Rapèl: { $leads }
 alerts-show-words = Mo m ap chèche nan ajanda yo: { $words }
 alerts-show-quiet = Lè silans: { $quiet }
 alerts-show-pace = Nouvèl yo vini: { $pace }
 alerts-show-paused = An poz jiska { $moment }
-alerts-typed = Alekri, chak limen oswa etenn: /alerts 3 èdtan anvan · /alerts kò Planning Board · /alerts kalite ajanda · /alerts mo lapolis · /alerts silans 21:00-7:30 · /alerts chakjou · /alerts poz 7 jou · /alerts rekòmanse
+alerts-typed = Ou ka tape sa yo tou; chak limen oswa etenn yon bagay: /alerts 3 èdtan anvan · /alerts komite Planning Board · /alerts kalite ajanda · /alerts mo lapolis · /alerts silans 21:00-7:30 · /alerts chakjou · /alerts poz 7 jou · /alerts rekòmanse
 alerts-none = okenn
 alerts-none-feminine = okenn
-alerts-bodies-all = tout kò yo
-alerts-bodies-other = lòt kò yo
+alerts-bodies-all = tout komite yo
+alerts-bodies-other = lòt komite yo
 alerts-kind-new = nouvo reyinyon
 alerts-kind-reminder = rapèl
 alerts-kind-agenda = ajanda
@@ -168,7 +168,7 @@ alerts-toggle-on = ✓ { $name }
 alerts-toggle-off = { $name }
 alerts-toggle-on-plain = Limen: { $name }
 alerts-toggle-off-plain = Etenn: { $name }
-alerts-door-bodies = Kò
+alerts-door-bodies = Komite
 alerts-door-kinds = Kalite
 alerts-door-leads = Rapèl
 alerts-door-words = Mo
@@ -177,14 +177,14 @@ alerts-door-pace = Touswit oswa ansanm
 alerts-door-pause = Poz
 alerts-door-resume = Fini poz la
 alerts-door-end = Dezabòne
-alerts-panel-bodies = <b>Kò</b>
-    Peze pou limen oswa etenn, oswa tape /alerts kò ak non l.
+alerts-panel-bodies = <b>Komite</b>
+    Peze pou limen oswa etenn, oswa tape /alerts komite ak non l.
 alerts-panel-kinds = <b>Kalite mesaj</b>
     Peze pou limen oswa etenn, oswa tape /alerts kalite ak youn nan sa yo: nouvo, rapèl, ajanda, chanjman, delè.
 alerts-panel-leads = <b>Rapèl</b>
     Peze pou limen oswa etenn, oswa tape pa w la, tankou: 3 èdtan anvan.
 alerts-panel-words = <b>Mo</b>
-    Mwen chèche yo nan pwen ajanda tout kò yo. Tape /alerts mo ak mo a, pa egzanp /alerts mo lapolis. Peze youn pou retire l.
+    Mwen chèche yo nan pwen ajanda tout komite yo. Tape /alerts mo ak mo a, pa egzanp /alerts mo lapolis. Peze youn pou retire l.
 alerts-panel-quiet = <b>Lè silans</b>
     Anyen pa vini nan lè sa yo, sof si yon reyinyon nan mwens pase 14 èdtan. Oswa tape /alerts silans 22:00-7:00
 alerts-panel-pace = <b>Touswit oswa ansanm</b>
@@ -193,10 +193,10 @@ alerts-panel-pause = <b>Poz</b>
     Pou konbyen tan? Oswa tape /alerts poz 10 jou
 alerts-body-on = Limen: m ap avèti w sou { $body }.
 alerts-body-off = Etenn: anyen ankò sou { $body }.
-alerts-body-on-all = Limen: m ap avèti w sou tout kò yo.
-alerts-body-off-all = Etenn: pa sou tout kò yo ankò.
-alerts-body-on-other = Limen: m ap avèti w sou lòt kò yo tou.
-alerts-body-off-other = Etenn: anyen ankò sou lòt kò yo.
+alerts-body-on-all = Limen: m ap avèti w sou tout komite yo.
+alerts-body-off-all = Etenn: pa sou tout komite yo ankò.
+alerts-body-on-other = Limen: m ap avèti w sou lòt komite yo tou.
+alerts-body-off-other = Etenn: anyen ankò sou lòt komite yo.
 alerts-kind-on = Limen: { $kind }.
 alerts-kind-off = Etenn: { $kind }.
 alerts-kind-unknown = Mwen pa konnen kalite “{ $given }”. Se youn nan sa yo: nouvo, rapèl, ajanda, chanjman, delè.
@@ -229,7 +229,7 @@ mine-kind-cancelled = anilasyon
 mine-kind-postponed = ranvwa
 mine-kind-rescheduled = nouvo dat
 mine-kind-unlisted = pa sou lis la ankò
-mine-kind-reinstated = l ap fèt ankò
+mine-kind-reinstated = l ap fèt kanmenm
 mine-kind-new-meeting = nouvo reyinyon
 mine-kind-time-changed = nouvo lè
 mine-kind-time-set = lè fikse
@@ -244,7 +244,7 @@ mine-why-unsubscribed = pa voye: ou te dezabòne
 mine-why-paused = pa voye: ou te mete avi yo an poz
 mine-why-muted = pa voye: ou te mete reyinyon sa a an silans
 mine-why-topic-off = pa voye: kalite sa a te etenn
-mine-why-body-off = pa voye: kò sa a te etenn
+mine-why-body-off = pa voye: komite sa a te etenn
 mine-why-lead-off = pa voye: rapèl sa a te etenn
 mine-why-expired = pa voye: li te twò ta pou l itil
 mine-why-meeting-off = pa voye: reyinyon an pa t ap fèt
@@ -254,7 +254,7 @@ mine-why-unknown-time = pa gen rapèl: nou pa konnen lè a
 mine-why-found-too-late = pa voye: nou te aprann reyinyon an apre moman sa a
 mine-why-subscribed-later = pa voye: ou te chanje avi ou yo apre moman sa a
 mine-why-just-announced = pa voye: ou te fèk aprann sa
-mine-why-unreachable = pa voye: nou pa t ka jwenn chat sa a
+mine-why-unreachable = pa voye: nou pa t ka jwenn konvèsasyon sa a
 mine-why-uncertain = li ka rive oswa li ka pa rive: koneksyon an te koupe pandan n t ap voye l
 mine-why-rejected = pa voye: yon erè bò kote m
 mine-why-not-planned = pa voye: mwen pa t ap mache lè sa a
@@ -293,11 +293,11 @@ owner-no-batch = Pa gen anyen ki kenbe ak non sa a. /health montre sa ki genyen.
 owner-no-source = Pa gen sous sa a. Men sa ki genyen: { $names }
 owner-accepted = N ap kwè pwochen lis { $name }.
 owner-add-usage = Tape: /addmeeting City Commission | 2026-12-10 | 9:00 AM, 5:00 PM | City Hall | special meeting
-    Se kò a ak dat la sèlman ki obligatwa.
+    Se komite a ak dat la sèlman ki obligatwa.
 owner-edit-usage = Tape: /editmeeting 12 time 10:00 AM
     Nimewo a se sa ki nan /meetings; sa ou ka chanje: { $fields }.
 owner-cancel-usage = Tape: /cancelmeeting 12 Rezon an, jan moun dwe li l
 owner-bad-time = Nou pa ka li lè sa a: { $problem }
 owner-bad-value = “{ $given }” pa bon pou { $field }. Dat yo ekri 2026-12-10, lè yo 10:00 AM, eta a se scheduled, cancelled oswa postponed, lyen yo kòmanse ak https://
 owner-saved = Anrejistre. Men jan li ye kounye a:
-owner-not-shown = Anrejistre, men li pa parèt: petèt li twò lwen, oswa kò a kache.
+owner-not-shown = Anrejistre, men li pa parèt: petèt li twò lwen, oswa komite a kache.

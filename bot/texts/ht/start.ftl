@@ -5,12 +5,12 @@ language-ht = Kreyòl ayisyen
 start-hello = <b>Key West Civic Bot</b>
     Mwen reponn kesyon sou akò ant lapolis Key West ak ICE, yo rele 287(g): sa yo te siyen, ki jan Komisyon an te vote, sa Eta a te di. Chak repons bay sous li ak dat li.
 
-    Jis tape kesyon ou, pa egzanp:
+    Annik tape kesyon ou, pa egzanp:
     • Ki jan yo te vote 30 jen?
     • Ki sa yon akò 287(g) ye?
     • Ki jan mwen ka pale nan yon reyinyon?
 
-    Mwen pa fè pati Vil la, ni ICE, ni Eta a, epi mwen pa bay konsèy legal. Ou pa bezwen bay non ou: mwen kenbe mwens enfòmasyon posib. Gade /privacy
+    Mwen pa fè pati Vil la, ni ICE, ni Eta a, epi mwen pa bay konsèy legal. Ou pa bezwen bay non ou: mwen kenbe pi piti enfòmasyon m kapab. Gade /privacy
 start-help = <b>Sa ou ka fè</b>
     Tape yon kesyon ak pwòp mo ou: an angle, panyòl oswa kreyòl.
 
@@ -33,12 +33,12 @@ start-about = <b>Sou bot sa a</b>
     Moun ki dirije l: { $operator }
     Kontak: { $contact }
 
-    Baz la gen { $entries } repons, nan twa lang. Repons yo gen dat; si youn pa bon, peze “Sa pa ede m” oswa sèvi ak /send.
+    Bot la gen { $entries } repons, nan twa lang. Repons yo gen dat; si youn pa bon, peze “Sa pa ede m” oswa sèvi ak /send.
 start-operator-unset = moun ki dirije kopi sa a pa di sa
 start-cancelled = Anile. Anyen pa chanje.
 start-nothing-to-cancel = Pa gen anyen pou anile.
 start-unknown-command = Mwen pa konnen kòmand { $command }. /help montre yo tout.
-start-error = Gen yon bagay ki pa mache bò kote m; nou note l anba { $reference }. Tanpri eseye ankò nan yon minit.
+start-error = Gen yon bagay ki pa mache bò kote m; nou note l sou nimewo { $reference }. Tanpri eseye ankò nan yon minit.
 start-chatter = Mwen la. Tape yon kesyon, oswa louvri /topics.
 menu-start = Kòmanse isit la
 menu-help = Sa ou ka fè
