@@ -1,12 +1,16 @@
-"""What every message about meetings takes from the services: the scene, and calendar files."""
+"""What messages take from the calendar: the scene, the next meeting, calendar files."""
 
 from collections.abc import Iterable
 from typing import Final
 
 from bot.context import Services
 from bot.sources.calendar_file import Wording, calendar_file
-from bot.texts import Voice
+from bot.storage import meetings
+from bot.texts import Voice, meeting_cards
 from bot.texts.moments import Scene
+from knowledge.content.values import LIVE
+from knowledge.language import Language
+from knowledge.meetings.listing import upcoming
 from knowledge.meetings.meeting import Meeting
 
 TAKING_PART: Final = ("speak-at-meeting", "written-comment")
@@ -18,6 +22,21 @@ def scene(services: Services) -> Scene:
     base = services.library.base
     found = [base.find(slug) for slug in TAKING_PART]
     return Scene(services.now(), services.city, tuple(entry.code for entry in found if entry))
+
+
+async def tell_next(services: Services) -> None:
+    """Let answers that quote {next_meeting} name the next meeting the calendar holds."""
+    rows = await services.db.run(meetings.coming, services.today())
+    coming = upcoming((row.meeting for row in rows), services.now(), services.city)
+    meeting = next((one for one in coming if one.is_on), None)
+    told = {}
+    if meeting is not None:
+        voices = [services.voice(language) for language in Language]
+        told["next_meeting"] = {
+            "kind": "phrase",
+            **{v.language.value: meeting_cards.next_line(meeting, v) for v in voices},
+        }
+    services.library.tell({**LIVE, **told})
 
 
 def ics(services: Services, meetings: Iterable[Meeting], voice: Voice) -> bytes:

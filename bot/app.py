@@ -31,6 +31,7 @@ from bot.storage import editors, faq, inbox, migrate, switches
 from bot.storage.engine import Database
 from bot.texts import Texts
 from knowledge import seed
+from knowledge.content.contacts import unchecked
 from knowledge.meetings.city_file import key_west
 
 logger = logging.getLogger(__name__)
@@ -137,6 +138,8 @@ class RunningBot:
         Raises InvalidToken when Telegram does not know the token.
         """
         await self.services.library.open()
+        if left := len(unchecked(self.services.library.base)):
+            logger.warning("%d contacts are not yet checked and not shown; see /contacts", left)
         if self.services.db.is_sqlite:  # a lone process: whoever held a lease is dead
             await self.services.db.run(inbox.release, self.services.now(), everything=True)
         await self._reach_telegram(stop)

@@ -6,11 +6,15 @@ the index is rebuilt beside it, and the old one answers meanwhile.
 
 import asyncio
 import logging
+from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.kept_index import index_of
 from bot.storage import faq
 from bot.storage.engine import Database
 from knowledge.content.base import Base
+from knowledge.content.documents import Body
+from knowledge.content.values import LIVE
 from knowledge.matching import FaqIndex
 
 logger = logging.getLogger(__name__)
@@ -24,6 +28,7 @@ class Library:
         self._db = db
         self._reading = asyncio.Lock()
         self._building: asyncio.Future[FaqIndex] | None = None
+        self._live: Mapping[str, Body] = LIVE
         self.base: Base
         self.index: FaqIndex
 
@@ -38,16 +43,22 @@ class Library:
             return
         async with self._reading:
             if version > self.base.version:
-                self.base = await self._db.run(faq.base)
-                self._rebuild()
+                read = await self._db.run(faq.base)
+                self.base = replace(read, live=self._live)
+                self._rebuild(read)
 
-    def _rebuild(self) -> None:
-        base = self.base
+    def tell(self, live: Mapping[str, Body]) -> None:
+        """Fill in live values from now on; the index keeps what they say until then."""
+        if live != self._live:
+            self._live = live
+            self.base = replace(self.base, live=live)
+
+    def _rebuild(self, base: Base) -> None:
         loop = asyncio.get_running_loop()
         self._building = loop.run_in_executor(None, index_of, base, self._db.beside(".index"))
 
         def built(future: asyncio.Future[FaqIndex]) -> None:
-            if future.cancelled() or base is not self.base:
+            if future.cancelled() or base.version != self.base.version:
                 return  # a newer base is being indexed
             if error := future.exception():
                 logger.error("The index of version %s cannot be built: %r", base.version, error)

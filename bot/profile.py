@@ -33,8 +33,8 @@ GROUP = (
 )  # fmt: skip
 EDITOR = (
     *PRIVATE,
-    "faq", "draft", "fact", "source", "alias", "scope", "topic", "unanswered", "try", "testall",
-    "stats", "import", "export", "broadcast", "correct", "off", "on", "audit",
+    "faq", "draft", "fact", "source", "alias", "scope", "topic", "contacts", "unanswered", "try",
+    "testall", "stats", "import", "export", "broadcast", "correct", "off", "on", "audit",
 )  # fmt: skip
 OWNER = (*EDITOR, "team", "go")
 

@@ -24,6 +24,7 @@ from handlers import (
     opinions,
     owner_meetings,
     privacy,
+    requests,
     settings,
     start,
     subscriptions,
@@ -36,6 +37,8 @@ def register(application: BotApplication) -> None:
     application.add_handler(TypeHandler(Update, Flood().check), group=-1)
     admin.register(application)
 
+    # A command that is edited into another is carried out as well.
+    typed = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
     for command, callback in {
         "start": start.start,
         "help": start.help_,
@@ -50,6 +53,8 @@ def register(application: BotApplication) -> None:
         "mydata": privacy.mydata,
         "forget": privacy.forget,
         "none": answers.typed_none,
+        "more": answers.typed_more,
+        "why": answers.typed_why,
         "helpful": opinions.typed_helpful,
         "nothelpful": opinions.typed_not_helpful,
         "send": opinions.typed_send,
@@ -63,9 +68,7 @@ def register(application: BotApplication) -> None:
         "follow": follow.follow,
         "unfollow": follow.unfollow,
     }.items():
-        application.add_handler(
-            CommandHandler(command, callback, filters=filters.UpdateType.MESSAGE)
-        )
+        application.add_handler(CommandHandler(command, callback, filters=typed))
     for command, callback in {  # a channel speaks by its posts
         "subscribe": subscriptions.subscribe,
         "unsubscribe": subscriptions.unsubscribe,
@@ -73,12 +76,13 @@ def register(application: BotApplication) -> None:
         "stop": privacy.stop,
         "language": settings.language,
     }.items():
-        said = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
-        application.add_handler(CommandHandler(command, callback, filters=said))
+        posted = typed | filters.UpdateType.CHANNEL_POST
+        application.add_handler(CommandHandler(command, callback, filters=posted))
     _owners(application)
 
     for room, callback in {
         "ask": answers.tapped,
+        "answer": answers.turned,
         "rate": opinions.rated,
         "suggest": opinions.tapped,
         "browse": browse.tapped,
@@ -88,6 +92,7 @@ def register(application: BotApplication) -> None:
         "meeting": meetings.tapped,
         "alerts": alerts.tapped,
         "held": owner_meetings.held_tapped,
+        "request": requests.tapped,
     }.items():
         application.add_handler(CallbackQueryHandler(callback, pattern=f"^{room}:"))
     application.add_handler(CallbackQueryHandler(answers.foreign))
@@ -113,12 +118,8 @@ def register(application: BotApplication) -> None:
         numbered = filters.Regex(rf"(?i)^/{command}_\d+")
         application.add_handler(MessageHandler(message & numbered, callback))
     application.add_handler(MessageHandler(message & filters.COMMAND, start.unknown_command))
-    application.add_handler(
-        MessageHandler(message & filters.Regex(alerts.TYPED_LEAD), alerts.typed_lead)
-    )
-    application.add_handler(
-        MessageHandler((message | filters.UpdateType.EDITED_MESSAGE) & filters.TEXT, ask.ask)
-    )
+    edited = filters.UpdateType.EDITED_MESSAGE & ~filters.COMMAND
+    application.add_handler(MessageHandler((message | edited) & filters.TEXT, ask.ask))
     application.add_handler(MessageHandler(message & ~filters.StatusUpdate.ALL, ask.not_text))
     application.add_error_handler(errors.failed)
 

@@ -9,8 +9,8 @@ from bot.almanac import scene
 from bot.context import BotContext
 from bot.storage import ledger, subscriptions
 from bot.texts import Voice, mine_cards, moments
-from handlers import ask, buttons, panels, reply
-from handlers.coming import body_slug, coming
+from handlers import buttons, panels, reply
+from handlers.coming import body_names, body_slug
 from handlers.hosts import Met, may_change, meet
 from handlers.wishes import Changed, Word, change, read
 from knowledge.alerts.lead_words import parse_lead
@@ -50,26 +50,20 @@ async def show(update: Update, context: BotContext, met: Met) -> None:
             update, met.voice.say("alerts-not-subscribed"), panels.subscribe(met.voice)
         )
         return
-    text = mine_cards.wishes_card(wishes, await names(context), scene(context.services), met.voice)
+    text = mine_cards.wishes_card(
+        wishes, await body_names(context.services), scene(context.services), met.voice
+    )
     await reply.say(update, text, panels.main(met.voice, wishes, context.services.now()))
 
 
-async def names(context: BotContext) -> dict[str, str]:
-    """Return {slug: name} of every body there is to follow."""
-    found = {body.slug: body.name for body in context.services.city.bodies if not body.is_hidden}
-    return {**(await coming(context)).bodies(), **found}
-
-
-async def typed_lead(update: Update, context: BotContext) -> None:
-    """“3 hours before”, typed as it is by a subscriber; anybody else asks a question."""
-    message = update.effective_message
-    text = (message.text if message else None) or ""
-    if message is not None and message.chat.type == "private" and parse_lead(text):
-        met = await meet(update, context)
-        if await context.services.db.run(subscriptions.of, met.person.chat_id):
-            await _apply(update, context, met, Word("lead", text))
-            return
-    await ask.ask(update, context)
+async def take_lead(update: Update, context: BotContext, met: Met, text: str) -> bool:
+    """Take “3 hours before”, typed as it is by a subscriber; False if it is none."""
+    if not TYPED_LEAD.search(text) or parse_lead(text) is None:
+        return False
+    if await context.services.db.run(subscriptions.of, met.person.chat_id) is None:
+        return False
+    await _apply(update, context, met, Word("lead", text))
+    return True
 
 
 async def _apply(update: Update, context: BotContext, met: Met, word: Word) -> None:
@@ -93,7 +87,7 @@ async def _changed(context: BotContext, met: Met, word: Word) -> Changed | None:
     if wishes is None:
         return None
     if word.what == "body":
-        slug = body_slug(word.value, await names(context), context)
+        slug = body_slug(word.value, await body_names(context.services), context.services.city)
         word = Word("body", slug or "", word.value)
     changed = change(wishes, word, now, services.city)
     if changed.wishes != wishes:
@@ -152,7 +146,7 @@ async def tapped(update: Update, context: BotContext) -> None:
 async def _panel(
     context: BotContext, met: Met, wishes: Subscription, panel: str
 ) -> tuple[str, InlineKeyboardMarkup | None]:
-    known, voice, now = await names(context), met.voice, context.services.now()
+    known, voice, now = await body_names(context.services), met.voice, context.services.now()
     if panel not in panels.PANELS:
         text = mine_cards.wishes_card(wishes, known, scene(context.services), voice)
         return text, panels.main(voice, wishes, now)
@@ -170,7 +164,7 @@ async def begin(update: Update, context: BotContext, met: Met) -> None:
         return
     wishes = fresh(met, context, now)
     await services.db.run(subscriptions.save, met.person.kind, wishes)
-    known = await names(context)
+    known = await body_names(context.services)
     text = met.voice.say(
         "subscribe-done",
         bodies=mine_cards.bodies(wishes, known, met.voice),

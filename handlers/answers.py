@@ -1,14 +1,17 @@
 """Entries shown by code, by number and by tap, and the buttons that belong under a verdict."""
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 
-from bot.context import BotContext
+from bot.context import BotContext, Services
 from bot.storage import people, questions
 from bot.texts import Voice, cards
-from handlers import buttons, reply
-from handlers.hosts import Met, meet, paused
-from knowledge.content.base import Base
+from bot.texts.cards import View
+from handlers import buttons, follow, reply
+from handlers.coming import refresh_live
+from handlers.hosts import Met, meet, paused, voice_for
+from knowledge.content.base import Base, named_stamp, number
 from knowledge.content.documents import Entry
+from knowledge.language import Language
 from knowledge.verdict import Outcome, Verdict
 
 Rows = list[list[InlineKeyboardButton]]
@@ -25,9 +28,16 @@ def under_verdict(
         case Outcome.MAYBE:
             rows = buttons.entries(
                 [(c.entry, base.title(c.entry, voice.language)) for c in verdict.candidates],
+                voice.language,
                 "choose",
             )
             rows.append([buttons.button(voice.label("ask-none"), "ask", "none")])
+        case Outcome.REFER if verdict.scope and verdict.scope in base.scopes:
+            found = base.scopes[verdict.scope].related
+            near = [
+                (e.code, base.title(e.code, voice.language)) for e in map(base.find, found) if e
+            ]
+            rows = buttons.entries(near, voice.language)
         case Outcome.UNKNOWN:
             rows = [send_button(voice)]
     if rows and voice.language is not met.person.language:
@@ -35,18 +45,39 @@ def under_verdict(
     return buttons.keyboard(rows)
 
 
-def under_answer(base: Base, entry: Entry, voice: Voice, also: str | None = None) -> Rows:
-    """Return the rows under an answer: what else was asked, what is near, the two opinions."""
+def under_answer(
+    base: Base, entry: Entry, voice: Voice, also: str | None = None, *, view: View = View.CARD
+) -> Rows:
+    """Return the rows under an answer: its other views, what is near, the two opinions.
+
+    Everything a tap needs stands in the buttons, so they work as long as the message does.
+    """
     near = dict(cards.related(base, entry, voice.language))
     if also:
         near = {also: base.title(also, voice.language), **near}
+    near_by = list(near.items())[: cards.MOST_RELATED]
     return [
-        *buttons.entries(near.items()),
+        *_views(base, entry, voice, view),
+        *buttons.entries(near_by, voice.language),
         [
             buttons.button(voice.label("ask-helpful"), "rate", "yes", entry.stamp),
             buttons.button(voice.label("ask-not-helpful"), "rate", "no", entry.stamp),
         ],
     ]
+
+
+def _views(base: Base, entry: Entry, voice: Voice, view: View) -> Rows:
+    """Return the rows that show more of an answer in place, its sources, or follow it."""
+    wording = base.wording(entry, voice.language)[0]
+
+    def to(key: str, verb: str) -> InlineKeyboardButton:
+        argument = buttons.named(entry.code, voice.language)
+        return buttons.button(voice.label(key), "answer", verb, argument)
+
+    shorter = to("ask-shorter", View.CARD)
+    more = [shorter if view is View.MORE else to("ask-more", View.MORE)] * bool(wording.detail)
+    why = [shorter if view is View.WHY else to("ask-how-known", View.WHY)] * bool(wording.basis)
+    return [[*more, to("ask-show-sources", "sources")], why, [to("ask-follow", "follow")]]
 
 
 def send_button(voice: Voice) -> list[InlineKeyboardButton]:
@@ -66,16 +97,103 @@ async def show(update: Update, context: BotContext, met: Met, code: str) -> None
 
 
 async def _opened(
-    context: BotContext, met: Met, entry: Entry
+    context: BotContext, met: Met, entry: Entry, language: Language | None = None
 ) -> tuple[str, InlineKeyboardMarkup | None]:
     """Word an entry, and remember it as the step a follow-up may refer to."""
-    services = context.services
     if (notice := paused(met)) is not None:
         return notice, None
+    voice = voice_for(met, context, language) if language else met.voice
     await offer(context, met, (entry.code,))
-    words = cards.answer(services.library.base, entry, met.voice, services.today())
-    rows = under_answer(services.library.base, entry, met.voice)
+    return await worded(context.services, entry, voice, chosen=met.person.language)
+
+
+async def worded(
+    services: Services,
+    entry: Entry,
+    voice: Voice,
+    *,
+    view: View = View.CARD,
+    chosen: Language | None = None,
+) -> tuple[str, InlineKeyboardMarkup | None]:
+    """Word an entry with its buttons; in another language than the chosen, that is offered."""
+    await refresh_live(services, entry)
+    base = services.library.base
+    words = cards.answer(base, entry, voice, services.today(), view=view)
+    rows = under_answer(base, entry, voice, view=view)
+    if chosen is not None and voice.language is not chosen:
+        rows.append(buttons.switch(voice, voice.language))
     return words, buttons.keyboard(rows)
+
+
+def shown_in(message: Message | None) -> str | None:
+    """Return the code of the answer that a message of ours holds, by the code under it."""
+    text = (message.text or "") if message else ""
+    return named_stamp(text)
+
+
+async def turned(update: Update, context: BotContext) -> None:
+    """A tap on "More", "Shorter", "How do you know?", "Sources" or "Tell me if this changes".
+
+    The views change the message in place and leave what else stands under it.
+    """
+    query = update.callback_query
+    assert query is not None
+    press = buttons.read(query.data)
+    code, language = buttons.read_named(press.argument)
+    if language is None or press.verb not in (*View, "sources", "follow"):
+        raise buttons.BadButton("this button is none of ours")
+    await reply.acknowledge(query)
+    met = await meet(update, context)
+    services, voice = context.services, voice_for(met, context, language)
+    base = services.library.base
+    entry = base.find(code)
+    if entry is None:
+        await reply.say(update, voice.say("ask-gone"))
+    elif press.verb == "follow":
+        await follow.begin(update, context, met, voice, entry)
+    elif (notice := paused(met)) is not None:
+        await reply.say(update, notice)
+    elif press.verb == "sources":
+        await reply.say(update, cards.sources_of(base, entry, voice))
+    else:
+        view = View(press.verb)
+        words, _ = await worded(services, entry, voice, view=view)
+        message = query.message if isinstance(query.message, Message) else None
+        below = message.reply_markup if message else None
+        rows = under_answer(services.library.base, entry, voice, view=view)
+        if not buttons.rows_of(below, "rate"):  # already rated
+            rows = rows[:-1]
+        rows += buttons.rows_of(below, "browse", "language")
+        await reply.edit(query, words, buttons.keyboard(rows))
+
+
+async def typed_more(update: Update, context: BotContext) -> None:
+    """`/more`, `/more KW-14`: the detail of the last answer, or of one."""
+    await _typed_view(update, context, View.MORE)
+
+
+async def typed_why(update: Update, context: BotContext) -> None:
+    """`/why`, `/why KW-14`: how we know the last answer, or one."""
+    await _typed_view(update, context, View.WHY)
+
+
+async def _typed_view(update: Update, context: BotContext, view: View) -> None:
+    met = await meet(update, context)
+    services, voice = context.services, met.voice
+    base, typed = services.library.base, " ".join(context.args or [])
+    entry = base.find(typed or met.person.answered or "")
+    if entry is None and typed:
+        await reply.say(update, voice.say("ask-no-such-code", code=typed[:40]))
+    elif entry is None:
+        command = "/more" if view is View.MORE else "/why"
+        await reply.say(update, voice.say("ask-which", command=command))
+    elif (notice := paused(met)) is not None:
+        await reply.say(update, notice)
+    elif view is View.WHY and not base.wording(entry, voice.language)[0].basis:
+        which = {"code": entry.code, "number": str(number(entry.code))}
+        await reply.say(update, voice.say("ask-basis-none", **which))
+    else:
+        await reply.say(update, *await worded(services, entry, voice, view=view))
 
 
 async def offer(context: BotContext, met: Met, codes: tuple[str, ...]) -> None:
@@ -118,11 +236,12 @@ async def tapped(update: Update, context: BotContext) -> None:
         keyboard = buttons.keyboard([send_button(met.voice)])
         await reply.edit(query, cards.unknown(base, met.voice), keyboard)
         return
-    entry = base.find(press.argument)
+    code, language = buttons.read_named(press.argument)
+    entry = base.find(code)
     if entry is None:
         await reply.say(update, met.voice.say("ask-gone"))
         return
-    words, buttons_below = await _opened(context, met, entry)
+    words, buttons_below = await _opened(context, met, entry, language)
     if press.verb == "choose":
         await reply.edit(query, words, buttons_below)
     else:

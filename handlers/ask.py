@@ -1,26 +1,24 @@
 """A question in; an answer, a choice or an honest miss out."""
 
 import re
+from dataclasses import replace
 
-from telegram import InlineKeyboardMarkup, Update
+from telegram import Chat, InlineKeyboardMarkup, Update
 
 from bot.context import BotContext, handling
 from bot.storage import inbox, questions
 from bot.texts import cards
 from handlers import answers, reply
 from handlers.admin import edits
+from handlers.alerts import take_lead
+from handlers.coming import refresh_live
 from handlers.hosts import Met, addressed, meet, paused, voice_for
-from handlers.privacy import stop
-from knowledge.content.base import Base, read_code
+from handlers.requests import Asked, carry_out
+from knowledge.content.base import Base, named_code
 from knowledge.editing.misses import main_words
-from knowledge.matching.folding import fold
 from knowledge.verdict import Outcome, Verdict
 
 LONGEST = 1000  # characters of a question
-_STOP_WORDS = frozenset({
-    "stop", "basta", "alto", "parar", "pare", "para ya", "detener", "cancelar", "kanpe",
-    "no mas mensajes", "no quiero mas mensajes", "no me escriban mas",
-})  # fmt: skip
 _NUMBER = re.compile(r"^[1-9]$")
 
 
@@ -28,9 +26,6 @@ async def ask(update: Update, context: BotContext) -> None:
     """Answer what a person typed, or typed anew by editing."""
     message = update.effective_message
     if message is None or (text := addressed(message, context)) is None:
-        return
-    if message.chat.type == "private" and fold(text).strip(" .!¡") in _STOP_WORDS:
-        await stop(update, context)
         return
     if await _superseded(context):
         return
@@ -43,18 +38,37 @@ async def ask(update: Update, context: BotContext) -> None:
         await reply.say(update, met.voice.say("ask-empty"))
     elif len(text) > LONGEST:
         await reply.say(update, met.voice.say("ask-too-long", limit=LONGEST))
-    elif code := _typed_code(text, met):
-        await answers.show(update, context, met, code)
+    elif _NUMBER.match(text):
+        await _chosen(update, context, met, int(text))
+    elif message.chat.type == Chat.PRIVATE and await take_lead(update, context, met, text):
+        return
+    elif code := named_code(text):
+        await answers.show(update, context, met, code[0])
     else:
         await _answer(update, context, met, text)
 
 
-def _typed_code(text: str, met: Met) -> str | None:
-    """Return the entry that a typed code or the number of an open choice names."""
-    if _NUMBER.match(text) and int(text) <= len(met.person.choices):
-        return met.person.choices[int(text) - 1]
-    code = read_code(text)
-    return code[0] if code else None
+async def _chosen(update: Update, context: BotContext, met: Met, number: int) -> None:
+    """Open the choice whose number was typed, or say that none is open."""
+    if number > len(met.person.choices):
+        await reply.say(update, met.voice.say("ask-nothing-offered"))
+        return
+    await answers.show(update, context, met, met.person.choices[number - 1])
+
+
+def _last_shown(update: Update, context: BotContext, met: Met) -> str | None:
+    """Return the code of the answer that a message may refer back to.
+
+    That is the one in the message replied to, if it is ours; else, in private alone, the one
+    shown last: what one person of a group was shown is no context for another.
+    """
+    message = update.effective_message
+    replied = message.reply_to_message if message else None
+    author = replied.from_user if replied else None
+    if author is not None and author.id == context.bot.id and (code := answers.shown_in(replied)):
+        return code
+    is_private = message is not None and message.chat.type == Chat.PRIVATE
+    return met.person.last_shown if is_private else None
 
 
 async def _superseded(context: BotContext) -> bool:
@@ -67,8 +81,9 @@ async def _superseded(context: BotContext) -> bool:
 
 async def _answer(update: Update, context: BotContext, met: Met, text: str) -> None:
     services, base = context.services, context.services.library.base
+    last = _last_shown(update, context, met)
     verdict = without_the_gone(
-        services.library.index.ask(text, met.person.language, after=met.person.answered), base
+        services.library.index.ask(text, met.person.language, after=last), base
     )
     await services.db.run(
         questions.keep,
@@ -80,6 +95,13 @@ async def _answer(update: Update, context: BotContext, met: Met, text: str) -> N
         main_words(text),
     )
     voice = voice_for(met, context, verdict.language)
+    if verdict.function is not None:
+        asked = Asked(services, replace(met, voice=voice), text, verdict.entry)
+        await carry_out(update, context, asked, verdict.function)
+        return
+    if verdict.entry is not None:
+        await refresh_live(services, base.entries[verdict.entry])
+        base = services.library.base
     words = cards.verdict(base, verdict, voice, services.today())
     hand = handling.get()
     if hand is not None and hand.stale:

@@ -16,7 +16,8 @@ from knowledge.content.documents import Kind
 ON_A_PAGE = 8
 
 
-def _topics(base: Base, voice: Voice) -> tuple[str, InlineKeyboardMarkup | None]:
+def topics_page(base: Base, voice: Voice) -> tuple[str, InlineKeyboardMarkup | None]:
+    """List the topics that have answers."""
     shelves = base.shelves()
     if not shelves:
         return voice.say("browse-topics-empty"), None
@@ -62,7 +63,7 @@ async def topics(update: Update, context: BotContext) -> None:
     if wanted.isdigit() and 1 <= int(wanted) <= len(shelves):
         wanted = shelves[int(wanted) - 1].code
     if not wanted:
-        await reply.say(update, *_topics(base, met.voice))
+        await reply.say(update, *topics_page(base, met.voice))
     elif wanted in base.topics:
         page = (context.args or ["", "1"])[1:2] or ["1"]
         number = int(page[0]) - 1 if page[0].isdigit() else 0
@@ -83,7 +84,7 @@ async def tapped(update: Update, context: BotContext) -> None:
     page = int(place) if place.isdigit() else 0
     match press.verb:
         case "topics":
-            await reply.edit(query, *_topics(base, met.voice))
+            await reply.edit(query, *topics_page(base, met.voice))
         case "topic":
             await reply.edit(query, *_topic(base, met.voice, name, page))
         case "entry":
@@ -96,7 +97,7 @@ async def _entry(
     context: BotContext, met: Met, code: str, page: int
 ) -> tuple[str, InlineKeyboardMarkup | None]:
     services, base = context.services, context.services.library.base
-    entry = base.entries.get(code)
+    entry = base.find(code)
     if entry is None:
         back = buttons.button(met.voice.label("browse-back"), "browse", "topics")
         return met.voice.say("ask-gone"), buttons.keyboard([[back]])
@@ -145,7 +146,12 @@ async def verify(update: Update, context: BotContext) -> None:
 
 
 async def _verified(context: BotContext, voice: Voice, code: str, number: int | None) -> str:
-    services = context.services
+    services, base = context.services, context.services.library.base
+    heir = base.find(code)
+    if heir is not None and heir.code != code:
+        title = base.title(heir.code, voice.language)
+        stamp = f"{code}.{number}" if number else code
+        return voice.say("browse-verify-replaced", stamp=stamp, heir=heir.stamp, title=title)
     history = await services.db.run(faq.history, Kind.ENTRY, code)
     if not history:
         return voice.say("browse-verify-unknown", code=code)

@@ -59,10 +59,30 @@ def keyboard(rows: Iterable[Sequence[InlineKeyboardButton]]) -> InlineKeyboardMa
 
 
 def entries(
-    titles: Iterable[tuple[str, str]], verb: str = "show"
+    titles: Iterable[tuple[str, str]], language: Language, verb: str = "show"
 ) -> list[list[InlineKeyboardButton]]:
-    """Make one row for each (code, title)."""
-    return [[button(title, "ask", verb, code)] for code, title in titles]
+    """Make one row for each (code, title), to be opened in the language of the titles."""
+    return [[button(title, "ask", verb, named(code, language))] for code, title in titles]
+
+
+def named(code: str, language: Language) -> str:
+    """Spell an entry and the language to show it in, as a button's argument: `KW-14.es`."""
+    return f"{code}.{language}"
+
+
+def read_named(argument: str) -> tuple[str, Language | None]:
+    """Read an entry's code, and the language if the button names one we speak."""
+    code, _, tag = argument.partition(".")
+    return code, Language(tag) if tag in list(Language) else None
+
+
+def rows_of(markup: InlineKeyboardMarkup | None, *rooms: str) -> list[list[InlineKeyboardButton]]:
+    """Return the rows of a keyboard whose first button belongs to one of these rooms."""
+    return [
+        list(row)
+        for row in (markup.inline_keyboard if markup else ())
+        if str(row[0].callback_data).partition(":")[0] in rooms
+    ]
 
 
 def switch(voice: Voice, other: Language) -> list[InlineKeyboardButton]:

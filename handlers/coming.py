@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.context import BotContext
+from bot.almanac import tell_next
+from bot.context import Services
 from bot.storage import meetings
 from bot.storage.meetings import Numbered
+from knowledge.content.documents import Entry
 from knowledge.meetings.bodies import match_body, slug_of
 from knowledge.meetings.calendar import Calendar
+from knowledge.meetings.city import City
 from knowledge.meetings.listing import upcoming
+
+NEXT = "{next_meeting}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +29,8 @@ class Coming:
         return dict(sorted(found.items(), key=lambda pair: pair[1]))
 
 
-async def coming(context: BotContext) -> Coming:
+async def coming(services: Services) -> Coming:
     """Read what is to come."""
-    services = context.services
     rows = await services.db.run(meetings.coming, services.today())
     sources = await services.db.run(meetings.sources)
     order = {row.meeting.id: row for row in rows}
@@ -34,14 +38,27 @@ async def coming(context: BotContext) -> Coming:
     return Coming([order[m.id] for m in kept], Calendar(sources=sources))
 
 
-def body_slug(typed: str, known: dict[str, str], context: BotContext) -> str | None:
+async def body_names(services: Services) -> dict[str, str]:
+    """Return {slug: name} of every body there is to follow."""
+    found = {body.slug: body.name for body in services.city.bodies if not body.is_hidden}
+    return {**(await coming(services)).bodies(), **found}
+
+
+async def refresh_live(services: Services, entry: Entry) -> None:
+    """Let an answer that quotes the next meeting name the one that holds at this moment."""
+    told = (text for w in entry.wordings.values() for text in (w.short, w.points, w.detail))
+    if any(NEXT in text for text in told):
+        await tell_next(services)
+
+
+def body_slug(typed: str, known: dict[str, str], city: City) -> str | None:
     """Return the slug of the body a person typed by name, alias or slug; None if there is none."""
-    body = match_body(typed, context.services.city)
+    body = match_body(typed, city)
     slug = body.slug if body else slug_of(typed)
     named = {known_slug for known_slug, name in known.items() if slug_of(name) == slug}
     if body or slug in known:
         return slug
-    if context.services.city.body(slug):
+    if city.body(slug):
         return slug
     begins = [s for s, name in known.items() if name.lower().startswith(typed.lower())]
     return named.pop() if named else begins[0] if len(begins) == 1 else None

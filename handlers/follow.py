@@ -6,9 +6,10 @@ from telegram import Update
 
 from bot.context import BotContext
 from bot.storage import follows
-from bot.texts import Html
+from bot.texts import Html, Voice
 from handlers import reply
 from handlers.hosts import Met, may_change, meet
+from knowledge.content.documents import Entry
 
 
 async def follow(update: Update, context: BotContext) -> None:
@@ -21,13 +22,19 @@ async def follow(update: Update, context: BotContext) -> None:
     entry = context.services.library.base.find(typed)
     if entry is None:
         await reply.say(update, met.voice.say("ask-no-such-code", code=typed[:40]))
-    elif not await may_change(update, context):
-        await reply.say(update, met.voice.say("settings-admins-only"))
     else:
-        new = await context.services.db.run(follows.follow, met.person.chat_id, entry.code)
-        key = "follow-set" if new else "follow-already"
-        title = context.services.library.base.title(entry.code, met.voice.language)
-        await reply.say(update, met.voice.say(key, code=entry.code, title=title))
+        await begin(update, context, met, met.voice, entry)
+
+
+async def begin(update: Update, context: BotContext, met: Met, voice: Voice, entry: Entry) -> None:
+    """Follow one answer for this chat, if the sender may decide that."""
+    if not await may_change(update, context):
+        await reply.say(update, voice.say("settings-admins-only"))
+        return
+    new = await context.services.db.run(follows.follow, met.person.chat_id, entry.code)
+    key = "follow-set" if new else "follow-already"
+    title = context.services.library.base.title(entry.code, voice.language)
+    await reply.say(update, voice.say(key, code=entry.code, title=title))
 
 
 async def _list(update: Update, context: BotContext, met: Met) -> None:

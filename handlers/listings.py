@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.almanac import scene
-from bot.context import BotContext
+from bot.context import Services
 from bot.storage.meetings import Numbered
 from bot.texts import Voice, meeting_cards
 from bot.texts.meeting_cards import Shown
@@ -17,10 +17,9 @@ ON_A_PAGE = 6
 
 
 def listing(
-    found: Coming, context: BotContext, voice: Voice, slug: str, page: int
+    found: Coming, services: Services, voice: Voice, slug: str, page: int
 ) -> tuple[str, InlineKeyboardMarkup | None]:
     """Word a page of what is to come, of one body or of all."""
-    services = context.services
     chosen = [n for n in found.numbered if not slug or n.meeting.body_slug == slug]
     fresh = freshness(found.calendar, None, services.now(), services.city)
     if not chosen:

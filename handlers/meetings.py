@@ -22,12 +22,12 @@ async def meetings_(update: Update, context: BotContext) -> None:
     """`/meetings`, or `/meetings` and the name of a body."""
     met = await meet(update, context)
     typed = " ".join(context.args or [])
-    found = await coming(context)
-    slug = body_slug(typed, found.bodies(), context) if typed else ""
+    found = await coming(context.services)
+    slug = body_slug(typed, found.bodies(), context.services.city) if typed else ""
     if typed and slug is None:
         await reply.say(update, met.voice.say("meeting-no-body", given=typed[:60]))
         return
-    text, keyboard = listings.listing(found, context, met.voice, slug or "", 0)
+    text, keyboard = listings.listing(found, context.services, met.voice, slug or "", 0)
     await reply.say(update, text, keyboard)
 
 
@@ -48,11 +48,11 @@ async def _named(update: Update, context: BotContext, met: Met) -> Shown | None:
     words = ((message.text if message else None) or "").split("@")[0].replace("_", " ").split()
     typed = context.args[0] if context.args else "".join(words[1:2])
     if not typed:
-        found = await coming(context)
+        found = await coming(context.services)
         on = [n for n in found.numbered if n.meeting.is_on]
         if on:
             return listings.shown_of(on[0], found)
-        text, keyboard = listings.listing(found, context, met.voice, "", 0)
+        text, keyboard = listings.listing(found, context.services, met.voice, "", 0)
         await reply.say(update, text, keyboard)
         return None
     shown = await _find(context, typed.lstrip("#"))
@@ -77,6 +77,14 @@ async def _detail(
     wishes = await services.db.run(subscriptions.of, met.person.chat_id)
     text = meeting_cards.detail(shown, fresh, scene(services), met.voice)
     return text, _below(shown, met.voice, wishes)
+
+
+def below_next(shown: Shown, voice: Voice) -> InlineKeyboardMarkup | None:
+    """Return the buttons under an answer about a coming meeting: alerts, file, all of them."""
+    file = buttons.button(voice.label("meeting-button-file"), "meeting", "file", shown.meeting.id)
+    every = buttons.button(voice.label("meeting-button-list"), "meeting", "list", ".0")
+    first = [listings.subscribe_button(voice)]
+    return buttons.keyboard([first, [file, every] if shown.meeting.is_on else [every]])
 
 
 def _below(shown: Shown, voice: Voice, wishes: Subscription | None) -> InlineKeyboardMarkup | None:
@@ -203,7 +211,7 @@ async def tapped(update: Update, context: BotContext) -> None:
 async def _tapped_list(
     update: Update, context: BotContext, met: Met, press: buttons.Press
 ) -> None:
-    found = await coming(context)
+    found = await coming(context.services)
     if press.verb == "bodies":
         rows = [
             [buttons.button(name, "meeting", "list", f"{slug}.0")]
@@ -213,7 +221,7 @@ async def _tapped_list(
         return
     slug, _, page = press.argument.rpartition(".")
     text, keyboard = listings.listing(
-        found, context, met.voice, slug, int(page) if page.isdigit() else 0
+        found, context.services, met.voice, slug, int(page) if page.isdigit() else 0
     )
     query = update.callback_query
     assert query is not None

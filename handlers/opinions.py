@@ -22,7 +22,10 @@ async def rated(update: Update, context: BotContext) -> None:
     await reply.acknowledge(query, met.voice.label("ask-thanks"))
     await _count(update, context, met, press.argument, press.verb)
     if press.verb != "no":
-        await reply.rebutton(query, None)
+        message = query.message if isinstance(query.message, Message) else None
+        below = message.reply_markup if message else None
+        rows = buttons.rows_of(below, "answer", "ask", "browse", "language")
+        await reply.rebutton(query, buttons.keyboard(rows))
         return
     reasons = [
         [buttons.button(met.voice.label(f"ask-why-{why}"), "rate", why, press.argument)]
@@ -56,7 +59,7 @@ async def typed_not_helpful(update: Update, context: BotContext) -> None:
 
 async def _typed(update: Update, context: BotContext, opinion: str) -> None:
     met = await meet(update, context)
-    entry = context.services.library.base.entries.get(met.person.answered or "")
+    entry = context.services.library.base.find(met.person.answered or "")
     if entry is None:
         await reply.say(update, met.voice.say("ask-nothing-to-rate"))
         return

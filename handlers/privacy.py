@@ -1,8 +1,8 @@
 """What is stored about a chat: told, shown, deleted; and an end to everything sent unasked."""
 
-from telegram import Update
+from telegram import InlineKeyboardButton, Update
 
-from bot.context import BotContext, handling
+from bot.context import BotContext, Services, handling
 from bot.storage import people
 from bot.texts import Voice
 from handlers import buttons, reply
@@ -15,7 +15,12 @@ _YES = frozenset({"yes", "si", "sí", "wi"})
 async def privacy(update: Update, context: BotContext) -> None:
     """Tell what is stored and what is not; Telegram's terms ask every bot for this."""
     met = await meet(update, context)
-    await reply.say(update, met.voice.say("privacy-text", **operator(context, met.voice)))
+    await reply.say(update, privacy_text(context.services, met.voice))
+
+
+def privacy_text(services: Services, voice: Voice) -> str:
+    """Tell what is stored and what is not."""
+    return voice.say("privacy-text", **operator(services, voice))
 
 
 def _counted(voice: Voice, counts: dict[str, int]) -> list[str]:
@@ -58,11 +63,16 @@ async def forget(update: Update, context: BotContext) -> None:
     if typed in _YES:
         await reply.say(update, await _forgotten(update, context, met))
         return
-    row = [
-        buttons.button(met.voice.label("privacy-forget-yes"), "forget", "yes"),
-        buttons.button(met.voice.label("privacy-forget-no"), "forget", "no"),
+    keyboard = buttons.keyboard([forget_row(met.voice)])
+    await reply.say(update, met.voice.say("privacy-forget-ask"), keyboard)
+
+
+def forget_row(voice: Voice) -> list[InlineKeyboardButton]:
+    """Ask whether everything is to be deleted."""
+    return [
+        buttons.button(voice.label("privacy-forget-yes"), "forget", "yes"),
+        buttons.button(voice.label("privacy-forget-no"), "forget", "no"),
     ]
-    await reply.say(update, met.voice.say("privacy-forget-ask"), buttons.keyboard([row]))
 
 
 async def forget_tapped(update: Update, context: BotContext) -> None:

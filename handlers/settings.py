@@ -1,22 +1,41 @@
 """The language and the manner in which a chat wants to be spoken to."""
 
-from telegram import Update
+from telegram import InlineKeyboardButton, Update
 
 from bot.context import BotContext
 from bot.storage import people
+from bot.texts import Voice
 from handlers import buttons, reply
 from handlers.hosts import Met, may_change, meet, voice_for
 from knowledge.language import Language
+from knowledge.matching.cues import words
+from knowledge.matching.folding import fold
 
-_NAMES = {
-    "english": Language.EN, "inglés": Language.EN, "ingles": Language.EN, "angle": Language.EN,
-    "spanish": Language.ES, "español": Language.ES, "espanol": Language.ES, "panyòl": Language.ES,
-    "creole": Language.HT, "kreyòl": Language.HT, "kreyol": Language.HT, "criollo": Language.HT,
+_NAMES = {  # folded
+    "english": Language.EN, "ingles": Language.EN, "angle": Language.EN, "anglais": Language.EN,
+    "englis": Language.EN, "inglish": Language.EN, "spanish": Language.ES, "espanol": Language.ES,
+    "panyol": Language.ES, "castellano": Language.ES, "espanish": Language.ES,
+    "espagnol": Language.ES, "creole": Language.HT, "kreyol": Language.HT,
+    "criollo": Language.HT, "creol": Language.HT, "haitian": Language.HT, "ayisyen": Language.HT,
+    "haitiano": Language.HT,
 }  # fmt: skip
 
 
 def _named(text: str) -> Language | None:
-    return Language.guess(text) or _NAMES.get(text.strip().lower())
+    return Language.guess(text) or _NAMES.get(fold(text).strip())
+
+
+def named_in(text: str) -> Language | None:
+    """Return the language that a message names, the last if there are several; or None."""
+    found = [_NAMES[word] for word in words(text) if word in _NAMES]
+    return found[-1] if found else None
+
+
+def language_row(voice: Voice) -> list[InlineKeyboardButton]:
+    """Offer the three languages, each in its own words."""
+    return [
+        buttons.button(voice.label(f"language-{one}"), "language", "set", one) for one in Language
+    ]
 
 
 async def language(update: Update, context: BotContext) -> None:
@@ -24,11 +43,8 @@ async def language(update: Update, context: BotContext) -> None:
     met = await meet(update, context)
     typed = " ".join(context.args or [])
     if not typed:
-        row = [
-            buttons.button(met.voice.label(f"language-{one}"), "language", "set", one)
-            for one in Language
-        ]
-        await reply.say(update, met.voice.say("settings-choose-language"), buttons.keyboard([row]))
+        keyboard = buttons.keyboard([language_row(met.voice)])
+        await reply.say(update, met.voice.say("settings-choose-language"), keyboard)
         return
     chosen = _named(typed)
     if chosen is None:

@@ -1,13 +1,14 @@
 """Hello, help, about, and leaving what one was doing."""
 
-from telegram import Update
+from telegram import InlineKeyboardMarkup, Update
 
 from bot import profile
-from bot.context import BotContext
-from bot.storage import drafts
+from bot.context import BotContext, Services
+from bot.storage import drafts, editors
 from bot.texts import Voice
 from handlers import answers, buttons, reply
 from handlers.hosts import meet
+from handlers.settings import language_row
 from knowledge.language import Language
 
 
@@ -17,26 +18,54 @@ async def start(update: Update, context: BotContext) -> None:
     if context.args:
         await answers.show(update, context, met, context.args[0])
         return
-    languages = [
-        buttons.button(met.voice.label(f"language-{language}"), "language", "set", language)
-        for language in Language
-    ]
-    topics = buttons.button(met.voice.label("menu-topics"), "browse", "topics")
-    await reply.say(update, met.voice.say("start-hello"), buttons.keyboard([languages, [topics]]))
+    first = "\n".join(context.services.voice(language).say("start-first") for language in Language)
+    keyboard = doors(met.voice)
+    rows = keyboard.inline_keyboard if keyboard else ()
+    await reply.say(
+        update,
+        f"{first}\n\n{met.voice.say('start-hello')}",
+        buttons.keyboard([language_row(met.voice), *rows]),
+    )
     user, services = update.effective_user, context.services
     if user is not None and user.id == met.person.chat_id and services.is_owner(user):
         await profile.give_menu(context.bot, services.texts, user.id, profile.OWNER)
 
 
 async def help_(update: Update, context: BotContext) -> None:
-    """Tell what one can do here."""
-    met = await meet(update, context)
-    await reply.say(update, met.voice.say("start-help"))
+    """Tell what one can do here, an editor what editors can, an owner what owners can."""
+    met, user, services = await meet(update, context), update.effective_user, context.services
+    text = help_text(met.voice)
+    if user is not None and user.id == met.person.chat_id:
+        actor = editors.Actor(user.id, services.is_owner(user))
+        if await services.db.run(editors.member, actor) is not None:
+            text += f"\n\n{met.voice.say('start-help-editor')}"
+        if actor.is_owner:
+            text += f"\n\n{met.voice.say('start-help-owner')}"
+    await reply.say(update, text, doors(met.voice))
 
 
-def operator(context: BotContext, voice: Voice) -> dict[str, str]:
+def help_text(voice: Voice) -> str:
+    """Tell what a resident can do."""
+    return voice.say("start-help")
+
+
+def doors(voice: Voice) -> InlineKeyboardMarkup | None:
+    """Lead to what the bot does besides answering: meetings, alerts, topics, privacy."""
+    return buttons.keyboard([
+        [
+            buttons.button(voice.label("menu-meetings"), "request", "meetings"),
+            buttons.button(voice.label("meeting-button-subscribe"), "alerts", "subscribe"),
+        ],
+        [
+            buttons.button(voice.label("menu-topics"), "browse", "topics"),
+            buttons.button(voice.label("menu-privacy"), "request", "privacy"),
+        ],
+    ])  # fmt: skip
+
+
+def operator(services: Services, voice: Voice) -> dict[str, str]:
     """Return who runs this copy and how to reach them, or that this is not stated."""
-    settings, unset = context.services.settings, voice.label("start-operator-unset")
+    settings, unset = services.settings, voice.label("start-operator-unset")
     return {
         "operator": settings.operator_name or unset,
         "contact": settings.operator_contact or unset,
@@ -46,11 +75,13 @@ def operator(context: BotContext, voice: Voice) -> dict[str, str]:
 async def about(update: Update, context: BotContext) -> None:
     """Tell who runs the bot and what it is not."""
     met = await meet(update, context)
-    entries = len(context.services.library.base.entries)
-    await reply.say(
-        update,
-        met.voice.say("start-about", entries=entries, **operator(context, met.voice)),
-    )
+    await reply.say(update, about_text(context.services, met.voice))
+
+
+def about_text(services: Services, voice: Voice) -> str:
+    """Tell who runs the bot, and what it is not."""
+    entries = len(services.library.base.entries)
+    return voice.say("start-about", entries=entries, **operator(services, voice))
 
 
 async def cancel(update: Update, context: BotContext) -> None:

@@ -11,7 +11,7 @@ from bot.storage import ledger, meetings, subscriptions
 from bot.texts import meeting_cards, mine_cards
 from bot.texts.meeting_cards import Shown
 from handlers import alerts, panels, reply
-from handlers.coming import body_slug
+from handlers.coming import body_names, body_slug
 from handlers.hosts import Met, may_change, meet
 from handlers.wishes import Word, change
 from knowledge.alerts.mine import BACK_IN, explain
@@ -37,7 +37,7 @@ async def _set_body(
 ) -> None:
     """Turn one body on or off; the first one begins a subscription, the last one ends it."""
     services, now = context.services, context.services.now()
-    slug = body_slug(typed, await alerts.names(context), context)
+    slug = body_slug(typed, await body_names(context.services), context.services.city)
     known = await services.db.run(subscriptions.of, met.person.chat_id)
     wishes = known or replace(alerts.fresh(met, context, now), bodies=frozenset())
     changed = change(wishes, Word("body", slug or "", typed), now, services.city)

@@ -3,6 +3,7 @@
 The words are ours because libraries print Creole dates in French.
 """
 
+import re
 from datetime import date, time
 
 from knowledge.language import Language
@@ -29,6 +30,9 @@ WEEKDAYS: dict[Language, tuple[str, ...]] = {
     Language.ES: ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
     Language.HT: ("lendi", "madi", "mèkredi", "jedi", "vandredi", "samdi", "dimanch"),
 }  # fmt: skip
+
+SHORT_MONTH = 3  # letters
+_PERIOD = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
 def day(on: date, language: Language) -> str:
@@ -82,6 +86,28 @@ def written(text: str, language: Language) -> str:
         case [year, number, of_month]:
             return day(date(year, number, of_month), language)
     raise ValueError(f"'{text}' is not a date; write it as 2025-06-30, 2025-06 or 2025")
+
+
+def shortened(text: str, language: Language) -> str:
+    """Write an ISO day or period in few letters: Jul 9, 2025 / 9 jul 2025 / 9 jiyè 2025."""
+    long = written(text, language)
+    if language is Language.HT:
+        return long  # its months are short already
+    plain = long.replace(" de ", " ") if language is Language.ES else long
+    for name in MONTHS[language]:
+        plain = plain.replace(name, name[:SHORT_MONTH])
+    return plain
+
+
+def is_period(text: str) -> bool:
+    """Tell whether a text is one ISO day, month or year: 2025-06-30, 2025-06 or 2025."""
+    if not _PERIOD.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def _span(first: str, last: str, language: Language) -> str:

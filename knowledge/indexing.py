@@ -20,14 +20,27 @@ def _wording(base: Base, entry: Entry, language: Language) -> IndexedWording:
     return IndexedWording(
         title=wording.title,
         short=_plain(wording.short),
-        detail=_plain(wording.detail),
+        detail=_plain(f"{wording.points}\n\n{wording.detail}".strip()),
         phrasings=wording.phrasings,
         terms=wording.terms,
     )
 
 
+def _neighbours(base: Base) -> dict[str, frozenset[str]]:
+    """Return what each entry leads to: its related entries, those related to it, its topic's."""
+    found: dict[str, set[str]] = {code: set() for code in base.entries}
+    for entry in base.entries.values():
+        found[entry.code].update(each.code for each in base.shelf(entry.topic))
+        for other in entry.related:
+            if other in found:
+                found[entry.code].add(other)
+                found[other].add(entry.code)
+    return {code: frozenset(others - {code}) for code, others in found.items()}
+
+
 def index_of(base: Base) -> FaqIndex:
     """Build the index of a base; pure, and slow enough (a second) to be run beside the loop."""
+    near = _neighbours(base)
     return FaqIndex(
         [
             Indexed(
@@ -35,12 +48,22 @@ def index_of(base: Base) -> FaqIndex:
                 wordings={
                     language: _wording(base, entry, language) for language in entry.wordings
                 },
+                near=near[entry.code],
             )
             for entry in base.entries.values()
         ],
         scope=[
             ScopeClass(
-                scope.code, scope.outcome, scope.examples, silent=not any(scope.reply.values())
+                scope.code,
+                scope.outcome,
+                scope.examples,
+                silent=not (any(scope.reply.values()) or scope.function),
+                cues=scope.cues,
+                courtesy=scope.courtesy,
+                lists=scope.lists,
+                function=scope.function,
+                about_last=scope.about_last,
+                urgent=scope.urgent,
             )
             for scope in base.scopes.values()
         ],

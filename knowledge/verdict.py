@@ -1,4 +1,4 @@
-"""What the matcher says about a question: one of five outcomes, with its reasons."""
+"""What the matcher says about a question: one of six outcomes, with its reasons."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,7 +13,8 @@ class Outcome(StrEnum):
     MAYBE = "maybe"  # offer up to three titles
     UNKNOWN = "unknown"  # say that we do not know
     CHAT = "chat"  # a greeting, thanks, abuse: a short human reply
-    REFER = "refer"  # a plea about one's own case: name the organisations
+    REFER = "refer"  # a plea for help: name who can help
+    OPEN = "open"  # something the bot can do was asked for in words: do it, or offer it
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,9 @@ class Verdict:
 
     `entry` is set for FOUND alone; `scope` names the scope document for CHAT, REFER and an
     UNKNOWN whose office we know; `also` is the second half of a compound question.
+    `function` is set for OPEN alone: what to open; `entry` is then the answer it is about, if it
+    is about the one last shown. `repeats` marks a MAYBE whose first candidate was just shown;
+    `outside` an UNKNOWN that is understood to be about other matters than the base's.
     `candidates` is best first, at most three, whatever the outcome.
     """
 
@@ -41,4 +45,7 @@ class Verdict:
     entry: str | None = None
     scope: str | None = None
     also: str | None = None
+    function: str | None = None
+    repeats: bool = False
+    outside: bool = False
     reasons: tuple[str, ...] = ()

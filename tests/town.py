@@ -133,6 +133,7 @@ def wording(title: str, short: str, phrasings: list[str], terms: list[str]) -> d
     return {
         "title": title,
         "short": short,
+        "points": "• The Gazette was there.",
         "detail": f"{short} More is said here.",
         "phrasings": phrasings,
         "terms": terms,
@@ -297,6 +298,45 @@ def documents() -> dict[Key, Body]:
                 "en": ["hi", "hello", "hey there", "good morning", "good evening"],
                 "es": ["hola", "buenas", "buenos dias", "buenas tardes", "que tal"],
                 "ht": ["bonjou", "bonswa", "alo", "sak pase", "salut"],
+            },
+        },
+        (Kind.SCOPE, "stop"): {
+            "outcome": "open",
+            "function": "stop",
+            "examples": {"en": ["stop the alerts"], "es": ["no mas avisos"], "ht": ["kanpe"]},
+            "cues": {
+                "en": ["= stop", "unsubscribe", "stop | no more + messages | alerts | texting"],
+                "es": ["= basta", "= alto", "no quiero + mas > mensajes | avisos"],
+                "ht": ["= kanpe", "sispann + voye > mesaj*"],
+            },
+        },
+        (Kind.SCOPE, "next-meeting"): {
+            "outcome": "open",
+            "function": "meetings",
+            "examples": {
+                "en": ["when is the next meeting"],
+                "es": ["cuando es la proxima reunion"],
+                "ht": ["kile pwochen reyinyon an"],
+            },
+            "cues": {
+                "en": ["next | coming | when | cancel* | is there | agenda + meeting* | meet"],
+                "es": ["proxima | cuando + reunion*"],
+                "ht": ["pwochen | kile | ki le + reyinyon*"],
+            },
+        },
+        (Kind.SCOPE, "explain"): {
+            "outcome": "open",
+            "function": "simpler",
+            "about_last": True,
+            "examples": {
+                "en": ["explain simpler"],
+                "es": ["no entiendo"],
+                "ht": ["m pa konprann"],
+            },
+            "cues": {
+                "en": ["explain + simpler | again", "dont understand"],
+                "es": ["= no entiendo", "mas facil"],
+                "ht": ["pa + konprann"],
             },
         },
         (Kind.SCOPE, "plea"): {

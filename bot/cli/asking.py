@@ -9,9 +9,14 @@ from typing import Any
 from bot.app import build_services, clock, prepare
 from bot.context import Services
 from bot.settings import Settings
+from bot.storage import people
 from bot.storage.engine import Database
-from bot.texts import cards, pages
-from knowledge.content.base import read_code
+from bot.texts import Voice, cards, pages
+from handlers import answers
+from handlers.coming import refresh_live
+from handlers.hosts import Met
+from handlers.requests import FUNCTIONS, Asked
+from knowledge.content.base import named_code
 from knowledge.language import Language
 from knowledge.verdict import Candidate, Outcome, Verdict
 
@@ -21,6 +26,7 @@ def add(commands: Any) -> None:
     ask = commands.add_parser("ask", help="ask a question here; nothing is recorded")
     ask.add_argument("question", nargs="?", help="the question, or - for JSON lines from stdin")
     ask.add_argument("--lang", help="a language hint, such as es or es-419")
+    ask.add_argument("--after", help="the code of the answer shown before, such as KW-14")
     ask.add_argument("--json", action="store_true", help="print one JSON object a question")
     ask.add_argument("--explain", action="store_true", help="show how the verdict came about")
     ask.set_defaults(run=_ask)
@@ -34,56 +40,75 @@ def _ask(settings: Settings, options: argparse.Namespace) -> int:
     try:
         prepare(db, clock())
         services = build_services(settings, db)
-        asyncio.run(services.library.open())
-        if options.question == "-":
-            for line in sys.stdin:
-                if line.strip():
-                    print(json.dumps(answer_line(services, line), ensure_ascii=False), flush=True)
-        elif options.json:
-            found = as_json(services, options.question, options.lang)
-            print(json.dumps(found, ensure_ascii=False))
-        else:
-            _print(services, options)
+        asyncio.run(_answer_all(services, options))
     finally:
         db.close()
     return 0
 
 
-def answer_line(services: Services, line: str) -> dict[str, Any]:
-    """Answer one JSON line; a malformed one gives `{"error": …}`."""
+async def _answer_all(services: Services, options: argparse.Namespace) -> None:
+    await services.library.open()
+    if options.question == "-":
+        for line in sys.stdin:
+            if line.strip():
+                print(
+                    json.dumps(await answer_line(services, line), ensure_ascii=False), flush=True
+                )
+        return
+    found = await as_json(services, options.question, options.lang, options.after)
+    if options.json:
+        print(json.dumps(found, ensure_ascii=False))
+    else:
+        _print(services, options, found)
+
+
+async def answer_line(services: Services, line: str) -> dict[str, Any]:
+    """Answer one JSON line; a malformed one gives `{"error": …}`.
+
+    A line has "text", and may have "lang" (a hint), "after" (the code of the answer shown
+    before) and "replying_to" (the code of the answer whose message is replied to, which wins).
+    """
+    form = '{"text": "…", "lang": "en", "after": "KW-14"}'
     try:
         asked = json.loads(line)
     except (json.JSONDecodeError, RecursionError):
-        return {"error": 'this line is not JSON; write {"text": "…", "lang": "en"}'}
+        return {"error": f"this line is not JSON; write {form}"}
     if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):
-        return {"error": 'this line has no "text"; write {"text": "…", "lang": "en"}'}
-    tag = asked.get("lang")
-    if tag is not None and not isinstance(tag, str):
-        return {"error": '"lang" must be a text such as "es", or be left out'}
-    return as_json(services, asked["text"], tag)
+        return {"error": f'this line has no "text"; write {form}'}
+    given = {name: asked.get(name) for name in ("lang", "after", "replying_to")}
+    for name, value in given.items():
+        if value is not None and not isinstance(value, str):
+            return {"error": f'"{name}" must be a text, or be left out; write {form}'}
+    last = given["replying_to"] or given["after"]
+    return await as_json(services, asked["text"], given["lang"], last)
 
 
-def as_json(services: Services, text: str, tag: str | None) -> dict[str, Any]:
+async def as_json(
+    services: Services, text: str, tag: str | None, after: str | None = None
+) -> dict[str, Any]:
     """Return a verdict with the message a resident would get, as plain data."""
-    verdict = _verdict(services, text, tag)
+    verdict = _verdict(services, text, tag, after)
     base = services.library.base
     voice = services.voice(verdict.language)
 
-    def message(code: str) -> str:
-        return cards.answer(base, base.entries[code], voice, services.today())
+    async def message(code: str) -> str:
+        return (await answers.worded(services, base.entries[code], voice))[0]
 
     return {
         "verdict": verdict.outcome.value,
         "entry": verdict.entry,
+        "function": verdict.function,
+        "scope": verdict.scope,
         "score": round(verdict.score, 4),
         "lang": verdict.language.value,
-        "answer": cards.verdict(base, verdict, voice, services.today()),
+        "repeats": verdict.repeats,
+        "answer": await _answer(services, verdict, text, voice),
         "candidates": [
             {
                 "entry": candidate.entry,
                 "title": base.title(candidate.entry, verdict.language),
                 "score": round(candidate.score, 4),
-                "answer": message(candidate.entry),
+                "answer": await message(candidate.entry),
             }
             for candidate in verdict.candidates
             if candidate.entry in base.entries
@@ -92,19 +117,33 @@ def as_json(services: Services, text: str, tag: str | None) -> dict[str, Any]:
     }
 
 
-def _verdict(services: Services, text: str, tag: str | None) -> Verdict:
+async def _answer(services: Services, verdict: Verdict, text: str, voice: Voice) -> str:
+    """Word the reply, as to a person nothing is known of; nothing is done or recorded."""
+    if verdict.function is not None:
+        met = Met(people.stranger(voice.language), voice)
+        return (await FUNCTIONS[verdict.function](Asked(services, met, text, verdict.entry)))[0]
+    if verdict.entry is not None:
+        await refresh_live(services, services.library.base.entries[verdict.entry])
+    return cards.verdict(services.library.base, verdict, voice, services.today())
+
+
+def _verdict(services: Services, text: str, tag: str | None, after: str | None) -> Verdict:
     hint = Language.guess(tag) or services.settings.default_language
-    entry = services.library.base.find(text) if read_code(text) else None
+    base = services.library.base
+    code = named_code(text)
+    entry = base.find(code[0]) if code else None
     if entry is not None:  # a typed code opens its answer, here as in the chat
         found = (Candidate(entry.code, 1.0),)
         return Verdict(Outcome.FOUND, hint, 1.0, found, entry.code, reasons=("its own code",))
-    return services.library.index.ask(text, hint)
+    last = base.find(after) if after else None
+    return services.library.index.ask(text, hint, after=last.code if last else None)
 
 
-def _print(services: Services, options: argparse.Namespace) -> None:
-    found = as_json(services, options.question, options.lang)
+def _print(services: Services, options: argparse.Namespace, found: dict[str, Any]) -> None:
     print(f"verdict   {found['verdict']}")
     print(f"entry     {found['entry'] or '-'}")
+    if found["function"]:
+        print(f"opens     {found['function']}")
     print(f"score     {found['score']:.3f}")
     print(f"language  {found['lang']}")
     for candidate in found["candidates"]:
@@ -113,13 +152,15 @@ def _print(services: Services, options: argparse.Namespace) -> None:
         print(f"because   {reason}")
     if options.explain:
         hint = Language.guess(options.lang) or services.settings.default_language
-        print("\n" + "\n".join(explained(services, options.question, hint)))
+        print("\n" + "\n".join(explained(services, options.question, hint, options.after)))
     print("\n" + pages.without_tags(found["answer"]))
 
 
-def explained(services: Services, question: str, hint: Language) -> list[str]:
+def explained(
+    services: Services, question: str, hint: Language, after: str | None = None
+) -> list[str]:
     """Return, line by line, how the matcher came to its verdict."""
-    told = services.library.index.explain(question, hint)
+    told = services.library.index.explain(question, hint, after)
     lines = [f"folded    {told.folded}", f"words     {' '.join(told.tokens)}"]
     lines += [f"read      {typed} as {read}" for typed, read in told.mended]
     lines += [f"aligned   {asked} with {ours}" for asked, ours in told.aligned]

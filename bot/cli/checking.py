@@ -20,20 +20,23 @@ from bot.storage.engine import Database, sqlite_is_fixed
 
 def add(commands: Any) -> None:
     """Add this room's command."""
-    commands.add_parser("check", help="show what is right and what is wrong").set_defaults(
-        run=_check
-    )
+    check = commands.add_parser("check", help="show what is right and what is wrong")
+    check.add_argument("codes", nargs="*", help="only these documents of the FAQ files, in full")
+    check.set_defaults(run=_check)
 
 
-def _check(settings: Settings, _options: argparse.Namespace) -> int:
+def _check(settings: Settings, options: argparse.Namespace) -> int:
     today = clock().astimezone(settings.timezone).date()
-    found = [
-        Finding("settings", RIGHT, "all can be used"),
-        *_operator(settings),
-        *_database(settings, today),
-        *findings.of_files(today),
-        *asyncio.run(_token(settings)),
-    ]
+    if options.codes:
+        found = findings.of_documents(today, options.codes)
+    else:
+        found = [
+            Finding("settings", RIGHT, "all can be used"),
+            *_operator(settings),
+            *_database(settings, today),
+            *findings.of_files(today),
+            *asyncio.run(_token(settings)),
+        ]
     width = max(len(finding.what) for finding in found)
     for finding in found:
         print(f"{finding.what:<{width}}  {finding.state:<7}  {finding.says}")

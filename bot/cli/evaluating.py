@@ -1,4 +1,4 @@
-"""evaluate: the question bank through the matcher, as a table and a picture."""
+"""evaluate: questions, chats and plain-word requests through the matcher, as tables."""
 
 import argparse
 import asyncio
@@ -17,7 +17,20 @@ from knowledge.content.base import Base
 from knowledge.errors import CivicBotError
 from knowledge.language import Language
 from knowledge.matching import FaqIndex
+from knowledge.matching.conversations import (
+    Mark,
+    Tally,
+    after_others,
+    kind_of,
+    read_chats,
+    read_requests,
+    run_chats,
+    tallies,
+    tally,
+    wrapped_in_courtesy,
+)
 from knowledge.matching.evaluation import Asked, Line, Report, read_bank, report
+from knowledge.verdict import Verdict
 
 WORST = 15
 _HEAD = (
@@ -39,6 +52,13 @@ def add(commands: Any) -> None:
         default=Path("build/reliability.png"),
         help="where the reliability diagram goes",
     )
+    evaluate.add_argument(
+        "--conversations",
+        type=Path,
+        default=Path("tests/quality"),
+        help="a folder with conversations.toml, requests.toml and courtesies.toml",
+    )
+    evaluate.add_argument("--worst", type=int, default=WORST, help="how many faults to print")
     evaluate.set_defaults(run=_evaluate)
 
 
@@ -56,13 +76,87 @@ def _evaluate(settings: Settings, options: argparse.Namespace) -> int:
         return 2
     base, index = services.library.base, services.library.index
     _print(asked(index, questions), base, options.picture)
+    if (options.conversations / "conversations.toml").is_file():
+        print()
+        print("\n".join(conversation_lines(index, base, questions, options)))
     return 0
+
+
+def conversation_lines(
+    index: FaqIndex, base: Base, questions: Sequence[Asked], options: argparse.Namespace
+) -> list[str]:
+    """Return the tables of the chats, the requests, the courtesies and the second messages."""
+    folder: Path = options.conversations
+    chats = run_chats(index, read_chats(_read(folder / "conversations.toml")))
+    requests = run_chats(index, read_requests(_read(folder / "requests.toml")))
+    kinds = sorted({kind_of(each.turn) for each in requests})
+    of_kind = [
+        tally(f"{language}, {kind}", found)
+        for language in Language
+        for kind in kinds
+        if (found := [r for r in requests if r.language is language and kind_of(r.turn) == kind])
+    ]
+    phrasings = [
+        (wording.phrasings[0], language, entry.code)
+        for entry in base.entries.values()
+        for language, wording in entry.wordings.items()
+        if wording.phrasings
+    ]
+    wrappings = _read(folder / "courtesies.toml")
+    courtesies = wrapped_in_courtesy(index, phrasings, wrappings)
+    first, second = after_others(index, questions, list(base.entries))
+    return [
+        "Chats, with one step of memory: messages met rightly, offered other things, not "
+        "understood, met wrongly.",
+        marks_table(tallies(chats)),
+        "",
+        "Plain-word requests and pleas, as first messages.",
+        marks_table(of_kind),
+        "",
+        "One phrasing of each answer inside courtesy: right bare, right dressed, as small talk.",
+        *(
+            f"  {c.language} {c.bare:4} {c.wrapped:4} {c.chatted:3}  {c.wrapping}"
+            for c in courtesies
+        ),
+        "",
+        "Every question of the bank, first and after another answer: "
+        f"shown wrong {first[0]:.1%} and {second[0]:.1%}, "
+        f"answered out of scope {first[1]:.1%} and {second[1]:.1%}.",
+        "",
+        "Messages met wrongly:",
+        *(
+            f"  {each.chat} after {each.after}: “{each.turn.says}” as {_met_as(each.verdict)}, "
+            f"for {', '.join(sorted(each.turn.right))}"
+            for each in (*chats, *requests)
+            if each.mark is Mark.WRONG
+        ),
+    ][: 60 + len(courtesies) + options.worst]
+
+
+def _met_as(verdict: Verdict) -> str:
+    return verdict.entry or verdict.function or verdict.scope or verdict.outcome.value
+
+
+def marks_table(lines: Sequence[Tally]) -> str:
+    """Lay out tallies, one line each."""
+    return "\n".join(
+        f"  {line.name:<16} {line.count:5}  right {line.right:6.1%}  offered {line.offered:6.1%}  "
+        f"silent {line.silent:6.1%}  wrong {line.wrong:6.1%}"
+        for line in lines
+    )
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UnreadableBank(f"{path}: {error}") from None
 
 
 def _bank(path: Path) -> Sequence[Asked]:
     try:
-        return read_bank(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, ValueError) as error:
+        return read_bank(_read(path))
+    except (KeyError, ValueError) as error:
         raise UnreadableBank(
             f"{path}: {error}; see knowledge/seed/bank.toml for the form"
         ) from None

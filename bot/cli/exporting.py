@@ -9,6 +9,7 @@ from bot.app import clock, prepare
 from bot.settings import Settings
 from bot.storage import faq
 from bot.storage.engine import Database
+from bot.texts import Texts, cards
 from knowledge.content.exporting import FORMS, export
 from knowledge.errors import CivicBotError
 
@@ -34,7 +35,14 @@ def _export(settings: Settings, options: argparse.Namespace) -> int:
     finally:
         db.close()
     today = now.astimezone(settings.timezone).date()
-    data = export(live.bodies, options.format, today, versions=live.versions, version=live.version)
+    data = export(
+        live.bodies,
+        options.format,
+        today,
+        versions=live.versions,
+        version=live.version,
+        card=cards.worded_by(Texts(), today),
+    )
     if not options.output:
         sys.stdout.buffer.write(data)
         return 0

@@ -1,16 +1,20 @@
 """What `check` finds in the FAQ, as lines of its table: counts by kind, and the first few."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from bot.texts import Texts, card_size
+from bot.texts.card_size import Size, sizes
 from knowledge import seed
 from knowledge.content.base import Base
-from knowledge.content.checks import Problem, Severity, all_problems
+from knowledge.content.checks import Problem, Severity, all_problems, boilerplate
 from knowledge.content.checks.stealing import steals
+from knowledge.content.contacts import unchecked
 from knowledge.errors import CivicBotError
 from knowledge.indexing import index_of
+from knowledge.language import Language
 
 RIGHT, WARNING, WRONG = "right", "warning", "WRONG"
 FIRST_FEW = 5
@@ -31,13 +35,58 @@ def of_files(today: date) -> list[Finding]:
         base = Base.from_documents(seed.load())
     except CivicBotError as error:
         return [Finding("FAQ files", WRONG, str(error))]
-    problems = [*all_problems(base, today), *steals(base, index_of(base))]
-    return of_problems("FAQ files", base, problems)
+    found = list(sizes(base, Texts(), today, base.entries.values()))
+    problems = [*all_problems(base, today), *card_size.problems(found)]
+    rows = of_problems("FAQ files", base, [*problems, *steals(base, index_of(base))])
+    return [*rows, *_of_sizes(found), *_of_boilerplate(base)]
+
+
+def of_documents(today: date, codes: Sequence[str]) -> list[Finding]:
+    """Check the FAQ files, and tell every problem of these documents; without the slow steals."""
+    try:
+        base = Base.from_documents(seed.load())
+    except CivicBotError as error:
+        return [Finding("FAQ files", WRONG, str(error))]
+    named = [entry for code, entry in base.entries.items() if code in codes]
+    found = [problem for problem in all_problems(base, today) if problem.where in codes]
+    found += card_size.problems(sizes(base, Texts(), today, named))
+    if not found:
+        return [Finding("FAQ files", RIGHT, f"nothing to mend in {', '.join(codes)}")]
+    return [Finding(problem.check, _state(problem), str(problem)) for problem in found]
 
 
 def of_base(base: Base, today: date) -> list[Finding]:
     """Check the base in use, which editors may have changed; without the slow steals."""
-    return of_problems("FAQ in use", base, all_problems(base, today))
+    found = card_size.problems(sizes(base, Texts(), today, base.entries.values()))
+    rows = of_problems("FAQ in use", base, [*all_problems(base, today), *found])
+    return [*rows, *of_contacts(base)]
+
+
+def _of_sizes(found: Sequence[Size]) -> list[Finding]:
+    """Tell how large the cards are, one line a language."""
+    return [
+        Finding(f"cards, {language}", RIGHT, card_size.summary(found, language))
+        for language in Language
+    ]
+
+
+def _of_boilerplate(base: Base) -> list[Finding]:
+    """Tell how often the answers say the same, as a table."""
+    head = "  ".join(f"{f'{language}: on cards, in all (answers)':>32}" for language in Language)
+    rows = [Finding("said often", RIGHT, f"{'':<32}{head}")]
+    for what, by_language in boilerplate.counts(base).items():
+        cells = (f"{n.on_cards:>4}, {n.in_all:>4} ({n.answers})" for n in by_language.values())
+        line = "  ".join(f"{cell:>32}" for cell in cells)
+        rows.append(Finding("said often", RIGHT, f"{what:<32}{line}"))
+    return rows
+
+
+def of_contacts(base: Base) -> list[Finding]:
+    """Warn of the contacts that residents do not see, because no person has checked them."""
+    left = unchecked(base)
+    names = ", ".join(one.name for one in left)
+    says = f"{len(left)} not yet checked, so residents see none of them: {names}; see /contacts"
+    return [Finding("contacts", WARNING, says)] if left else []
 
 
 def of_problems(what: str, base: Base, problems: Iterable[Problem]) -> list[Finding]:
@@ -52,8 +101,12 @@ def of_problems(what: str, base: Base, problems: Iterable[Problem]) -> list[Find
     return lines
 
 
+def _state(problem: Problem) -> str:
+    return WRONG if problem.severity is Severity.ERROR else WARNING
+
+
 def _of_kind(what: str, check: str, problems: list[Problem]) -> list[Finding]:
-    state = WRONG if problems[0].severity is Severity.ERROR else WARNING
+    state = _state(problems[0])
     lines = [Finding(what, state, f"{check}: {len(problems)}")]
     lines += [Finding(what, state, f"  {problem}") for problem in problems[:FIRST_FEW]]
     if len(problems) > FIRST_FEW:

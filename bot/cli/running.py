@@ -107,4 +107,6 @@ def _seed(settings: Settings, _options: argparse.Namespace) -> int:
     finally:
         db.close()
     print(f"Added {done.added}, replaced {done.replaced}, left for the editors {done.waiting}.")
+    if done.merged:
+        print(f"Taken away {done.merged}, whose place others took.")
     return 0

@@ -9,6 +9,8 @@ from bot.storage.outbox import Queued
 from knowledge.content import reading
 from knowledge.content.documents import Kind, Wording
 
+_UNDER = ("points", "detail", "basis")  # what stands under the short answer
+
 
 async def follow(services: Services, queued: Queued) -> Rendering:
     """Word the change of an answer; a change since overtaken is told by its own message."""
@@ -38,10 +40,10 @@ async def follow(services: Services, queued: Queued) -> Rendering:
                 f"<b>{voice.say('follow-after')}</b>\n{_short(after)}",
             ]
         else:
-            parts += [
-                f"<b>{voice.say('follow-before')}</b>\n{before.detail}",
-                f"<b>{voice.say('follow-after')}</b>\n{after.detail}",
-            ]
+            under = [name for name in _UNDER if before.texts[name] != after.texts[name]]
+            for key, one in (("follow-before", before), ("follow-after", after)):
+                told = "\n\n".join(one.texts[name] for name in under or ["detail"])
+                parts.append(f"<b>{voice.say(key)}</b>\n{told or '–'}")
     parts.append(f"<i>{voice.say('follow-why', code=code)}</i>")
     return Rendering(Outgoing("\n\n".join(parts)))
 

@@ -33,7 +33,7 @@ async def broadcast(services: Services, queued: Queued) -> Rendering:
 async def answered(services: Services, queued: Queued) -> Rendering:
     """Word the answer to a question someone sent and asked to be told about."""
     voice, base = await _voice(services, queued), services.library.base
-    entry = base.entries.get(str(queued.facts["code"]))
+    entry = base.find(str(queued.facts["code"]))
     if entry is None:
         return Rendering(None, "the answer is gone again")
     answer = cards.answer(base, entry, voice, services.today())

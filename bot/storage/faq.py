@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.storage import follows
 from bot.storage.tables import ContentVersion, Document, DocumentVersion
 from knowledge.content.base import Base
 from knowledge.content.documents import Body, Key, Kind
@@ -22,6 +23,7 @@ class Seeded:
     added: int
     replaced: int
     waiting: int  # edited by an editor and changed by the release: left for the editors
+    merged: int = 0  # taken away, because another answer of the release replaces them
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,9 @@ def seed(session: Session, bodies: Mapping[Key, Body], now: datetime) -> Seeded:
     1. A document we do not have is added.
     2. One no editor touched is replaced, as a new version, when the release changed it.
     3. One an editor touched keeps the editor's text; the release's waits beside it.
-    Nothing is deleted.
+    4. One no editor touched, whose place an answer of the release takes, goes into the bin, and
+       who followed it follows its heir.
+    Nothing else is taken away.
     """
     have = {(Kind(row.kind), row.code): row for row in session.scalars(select(Document))}
     added = replaced = waiting = 0
@@ -119,10 +123,31 @@ def seed(session: Session, bodies: Mapping[Key, Body], now: datetime) -> Seeded:
         else:
             row.waiting, row.seed_hash = body, digest
             waiting += 1
-    if added or replaced:
+    merged = _merge(session, bodies, have, now)
+    if added or replaced or merged:
         session.flush()
         bump(session)
-    return Seeded(added, replaced, waiting)
+    return Seeded(added, replaced, waiting, merged)
+
+
+def _merge(
+    session: Session, bodies: Mapping[Key, Body], have: Mapping[Key, Document], now: datetime
+) -> int:
+    heirs = {
+        (Kind.ENTRY, old): code
+        for (kind, code), body in bodies.items()
+        if kind is Kind.ENTRY
+        for old in body.get("replaces", ())
+    }
+    gone = [
+        (row, heirs[key])
+        for key, row in have.items()
+        if key in heirs and key not in bodies and row.state == "live" and row.origin == "seed"
+    ]
+    for row, heir in gone:
+        row.state, row.retired_at = "retired", now
+        follows.inherit(session, row.code, heir)
+    return len(gone)
 
 
 def _version(
@@ -150,8 +175,8 @@ def history(session: Session, kind: Kind, code: str) -> list[Version]:
 
 
 def is_retired(session: Session, kind: Kind, code: str) -> bool:
-    """Tell whether a document once was public and now lies in the bin."""
+    """Tell whether a document once was public and was taken away since."""
     state = session.scalar(
         select(Document.state).where(Document.kind == kind, Document.code == code)
     )
-    return state == "retired"
+    return state in ("retired", "gone")

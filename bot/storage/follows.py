@@ -32,6 +32,13 @@ def unfollow(session: Session, chat_id: int, code: str | None = None) -> int:
     return int(session.execute(chosen).rowcount)  # type: ignore[attr-defined]  # CursorResult
 
 
+def inherit(session: Session, old: str, heir: str) -> None:
+    """Let who followed one answer follow the one that takes its place."""
+    for chat_id in followers(session, old):
+        follow(session, chat_id, heir)
+    session.execute(delete(Follow).where(Follow.code == old))
+
+
 def followed(session: Session, chat_id: int) -> list[str]:
     """Return the codes a chat follows."""
     return list(

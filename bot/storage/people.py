@@ -40,6 +40,11 @@ class Known:
         return self.offered[0] if self.offered and self.offered[0] != "?" else None
 
     @property
+    def last_shown(self) -> str | None:
+        """The code of the answer last shown, or of the first that was offered."""
+        return self.answered or (self.choices[0] if self.choices else None)
+
+    @property
     def choices(self) -> tuple[str, ...]:
         """The codes last offered, if that was a choice."""
         return self.offered[1:] if self.offered and self.offered[0] == "?" else ()
@@ -50,6 +55,11 @@ class Forgotten:
     """What a `forget` deleted, in numbers of records, by kind of record."""
 
     counts: dict[str, int]
+
+
+def stranger(language: Language) -> Known:
+    """Return a chat of which nothing is known, for replies that are only shown."""
+    return Known(0, "private", language, False, False, (), 0)
 
 
 def greet(session: Session, chat_id: int, kind: str, hint: Language, now: datetime) -> Known:

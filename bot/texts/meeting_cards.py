@@ -33,6 +33,14 @@ def name(meeting: Meeting, voice: Voice) -> str:
     return f"{body} ({voice.say(f'meeting-kind-{meeting.kind}')})"
 
 
+def next_line(meeting: Meeting, voice: Voice) -> str:
+    """Name the next meeting in one line of plain text, for an answer."""
+    said = {"name": name(meeting, voice), "when": when(meeting, voice)}
+    return voice.label(
+        "meeting-in-a-line", **{key: html.unescape(text) for key, text in said.items()}
+    )
+
+
 def place(meeting: Meeting, voice: Voice) -> list[str]:
     """Say where it is, and where to join from afar."""
     said = (
@@ -112,6 +120,19 @@ def listed(shown: Shown, voice: Voice) -> str:
         key = "meeting-agenda-there-short" if meeting.agenda.is_available else "meeting-agenda-not"
         lines.append(voice.say(key))
     return "\n".join(lines)
+
+
+def next_ones(shown: Sequence[Shown], sure: str, scene: Scene, voice: Voice) -> str:
+    """Answer a question about coming meetings: each in a few lines, and how fresh that is."""
+    head = voice.say("meeting-next" if len(shown) == 1 else "meeting-found")
+    zone = voice.say("meeting-zone", city=scene.city.name)
+    tail = voice.say("meeting-next-more", number=str(shown[0].number))
+    return "\n\n".join((head, *(listed(one, voice) for one in shown), f"{zone} {sure}", tail))
+
+
+def none_such(first: Shown, sure: str, voice: Voice) -> str:
+    """Say that no meeting is as asked for, and which is next."""
+    return "\n\n".join((voice.say("meeting-none-such"), listed(first, voice), sure))
 
 
 def listing(

@@ -6,6 +6,7 @@ from bot.context import BotApplication
 from handlers.admin import (
     audit,
     campaigns,
+    contacts,
     documents,
     edits,
     faq,
@@ -25,6 +26,7 @@ def register(application: BotApplication) -> None:
         "faq": faq.typed,
         "draft": edits.typed,
         **{name: documents.typed(name) for name in documents.KINDS},
+        "contacts": contacts.typed,
         "unanswered": insight.typed,
         "try": trials.try_,
         "testall": trials.testall,
@@ -44,6 +46,7 @@ def register(application: BotApplication) -> None:
         "faq": faq.tapped,
         "draft": edits.tapped,
         "document": documents.tapped,
+        "contact": contacts.tapped,
         "wish": insight.tapped,
         "campaign": campaigns.tapped,
         "switch": off.tapped,

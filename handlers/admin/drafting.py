@@ -155,7 +155,6 @@ async def ask_for(
             )
         ]
         for choice in one.choices
-        if one.form is Form.CHOICE
     ]
     words = wording.ask(voice, one, language, now, context.services.library.base)
     await reply.say(update, words, buttons.keyboard(rows))

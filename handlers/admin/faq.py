@@ -81,7 +81,7 @@ async def show(
     if entry is None:
         await reply.say(update, voice.say("ask-no-such-code", code=code))
         return
-    words = cards.answer(base, entry, services.voice(language), services.today())
+    words = cards.whole(base, entry, services.voice(language), services.today())
     note = voice.say("editors-faq-behind") if wording.is_behind(entry, language) else ""
     await reply.say(
         update, f"{words}\n\n{note}".strip(), buttons.keyboard(_under(voice, code, language))

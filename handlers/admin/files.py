@@ -8,6 +8,7 @@ from telegram import Document, Update
 
 from bot.context import BotContext
 from bot.storage import drafts, faq
+from bot.texts import cards
 from handlers import reply
 from handlers.admin import preview
 from handlers.admin.desk import Clerk, admit, carried, command
@@ -39,7 +40,13 @@ async def export_(update: Update, context: BotContext, clerk: Clerk, words: list
     live = await services.db.run(faq.live)
     today = services.today()
     written = await asyncio.to_thread(
-        export, live.bodies, form, today, versions=live.versions, version=live.version
+        export,
+        live.bodies,
+        form,
+        today,
+        versions=live.versions,
+        version=live.version,
+        card=cards.worded_by(context.services.texts, today),
     )
     await message.reply_document(
         written,

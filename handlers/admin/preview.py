@@ -3,6 +3,7 @@
 import asyncio
 import html
 from collections.abc import Mapping
+from dataclasses import replace
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 
@@ -11,6 +12,8 @@ from bot.storage import drafts, editors, faq, publishing
 from bot.storage.drafts import Pending, Stored
 from bot.storage.publishing import Done, NeedsReview, Raced
 from bot.texts import Voice, cards
+from bot.texts.card_size import problems as problems_of_size
+from bot.texts.card_size import sizes
 from handlers import buttons, reply
 from handlers.admin import drafting, trials, wording
 from handlers.admin.desk import Clerk
@@ -45,7 +48,7 @@ async def preview(update: Update, context: BotContext, clerk: Clerk, draft: Pend
     if draft.act in ("retire", "restore"):
         base = with_document(context.services.library.base, Kind.ENTRY, draft.code, draft.body)
         entry = base.entries[draft.code]
-        await reply.say(update, cards.answer(base, entry, voice, context.services.today()))
+        await reply.say(update, cards.whole(base, entry, voice, context.services.today()))
     else:
         live = await context.services.db.run(faq.live)
         lines = [
@@ -73,6 +76,10 @@ async def _content(update: Update, context: BotContext, clerk: Clerk, draft: Pen
         changed_base = with_document(base, kind, draft.code, draft.body, draft.version + 1)
     except InvalidDocument:
         changed_base = None
+    if changed_base is not None and kind is Kind.ENTRY:
+        mine = [changed_base.entries[draft.code]]
+        large = sizes(changed_base, services.texts, services.today(), mine)
+        found += [replace(one, severity=Severity.WARNING) for one in problems_of_size(large)]
     if changed_base is not None:
         await _show(update, context, clerk, draft, changed_base, public)
     may = changed_base is not None and not any(p.severity is Severity.ERROR for p in found)
@@ -142,7 +149,7 @@ async def _show(
             wanted = language in spoken or (shared and language is draft.language)
             if language in entry.wordings and wanted:
                 try:
-                    words = cards.answer(base, entry, services.voice(language), services.today())
+                    words = cards.whole(base, entry, services.voice(language), services.today())
                 except Exception as fault:  # a broken quote is told among the problems
                     words = html.escape(str(fault))
                 await reply.say(update, words)

@@ -21,7 +21,7 @@ from knowledge.verdict import Outcome
 
 _SHOWN = 10
 _LONGEST = 1000  # characters of a question
-_MATCHED = ("title", "short", "detail", "phrasings", "terms")
+_MATCHED = ("title", "short", "points", "detail", "phrasings", "terms")
 
 
 @command(Right.LOOK)

@@ -14,7 +14,18 @@ from bot.texts import Voice, pages
 from knowledge.content.base import Base
 from knowledge.content.checks import Problem, Severity
 from knowledge.content.checks.reading import filled
-from knowledge.content.documents import Alias, Body, Entry, Fact, Key, Kind, Scope, Source, Topic
+from knowledge.content.documents import (
+    TEXTS,
+    Alias,
+    Body,
+    Entry,
+    Fact,
+    Key,
+    Kind,
+    Scope,
+    Source,
+    Topic,
+)
 from knowledge.editing import fields, wordwise
 from knowledge.editing.changes import Change, changed
 from knowledge.editing.fields import Field, Form
@@ -197,8 +208,8 @@ def _reads(base: Base, other: Base, code: str, language: Language) -> Iterable[s
     except Exception:  # a quote that can no longer be filled is told among the problems
         yield f"• {code} ({language}): ?"
         return
-    for name in ("title", "short", "detail"):
-        before, after = (pages.without_tags(getattr(w, name)) for w in (old, new))
+    for name in TEXTS:
+        before, after = (pages.without_tags(w.texts[name]) for w in (old, new))
         if before != after:
             yield f"• {code} ({language}): {wordwise.compare(before, after)}"
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from knowledge.content import reading
@@ -19,18 +19,48 @@ from knowledge.content.documents import (
     Topic,
     Wording,
 )
-from knowledge.content.values import Values
+from knowledge.content.values import LIVE, Values
 from knowledge.language import Language
+from knowledge.matching.folding import fold
 
-_CODE = re.compile(r"^\s*kw[\s_-]*(\d{1,4})(?:\.(\d{1,5}))?\s*$", re.IGNORECASE)
+_CODE = re.compile(r"(?<![a-z0-9])kw[\s_-]*(\d{1,4})(?:\.(\d{1,5}))?(?![\w-])")
+_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
+MOST_BESIDE = 3  # words around a code up to which the message is about the code
 
 
 def read_code(text: str) -> tuple[str, int | None] | None:
-    """Read an entry code as people type it: `kw 14`, `KW-14.3` -> ("KW-14", 3)."""
-    match = _CODE.match(text)
-    if match is None:
+    """Read an entry code as people type it: `kw 14`, `KW-14.3` -> ("KW-14", 3).
+
+    Any dash will do, and signs at the ends are let pass ("kw-14.").
+    """
+    found = _codes(text)
+    if len(found) != 1 or re.search(r"\w", _CODE.sub("", _plain(text))):
         return None
-    return f"KW-{int(match[1])}", int(match[2]) if match[2] else None
+    return found[0]
+
+
+def named_code(text: str) -> tuple[str, int | None] | None:
+    """Read the one code of a short message that is about it: "KW-14 please"."""
+    found = _codes(text)
+    beside = re.findall(r"\w+", _CODE.sub("", _plain(text)))
+    return found[0] if len(found) == 1 and len(beside) <= MOST_BESIDE else None
+
+
+def named_stamp(text: str) -> str | None:
+    """Return the last code with a version (`KW-14.3`) that a text holds, without the version."""
+    stamped = [code for code, version in _codes(text) if version is not None]
+    return stamped[-1] if stamped else None
+
+
+def _codes(text: str) -> list[tuple[str, int | None]]:
+    return [
+        (f"KW-{int(match[1])}", int(match[2]) if match[2] else None)
+        for match in _CODE.finditer(_plain(text))
+    ]
+
+
+def _plain(text: str) -> str:
+    return _DASHES.sub("-", fold(text))
 
 
 @dataclass(frozen=True)
@@ -45,6 +75,7 @@ class Base:
     scopes: Mapping[str, Scope]
     events: Mapping[str, Event]
     version: int = 0
+    live: Mapping[str, Body] = field(default_factory=lambda: LIVE)
 
     @staticmethod
     def from_documents(
@@ -75,17 +106,29 @@ class Base:
     @cached_property
     def values(self) -> Values:
         """Every quotable value."""
-        return Values(self.facts)
+        return Values(self.facts, self.live)
 
     @cached_property
     def by_slug(self) -> Mapping[str, str]:
         """Entry codes by slug."""
         return {entry.slug: entry.code for entry in self.entries.values()}
 
+    @cached_property
+    def heirs(self) -> Mapping[str, str]:
+        """The codes of entries by the retired codes and slugs they replace."""
+        return {
+            read[0] if (read := read_code(old)) else old.lower(): entry.code
+            for entry in self.entries.values()
+            for old in entry.replaces
+        }
+
     def find(self, text: str) -> Entry | None:
-        """Return the entry a code or slug names, or None."""
+        """Return the entry a code or slug names, the heir of a retired one; or None."""
         code = read_code(text)
-        return self.entries.get(code[0] if code else self.by_slug.get(text.strip().lower(), ""))
+        named = code[0] if code else text.strip().lower()
+        if named in self.entries:
+            return self.entries[named]
+        return self.entries.get(self.by_slug.get(named) or self.heirs.get(named, ""))
 
     def shelves(self) -> list[Topic]:
         """Return the topics that have entries, in order."""
@@ -103,7 +146,7 @@ class Base:
     def wording(self, entry: Entry, language: Language) -> tuple[Wording, Language]:
         """Return an entry's wording with its quotes filled in, and the language it is in.
 
-        The title is plain text, short and detail are HTML. A missing language falls back to
+        The title is plain text, the other texts are HTML. A missing language falls back to
         English, or to any there is; the caller says so.
         """
         spoken = language if language in entry.wordings else Language.EN
@@ -114,20 +157,27 @@ class Base:
             raw,
             title=self.values.fill(raw.title, spoken, str),
             short=self.values.fill(raw.short, spoken),
+            points=self.values.fill(raw.points, spoken),
             detail=self.values.fill(raw.detail, spoken),
+            basis=self.values.fill(raw.basis, spoken),
         ), spoken
 
     def title(self, code: str, language: Language) -> str:
         """Return an entry's title as plain text; the code itself if there is no such entry."""
-        entry = self.entries.get(code)
+        entry = self.find(code)
         return self.wording(entry, language)[0].title if entry else code
+
+    def overtaken(self, entry: Entry, language: Language) -> str:
+        """Return, as HTML, the phrase that says what came after; empty if nothing did."""
+        name = entry.overtaken_by
+        return self.values.fill(f"{{{name}}}", language) if name in self.values else ""
 
     def cited(self, entry: Entry) -> list[Source]:
         """Return every source behind an entry: its own choice first, then those of its facts."""
         return [self.sources[code] for code in self._source_codes(entry) if code in self.sources]
 
     def _source_codes(self, entry: Entry) -> Iterable[str]:
-        codes = dict.fromkeys(entry.sources)
+        codes = dict.fromkeys(entry.sources)  # an entry about a discrepancy names both sides
         for fact in entry.facts:
             if fact in self.facts:
                 codes.update(dict.fromkeys(self.facts[fact].sources))

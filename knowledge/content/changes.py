@@ -2,23 +2,23 @@
 
 from collections.abc import Mapping
 
-from knowledge.content.documents import Body
+from knowledge.content.documents import TEXTS, Body
 from knowledge.language import Language
 
 _SHARED = {
     "sources": ("sources",),
     "facts": ("facts",),
-    "dates": ("as_of", "review_by"),
+    "dates": ("as_of", "searched_to", "review_by"),
 }
 
 
 def changed_parts(before: Body, after: Body, language: Language) -> list[str]:
     """Name the parts of an entry that differ for a reader of one language.
 
-    One or more of title, short, detail, sources, facts, dates; phrasings when only those differ.
+    One or more of `TEXTS`, sources, facts, dates; phrasings when only those differ.
     """
     old, new = _wording(before, language), _wording(after, language)
-    parts = [part for part in ("title", "short", "detail") if old.get(part) != new.get(part)]
+    parts = [part for part in TEXTS if old.get(part) != new.get(part)]
     parts += [
         part
         for part, names in _SHARED.items()

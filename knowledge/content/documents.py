@@ -14,6 +14,10 @@ from knowledge.verdict import Outcome
 Body: TypeAlias = Mapping[str, Any]
 Key: TypeAlias = tuple["Kind", str]
 
+TEXTS = ("title", "short", "points", "detail", "basis")  # of a wording, as residents read them
+UNDATED = "undated"  # an entry's `as_of` when only undated pages stand behind it
+LEANS = ("partisan", "opinion", "newsletter", "advocacy", "party")
+
 
 class InvalidDocument(CivicBotError):
     """A document does not have the shape its kind asks for."""
@@ -55,7 +59,8 @@ class Source:
     url: str
     url_inferred: bool
     via: str
-    lean: str
+    lean: str  # one of `LEANS`, or empty
+    copy_at: str = ""  # the site of the copy that was read, such as daily8.com
 
     @property
     def link(self) -> str:
@@ -73,6 +78,7 @@ class Fact:
     certainty: Certainty
     sources: tuple[str, ...]
     values: Mapping[str, Body]
+    contradicted_by: tuple[str, ...] = ()  # sources that say otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +95,18 @@ class Wording:
     """An entry in one language; `follows` is the English version a translation follows."""
 
     title: str
-    short: str
-    detail: str
+    short: str  # the outright answer
+    detail: str  # what [More] opens
     phrasings: tuple[str, ...]
     terms: tuple[str, ...]
     follows: int = 0
+    points: str = ""  # the few lines under the short answer
+    basis: str = ""  # what [How do you know?] opens
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """What residents read, by name, in the order in which they meet it."""
+        return {name: getattr(self, name) for name in TEXTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +118,17 @@ class Entry:
     topic: str
     facts: tuple[str, ...]
     sources: tuple[str, ...]
-    as_of: date
+    as_of: str  # what the sources stand for: a day, a month or a year (ISO), or `UNDATED`
     review_by: date
     certainty: Certainty
     related: tuple[str, ...]
     wordings: Mapping[Language, Wording]
     version: int = 1
     expires_with: str = ""  # a meeting's id: "written before the meeting of …"
+    searched_to: date | None = None  # the day to which a search found nothing
+    overtaken_by: str = ""  # the phrase value that says what came after
+    replaces: tuple[str, ...] = ()  # retired codes that open this entry
+    legal: bool = False  # the card then says that it is no legal advice
 
     @property
     def expires_on(self) -> date | None:
@@ -136,12 +153,26 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A class of messages that are not FAQ questions, with our reply."""
+    """A class of messages that are not FAQ questions: small talk, pleas, requests, other matters.
+
+    `cues` are word patterns that tell the class (see `knowledge.matching.cues`), `lists` words
+    that the patterns of any class may name, `courtesy`
+    phrases that are cut off the ends of a message. `function` is what an open class opens;
+    `about_last` says that it concerns the answer last shown, `urgent` that a plea is heard
+    whatever else a message might mean. `related` are entries offered under the reply.
+    """
 
     code: str
     outcome: Outcome
     reply: Mapping[Language, str]
     examples: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    cues: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    courtesy: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    lists: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    function: str = ""
+    about_last: bool = False
+    urgent: bool = False
+    related: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

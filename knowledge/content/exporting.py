@@ -18,10 +18,12 @@ def export(
     *,
     versions: Mapping[Key, int] | None = None,
     version: int = 0,
+    card: web_copy.Card | None = None,
 ) -> bytes:
     """Write documents in one of `FORMS`, as UTF-8; the same documents give the same bytes.
 
-    The bank of test questions is no part of it. `versions` and `version` are shown in html and md.
+    The bank of test questions is no part of it. `versions` and `version` are shown in html and md;
+    `card` words what residents see of an answer, for html.
     """
     held = [(key, bodies[key]) for key in in_order(bodies)]
     match form:
@@ -33,8 +35,9 @@ def export(
             return tables.write_toml(held).encode()
         case "md" | "html":
             base = Base.from_documents(dict(held), versions, version)
-            written = reading_copy.markdown if form == "md" else web_copy.page
-            return written(base, today).encode()
+            if form == "md":
+                return reading_copy.markdown(base, today).encode()
+            return web_copy.page(base, today, card).encode()
     raise ValueError(f"'{form}' is no form; use one of {', '.join(FORMS)}")
 
 

@@ -13,14 +13,14 @@ from typing import Any
 
 from knowledge.content import reading, spreadsheet
 from knowledge.content.checks.markup import fault
-from knowledge.content.documents import Body, InvalidDocument, Key, Kind
+from knowledge.content.documents import TEXTS, Body, InvalidDocument, Key, Kind
 from knowledge.content.shape import FIELDS, KINDS, fits, flat, nested
 from knowledge.errors import CivicBotError
 
-MOST_BYTES = 2 * 1024 * 1024
+MOST_BYTES = 6 * 1024 * 1024
 MOST_DOCUMENTS = 5_000
 MOST_IN_A_TEXT = 5_000  # characters
-MOST_IN_A_LIST = 100  # items
+MOST_IN_A_LIST = 700  # items: courtesies, word patterns
 DEEPEST = 6
 FORMS = ("csv", "toml", "json")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,59}")
@@ -28,7 +28,7 @@ _ENTRY_CODE = re.compile(r"KW-[1-9]\d{0,3}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _OBJECT = re.compile(r'"((?:[^"\\]|\\.)*)"\s*:\s*\{')
 _HEADER = re.compile(r'^[ \t]*\[[ \t]*(\w+)[ \t]*\.[ \t]*(?:"([^"\n]*)"|([\w-]+))', re.MULTILINE)
-_HTML = ("short", "detail", "reply.", "says.")
+_HTML = (*(f".{name}" for name in TEXTS if name != "title"), "reply.", "says.")
 _READ: Mapping[Kind, Callable[[str, Body], object]] = {
     Kind.ENTRY: reading.entry,
     Kind.FACT: reading.fact,
@@ -236,7 +236,7 @@ def _unsafe(path: str, value: Any) -> str:
     for text in texts:
         if isinstance(text, str) and len(text) > MOST_IN_A_TEXT:
             return f"'{path}' is longer than {MOST_IN_A_TEXT} characters"
-    html = path.endswith(_HTML[:2]) or path.startswith(_HTML[2:])
+    html = path.endswith(_HTML) or path.startswith(_HTML)
     if html and isinstance(value, str) and (found := fault(value)):
         return f"in '{path}', {found}"
     return ""

@@ -18,6 +18,7 @@ from knowledge.content.checks import (
     entry_problems,
     fact_problems,
     source_problems,
+    together,
 )
 from knowledge.content.checks.claims import Claims
 from knowledge.content.documents import Body, Certainty, InvalidDocument, Key, Kind
@@ -29,7 +30,8 @@ WEIGHED = frozenset(
     {
         "language", "phrasings", "readability", "figures", "related", "claimed", "stray-source",
         "many-sources", "uncited-quote", "unused-fact", "office-today", "loaded-word", "behind",
-        "follows", "review-due", "near-title",
+        "follows", "review-due", "near-title", "points", "card", "outlet", "glossary", "hedge",
+        "gloss", "pair", "pointer", "reach",
     }
 )  # fmt: skip
 
@@ -107,6 +109,8 @@ def _found(
     except InvalidDocument as fault:
         return [Problem("shape", code, str(fault))]
     found = list(_of(changed, kind, code, today, claims))
+    if kind is Kind.ENTRY:
+        found += [p for p in together.pairs_balanced(changed) if p.where == code]
     if kind is Kind.FACT:
         found += _newly_wrong(public, changed, today)
     return found
@@ -175,7 +179,8 @@ def affected(base: Base, changed: Base) -> dict[str, list[Language]]:
 
 
 def _shown(base: Base, code: str, language: Language) -> object:
+    entry = base.entries[code]
     try:
-        return base.wording(base.entries[code], language)
+        return base.wording(entry, language), base.overtaken(entry, language)
     except Exception as fault:  # a value taken away or mistyped leaves a quote unfilled
         return type(fault)

@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 from knowledge.content.documents import (
+    LEANS,
+    UNDATED,
     Alias,
     Body,
     Certainty,
@@ -18,6 +20,7 @@ from knowledge.content.documents import (
     Topic,
     Wording,
 )
+from knowledge.dates import is_period
 from knowledge.language import Language
 from knowledge.verdict import Outcome
 
@@ -58,6 +61,23 @@ def _day(body: Body, name: str, where: str) -> date:
         ) from None
 
 
+def _period(body: Body, name: str, where: str) -> str:
+    value = _text(body, name, where)
+    if value != UNDATED and not is_period(value):
+        raise InvalidDocument(
+            f"{where}: '{name}' is '{value}'; write a date as 2025-06-30, 2025-06 or 2025, "
+            f"or {UNDATED}"
+        )
+    return value
+
+
+def _flag(body: Body, name: str, where: str) -> bool:
+    value = body.get(name, False)
+    if not isinstance(value, bool):
+        raise InvalidDocument(f"{where}: '{name}' must be true or false")
+    return value
+
+
 def _per_language(body: Body, name: str, where: str) -> Mapping[Language, str]:
     value = body.get(name, {})
     if not isinstance(value, Mapping):
@@ -78,8 +98,18 @@ def source(code: str, body: Body) -> Source:
         url=_text(body, "url", where, ""),
         url_inferred=bool(body.get("url_inferred", False)),
         via=_text(body, "via", where, ""),
-        lean=_text(body, "lean", where, ""),
+        lean=_lean(_text(body, "lean", where, ""), where),
+        copy_at=_text(body, "copy_at", where, ""),
     )
+
+
+def _lean(text: str, where: str) -> str:
+    if text in ("", "none"):
+        return ""
+    if text not in LEANS:
+        allowed = ", ".join(("none", *LEANS))
+        raise InvalidDocument(f"{where}: 'lean' is '{text}'; it must be one of {allowed}")
+    return text
 
 
 def fact(code: str, body: Body) -> Fact:
@@ -95,6 +125,7 @@ def fact(code: str, body: Body) -> Fact:
         certainty=_one_of(Certainty, body, "certainty", where),
         sources=_strings(body, "sources", where),
         values=values,
+        contradicted_by=_strings(body, "contradicted_by", where),
     )
 
 
@@ -118,6 +149,8 @@ def wording(body: Body, where: str) -> Wording:
         phrasings=_strings(body, "phrasings", where),
         terms=_strings(body, "terms", where),
         follows=follows,
+        points=_text(body, "points", where, ""),
+        basis=_text(body, "basis", where, ""),
     )
 
 
@@ -136,13 +169,17 @@ def entry(code: str, body: Body, version: int = 1) -> Entry:
         topic=_text(body, "topic", where),
         facts=_strings(body, "facts", where),
         sources=_strings(body, "sources", where),
-        as_of=_day(body, "as_of", where),
+        as_of=_period(body, "as_of", where),
         review_by=_day(body, "review_by", where),
         certainty=_one_of(Certainty, body, "certainty", where),
         related=_strings(body, "related", where),
         wordings=wordings,
         version=version,
         expires_with=_text(body, "expires_with", where, ""),
+        searched_to=_day(body, "searched_to", where) if body.get("searched_to") else None,
+        overtaken_by=_text(body, "overtaken_by", where, ""),
+        replaces=_strings(body, "replaces", where),
+        legal=_flag(body, "legal", where),
     )
 
 
@@ -165,19 +202,31 @@ def scope(code: str, body: Body) -> Scope:
     where = f"scope {code}"
     outcome = _one_of(Outcome, body, "outcome", where)
     if outcome in (Outcome.FOUND, Outcome.MAYBE):
-        raise InvalidDocument(f"{where}: 'outcome' must be chat, refer or unknown")
-    examples = body.get("examples", {})
-    if not isinstance(examples, Mapping):
-        raise InvalidDocument(f"{where}: 'examples' must have en, es and ht")
+        raise InvalidDocument(f"{where}: 'outcome' must be chat, refer, open or unknown")
+    function = _text(body, "function", where, "")
+    if (outcome is Outcome.OPEN) != bool(function):
+        raise InvalidDocument(f"{where}: an open class, and only that, names its 'function'")
     return Scope(
         code=code,
         outcome=outcome,
         reply=_per_language(body, "reply", where),
-        examples={
-            language: _strings(examples, language.value, f"{where}.examples")
-            for language in Language
-        },
+        examples=_lists(body, "examples", where),
+        cues=_lists(body, "cues", where),
+        courtesy=_lists(body, "courtesy", where),
+        lists=_lists(body, "lists", where),
+        function=function,
+        about_last=body.get("about_last") is True,
+        urgent=body.get("urgent") is True,
+        related=_strings(body, "related", where),
     )
+
+
+def _lists(body: Body, name: str, where: str) -> dict[Language, tuple[str, ...]]:
+    """Read a list of texts a language; a language that is not there has none."""
+    held = body.get(name, {})
+    if not isinstance(held, Mapping):
+        raise InvalidDocument(f"{where}: '{name}' must have en, es and ht")
+    return {language: _strings(held, language.value, f"{where}.{name}") for language in Language}
 
 
 def event(code: str, body: Body) -> Event:

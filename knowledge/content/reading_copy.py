@@ -8,9 +8,9 @@ from datetime import date
 
 from knowledge.content.base import Base
 from knowledge.content.checks.reading import filled, plain
-from knowledge.content.documents import Entry, Source, Topic
-from knowledge.content.values import CONTACTS
-from knowledge.dates import written
+from knowledge.content.contacts import unchecked
+from knowledge.content.documents import UNDATED, Entry, Source, Topic
+from knowledge.dates import day, written
 from knowledge.language import Language
 
 NAMES = {Language.EN: "English", Language.ES: "Español", Language.HT: "Kreyòl ayisyen"}
@@ -28,7 +28,13 @@ _COPIES = {
     "excerpt": "read as an excerpt elsewhere",
     "archive": "read in an archived copy",
 }
-_NOTES = {"partisan": "partisan outlet", "opinion": "opinionated outlet"}
+_NOTES = {
+    "partisan": "partisan outlet",
+    "opinion": "opinion",
+    "newsletter": "newsletter",
+    "advocacy": "advocacy group",
+    "party": "party to the case",
+}
 
 
 def dated(source: Source) -> str:
@@ -48,7 +54,9 @@ def notes(source: Source) -> list[str]:
         found.append("title from the address")
     if source.url_inferred:
         found.append("address not confirmed")
-    if source.via:
+    if source.copy_at:
+        found.append(f"copy at {source.copy_at}")
+    elif source.via:
         found.append(_COPIES.get(source.via, "read in a copy"))
     if source.lean:
         found.append(_NOTES.get(source.lean, source.lean))
@@ -74,20 +82,16 @@ def counts(base: Base) -> str:
 
 def sure(entry: Entry) -> str:
     """Word an entry's dates and certainty."""
-    return (
-        f"As of {written(entry.as_of.isoformat(), Language.EN)}; "
-        f"{CERTAINTIES[entry.certainty]}; review by "
-        f"{written(entry.review_by.isoformat(), Language.EN)}"
-    )
-
-
-def unchecked(base: Base) -> list[tuple[str, str, str]]:
-    """List the phones, e-mails and addresses no person has checked: name, value, fact."""
-    return [
-        (name, str(base.values[name].get("value", "")), base.values.home[name])
-        for name in base.values.names()
-        if base.values[name].get("kind") in CONTACTS and not base.values[name].get("checked")
+    dated = [
+        "undated sources"
+        if entry.as_of == UNDATED
+        else f"Sources to {written(entry.as_of, Language.EN)}"
     ]
+    if entry.searched_to:
+        dated.append(f"searched to {day(entry.searched_to, Language.EN)}")
+    return "; ".join(
+        (*dated, CERTAINTIES[entry.certainty], f"review by {day(entry.review_by, Language.EN)}")
+    )
 
 
 def markdown(base: Base, today: date) -> str:
@@ -105,7 +109,7 @@ def markdown(base: Base, today: date) -> str:
     lines += ["", "## Facts", "", *_facts(base)]
     lines += ["", "## Sources", "", *(_source(source) for source in base.sources.values())]
     lines += ["", "## Not yet checked by a person", ""]
-    lines += [f"- `{name}`: {value} ({fact})" for name, value, fact in unchecked(base)]
+    lines += [f"- `{one.name}`: {one.value} ({one.fact})" for one in unchecked(base)]
     lines += ["", "## Other matters, and what the bot says", "", *_scopes(base)]
     lines += ["", "## Spellings", ""]
     lines += [f"- {alias.means}: {', '.join(alias.says)}" for alias in base.aliases.values()]
@@ -122,7 +126,9 @@ def _entry(base: Base, entry: Entry) -> Iterator[str]:
     for language in entry.wordings:
         wording, _ = base.wording(entry, language)
         yield from ("", f"**{NAMES[language]}: {wording.title}**", "", f"{plain(wording.short)}")
-        yield from ("", plain(wording.detail), "")
+        yield from ("", plain(wording.points), "", plain(wording.detail), "")
+        if wording.basis:
+            yield from (plain(wording.basis), "")
         yield f"Asked as: {'; '.join(wording.phrasings)}"
     chosen = [base.sources[code] for code in entry.sources if code in base.sources]
     yield from ("", "Sources:" if chosen else "Sources: none found.", "")

@@ -11,7 +11,7 @@ from knowledge.language import Language
 
 QUOTE = re.compile(r"\{([a-z0-9_]+)\}")
 CONTACTS = ("phone", "email", "address")
-KINDS = ("date", "vote", "number", "money", "name", "cite", "text", "url", *CONTACTS)
+KINDS = ("date", "vote", "number", "money", "name", "cite", "text", "url", "phrase", *CONTACTS)
 
 _AGAINST = {Language.EN: "-", Language.ES: " a ", Language.HT: " kont "}
 _UNITS = {
@@ -23,10 +23,21 @@ _UNITS = {
     },
 }
 _UNCHECKED = {
-    Language.EN: ("not yet checked", ", from a page dated "),
-    Language.ES: ("aún sin verificar", ", de una página con fecha de "),
-    Language.HT: ("poko verifye", ", nan yon paj ki gen dat "),
+    Language.EN: "(not yet checked; see its own page)",
+    Language.ES: "(aún sin verificar; vea su propia página)",
+    Language.HT: "(poko verifye; gade pwòp paj li)",
 }
+
+
+LIVE: Mapping[str, Body] = {
+    "next_meeting": {
+        "kind": "phrase",
+        "en": "We know no date of a next meeting here; see /meetings",
+        "es": "Aquí no tenemos la fecha de una próxima reunión; vea /meetings",
+        "ht": "Nou pa gen dat yon pwochen reyinyon isit la; gade /meetings",
+    }
+}
+"""Values that no fact holds: the bot at work fills them in; what they say until it has."""
 
 
 class UnknownValue(CivicBotError):
@@ -57,27 +68,28 @@ def write(value: Body, language: Language) -> str:
             unit = value.get("unit", "")
             return f"${_figure(value['value'])}" + (f" {_UNITS[unit][language]}" if unit else "")
         case kind if kind in CONTACTS:
-            return f"{value['value']}{unchecked(value, language)}"
+            return str(value["value"]) if value.get("checked", False) else _UNCHECKED[language]
+        case "phrase":
+            return str(value[language.value])
         case kind if kind in KINDS:
             return str(value["value"])
     raise ValueError(f"a value's kind is '{value['kind']}'; it must be one of {', '.join(KINDS)}")
 
 
-def unchecked(value: Body, language: Language) -> str:
-    """Return " (not yet checked, from a page dated …)", or nothing once a person has checked."""
-    if value.get("checked", False):
-        return ""
-    note, dated = _UNCHECKED[language]
-    page = dates.written(str(value.get("page_date", "")), language)
-    return f" ({note}{dated}{page})" if page else f" ({note})"
+def writable(value: Body, language: Language) -> str | None:
+    """Return a value as a language writes it, or None when the value is broken."""
+    try:
+        return write(value, language)
+    except (KeyError, ValueError, TypeError, AttributeError):
+        return None
 
 
 class Values:
     """Every quotable value of the base, by name."""
 
-    def __init__(self, facts: Mapping[str, Fact]) -> None:
-        """Gather the values of all facts; a name's first fact keeps it."""
-        self._values: dict[str, Body] = {}
+    def __init__(self, facts: Mapping[str, Fact], live: Mapping[str, Body] = LIVE) -> None:
+        """Gather the values of all facts beside the live ones; a name's first fact keeps it."""
+        self._values: dict[str, Body] = dict(live)
         self.home: dict[str, str] = {}
         for fact in facts.values():
             for name, value in fact.values.items():
@@ -96,19 +108,32 @@ class Values:
         return sorted(self._values)
 
     def fill(
-        self, text: str, language: Language, escape: Callable[[str], str] = html.escape
+        self,
+        text: str,
+        language: Language,
+        escape: Callable[[str], str] = html.escape,
+        *,
+        lenient: bool = False,
     ) -> str:
         """Fill a text's quotes in one language; values are escaped for HTML by default.
 
-        Raises UnknownValue for a name that no fact holds.
+        A phrase may quote other values (no phrases), which are filled as well. Raises
+        UnknownValue for a name that no fact holds; `lenient` leaves what cannot be filled.
         """
 
         def quoted(match: re.Match[str]) -> str:
-            name = match.group(1)
-            if name not in self._values:
+            value = self._values.get(match[1])
+            if lenient:
+                return match[0] if value is None else writable(value, language) or match[0]
+            if value is None:
                 raise UnknownValue(
-                    f"'{{{name}}}' is no value of any fact; see /fact for the names in use"
+                    f"'{{{match[1]}}}' is no value of any fact; see /fact for the names in use"
                 )
-            return escape(write(self._values[name], language))
+            return escape(write(value, language))
 
-        return QUOTE.sub(quoted, text)
+        def phrased(match: re.Match[str]) -> str:
+            value = self._values.get(match[1], {})
+            spoken = value.get(language.value) if value.get("kind") == "phrase" else None
+            return escape(spoken) if isinstance(spoken, str) else match[0]
+
+        return QUOTE.sub(quoted, QUOTE.sub(phrased, text))

@@ -5,13 +5,15 @@ Everything that comes from the base is escaped, but the HTML of answers that pas
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from importlib.resources import files
+from typing import TypeAlias
 
 from knowledge.content.base import Base
 from knowledge.content.checks.markup import fault
 from knowledge.content.checks.reading import filled, plain
+from knowledge.content.contacts import unchecked
 from knowledge.content.documents import Entry, Fact, Source
 from knowledge.content.reading_copy import (
     CERTAINTIES,
@@ -20,7 +22,6 @@ from knowledge.content.reading_copy import (
     named,
     notes,
     sure,
-    unchecked,
 )
 from knowledge.dates import written
 from knowledge.language import Language
@@ -28,8 +29,12 @@ from knowledge.language import Language
 _ADDRESS = re.compile(r"(?<![\"=])\bhttps?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)]")
 
 
-def page(base: Base, today: date) -> str:
-    """Write the whole base as one HTML page."""
+# What residents see of an answer in a language, as Telegram's HTML.
+Card: TypeAlias = Callable[[Base, Entry, Language], str]
+
+
+def page(base: Base, today: date, card: Card | None = None) -> str:
+    """Write the whole base as one HTML page; with `card`, as residents see each answer."""
     style = (files(__package__) / "web_copy.css").read_text(encoding="utf-8")
     parts = [
         "<!doctype html>",
@@ -40,7 +45,7 @@ def page(base: Base, today: date) -> str:
         '<body><a class="skip" href="#answers">Skip to the answers</a>',
         *_head(base, today),
         '<main id="answers">',
-        *_shelves(base, today),
+        *_shelves(base, today, card),
         *_appendices(base),
         "</main></body></html>",
     ]
@@ -53,8 +58,9 @@ def _head(base: Base, today: date) -> Iterator[str]:
     yield f"content version {base.version}.</p>" if base.version else "from the release.</p>"
     yield (
         "<p>For a person who reviews what the bot says: each answer stands in its three "
-        "languages, with the day it holds for, how sure it is, the facts it rests on and the "
-        "sources shown under it. Nothing here is legal advice.</p></header>"
+        "languages: framed, the card a resident gets, beside it what its buttons open; then how "
+        "sure it is, the facts it rests on and its sources. Nothing here is legal advice.</p>"
+        "</header>"
     )
     yield '<nav aria-label="Contents"><h2 class="contents">Contents</h2><ol>'
     for topic in base.shelves():
@@ -66,15 +72,15 @@ def _head(base: Base, today: date) -> Iterator[str]:
     yield "</ol></nav>"
 
 
-def _shelves(base: Base, today: date) -> Iterator[str]:
+def _shelves(base: Base, today: date, card: Card | None) -> Iterator[str]:
     for topic in base.shelves():
         names = [f'<span lang="{tag}">{_text(topic.name[tag])}</span>' for tag in Language]
         yield f'<h2 id="topic-{_text(topic.code)}">{" / ".join(names)}</h2>'
         for entry in base.shelf(topic.code):
-            yield from _entry(base, entry, today)
+            yield from _entry(base, entry, today, card)
 
 
-def _entry(base: Base, entry: Entry, today: date) -> Iterator[str]:
+def _entry(base: Base, entry: Entry, today: date, card: Card | None) -> Iterator[str]:
     yield f'<article id="{entry.code}"><header>'
     yield f'<h3>{entry.stamp} <span class="soft">{_text(entry.slug)}</span></h3>'
     due = ' <span class="due">Review is due.</span>' if today > entry.review_by else ""
@@ -82,7 +88,7 @@ def _entry(base: Base, entry: Entry, today: date) -> Iterator[str]:
     yield f"See also: {_links(code for code in entry.related if code in base.entries)}.</p>"
     yield '</header><div class="languages">'
     for language in entry.wordings:
-        yield from _wording(base, entry, language)
+        yield from _wording(base, entry, language, card)
     yield '</div><footer class="sources">'
     chosen = [base.sources[code] for code in entry.sources if code in base.sources]
     yield "<strong>Sources</strong>" if chosen else "No page that settles this was found."
@@ -91,13 +97,21 @@ def _entry(base: Base, entry: Entry, today: date) -> Iterator[str]:
     yield "</footer></article>"
 
 
-def _wording(base: Base, entry: Entry, language: Language) -> Iterator[str]:
+def _wording(base: Base, entry: Entry, language: Language, card: Card | None) -> Iterator[str]:
     wording, _ = base.wording(entry, language)
     yield f'<section lang="{language}"><p class="tongue">{NAMES[language]}</p>'
-    yield f"<h4>{_text(wording.title)}</h4>"
-    yield f'<p class="short">{_html(wording.short)}</p>'
+    if card:
+        yield f'<div class="card">{_html(card(base, entry, language))}</div>'
+    else:
+        yield f"<h4>{_text(wording.title)}</h4>"
+        yield f'<p class="short">{_html(wording.short)}</p>'
+        yield f"<p>{_html(wording.points)}</p>" if wording.points else ""
+    yield '<div class="more">'
     for paragraph in re.split(r"\n\s*\n", wording.detail):
         yield f"<p>{_html(paragraph)}</p>"
+    if wording.basis:
+        yield f'<p class="basis">{_html(wording.basis)}</p>'
+    yield "</div>"
     asked = "".join(f"<li>{_text(phrasing)}</li>" for phrasing in wording.phrasings)
     label = f"Asked as ({len(wording.phrasings)}), terms: {', '.join(wording.terms)}"
     yield f"<details><summary>{_text(label)}</summary><ul>{asked}</ul></details></section>"
@@ -130,7 +144,7 @@ def _appendices(base: Base) -> Iterator[str]:
         for s in base.sources.values()
     )
     yield from _table("sources", names, ["Source", "What and when", "Facts"], sources)
-    left = ([_text(name), _text(value), _links([fact])] for name, value, fact in unchecked(base))
+    left = ([_text(c.name), _text(c.value), _links([c.fact])] for c in unchecked(base))
     yield from _table("unchecked", names, ["Name", "Value", "Fact"], left)
     scopes = (
         [_text(scope.code), _text(scope.outcome)]

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from knowledge.content.documents import Body, Kind
+from knowledge.content.documents import TEXTS, Body, Kind
 from knowledge.editing import fields
 from knowledge.editing.fields import Field
 from knowledge.language import Language
-
-_READ_BY_RESIDENTS = ("title", "short", "detail")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +102,4 @@ def _with_follows(body: dict[str, Any], language: Language, number: int) -> dict
 
 def _reads_differently(before: Body, after: Body, language: Language) -> bool:
     old, new = (body.get(language.value) or {} for body in (before, after))
-    return any(old.get(name) != new.get(name) for name in _READ_BY_RESIDENTS)
+    return any(old.get(name) != new.get(name) for name in TEXTS)

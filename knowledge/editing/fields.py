@@ -7,7 +7,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from knowledge.content.documents import Body, Certainty, Kind
+from knowledge.content.documents import LEANS, UNDATED, Body, Certainty, Kind
+from knowledge.dates import is_period
 from knowledge.editing import markup
 from knowledge.editing.typed_values import read_values, show_values
 from knowledge.errors import CivicBotError
@@ -35,6 +36,8 @@ class Form(StrEnum):
     CODES = "codes"  # a list of codes, apart by spaces or commas
     CODE = "code"
     DATE = "date"
+    PERIOD = "period"  # a day, a month, a year, or "undated"
+    FLAG = "flag"  # yes or no
     CHOICE = "choice"
     NUMBER = "number"
     VALUES = "values"  # the values of a fact, one a line: name kind value
@@ -57,24 +60,31 @@ FIELDS: Mapping[Kind, tuple[Field, ...]] = {
     Kind.ENTRY: (
         Field("title", Form.LINE, spoken=True, needed=True),
         Field("short", Form.HTML, spoken=True, needed=True),
+        Field("points", Form.HTML, spoken=True),
         Field("detail", Form.HTML, spoken=True, needed=True),
+        Field("basis", Form.HTML, spoken=True),
         Field("phrasings", Form.LINES, spoken=True, needed=True),
         Field("terms", Form.LINES, spoken=True),
         Field("topic", Form.CODE, needed=True),
         Field("facts", Form.CODES, needed=True),
         Field("sources", Form.CODES, needed=True),
-        Field("as_of", Form.DATE, needed=True),
+        Field("as_of", Form.PERIOD, needed=True),
+        Field("searched_to", Form.DATE),
         Field("review_by", Form.DATE, needed=True),
         Field("certainty", Form.CHOICE, choices=_CERTAINTIES, needed=True),
         Field("related", Form.CODES),
         Field("slug", Form.CODE),
         Field("expires_with", Form.DATE),
+        Field("overtaken_by", Form.CODE),
+        Field("replaces", Form.CODES),
+        Field("legal", Form.FLAG, choices=("yes", "no")),
     ),
     Kind.FACT: (
         Field("says", Form.LINE, needed=True),
         Field("holds", Form.LINE),
         Field("certainty", Form.CHOICE, choices=_CERTAINTIES, needed=True),
         Field("sources", Form.CODES, needed=True),
+        Field("contradicted_by", Form.CODES),
         Field("values", Form.VALUES),
     ),
     Kind.SOURCE: (
@@ -84,7 +94,8 @@ FIELDS: Mapping[Kind, tuple[Field, ...]] = {
         Field("date_is", Form.CHOICE, choices=("exact", "about", "by-content", "not-shown")),
         Field("url", Form.LINE),
         Field("via", Form.LINE),
-        Field("lean", Form.CHOICE, choices=("none", "partisan", "opinion")),
+        Field("copy_at", Form.LINE),
+        Field("lean", Form.CHOICE, choices=("none", *LEANS)),
     ),
     Kind.TOPIC: (
         Field("name", Form.LINE, spoken=True, needed=True),
@@ -97,9 +108,15 @@ FIELDS: Mapping[Kind, tuple[Field, ...]] = {
     ),
     Kind.SCOPE: (
         Field("reply", Form.HTML, spoken=True, needed=True),
-        Field("examples", Form.LINES, spoken=True, needed=True),
+        Field("examples", Form.LINES, spoken=True),
+        Field("cues", Form.LINES, spoken=True),
+        Field("courtesy", Form.LINES, spoken=True),
+        Field("lists", Form.LINES, spoken=True),
+        Field("related", Form.CODES),
+        Field("function", Form.LINE),
         Field(
-            "outcome", Form.CHOICE, choices=(Outcome.CHAT, Outcome.REFER, Outcome.UNKNOWN),
+            "outcome", Form.CHOICE,
+            choices=(Outcome.CHAT, Outcome.REFER, Outcome.OPEN, Outcome.UNKNOWN),
             needed=True,
         ),
     ),
@@ -110,7 +127,9 @@ FIELDS: Mapping[Kind, tuple[Field, ...]] = {
         Field("entry", Form.CODE),
     ),
 }  # fmt: skip
-_ABSENT: dict[Form, Any] = {Form.LINES: [], Form.CODES: [], Form.VALUES: {}}
+_ABSENT: dict[Form, Any] = {Form.LINES: [], Form.CODES: [], Form.VALUES: {}, Form.FLAG: False}
+_YES = ("yes", "sí", "si", "wi", "true")
+_NO = ("no", "non", "false", "-")
 
 
 def field(kind: Kind, name: str) -> Field:
@@ -170,6 +189,14 @@ def read(one: Field, typed: str) -> Any:
             return text.split()[0] if text and text != "-" else ""
         case Form.DATE:
             return "" if text == "-" and not one.needed else _date(text)
+        case Form.PERIOD:
+            if text.lower() != UNDATED and not is_period(text):
+                raise Misread("date", text[:40])
+            return text.lower()
+        case Form.FLAG:
+            if text.lower() not in (*_YES, *_NO):
+                raise Misread("flag", text[:40])
+            return text.lower() in _YES
         case Form.CHOICE:
             if text.lower() not in one.choices:
                 raise Misread("choice", ", ".join(one.choices))
@@ -200,4 +227,6 @@ def show(one: Field, value: Any) -> str:
             return " ".join(str(item) for item in value)
         case Form.VALUES:
             return show_values(value)
+        case Form.FLAG:
+            return "yes" if value else "no"
     return str(value)

@@ -17,6 +17,7 @@ _CHECKED = re.compile(r"\s+checked(?:\s+(\d{4}-\d{2}-\d{2}))?$")
 def read_values(text: str) -> dict[str, Any]:
     """Read lines of `name kind value`; raises ValueError naming the line.
 
+    A phrase is typed in its three languages: `name phrase English | español | kreyòl`.
     A phone, e-mail or address may end in `checked 2026-11-20`, the day a person checked it.
     """
     values: dict[str, Any] = {}
@@ -35,6 +36,14 @@ def _value(kind: str, text: str, line: str) -> dict[str, Any]:
         if match is None:
             raise ValueError(line[:60])
         return {"kind": kind, "yes": int(match[1]), "no": int(match[2])}
+    if kind == "phrase":
+        said = [part.strip() for part in text.split("|")]
+        if len(said) != len(Language) or not all(said):
+            raise ValueError(line[:60])
+        return {
+            "kind": kind,
+            **dict(zip(map(str, Language), said, strict=True)),
+        }
     if kind in ("number", "money"):
         return _figure(kind, text, line)
     if kind == "date":
@@ -67,6 +76,8 @@ def show_values(values: Mapping[str, Body]) -> str:
 def _shown(value: Body) -> str:
     if value["kind"] == "vote":
         return f"{value['yes']} {value['no']}"
+    if value["kind"] == "phrase":
+        return " | ".join(str(value.get(language.value, "")) for language in Language)
     shown = str(value.get("value", ""))
     if value.get("unit"):
         shown += f" {value['unit']}"

@@ -19,8 +19,21 @@ LEAST_WEIGHT = 0.12  # even "the" tells a little
 @cache
 def zipf_values(language: Language) -> Mapping[str, float]:
     """Return word -> Zipf value (log10 of uses per billion words), words folded."""
-    values = dict.fromkeys(STOP_WORDS[language], 6.5)
-    place = resources.files("knowledge") / "seed" / "background" / f"{language.value}.txt"
+    return {**dict.fromkeys(STOP_WORDS[language], 6.5), **_listed(language.value)}
+
+
+@cache
+def kindred_values(language: Language) -> Mapping[str, float]:
+    """Return the words of a language that tells of this one: of French for Creole.
+
+    Many who speak Creole write French, or a spelling close to it.
+    """
+    return _listed("fr") if language is Language.HT else {}
+
+
+def _listed(name: str) -> dict[str, float]:
+    values: dict[str, float] = {}
+    place = resources.files("knowledge") / "seed" / "background" / f"{name}.txt"
     if not place.is_file():
         return values
     for line in place.read_text(encoding="utf-8").splitlines():

@@ -124,11 +124,16 @@ class Core:
         for row in self.rows:
             if self.inside[row.unit]:
                 held.setdefault(tuple(sorted(row.tokens)), set()).add(row.unit)
+        self._said = frozenset(held)
         return {words: units for words, units in held.items() if len(units) > 1}
 
     def namesakes(self, tokens: Sequence[str]) -> tuple[int, ...]:
         """Return the entries that all have these very words as a phrasing, if there are two."""
         return tuple(self._namesakes.get(tuple(sorted(tokens)), ()))
+
+    def is_said(self, tokens: Sequence[str]) -> bool:
+        """Tell whether an entry has these very words as a phrasing."""
+        return tuple(sorted(tokens)) in self._said
 
     def figures_of(self, unit: int) -> frozenset[str]:
         """Return the dates, votes and numbers that a unit's rows name."""
@@ -156,10 +161,13 @@ class Core:
         """Return the row that is this very text; -1 if none is."""
         return self._number.get(text.casefold(), -1)
 
-    def evidence(self, tokens: Sequence[str], without: int = -1) -> Evidence:
-        """Hold a question's tokens against the index and look closely at the best units.
+    def evidence(
+        self, tokens: Sequence[str], without: int = -1, only: frozenset[int] | None = None
+    ) -> Evidence:
+        """Hold a question's tokens against the index; look closely at the best units.
 
-        `without` leaves one row out, as if it had never been learned.
+        `without` leaves one row out, as if it had never been learned; `only` names the units that
+        may be found.
         """
         like = self._postings.dot(*self.space.encode(tokens))
         ridge = self.ridge.scores(like, without)
@@ -167,10 +175,14 @@ class Core:
             like[without] = 0.0
         best = np.maximum.reduceat(like, self._row_starts[:-1])
         glance = ridge + 0.2 * best
-        close = min(CLOSE, self.count)
+        close = min(CLOSE, self.count if only is None else len(only))
+        if only is not None:
+            allowed = np.zeros(self.count, dtype=bool)
+            allowed[list(only)] = True
+            glance[~allowed] = -np.inf
         units = np.argpartition(-glance, close - 1)[:close]
         units = units[np.argsort(-glance[units], kind="stable")]
-        dated = [unit for unit in self.dated(tokens) if unit not in units]
+        dated = [u for u in self.dated(tokens) if u not in units and (not only or u in only)]
         units = np.append(units, np.array(dated, dtype=units.dtype))
         rows = tuple(
             int(self._row_starts[u] + like[self._row_starts[u] : self._row_starts[u + 1]].argmax())

@@ -11,6 +11,10 @@ ONE_WORD = 0.9  # the most that a question of one telling word may score
 SURE = 0.99  # nothing fuzzy is surer than this
 OFFERED = 3
 LEAST = 0.001  # of the best entry's probability: what is less likely is not worth naming
+OPENS = 0.5  # chance from which a request is heard by its examples alone
+LEAST_PLEA = 0.10  # what must speak for a plea to be met as one where nothing is clear
+LEAST_LATER = 0.20  # the same for a message after an answer
+ALIKE = 0.7  # of what speaks for another class that must speak for the plea
 PLEA = 0.5  # of the best entry's probability: a plea this near is met as a plea
 
 
@@ -23,6 +27,32 @@ class Contender:
     chance: float
     phrasing: str
     silent: bool = False  # a scope class without a reply
+    rank: float = 0.0  # what speaks for it, before it is made a chance
+
+
+def plea(
+    contenders: Sequence[Contender], verdict: Verdict, language: Language, least: float
+) -> tuple[Verdict, str] | None:
+    """Return the plea a message is most like where nothing in it is clear; else None.
+
+    `least` must speak for it.
+    Better to name who can help once too often than to offer votes to a person in need.
+    """
+    if verdict.outcome not in (Outcome.MAYBE, Outcome.UNKNOWN):
+        return None
+    best = max((c for c in contenders if c.outcome is Outcome.REFER), key=_rank, default=None)
+    rivals = [c.rank if c.outcome is None else ALIKE * c.rank for c in contenders if c is not best]
+    if best is None or best.rank < max([least, *rivals]):
+        return None
+    reasons = (f"most like a plea: {best.code}, {best.rank:.2f}",)
+    found = Verdict(
+        Outcome.REFER, language, best.chance, verdict.candidates, scope=best.code, reasons=reasons
+    )
+    return found, "plea"
+
+
+def _rank(contender: Contender) -> float:
+    return contender.rank
 
 
 def decide(
@@ -34,25 +64,24 @@ def decide(
         Candidate(c.code, round(c.chance, 4), c.phrasing) for c in contenders if c.outcome is None
     )[:OFFERED]
     entries = tuple(each for each in entries if each.score >= LEAST * entries[0].score)
-    plea = next((c for c in contenders if c.outcome is Outcome.REFER), None)
-    if plea and best.outcome is None and plea.chance >= PLEA * best.chance:
-        best = plea
-    if best.outcome is not None and best.silent:
-        if not entries:
-            reason = f"nothing near; nearest is {best.code}, {best.chance:.2f}"
-            return Verdict(Outcome.UNKNOWN, language, best.chance, reasons=(reason,)), "far"
-    elif best.outcome is not None:
-        if best.chance >= limits.scope:
-            reason = f"out of scope: {best.code}, {best.chance:.2f}"
+    cry = next((c for c in contenders if c.outcome is Outcome.REFER), None)
+    if cry and best.outcome is None and cry.chance >= PLEA * best.chance:
+        best = cry
+    if best.outcome is not None:
+        least = OPENS if best.outcome is Outcome.OPEN else limits.scope
+        reason = f"out of scope: {best.code}, {best.chance:.2f}"
+        if best.chance >= least and not best.silent:
             verdict = Verdict(
-                best.outcome, language, best.chance, entries, scope=best.code, reasons=(reason,)
-            )
+                best.outcome, language, best.chance, entries, scope=best.code, reasons=(reason,),
+                outside=True,
+            )  # fmt: skip
             return verdict, "scope"
-        if not entries or entries[0].score < limits.offer:
-            reason = f"nothing near; nearest is {best.code}, {best.chance:.2f}"
-            return Verdict(
-                Outcome.UNKNOWN, language, best.chance, entries, reasons=(reason,)
-            ), "far"
+        hardly = not entries or entries[0].score < limits.offer
+        if hardly and (best.chance >= limits.scope or not entries):
+            verdict = Verdict(
+                Outcome.UNKNOWN, language, best.chance, entries, reasons=(reason,), outside=True
+            )
+            return verdict, "far"
     return _among(entries, limits, language)
 
 
@@ -67,7 +96,7 @@ def _among(
             Outcome.FOUND, language, top.score, entries, entry=top.entry, reasons=(reason,)
         )
         return verdict, "clear"
-    if top.score >= limits.offer:
+    if top.score >= limits.hardly:
         crowded = top.score >= limits.answer
         reason = (
             f"crowded: {top.score:.2f} and {second:.2f}"
@@ -76,5 +105,5 @@ def _among(
         )
         verdict = Verdict(Outcome.MAYBE, language, top.score, entries, reasons=(reason,))
         return verdict, "crowded" if crowded else "near"
-    reason = f"far: {top.score:.2f}, an offer takes {limits.offer:.2f}"
+    reason = f"far: {top.score:.2f}, an offer takes {limits.hardly:.2f}"
     return Verdict(Outcome.UNKNOWN, language, top.score, entries, reasons=(reason,)), "far"

@@ -15,9 +15,10 @@ from knowledge.matching.lexicon import (
     SAFE_MONTHS,
 )
 
-MAX_QUESTION = 200  # characters of a question that are looked at; the rest cannot slow us down
+MAX_QUESTION = 400  # characters of a question that are looked at; the rest cannot slow us down
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´′"), "'")
+_UNSEEN = frozenset({"Mn", "Me", "Cf", "Cs"})  # accents; joiners, soft hyphens; halves of signs
 _COMPOUND = re.compile(r"\b(\d{3,})\s?\(\s?([a-z])\s?\)|\b(\d{3,})[\s-]?([b-df-hj-np-tv-z])\b")
 _NUMBERS = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 _VOTE = re.compile(
@@ -38,7 +39,7 @@ _GROUPED = re.compile(r"(?<=\d)[,.](?=\d{3}\b)")
 
 
 def fold(text: str) -> str:
-    """Return the text in one form: no case, no accents, no width, one kind of apostrophe.
+    """Return the text in one form: no case, accents, width or unseen signs, one apostrophe.
 
     >>> fold("¿Dónde está la REUNIÓN?")
     '¿donde esta la reunion?'
@@ -46,7 +47,7 @@ def fold(text: str) -> str:
     lowered = text.casefold()
     if not lowered.isascii():
         apart = unicodedata.normalize("NFKD", lowered.translate(_APOSTROPHES))
-        lowered = "".join(c for c in apart if not unicodedata.combining(c)).casefold()
+        lowered = "".join(c for c in apart if unicodedata.category(c) not in _UNSEEN).casefold()
     return lowered
 
 

@@ -10,16 +10,19 @@ from knowledge.language import Language
 from knowledge.matching.aliases import Aliases
 from knowledge.matching.align import pairs
 from knowledge.matching.background import Rarity
-from knowledge.matching.core import PARTS, Core, Evidence, is_day
-from knowledge.matching.deciding import OFFERED, Contender, decide
+from knowledge.matching.core import PARTS, Core, Evidence
+from knowledge.matching.courtesy import Courtesy
+from knowledge.matching.deciding import LEAST_LATER, LEAST_PLEA, Contender, decide, plea
 from knowledge.matching.explanation import Explanation, Reckoning
 from knowledge.matching.folding import MAX_QUESTION, fold
+from knowledge.matching.folding import tokens as split
+from knowledge.matching.follow_up import FollowUp
 from knowledge.matching.inputs import Alias, Indexed, IndexedWording, ScopeClass
-from knowledge.matching.lexicon import ALL_STOP_WORDS
 from knowledge.matching.odds import WEIGHTS, Odds
 from knowledge.matching.policy import BARE, TOWN, Policy
-from knowledge.matching.questions import kinds
 from knowledge.matching.reading import Question, Reader
+from knowledge.matching.reference import Reference, refers
+from knowledge.matching.requests import Requests
 from knowledge.matching.rows import Units, gather
 from knowledge.matching.signs import SIGNS
 from knowledge.matching.tongues import Tongues
@@ -27,11 +30,12 @@ from knowledge.matching.trust import Trust
 from knowledge.matching.weights import TOWN_TRUST
 from knowledge.verdict import Candidate, Outcome, Verdict
 
-SHORT = 3  # telling words up to which a question may lean on the one before
+CLEAR = 0.9  # chance from which an answer stands against a plea that is not urgent
+CUE_SHOWN = 60  # characters of a pattern that are told as the reason
 
 
 @dataclass(frozen=True, slots=True)
-class _Judged:
+class Judged:
     """A question, the evidence, and what was made of it."""
 
     question: Question
@@ -39,6 +43,7 @@ class _Judged:
     rule: str
     evidence: Evidence | None = None
     chances: tuple[float, ...] = ()
+    contenders: tuple[Contender, ...] = ()
     covered: tuple[float, float] = (0.0, 0.0)
     signs: tuple[float, ...] = ()
 
@@ -57,15 +62,28 @@ class FaqIndex:
         """Build the index; an entry without any wording cannot be found."""
         self.policy = policy or TOWN
         rewriting = Aliases(aliases)
-        self._units: Units = gather(entries, scope, rewriting)
+        classes = list(scope)
+        self._units: Units = gather(entries, classes, rewriting)
         rows = self._units.rows
-        tongues = Tongues((row.language, row.tokens) for row in rows)
+        # Classes of other matters hold words of any language, and gibberish.
+        heard = [outcome is not Outcome.UNKNOWN for outcome in self._units.outcomes]
+        tongues = Tongues((row.language, row.tokens) for row in rows if heard[row.unit])
         rarity = Rarity(tongues.languages)
         inside = [outcome is None for outcome in self._units.outcomes]
         trust = Trust(TOWN_TRUST) if self.policy.curve else None
         self._core = Core(rows, self._units.answers, inside, rarity, trust) if rows else None
         vocabulary = self._core.space.vocabulary if self._core else frozenset()
         self._reader = Reader(rewriting, tongues, vocabulary, rarity)
+        self._about_last = {
+            unit
+            for unit, code in enumerate(self._units.codes)
+            if any(c.code == code and c.about_last for c in classes)
+        }
+        self._opens = {c.code: c for c in classes if c.outcome == Outcome.OPEN}
+        self._requests = Requests(classes, rarity.known)
+        self._courtesy = Courtesy(
+            (c.code, [text for texts in c.courtesy.values() for text in texts]) for c in classes
+        )
 
     @classmethod
     def from_phrasings(
@@ -148,72 +166,79 @@ class FaqIndex:
 
     def _judge(
         self, text: str, language: Language | str | None, after: str | None, *, unseen: bool
-    ) -> _Judged:
+    ) -> Judged:
         hint = Language.guess(str(language)) if language is not None else None
-        asked = self._reader.read(text, hint)
+        core, courtesies = self._courtesy.cut(text)
+        if not core and courtesies:
+            return self._polite(text, self._reader.read(text, hint), courtesies)
+        asked = replace(self._reader.read(core, hint), has_last=after in self._units.number)
         if unseen and self._core is not None:
             asked = replace(asked, without=self._core.row_of(text))
-        judged = self._weigh(asked)
+        judged = self.weigh(asked)
+        if (request := self._requested(core, judged, after)) is not None:
+            return request
+        if judged.verdict.outcome is Outcome.OPEN:
+            return self._open(judged, judged.verdict.scope or "", after)
         if judged.verdict.outcome in (Outcome.CHAT, Outcome.REFER):
             return judged
-        if after is not None and len(asked.telling) <= SHORT:
-            judged = self._follow_up(judged, after)
-        parts = self._reader.parts(text, asked) if judged.rule != "follow-up" else []
-        return self._compound(judged, parts) if parts else judged
+        how = refers(split(core), asked.tokens) if asked.has_last else None
+        if how in (None, Reference.SHORT) and len(asked.telling) > 1:
+            judged = self._plea(judged)
+        if after in self._units.number and judged.rule != "plea":
+            judged = FollowUp(self, after).judge(how, judged)
+        parts = self._reader.parts(core, asked) if judged.rule != "follow-up" else []
+        judged = self._compound(judged, parts) if parts else judged
+        return self._not_again(judged, after)
 
-    def _follow_up(self, judged: _Judged, after: str) -> _Judged:
-        """Judge a short question anew, as asked about what the entry before it is about.
-
-        Its dates are taken over ("who voted no?"), or its words where the question brings a
-        date of its own ("and on July 8?") or no telling word at all ("when was that?").
-        A clear answer stands, unless it is about another date.
-        """
-        unit = self._units.number.get(after)
-        if unit is None:
+    def _polite(self, text: str, asked: Question, courtesies: Sequence[str]) -> Judged:
+        """Answer a message that is nothing but courtesy: as its kind, if that can be told."""
+        heard = self._requests.hear(text, has_last=False)
+        judged = self.weigh(asked)
+        if judged.verdict.outcome is Outcome.CHAT and heard is None:
             return judged
+        code = heard.code if heard and heard.outcome is Outcome.CHAT else courtesies[0]
+        reasons = (f"nothing but courtesy: {code}",)
+        verdict = Verdict(Outcome.CHAT, asked.language, 1.0, scope=code, reasons=reasons)
+        return Judged(asked, verdict, "courtesy")
+
+    def _requested(self, text: str, alone: Judged, after: str | None) -> Judged | None:
+        """Return what the cues make of a message; None where they know nothing of it.
+
+        A plea that is not urgent gives way to an answer that is all but certain.
+        """
+        found = self._requests.hear(text, has_last=after in self._units.number)
+        if found is None or (not found.is_urgent and self.owner(text)):
+            return None
+        verdict, asked = alone.verdict, alone.question
+        is_clear = verdict.outcome is Outcome.FOUND and verdict.score >= CLEAR
+        if found.outcome is Outcome.REFER and not found.is_urgent and is_clear:
+            return None
+        reasons = (f"{found.code}, by \u201c{found.cue[:CUE_SHOWN]}\u201d",)
+        verdict = Verdict(found.outcome, asked.language, 1.0, scope=found.code, reasons=reasons)
+        judged = Judged(asked, verdict, "cue")
+        return self._open(judged, found.code, after) if found.outcome is Outcome.OPEN else judged
+
+    def _plea(self, judged: Judged) -> Judged:
+        """Take a message that is clearly nothing, and most like a plea, for one."""
         asked = judged.question
-        title = self._units.titles[unit].get(asked.language, ())
-        days = [token for token in title if is_day(token)]
-        own_days = any(is_day(token) for token in asked.tokens)
-        if own_days or not asked.telling or not days:
-            context = [token for token in title if not (own_days and token[0] in "@2")]
-        else:
-            context = days
-        if judged.rule == "clear" and not self._strays(judged, days, own_days=own_days):
-            return judged
-        if not asked.telling and not own_days:
-            context = [token for token in title if token not in ALL_STOP_WORDS]
-        again = self._weigh(asked.beside(context))
-        new, old = again.verdict, judged.verdict
-        if not asked.telling and not own_days and new.entry in (None, after):
-            return self._echo(judged, again, after)
-        surer = new.outcome is Outcome.MAYBE and new.score > old.score
-        if not (new.outcome is Outcome.FOUND or surer):
-            return judged
-        reasons = (*new.reasons, f"taken as following {after}")
-        return replace(again, verdict=replace(new, reasons=reasons), rule="follow-up")
+        least = LEAST_LATER if asked.has_last else LEAST_PLEA
+        found = plea(judged.contenders, judged.verdict, asked.language, least)
+        return replace(judged, verdict=found[0], rule=found[1]) if found else judged
 
-    def _echo(self, judged: _Judged, again: _Judged, after: str) -> _Judged:
-        """Offer the entry before, and what is near it, to a question of no telling word ("why?").
+    def _open(self, judged: Judged, code: str, after: str | None) -> Judged:
+        """Name the function of an open class, and the answer it concerns, if it concerns one."""
+        opened = self._opens[code]
+        entry = after if opened.about_last else None
+        verdict = replace(judged.verdict, function=opened.function, entry=entry)
+        return replace(judged, verdict=verdict)
 
-        What asks for nothing ("and then") stays as it was judged.
-        """
-        if judged.verdict.outcome is not Outcome.UNKNOWN or not kinds(judged.question.tokens):
+    def _not_again(self, judged: Judged, after: str | None) -> Judged:
+        """Do not show as new the answer that was shown last: offer it with what is near."""
+        verdict = judged.verdict
+        if verdict.outcome is not Outcome.FOUND or verdict.entry != after:
             return judged
-        offer = self.policy.of(judged.question.language).offer
-        near = [c for c in again.verdict.candidates if c.score >= offer or c.entry == after]
-        if all(each.entry != after for each in near):
-            near = [*near[: OFFERED - 1], Candidate(after, offer)]
-        reasons = (f"too short by itself; taken as following {after}",)
-        verdict = replace(
-            again.verdict,
-            outcome=Outcome.MAYBE,
-            entry=None,
-            scope=None,
-            candidates=tuple(near),
-            reasons=reasons,
-        )
-        return replace(again, verdict=verdict, rule="follow-up")
+        verdict = replace(verdict, outcome=Outcome.MAYBE, entry=None, also=None, repeats=True)
+        return replace(judged, verdict=verdict, rule="again")
 
     def owner(self, text: str) -> str | None:
         """Return the entry that has this very text as a title or phrasing; None if none has."""
@@ -223,17 +248,51 @@ class FaqIndex:
         unit = self._core.rows[row].unit
         return self._units.codes[unit] if self._units.outcomes[unit] is None else None
 
-    def _strays(self, judged: _Judged, days: Sequence[str], *, own_days: bool) -> bool:
-        """Tell whether a clear answer is about other days than those talked about."""
-        entry = judged.verdict.entry
-        if own_days or not days or entry is None or self._core is None:
-            return False
-        known = {f for f in self._core.figures_of(self._units.number[entry]) if is_day(f)}
-        return bool(known) and not known & set(days)
+    def near(self, entry: str) -> frozenset[int]:
+        """Return the units that people go on to from an entry."""
+        number = self._units.number
+        return frozenset(number[code] for code in self._units.near[entry] if code in number)
 
-    def _compound(self, whole: _Judged, parts: Sequence[Question]) -> _Judged:
+    def number(self, entry: str) -> int:
+        """Return the unit of an entry."""
+        return self._units.number[entry]
+
+    def entries_of(self, judged: Judged) -> list[Candidate]:
+        """Return every entry that was looked at closely, with its chance."""
+        if judged.evidence is None or self._core is None:
+            return []
+        return [
+            Candidate(self._units.codes[unit], chance, self._core.rows[row].text)
+            for unit, chance, row in zip(
+                map(int, judged.evidence.units), judged.chances, judged.evidence.rows, strict=True
+            )
+            if self._units.outcomes[unit] is None
+        ]
+
+    def others(self, entry: str) -> frozenset[int]:
+        """Return every unit but an entry's."""
+        return frozenset(range(len(self._units.codes))) - {self._units.number[entry]}
+
+    def title(self, entry: str, language: Language) -> tuple[str, ...]:
+        """Return the tokens of an entry's title; empty in a language it lacks."""
+        return self._units.titles[self._units.number[entry]].get(language, ())
+
+    def figures_of(self, entry: str) -> frozenset[str]:
+        """Return the dates, votes and numbers that an entry's own texts name."""
+        if self._core is None:
+            return frozenset()
+        return self._core.figures_of(self._units.number[entry])
+
+    def explains(self, entry: str, tokens: Sequence[str]) -> float:
+        """Return the part (0 to 1) of the telling weight of some tokens that an entry explains."""
+        if self._core is None:
+            return 0.0
+        hit, miss = self._core.cover.weigh(tokens, self._units.number[entry], self._core.space)
+        return hit / (hit + miss) if hit + miss else 1.0
+
+    def _compound(self, whole: Judged, parts: Sequence[Question]) -> Judged:
         """Answer the surer half of a compound question and offer the other."""
-        found = [each for each in map(self._weigh, parts) if each.verdict.outcome is Outcome.FOUND]
+        found = [each for each in map(self.weigh, parts) if each.verdict.outcome is Outcome.FOUND]
         if whole.verdict.outcome is Outcome.FOUND:
             others = [e for e in found if e.verdict.entry != whole.verdict.entry]
             if not others:
@@ -247,13 +306,19 @@ class FaqIndex:
         verdict = replace(best.verdict, also=other.verdict.entry if other else None)
         return replace(best, verdict=verdict, rule="part")
 
-    def _weigh(self, question: Question) -> _Judged:
+    def weigh(self, question: Question) -> Judged:
+        """Hold one question against the index, without courtesy, cues or context."""
         core = self._core
-        if core is None or not question.tokens:
+        bare = all(token.isdigit() for token in question.tokens)
+        if (
+            core is None
+            or question.only == frozenset()
+            or (bare and not core.is_said(question.tokens))
+        ):
             reasons = ("no word to go by",)
             verdict = Verdict(Outcome.UNKNOWN, question.language, 0.0, reasons=reasons)
-            return _Judged(question, verdict, "stop words")
-        evidence = core.evidence(question.tokens, question.without)
+            return Judged(question, verdict, "stop words")
+        evidence = core.evidence(question.tokens, question.without, question.only)
         chances, covered, seen = Odds(core, self.policy).chances(question, evidence)
         order = np.argsort(-chances, kind="stable")
         contenders = [
@@ -263,13 +328,16 @@ class FaqIndex:
                 float(chances[i]),
                 core.rows[evidence.rows[i]].text,
                 int(evidence.units[i]) in self._units.silent,
+                float(evidence.parts[i] @ WEIGHTS),
             )
             for i in order
+            if question.has_last or int(evidence.units[i]) not in self._about_last
         ]
         verdict, rule = decide(contenders, self.policy.of(question.language), question.language)
         if question.mended:
             mended = ", ".join(f"{typed} → {read}" for typed, read in question.mended)
             verdict = replace(verdict, reasons=(*verdict.reasons, f"read {mended}"))
-        return _Judged(
-            question, verdict, rule, evidence, tuple(map(float, chances)), covered, seen
-        )
+        return Judged(
+            question, verdict, rule, evidence, tuple(map(float, chances)), tuple(contenders),
+            covered, seen,
+        )  # fmt: skip

@@ -1,7 +1,7 @@
 """What an index is built from: wordings, scope classes, aliases; free of how they are kept."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from knowledge.language import Language
 
@@ -19,23 +19,35 @@ class IndexedWording:
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """An entry as the matcher sees it."""
+    """An entry as the matcher sees it; `near` are entries that people go on to from it."""
 
     code: str
     wordings: Mapping[Language, IndexedWording]
+    near: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class ScopeClass:
-    """Questions the base does not answer: `outcome` is chat, refer or unknown.
+    """Messages the base does not answer: `outcome` is chat, refer, open or unknown.
 
     A silent class has no reply of its own; it only keeps its questions from being answered.
+    `cues` are patterns (see `cues`) by which the class is known, `lists` words that the patterns
+    of any class may name; `courtesy` are phrases that mean
+    nothing at either end of a message. An open class names the `function` it opens; one
+    `about_last` speaks of the answer last shown, and is heard only after one. An `urgent` plea
+    is heard whatever else a message might mean.
     """
 
     code: str
     outcome: str
     examples: Mapping[Language, tuple[str, ...]]
     silent: bool = False
+    cues: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    courtesy: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    lists: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    function: str = ""
+    about_last: bool = False
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,24 @@ QUESTION_WORDS: dict[str, tuple[str, ...]] = {
                "have", "should", "eske", "puede", "puedo", "pueden"),
 }  # fmt: skip
 
+# Words that stand for what was talked about before.
+PRONOUNS = _words(
+    "it its that thats theyre hes shes "
+    "this those these they them their he him his she her there then both one ones "
+    "eso esto ese esa esos esas ella ellos ellas ahi alli ambos sa li yo l sila lot"
+)
+# How a message goes on from the one before; the longer ones first.
+CONNECTIVES: tuple[tuple[str, ...], ...] = tuple(
+    tuple(each.split())
+    for each in (
+        "and what about", "and how about", "what about", "how about", "so what about", "ok and",
+        "okay and", "but what about", "same for", "and for", "and in", "and on", "and", "but",
+        "or", "also", "y que tal", "y que hay de", "y que pasa con", "que hay de", "que tal",
+        "y en", "y por", "y", "pero", "o", "e", "tambien", "e pou", "e kote", "e nan", "epi",
+        "men", "oswa", "ak", "et",
+    )
+)  # fmt: skip
+
 CLITICS = _words("m w l n y k t d j s c qu")
 
 CONTRACTIONS: dict[str, tuple[str, ...]] = {

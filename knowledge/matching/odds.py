@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from knowledge.matching.core import PARTS, Core, Evidence
 from knowledge.matching.deciding import ONE_WORD, SURE
+from knowledge.matching.elsewhere import LEFT, named
 from knowledge.matching.policy import Policy
 from knowledge.matching.reading import Question
 from knowledge.matching.signs import signs
@@ -14,6 +15,7 @@ from knowledge.matching.weights import COMBINER
 EVEN = 0.5  # below this chance the best candidate gives way to entries that ask it of a day
 ANY_DAY = 0.8  # the chance that a question without its day is about one of these
 SAID = 0.97  # the chance that an entry is meant whose phrasing has the very same words
+KNOWN = 0.5  # part of a word that an entry explains from which it is said to name it
 WEIGHTS = np.array([COMBINER.get(part, 0.0) for part in PARTS])
 
 
@@ -41,6 +43,7 @@ class Odds:
             place = int(np.flatnonzero(entries == top)[0])
             chances[entries] = Trust.share(ranks[entries], place, best)
             self._level(question, evidence, chances, top)
+            self._part(question, evidence, chances)
         if not inside.all():
             near = int(np.where(inside, -np.inf, ranks).argmax())
             lift = self._policy.lift
@@ -82,6 +85,14 @@ class Odds:
         lead = float(ranks[place] - others.max()) if len(others) else score
         unit = int(evidence.units[place])
         return score, lead, *core.cover.weigh(question.tokens, unit, core.space)
+
+    def _part(self, question: Question, evidence: Evidence, chances: NDArray[np.float64]) -> None:
+        """Part a question from the entries that never name the place or year it names."""
+        core = self._core
+        for word in named(question.own):
+            for place, unit in enumerate(map(int, evidence.units)):
+                if core.inside[unit] and core.cover.explained(word, unit) < KNOWN:
+                    chances[place] *= LEFT
 
     def _level(
         self, question: Question, evidence: Evidence, chances: NDArray[np.float64], top: int

@@ -24,6 +24,7 @@ class Threshold:
 
     answer: float = 0.75
     offer: float = 0.20
+    hardly: float = 0.20  # from which the nearest are offered to a question hardly understood
     gap: float = 0.12  # by which the answer must beat the runner-up
     scope: float = 0.35  # from which a scope class speaks
 
@@ -44,11 +45,11 @@ class Policy:
 
 BARE = Policy()  # for phrasings of which nothing is known: no scope, no answers, no bank
 TOWN = Policy(
-    Threshold(answer=0.72, offer=0.13),
+    Threshold(answer=0.72, offer=0.10, hardly=0.02),
     {
-        Language.EN: Threshold(answer=0.72, offer=0.10),
-        Language.ES: Threshold(answer=0.81, offer=0.19),
-        Language.HT: Threshold(answer=0.72, offer=0.12),
+        Language.EN: Threshold(answer=0.74, offer=0.12, hardly=0.02),
+        Language.ES: Threshold(answer=0.77, offer=0.13, hardly=0.02),
+        Language.HT: Threshold(answer=0.72, offer=0.14, hardly=0.02),
     },
     lift=(1.75, 1.40),
     curve=tuple(CURVE.values()),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.language import Language
 from knowledge.matching.aliases import Aliases
@@ -30,16 +30,24 @@ class Question:
     language: Language
     mended: tuple[tuple[str, str], ...] = ()  # (as typed, as read)
     without: int = -1  # row of the index to be left out
+    has_last: bool = False  # an answer was shown just before
+    only: frozenset[int] | None = None  # units that may be found; None: all
+    borrowed: int = 0  # how many of the tokens, at the end, are borrowed
 
     @property
     def telling(self) -> tuple[str, ...]:
         """Return the tokens that are not stop words."""
         return tuple(token for token in self.tokens if token not in ALL_STOP_WORDS)
 
+    @property
+    def own(self) -> tuple[str, ...]:
+        """Return the tokens that were not borrowed."""
+        return self.tokens[: len(self.tokens) - self.borrowed]
+
     def beside(self, context: Sequence[str]) -> "Question":
         """Return the question with words of what was talked about before."""
         more = [token for token in dict.fromkeys(context) if token not in self.tokens]
-        return Question((*self.tokens, *more), self.language, self.mended, self.without)
+        return replace(self, tokens=(*self.tokens, *more), borrowed=self.borrowed + len(more))
 
 
 class Reader:

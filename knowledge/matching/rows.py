@@ -31,6 +31,7 @@ class Units:
     titles: list[Mapping[Language, tuple[str, ...]]] = field(default_factory=list)
     silent: set[int] = field(default_factory=set)  # scope classes without a reply
     number: dict[str, int] = field(default_factory=dict)  # of an entry, by code
+    near: dict[str, frozenset[str]] = field(default_factory=dict)  # entries gone on to, by code
 
     def add(
         self,
@@ -68,6 +69,7 @@ def gather(entries: Iterable[Indexed], scope: Iterable[ScopeClass], aliases: Ali
                 said = split(" ".join((w.short, w.detail, *w.terms)))
                 answer.extend(aliases.rewrite(said, language))
             units.answers.append(answer)
+            units.near[entry.code] = entry.near
             units.titles.append(
                 {
                     language: tuple(aliases.rewrite(split(w.title), language))

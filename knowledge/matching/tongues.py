@@ -4,11 +4,12 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from knowledge.language import Language
-from knowledge.matching.background import zipf_values
+from knowledge.matching.background import kindred_values, zipf_values
 
 UNHEARD = 2.0  # Zipf value of a word that a language's list does not hold
 OURS = 4.2  # Zipf value of a word that our own texts in a language use
-HINT = 1.5  # nats of trust in the language that came with the question
+HINT = 2.2  # nats of trust in the language that came with the question
+KINDRED = 0.4  # Zipf steps by which a kindred language's word tells less
 
 
 class Tongues:
@@ -35,10 +36,12 @@ class Tongues:
 
     def _score(self, language: Language, tokens: Sequence[str]) -> float:
         table, own = zipf_values(language), self._own[language]
+        kindred = kindred_values(language)
         total = 0.0
         for token in tokens:
             if token.isalpha():
                 zipf = table.get(token, UNHEARD)
+                zipf = max(zipf, kindred.get(token, UNHEARD) - KINDRED)
                 if zipf < OURS and token in own:
                     zipf = OURS
                 total += zipf

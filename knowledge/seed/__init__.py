@@ -14,6 +14,7 @@ _TABLES = {
     "topics.toml": Kind.TOPIC,
     "aliases.toml": Kind.ALIAS,
     "scope.toml": Kind.SCOPE,
+    "requests.toml": Kind.SCOPE,
     "timeline.toml": Kind.EVENT,
 }
 

@@ -8,7 +8,7 @@ from knowledge.content.base import Base
 from knowledge.content.checks.reading import readings
 from knowledge.language import Language
 
-_SHEET = tuple(f"F{number:03}" for number in range(1, 153))  # the facts the base started from
+_SHEET = tuple(f"F{number:03}" for number in range(1, 158))  # the facts the base started from
 
 
 def facts_cited(base: Base) -> set[str]:

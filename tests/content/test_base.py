@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from knowledge.content.base import Base, number, read_code
+from knowledge.content.base import Base, named_code, number, read_code
 from knowledge.content.changes import changed_parts
 from knowledge.content.documents import InvalidDocument, Kind, Topic
 from knowledge.content.values import UnknownValue, Values, write
@@ -19,6 +19,11 @@ from tests.content.village import bodies, document, entry, second
         (" kw 14 ", ("KW-14", None)),
         ("kw_14.3", ("KW-14", 3)),
         ("KW014", ("KW-14", None)),
+        ("KW\u201114", ("KW-14", None)),
+        ("KW\u201314.", ("KW-14", None)),
+        ("\u00bfkw\u221214?", ("KW-14", None)),
+        ("KW-14 KW-15", None),
+        ("KW-14 please", None),
         ("14", None),
         ("KW-", None),
         ("KW-12345", None),
@@ -28,6 +33,21 @@ def test_a_code_is_read_as_people_type_it(
     typed: str, expected: tuple[str, int | None] | None
 ) -> None:
     assert read_code(typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("KW-14 please", ("KW-14", None)),
+        ("muestreme kw 14.2", ("KW-14", 2)),
+        ("is KW-14 still what the commission says today", None),
+        ("KW-14 or KW-15", None),
+    ],
+)
+def test_a_code_in_a_short_message_is_what_it_is_about(
+    said: str, expected: tuple[str, int | None] | None
+) -> None:
+    assert named_code(said) == expected
 
 
 def test_entries_stand_in_the_order_of_their_numbers() -> None:
@@ -95,15 +115,15 @@ VALUES = [
     ({"kind": "name", "value": "Ann Lee"}, "Ann Lee", "Ann Lee", "Ann Lee"),
     (
         {"kind": "phone", "value": "555", "page_date": "2025"},
-        "555 (not yet checked, from a page dated 2025)",
-        "555 (aún sin verificar, de una página con fecha de 2025)",
-        "555 (poko verifye, nan yon paj ki gen dat 2025)",
+        "(not yet checked; see its own page)",
+        "(aún sin verificar; vea su propia página)",
+        "(poko verifye; gade pwòp paj li)",
     ),
     (
         {"kind": "email", "value": "a@b.example"},
-        "a@b.example (not yet checked)",
-        "a@b.example (aún sin verificar)",
-        "a@b.example (poko verifye)",
+        "(not yet checked; see its own page)",
+        "(aún sin verificar; vea su propia página)",
+        "(poko verifye; gade pwòp paj li)",
     ),
     ({"kind": "address", "value": "1 Well St", "checked": True}, *["1 Well St"] * 3),
 ]
@@ -126,9 +146,61 @@ def test_values_are_escaped_unless_plain_text_is_wanted() -> None:
     values = Base.from_documents(documents).values
     assert values.fill("{name_firm}", Language.EN) == "A &amp; B"
     assert values.fill("{name_firm}", Language.EN, str) == "A & B"
-    assert values.names() == ["date_well", "name_firm", "vote_well"]
+    assert values.names() == ["date_well", "name_firm", "next_meeting", "vote_well"]
     with pytest.raises(UnknownValue, match="is no value of any fact"):
         Values({}).fill("{name_firm}", Language.EN)
+
+
+def phrased() -> Values:
+    documents = bodies()
+    documents[(Kind.FACT, "F1")]["values"] |= {
+        "undone": {
+            "kind": "phrase",
+            "en": "Undone & over: {vote_well}.",
+            "es": "Se deshizo: {vote_well}.",
+            "ht": "Yo defèt li: {vote_well}.",
+        },
+        "outer": dict.fromkeys(("en", "es", "ht"), "Then {undone}") | {"kind": "phrase"},
+        "half": {"kind": "phrase", "en": "Half."},
+    }
+    return Base.from_documents(documents).values
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (Language.EN, "Undone &amp; over: 6-1."),
+        (Language.ES, "Se deshizo: 6 a 1."),
+        (Language.HT, "Yo defèt li: 6 kont 1."),
+    ],
+)
+def test_a_phrase_is_said_in_each_language_with_the_values_it_quotes(
+    language: Language, said: str
+) -> None:
+    assert phrased().fill("So: {undone}", language) == f"So: {said}"
+
+
+def test_a_phrase_is_filled_once_and_no_deeper() -> None:
+    with pytest.raises(KeyError, match="ht"):
+        phrased().fill("{half}", Language.HT)
+    assert phrased().fill("{half} {no_such}", Language.HT, lenient=True) == "{half} {no_such}"
+    assert (
+        phrased().fill("{outer}", Language.EN, lenient=True) == "Then Undone & over: {vote_well}."
+    )
+
+
+def test_an_entry_is_read_with_everything_it_may_hold() -> None:
+    documents = bodies()
+    entry(
+        en__basis="Because {vote_well}.", searched_to="2026-11-22", overtaken_by="undone",
+        replaces=["KW-7"], legal=True, as_of="2025-06",
+    )(documents)  # fmt: skip
+    base = Base.from_documents(documents)
+    one = base.entries["KW-1"]
+    assert (one.as_of, str(one.searched_to)) == ("2025-06", "2026-11-22")
+    assert (one.overtaken_by, one.replaces, one.legal) == ("undone", ("KW-7",), True)
+    wording = base.wording(one, Language.EN)[0]
+    assert (wording.points, wording.basis) == ("• The Gazette told of it.", "Because 6-1.")
 
 
 def test_the_first_fact_keeps_a_name() -> None:
@@ -151,8 +223,22 @@ WRONG_SHAPES = {
     "an odd order": (Kind.TOPIC, "water", {"order": "one"}, "'order' must be a whole number"),
     "a name for all": (Kind.TOPIC, "water", {"name": "Water"}, "must have en, es and ht"),
     "an odd language": (Kind.ALIAS, "pit", {"language": "fr"}, "use en, es, ht or any"),
-    "an answer as outcome": (Kind.SCOPE, "weather", {"outcome": "found"}, "chat, refer or"),
+    "an answer as outcome": (Kind.SCOPE, "weather", {"outcome": "found"}, "chat, refer, open or"),
     "examples in a list": (Kind.SCOPE, "weather", {"examples": []}, "must have en, es and ht"),
+    "a thirteenth month": (
+        Kind.ENTRY,
+        "KW-1",
+        {"as_of": "2025-13"},
+        "2025-06 or 2025, or undated",
+    ),
+    "a day of two digits": (
+        Kind.ENTRY,
+        "KW-1",
+        {"as_of": "2025-6"},
+        "2025-06 or 2025, or undated",
+    ),
+    "a flag that is a text": (Kind.ENTRY, "KW-1", {"legal": "no"}, "must be true or false"),
+    "an odd leaning": (Kind.SOURCE, "gazette", {"lean": "bad"}, "none, partisan, opinion"),
     "an odd day": (Kind.ENTRY, "KW-1", {"as_of": "June"}, "write a date as 2025-06-30"),
     "a wording that is a text": (Kind.ENTRY, "KW-1", {"en": "x"}, "'en' must be a table"),
 }
@@ -207,5 +293,5 @@ def test_a_language_that_is_missing_is_read_in_english() -> None:
     key = (Kind.ENTRY, "KW-1")
     assert changed_parts(before[key], after[key], Language.HT) == ["title"]
     assert changed_parts({"en": "odd"}, after[key], Language.HT) == [
-        "title", "short", "detail", "sources", "facts", "dates",
+        "title", "short", "points", "detail", "sources", "facts", "dates",
     ]  # fmt: skip

@@ -47,6 +47,8 @@ ENTRY_FAULTS = {
     "a related entry that is gone": (entry(related=["KW-9"]), ("related", "warning", "")),
     "a slug with spaces": (entry(slug="well vote"), ("slug", "error", "")),
     "a day to come": (entry(as_of="2026-12-01"), ("as-of", "error", "")),
+    "a month to come": (entry(as_of="2026-12"), ("as-of", "error", "")),
+    "a search to come": (entry(searched_to="2026-11-25"), ("as-of", "error", "")),
     "a review before the answer": (
         entry(review_by="2025-06-30"),
         ("review-by", "error", ""),
@@ -57,12 +59,15 @@ ENTRY_FAULTS = {
         ("address", "error", "en"),
     ),
     "an empty title": (entry(es__title=""), ("length", "error", "es")),
+    "no points": (entry(ht__points=" "), ("points", "warning", "ht")),
+    "endless points": (entry(en__points="• It was so. " * 24), ("length", "error", "en")),
+    "an endless basis": (entry(es__basis="Se supo así. " * 50), ("length", "error", "es")),
     "a long title": (entry(en__title="How did " + "they all " * 10), ("length", "error", "en")),
     "a long first line": (entry(ht__short="Yo te vote. " * 14), ("length", "error", "ht")),
     "a long detail": (entry(en__detail=LONG), ("length", "error", "en")),
     "five phrasings": (entry(ht__phrasings=SIX[:5]), ("phrasings", "error", "ht")),
-    "sixteen phrasings": (
-        entry(es__phrasings=[f"voto {n}" for n in range(16)]),
+    "twenty-one phrasings": (
+        entry(es__phrasings=[f"voto {n}" for n in range(21)]),
         ("phrasings", "error", "es"),
     ),
     "an empty phrasing": (entry(en__phrasings=[*SIX, "?!"]), ("phrasings", "error", "en")),
@@ -130,7 +135,7 @@ def test_without_english_there_is_nothing_to_compare_with() -> None:
 
 
 def test_an_unknown_may_have_no_source() -> None:
-    assert problems(entry(sources=[], certainty="unknown")) == []
+    assert problems(entry(sources=[], certainty="unknown", searched_to="2026-11-22")) == []
 
 
 def test_two_entries_cannot_claim_one_phrasing_whatever_its_accents() -> None:
@@ -225,6 +230,10 @@ OTHER_FAULTS = {
         document(Kind.SOURCE, "gazette", url="javascript:alert(1)"),
         ("address", "error", ""),
     ),
+    "a copy that is elsewhere": (
+        document(Kind.SOURCE, "gazette", copy_at="copies.example"),
+        ("address", "error", ""),
+    ),
     "an alias with two meanings": (
         document(Kind.ALIAS, "hole", language="any", says=["Pit"], means="hole"),
         ("alias", "error", "en"),
@@ -290,6 +299,11 @@ def test_a_fault_around_the_entries_is_named(
     spoil: Callable[[Bodies], object], expected: tuple[str, str, str]
 ) -> None:
     assert expected in said(problems(spoil))
+
+
+@pytest.mark.parametrize("site", ["gazette.example", "Gazette.Example", "example"])
+def test_a_copy_may_be_named_by_its_site(site: str) -> None:
+    assert problems(document(Kind.SOURCE, "gazette", copy_at=site)) == []
 
 
 def test_two_facts_cannot_hold_one_value() -> None:

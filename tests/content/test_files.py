@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.texts import Texts, cards
 from knowledge import seed
 from knowledge.content import exporting, importing, spreadsheet
 from knowledge.content.base import Base
@@ -45,6 +46,24 @@ def test_odd_characters_survive(form: str) -> None:
     imported = read(export(form, documents), form)
     assert imported.faults == []
     assert Base.from_documents(imported.documents) == Base.from_documents(documents)
+
+
+@pytest.mark.parametrize("form", importing.FORMS)
+def test_everything_a_document_may_hold_survives(form: str) -> None:
+    documents = bodies()
+    body = documents[(Kind.ENTRY, "KW-1")]
+    body |= {"searched_to": "2026-11-22", "overtaken_by": "undone", "replaces": ["KW-7"]}
+    body |= {"legal": True, "as_of": "undated"}
+    body["ht"]["basis"] = "Men kijan nou konnen."
+    fact = documents[(Kind.FACT, "F1")]
+    fact["contradicted_by"] = ["herald"]
+    fact["values"]["undone"] = {"kind": "phrase", "en": "Undone.", "es": "Ya no.", "ht": "Fini."}
+    documents[(Kind.SOURCE, "herald")] |= {"copy_at": "copies.example", "lean": "newsletter"}
+    imported = read(export(form, documents), form)
+    assert imported.faults == []
+    again = Base.from_documents(imported.documents)
+    assert again == Base.from_documents(documents)
+    assert again.sources["herald"].lean == "newsletter"
 
 
 @pytest.mark.parametrize("form", importing.FORMS)
@@ -104,7 +123,7 @@ FAULTY = {
     ),
     "a script in a reply": (("scope", "weather", "reply", "en"), "<img>", "Telegram has no <img>"),
     "an endless text": (("entry", "KW-1", "en", "detail"), "a" * 5001, "longer than 5000"),
-    "an endless list": (("entry", "KW-1", "en", "phrasings"), ["a"] * 101, "more than 100 items"),
+    "an endless list": (("entry", "KW-1", "en", "phrasings"), ["a"] * 701, "more than 700 items"),
     "no document": (("entry", "KW-1"), "x", "must be a table of fields"),
     "an odd code": (("entry", "KW-0"), {}, "is no code"),
     "a code with tags": (("fact", "<b>"), {}, "is no code"),
@@ -124,7 +143,7 @@ def test_a_faulty_document_is_named_with_its_line(
 
 REFUSED = {
     "another form": (b"x", "exe", "cannot be read"),
-    "too much": (b" " * (MOST_BYTES + 1), "json", "larger than 2 MB"),
+    "too much": (b" " * (MOST_BYTES + 1), "json", "larger than 6 MB"),
     "not UTF-8": ("{}\n\xe9".encode("latin-1"), "json", "line 2: the file is not UTF-8"),
     "UTF-16": ('{"entry": {}}'.encode("utf-16"), "json", "not UTF-8"),
     "a zero byte": (b'{"a\x00": 1}', "json", "control character"),
@@ -225,9 +244,37 @@ def test_the_page_shows_every_language_source_and_date() -> None:
         "¿Cómo votó el concejo?",
         "Vòt la te 6 kont 1, nan dat 30 jen 2025.",
         '<a href="https://gazette.example/well">The Gazette, “A well for the village”</a>',
-        "As of June 30, 2025; reported by one outlet only; review by November 1, 2027",
+        "Sources to June 30, 2025; reported by one outlet only; review by November 1, 2027",
     ):
         assert text in shown
+
+
+def carded(spoil: Bodies | None = None) -> str:
+    card = cards.worded_by(Texts(strict=True), TODAY)
+    return exporting.export(spoil or bodies(), "html", TODAY, card=card).decode()
+
+
+def test_the_page_shows_the_card_residents_get_beside_what_its_buttons_open() -> None:
+    documents = bodies()
+    documents[(Kind.ENTRY, "KW-1")]["ht"]["basis"] = "De rapò dakò."
+    shown = carded(documents)
+    assert shown.count('<div class="card">') == 3
+    creole = shown.partition('<section lang="ht">')[2]
+    card, _, more = creole.partition('<div class="more">')
+    for text in ("<b>Ki jan konsèy la te vote?</b>", "• Gazette te rakonte sa.", "KW-1.1"):
+        assert text in card
+    for text in ("<p>Yo te di pi a te vye.</p>", "De rapò dakò."):
+        assert text in more
+        assert text not in card
+
+
+def test_a_card_of_unsound_html_is_shown_as_plain_text() -> None:
+    documents = bodies()
+    documents[(Kind.ENTRY, "KW-1")]["en"]["points"] = "<img src=x onerror=y>"
+    documents[(Kind.ENTRY, "KW-1")]["es"]["title"] = "<script>1</script>"
+    shown = carded(documents)
+    assert "<img" not in shown
+    assert "<script" not in shown
 
 
 def test_the_page_lets_nothing_through_but_sound_html() -> None:

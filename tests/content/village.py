@@ -15,7 +15,8 @@ Bodies = dict[Key, dict[str, Any]]
 _ENGLISH = {
     "title": "How did the council vote?",
     "short": "The vote was {vote_well} on {date_well}.",
-    "detail": "The Gazette told of it. The mayor said the well was old.",
+    "points": "• The Gazette told of it.",
+    "detail": "The mayor said the well was old.",
     "phrasings": ["the well", "well vote", "did they vote", "who won", "vote count", "what vote"],
     "terms": ["well", "vote"],
 }
@@ -23,7 +24,8 @@ _SPANISH = {
     "follows": 1,
     "title": "¿Cómo votó el concejo?",
     "short": "El voto fue {vote_well} el {date_well}.",
-    "detail": "La Gazette lo contó. Se dijo que el pozo era viejo.",
+    "points": "• La Gazette lo contó.",
+    "detail": "Se dijo que el pozo era viejo.",
     "phrasings": [
         "el pozo",
         "voto del pozo",
@@ -38,7 +40,8 @@ _CREOLE = {
     "follows": 1,
     "title": "Ki jan konsèy la te vote?",
     "short": "Vòt la te {vote_well}, nan dat {date_well}.",
-    "detail": "Gazette te rakonte sa. Yo te di pi a te vye.",
+    "points": "• Gazette te rakonte sa.",
+    "detail": "Yo te di pi a te vye.",
     "phrasings": ["pi a", "vòt pi a", "èske yo vote", "kiyès ki genyen", "konbyen vòt", "ki vòt"],
     "terms": ["pi", "vòt"],
 }
@@ -135,3 +138,35 @@ def second(**parts: Any) -> Callable[[Bodies], object]:
 def said(found: Mapping[str, Any] | list[Problem]) -> list[tuple[str, str, str]]:
     """Return check, severity and language of each problem."""
     return [(p.check, p.severity.value, str(p.language or "")) for p in found]  # type: ignore[union-attr]
+
+
+def several(*spoils: Callable[[Bodies], object]) -> Callable[[Bodies], object]:
+    """Spoil in several ways, one after the other."""
+
+    def spoil(documents: Bodies) -> None:
+        for one in spoils:
+            one(documents)
+
+    return spoil
+
+
+def value(name: str, **parts: Any) -> Callable[[Bodies], object]:
+    """Add a value to the fact."""
+    return lambda documents: documents[(Kind.FACT, "F1")]["values"].update({name: parts})
+
+
+def phrase(
+    name: str, en: str, es: str = "Así fue.", ht: str = "Se konsa."
+) -> Callable[[Bodies], object]:
+    """Add a phrase to the fact."""
+    return value(name, kind="phrase", en=en, es=es, ht=ht)
+
+
+def everywhere(part: str, text: str) -> Callable[[Bodies], object]:
+    """Give one text of the entry the same words in every language."""
+    return entry(**{f"{tag}__{part}": text for tag in ("en", "es", "ht")})
+
+
+def of(check: str, *spoils: Callable[[Bodies], object]) -> list[tuple[str, str, str]]:
+    """Return the problems of one kind in the village, spoiled so."""
+    return [one for one in said(problems(several(*spoils))) if one[0] == check]

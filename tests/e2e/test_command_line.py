@@ -61,7 +61,8 @@ def test_json_lines_in_json_lines_out_in_the_same_order(house: Path) -> None:
         "chat",
         "found",
     ]
-    keys = {"verdict", "entry", "score", "lang", "answer", "candidates", "reasons"}
+    keys = {"verdict", "entry", "function", "scope", "score", "lang", "repeats"}
+    keys |= {"answer", "candidates", "reasons"}
     assert all(set(line) == keys for line in lines if "error" not in line)
     assert "6-1" in lines[0]["answer"]
     assert lines[2]["lang"] == "es"
@@ -72,5 +73,5 @@ def test_the_terminal_answers_in_three_languages(house: Path) -> None:
     said = "KW-16\n/language es\nKW-16\n/language ht\nKW-16\n/quit\n"
     done = bot(house, "run", "--terminal", said=said)
     assert done.returncode == 0
-    for words in ("As of ", "Información al ", "Enfòmasyon an se jan li te ye "):
+    for words in ("sources to ", "fuentes: ", "sous: "):
         assert words in done.stdout

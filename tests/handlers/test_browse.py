@@ -32,7 +32,7 @@ async def test_a_deep_link_opens_its_answer(town: Town, resident: Person, payloa
 
 async def test_the_timeline_is_one_dated_story(town: Town, resident: Person) -> None:
     [story] = await town.say(resident, "/timeline")
-    assert "June 30, 2025: The Commission votes 6-1. (KW-1)" in story.text
+    assert "June 30, 2025: The Commission votes 6-1. /KW_1" in story.text
 
 
 async def test_sources_are_told_in_general_and_for_one_answer(

@@ -1,3 +1,4 @@
+import pytest
 from sqlalchemy.orm import Session
 
 from bot.storage import faq, follows
@@ -7,11 +8,11 @@ from tests.meetings_town import CalendarTown
 from tests.town import NOON
 
 
-def reworded(session: Session, code: str, short: str) -> None:
+def reworded(session: Session, code: str, text: str, part: str = "short") -> None:
     """Change an answer, as an editor's publishing does."""
     row = session.get(Document, (Kind.ENTRY, code))
     assert row is not None
-    body = {**row.body, "en": {**row.body["en"], "short": short}}
+    body = {**row.body, "en": {**row.body["en"], part: text}}
     row.version, row.body = row.version + 1, body
     session.add(
         DocumentVersion(
@@ -34,6 +35,19 @@ async def test_a_follower_is_told_of_a_change_with_before_and_after(city: Calend
     assert told.text.startswith("KW-1 has changed: How did the Commission vote")
     assert f"Before\n{title}\nIt voted 6-1 to void the agreement." in told.text
     assert f"Now\n{title}\nIt voted 6-1, after hours of comment." in told.text
+
+
+@pytest.mark.parametrize("part", ["points", "detail", "basis"])
+async def test_a_follower_reads_the_part_that_changed(city: CalendarTown, part: str) -> None:
+    rosa = city.resident()
+    await city.say(rosa, "/follow KW-1")
+    await city.db.run(reworded, "KW-1", "Counted anew: {vote_first}.", part)
+    await city.ticks()
+    [told] = rosa.unread()
+    after = told.text.partition("\nNow\n")[2]
+    assert after.startswith("Counted anew: 6-1.")
+    assert "The Gazette was there." not in after
+    assert told.text.count("More is said here.") == (part == "detail")
 
 
 async def test_what_a_chat_follows_is_listed_and_ended(city: CalendarTown) -> None:

@@ -37,11 +37,11 @@ async def test_forget_can_be_typed_and_can_be_refused(town: Town, resident: Pers
 async def test_a_question_is_kept_only_when_sent_to_the_editors(
     town: Town, resident: Person
 ) -> None:
-    [miss] = await town.say(resident, "zzkq wvx")
+    [miss] = await town.say(resident, "will it rain tomorrow zzkq")
     assert miss.reply_to_id is not None
     sent = await town.tap(resident, "Send this to the editors")
     assert town.text("ask-sent") in [message.text for message in sent]
-    [already] = await town.say(resident, "/send zzkq wvx")
+    [already] = await town.say(resident, "/send will it rain tomorrow zzkq")
     assert already.text == town.text("ask-sent-already")
     [set_] = [m for m in await town.tap(resident, "Tell me here") if not m.versions][-1:]
     assert set_.text == town.text("ask-tell-me-set")
@@ -50,9 +50,26 @@ async def test_a_question_is_kept_only_when_sent_to_the_editors(
 
 
 async def test_the_stop_words_of_three_languages_are_heard(town: Town, resident: Person) -> None:
-    for word in ("STOP", "basta", "¡Alto!", "No quiero más mensajes.", "Kanpe!"):
+    for word, language in (
+        ("STOP", "en"), ("please stop texting me", "en"), ("basta", "es"), ("¡Alto!", "es"),
+        ("No quiero más mensajes.", "es"), ("Kanpe!", "ht"), ("sispann voye mesaj ban mwen", "ht"),
+    ):  # fmt: skip
         [said] = await town.say(resident, word)
-        assert said.text == town.text("privacy-stopped-already")
+        spoken = {town.text("privacy-stopped-already", tag) for tag in ("en", language)}
+        assert said.text in spoken
+
+
+async def test_a_plain_word_ends_the_alerts_and_offers_a_way_back(
+    town: Town, resident: Person
+) -> None:
+    await town.say(resident, "/subscribe")
+    [said] = await town.say(resident, "no more messages please")
+    assert said.text == town.text("privacy-stopped")
+    assert said.labels == [town.text("request-undo-stop")]
+    [mine] = await town.say(resident, "/mine")
+    assert mine.text.startswith(town.text("alerts-not-subscribed"))
+    [again] = await town.tap(resident, town.text("request-undo-stop"))
+    assert again.text.startswith("Subscribed.")
 
 
 async def test_privacy_names_the_operator(town: Town, resident: Person) -> None:

@@ -29,6 +29,18 @@ def test_dates_are_written_in_each_language(text: str, en: str, es: str, ht: str
     assert [dates.written(text, language) for language in Language] == [en, es, ht]
 
 
+@pytest.mark.parametrize(
+    ("text", "en", "es", "ht"),
+    [
+        ("2025-09-04", "Sep 4, 2025", "4 sep 2025", "4 septanm 2025"),
+        ("2026-05", "May 2026", "may 2026", "me 2026"),
+        ("2025", "2025", "2025", "2025"),
+    ],
+)
+def test_dates_are_written_in_few_letters(text: str, en: str, es: str, ht: str) -> None:
+    assert [dates.shortened(text, language) for language in Language] == [en, es, ht]
+
+
 def test_creole_weekdays_are_not_french() -> None:
     assert dates.weekday_and_day(date(2026, 8, 22), HT) == "samdi 22 out 2026"
     assert dates.weekday_and_day(date(2026, 12, 10), EN) == "Thursday, December 10, 2026"

@@ -2,7 +2,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from bot.storage import faq
+from bot.storage import faq, follows
 from bot.storage.engine import Database
 from bot.storage.faq import Seeded
 from knowledge.content.documents import Kind
@@ -55,4 +55,42 @@ def test_nothing_is_deleted_when_a_release_lacks_an_entry(database: Path) -> Non
     del bodies[KEY]
     db.transact(faq.seed, bodies, NOON)
     assert "KW-3" in db.transact(faq.base).entries
+    db.close()
+
+
+def merged() -> dict:  # type: ignore[type-arg]
+    """A release in which KW-1 takes the place of KW-3."""
+    bodies = documents()
+    del bodies[KEY]
+    heir = (Kind.ENTRY, "KW-1")
+    bodies[heir] = {**bodies[heir], "replaces": ["KW-3"]}
+    return bodies
+
+
+def test_an_answer_that_was_merged_goes_into_the_bin_and_its_followers_to_the_heir(
+    database: Path,
+) -> None:
+    db = Database(f"sqlite:///{database}")
+    for code in ("KW-1", "KW-3"):
+        db.transact(follows.follow, 7, code)
+    db.transact(follows.follow, 8, "KW-3")
+    before = db.transact(faq.version)
+    assert db.transact(faq.seed, merged(), NOON) == Seeded(0, 1, 0, merged=1)
+    base = db.transact(faq.base)
+    assert "KW-3" not in base.entries
+    assert base.find("KW-3") is base.entries["KW-1"]
+    assert base.version == before + 1
+    assert db.transact(follows.followed, 7) == ["KW-1"]
+    assert db.transact(follows.followed, 8) == ["KW-1"]
+    assert db.transact(faq.seed, merged(), NOON) == Seeded(0, 0, 0)
+    db.close()
+
+
+def test_an_answer_an_editor_touched_is_not_merged_away(database: Path) -> None:
+    db = Database(f"sqlite:///{database}")
+    db.transact(
+        lambda s: s.execute(text("UPDATE documents SET origin = 'editor' WHERE code = 'KW-3'"))
+    )
+    assert db.transact(faq.seed, merged(), NOON) == Seeded(0, 1, 0)
+    assert db.transact(faq.base).find("KW-3").code == "KW-3"
     db.close()

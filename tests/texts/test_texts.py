@@ -82,6 +82,18 @@ def test_the_menu_fits_telegrams_limits(language: Language) -> None:
     assert all(3 <= len(voice.label(key)) <= 512 for key in menus)
 
 
+def test_every_check_has_its_words_for_editors() -> None:
+    told = re.compile(r"\b(?:Problem|problem|_stolen)\(\s*\"([a-z-]+)\"")
+    checks = {
+        name
+        for file in (files("knowledge.content") / "checks").iterdir()
+        if file.name.endswith(".py")
+        for name in told.findall(file.read_text(encoding="utf-8"))
+    }
+    assert len(checks) > 20
+    assert {f"editors-check-{name}" for name in checks} <= set(messages(Language.EN))
+
+
 def test_values_are_escaped_and_html_is_not() -> None:
     voice = TEXTS.voice(Language.EN)
     assert "&lt;b&gt;" in voice.say("settings-language-unknown", given="<b>")

@@ -12,6 +12,11 @@ meeting-gone = That meeting is no longer on the list. /meetings shows what is.
 meeting-none-never = <b>No meeting date is known.</b> I have not been able to read a city calendar yet, so I cannot say when the next meeting is. Please look at the city’s own calendar.
 meeting-none-down = <b>The calendar cannot be reached.</b> I know of no upcoming meeting, but I could not check since { $moment }. Please look at the city’s own calendar.
 meeting-none = <b>No upcoming meeting is listed</b> on the city calendar. I checked { $ago }.
+meeting-next = <b>The next meeting I know of:</b>
+meeting-found = <b>The meetings I know of:</b>
+meeting-none-such = <b>I know of no such meeting.</b> The next one on the list:
+meeting-next-more = Details: /meeting_{ $number }. All meetings: /meetings. To be told in time: /subscribe
+meeting-in-a-line = Next on our calendar: { $name }, { $when }; all: /meetings
 
 meeting-kind-special = special meeting
 meeting-kind-workshop = workshop

@@ -1,15 +1,14 @@
 # Respuestas, opciones y cuando no sabemos.
-ask-as-of = Información al { $day }.
-ask-certainty-official-document = Se basa en un documento oficial.
-ask-certainty-several-outlets = Lo informaron varios medios.
-ask-certainty-one-outlet = Lo informó un solo medio.
-ask-certainty-disputed = Está en disputa: se dan las dos versiones.
-ask-certainty-unknown = Esta respuesta dice qué no se sabe.
-ask-sources = Fuentes
-ask-more-sources = y { $count } más: /sources_{ $number }
+ask-certainty-official-document = documento oficial
+ask-certainty-several-outlets = varios medios
+ask-certainty-one-outlet = un solo medio
+ask-certainty-disputed = en disputa: las dos partes
+ask-certainty-unknown = no se sabe
+ask-sources-to = fuentes: { $day }
+ask-sources-undated = fuentes sin fecha
+ask-searched-to = búsqueda: { $day }
+ask-not-legal = no es asesoría legal
 ask-no-sources = No se encontró ninguna página que lo aclare.
-ask-code = Respuesta { $stamp }. No es asesoría legal.
-ask-related = Vea también
 ask-fallback = Esta respuesta aún no está en su idioma; aquí va en { $language }.
 ask-review = Esta respuesta debía revisarse el { $day }; puede estar desactualizada.
 ask-expiring = Escrita antes de la reunión del { $day }; se está revisando.
@@ -25,15 +24,25 @@ ask-source-republished = leído en otro sitio que lo reprodujo
 ask-source-excerpt = se leyó solo un extracto en otro sitio
 ask-source-archive = leído en una copia archivada
 ask-source-other = leído en una copia
+ask-source-copy-at = { $publisher }, copia en { $site }
+ask-source-read-at = leído en una copia en { $site }
 ask-source-partisan = medio partidista
-ask-source-opinion = medio de opinión
-ask-did-you-mean = <b>¿Es alguna de estas su pregunta?</b>
-ask-choose = Toque una o escriba su número. Si ninguna sirve, escriba /none.
+ask-source-opinion = opinión
+ask-source-newsletter = boletín
+ask-source-advocacy = grupo de defensa de una causa
+ask-source-party = parte en el caso
+ask-did-you-mean = <b>No estoy seguro de qué quiere preguntar.</b> Las respuestas más cercanas que tengo:
+ask-hardly-understood = <b>No le entendí bien.</b> Pruebe con otras palabras, o vea si le sirve una de estas:
+ask-not-understood = <b>No entendí eso.</b> Pruebe con otras palabras, por ejemplo: ¿Cómo votaron el 30 de junio?
+ask-again = Eso está en la respuesta que acabo de mostrarle ({ $stamp }):
+ask-again-near = ¿O es una de estas?
+ask-in-short = En pocas palabras:
+ask-choose = Para leer una entera, tóquela o escriba su número. Si ninguna sirve, escriba /none.
 ask-none = Ninguna de estas
 ask-also = También preguntó sobre otra cosa:
 ask-related-choices = Más sobre esto: { $codes }. Toque un botón o escriba un código.
-ask-unknown = <b>Eso no lo sé.</b>
-    Solo respondo con una lista de datos comprobados sobre el acuerdo de Key West con ICE, y ninguno responde a esto.
+ask-unknown = <b>No tengo respuesta para eso.</b>
+    Solo respondo con una lista de datos comprobados sobre el acuerdo de Key West con ICE, y esto no está entre ellos.
 ask-unknown-ways = • /topics muestra todo lo que puedo responder.
     • Para documentos o reuniones de la ciudad, puede preguntar a la Secretaría Municipal (City Clerk): { $clerk }
     • Toque el botón, o responda a su propio mensaje con /send, para enviar la pregunta a los editores. Solo entonces se guarda el texto.
@@ -45,6 +54,13 @@ ask-send-usage = Escriba /send seguido de su pregunta, o responda a su propio me
 ask-tell-me = Avíseme aquí
 ask-tell-me-set = Le avisaré aquí cuando haya respuesta. Si cambia de idea: /forget
 ask-tell-me-gone = Esa pregunta ya no está pendiente, así que no hay nada que avisar.
+ask-more = Más
+ask-shorter = Menos
+ask-show-sources = Fuentes
+ask-how-known = ¿Cómo lo saben?
+ask-follow = Avísenme si esto cambia
+ask-which = Haga primero una pregunta, o escriba el código: { $command } KW-14.
+ask-basis-none = Sobre cómo sabemos { $code } no hay más que sus fuentes: /sources_{ $number }
 ask-helpful = Me sirvió
 ask-not-helpful = No me sirvió
 ask-thanks = Gracias.
@@ -63,5 +79,24 @@ ask-too-long = El mensaje es largo. Pregunte con menos palabras: hasta { $limit 
 ask-empty = Escriba su pregunta en un mensaje, por ejemplo: ¿Cómo quedó la votación del 30 de junio?
 ask-away = (Estuve sin conexión un rato. Esta es la respuesta a su última pregunta.)
 ask-slow-down = Un momento, por favor: fueron muchos mensajes seguidos. Vuelvo a responder en unos segundos.
-ask-media = Solo puedo leer texto. Escriba su pregunta en un mensaje.
+ask-media = Solo puedo leer texto. Escriba su pregunta en un mensaje o use un botón.
+request-subscribe = Puedo avisarle de las próximas reuniones: un recordatorio antes de cada una, y un aviso cuando haya una nueva, se cambie o se cancele, o se publique la agenda. Toque el botón o escriba /subscribe. Puede terminarlo cuando quiera con /stop.
+request-alerts = Los recordatorios llegan cierto tiempo antes de cada reunión; no puedo enviarlos en días fijos de la semana. Ejemplos de lo que puede escribir:
+    /alerts 30 minutos antes
+    /alerts 3 horas antes
+    /alerts silencio 21:00-7:30
+    /alerts palabra ICE
+request-undo-stop = Deshacer: avíseme de reuniones
+request-privacy = <b>¿Es seguro preguntar aquí?</b>
+    • Responde un programa; ninguna persona lee la conversación. Lo que usted escribe se borra en cuanto se responde.
+    • No se lo paso a ICE, a la policía, a la ciudad ni a nadie.
+    • No guardo su nombre ni su usuario, y nunca conozco su teléfono.
+    • Una pregunta llega a los editores solo si usted se la envía, sin su nombre.
+    • Telegram sí ve este chat; no puedo prometer nada sobre Telegram ni sobre lo que ordene un tribunal.
+
+    A cargo de { $operator }. Contacto: { $contact }
+    Todo en detalle: /privacy. Lo que hay guardado: /mydata. Borrarlo: /forget
+request-editors = Aquí nadie responde a mano. Para llegar a una persona:
+    • los editores, por una pregunta o un error: escriba /send y su mensaje; se guarda sin su nombre
+    • quien opera este bot: { $operator }, { $contact }
 ask-old-button = Este botón ya no funciona. /help muestra lo que sí.

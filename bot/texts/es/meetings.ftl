@@ -12,6 +12,11 @@ meeting-gone = Esa reunión ya no está en la lista. /meetings muestra las que h
 meeting-none-never = <b>No se conoce ninguna fecha.</b> Todavía no he podido leer un calendario de la ciudad, así que no puedo decir cuándo es la próxima reunión. Consulte el calendario de la propia ciudad.
 meeting-none-down = <b>No se puede consultar el calendario.</b> No conozco ninguna reunión próxima, pero no he podido comprobarlo desde { $moment }. Consulte el calendario de la propia ciudad.
 meeting-none = <b>No hay ninguna reunión próxima</b> en el calendario de la ciudad. Lo comprobé { $ago }.
+meeting-next = <b>La próxima reunión que conozco:</b>
+meeting-found = <b>Las reuniones que conozco:</b>
+meeting-none-such = <b>No conozco ninguna reunión así.</b> La próxima de la lista:
+meeting-next-more = Detalles: /meeting_{ $number }. Todas las reuniones: /meetings. Para que le avise: /subscribe
+meeting-in-a-line = Lo próximo en nuestro calendario: { $name }, { $when }; todo: /meetings
 
 meeting-kind-special = reunión especial
 meeting-kind-workshop = taller

@@ -3,7 +3,7 @@ language-en = English
 language-es = Español
 language-ht = Kreyòl ayisyen
 start-hello = <b>Key West Civic Bot</b>
-    Respondo preguntas sobre el acuerdo entre la policía de Key West (Cayo Hueso) e ICE (“la migra”), llamado 287(g): qué se firmó, cómo votó la Comisión, qué dijo el Estado. Cada respuesta indica sus fuentes y su fecha.
+    Respondo preguntas sobre el acuerdo entre la policía de Key West (Cayo Hueso) e ICE (“la migra”), llamado 287(g): qué se firmó, cómo votó la Comisión, qué dijo el Estado. Cada respuesta indica sus fuentes y su fecha. También conozco las próximas reuniones de la ciudad, y puedo avisarle cuando se acerque una, se cambie o se cancele.
 
     Escriba su pregunta, por ejemplo:
     • ¿Cómo quedó la votación del 30 de junio?
@@ -11,22 +11,44 @@ start-hello = <b>Key West Civic Bot</b>
     • ¿Cómo hablo en una reunión?
 
     No soy la Ciudad, ni ICE, ni el Estado, y no doy asesoría legal. Aquí no hace falta su nombre: guardo lo menos posible. Vea /privacy
+start-first = Pregúnteme sobre el 287(g) y las reuniones de la ciudad.
 start-help = <b>Lo que puede hacer</b>
-    Escriba una pregunta con sus palabras: en inglés, español o criollo haitiano.
+    Escriba una pregunta con sus palabras: en inglés, español o criollo haitiano. También sirven palabras sencillas: “cuándo es la próxima reunión”, “no más mensajes”, “borre mis datos”.
 
     /topics – ver todas las preguntas
+    /more, /why, /follow KW-14 – más de una respuesta; cómo lo sabemos; aviso si cambia
     /timeline – lo que pasó, en orden
     /sources – de dónde salen las respuestas
-    /meetings – próximas reuniones
-    /subscribe – recibir avisos de reuniones
+    /meetings – próximas reuniones; /agenda, /calendar
+    /subscribe, /alerts – recibir avisos de reuniones, y cómo
+    /mine – lo que debía recibir
+    /follow KW-14 – saber si una respuesta cambia
+    /send – una pregunta o un error, a los editores
     /language – English, Español, Kreyòl
     /settings – idioma, modo sencillo, lo que se guarda
     /verify KW-14.3 – ¿es auténtica y vigente esta respuesta?
     /privacy, /mydata, /forget – sus datos
     /stop – dejar de recibir avisos
     /about – quién opera este bot
+    /cancel – dejar lo que estaba haciendo
 
     Lo que hace un botón también se puede escribir: el número de una opción, un código como KW-14 o un comando.
+start-help-editor = <b>Para editores</b>
+    /faq – buscar, cambiar o agregar una respuesta; /faq solo lo muestra todo
+    /draft – su edición abierta
+    /unanswered – lo que se pregunta en vano
+    /fact, /source, /topic, /alias, /scope – las partes
+    /try, /testall – preguntar al buscador
+    /import, /export – archivos
+    /broadcast, /correct – mensajes a los residentes
+    /off, /on – pausar las respuestas
+    /stats, /audit
+start-help-owner = <b>Para propietarios</b>
+    /team – quién puede editar
+    /health – fuentes y avisos
+    /addmeeting, /editmeeting, /cancelmeeting – reuniones a mano
+    /approve, /drop, /accept – cambios que esperan su decisión
+    /go – confirmar
 start-about = <b>Acerca de este bot</b>
     Key West Civic Bot responde con una lista de datos comprobados y con fuentes. No toma partido sobre el acuerdo. No lo opera la Ciudad de Key West, ni ICE, ni el Estado de Florida.
 
@@ -59,5 +81,5 @@ menu-about = Quién opera este bot
 menu-verify = Comprobar el código de una respuesta
 menu-cancel = Dejar lo que estaba haciendo
 menu-name = Key West Civic Bot
-menu-description = Pregunte por el acuerdo 287(g) entre la policía de Key West e ICE: votos, fechas, leyes, cómo participar. Respuestas neutrales, con fuentes y fecha, en inglés, español y criollo haitiano. No es la Ciudad, ni ICE, ni el Estado. No es asesoría legal.
-menu-short = Respuestas neutrales y con fuentes sobre el acuerdo 287(g) de Key West con ICE. English, Español, Kreyòl.
+menu-description = Pregunte por el acuerdo 287(g) entre la policía de Key West e ICE: votos, fechas, leyes. Pregunte cuándo es la próxima reunión de la ciudad y reciba avisos de reuniones, cambios y cancelaciones. Respuestas neutrales, con fuentes y fecha, en inglés, español y criollo haitiano. No es la Ciudad, ni ICE, ni el Estado. No es asesoría legal.
+menu-short = Respuestas con fuentes sobre el 287(g) de Key West con ICE, y avisos de reuniones. English, Español, Kreyòl.

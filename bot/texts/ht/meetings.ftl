@@ -12,6 +12,11 @@ meeting-gone = Reyinyon sa a pa sou lis la ankò. /meetings montre sa ki genyen.
 meeting-none-never = <b>Nou pa konnen okenn dat.</b> Mwen poko ka li yon kalandriye vil la, kidonk mwen pa ka di kilè pwochen reyinyon an ye. Tanpri gade kalandriye vil la li menm.
 meeting-none-down = <b>Nou pa ka jwenn kalandriye a.</b> Mwen pa konnen okenn reyinyon k ap vini, men mwen pa ka verifye depi { $moment }. Tanpri gade kalandriye vil la li menm.
 meeting-none = <b>Pa gen reyinyon k ap vini</b> sou kalandriye vil la. Mwen te verifye sa { $ago }.
+meeting-next = <b>Pwochen reyinyon mwen konnen an:</b>
+meeting-found = <b>Reyinyon mwen konnen yo:</b>
+meeting-none-such = <b>Mwen pa konnen okenn reyinyon konsa.</b> Pwochen ki sou lis la:
+meeting-next-more = Detay: /meeting_{ $number }. Tout reyinyon yo: /meetings. Pou m fè w konnen alè: /subscribe
+meeting-in-a-line = Pwochen an sou kalandriye nou: { $name }, { $when }; tout: /meetings
 
 meeting-kind-special = reyinyon espesyal
 meeting-kind-workshop = atelye

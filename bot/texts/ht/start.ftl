@@ -3,7 +3,7 @@ language-en = English
 language-es = Español
 language-ht = Kreyòl ayisyen
 start-hello = <b>Key West Civic Bot</b>
-    Mwen reponn kesyon sou akò ant lapolis Key West ak ICE, yo rele 287(g): sa yo te siyen, ki jan Komisyon an te vote, sa Eta a te di. Chak repons bay sous li ak dat li.
+    Mwen reponn kesyon sou akò ant lapolis Key West ak ICE, yo rele 287(g): sa yo te siyen, ki jan Komisyon an te vote, sa Eta a te di. Chak repons bay sous li ak dat li. Mwen konnen reyinyon vil la k ap vini yo tou, epi m ka fè w konnen lè youn ap rive, lè l chanje oswa lè l anile.
 
     Annik tape kesyon ou, pa egzanp:
     • Ki jan yo te vote 30 jen?
@@ -11,22 +11,44 @@ start-hello = <b>Key West Civic Bot</b>
     • Ki jan mwen ka pale nan yon reyinyon?
 
     Mwen pa fè pati Vil la, ni ICE, ni Eta a, epi mwen pa bay konsèy legal. Ou pa bezwen bay non ou: mwen kenbe pi piti enfòmasyon m kapab. Gade /privacy
+start-first = Poze m kesyon sou 287(g) ak reyinyon vil la.
 start-help = <b>Sa ou ka fè</b>
-    Tape yon kesyon ak pwòp mo ou: an angle, panyòl oswa kreyòl.
+    Tape yon kesyon ak pwòp mo ou: an angle, panyòl oswa kreyòl. Mo tou senp mache tou: “kilè pwochen reyinyon an”, “sispann voye mesaj”, “efase done m yo”.
 
     /topics – wè tout kesyon yo
+    /more, /why, /follow KW-14 – plis sou yon repons; kijan nou konnen; avi si li chanje
     /timeline – sa ki pase, youn apre lòt
     /sources – ki kote repons yo soti
-    /meetings – pwochen reyinyon yo
-    /subscribe – resevwa avi sou reyinyon
+    /meetings – pwochen reyinyon yo; /agenda, /calendar
+    /subscribe, /alerts – resevwa avi sou reyinyon, ak ki jan
+    /mine – sa ou te dwe resevwa
+    /follow KW-14 – konnen si yon repons chanje
+    /send – yon kesyon oswa yon erè, bay editè yo
     /language – English, Español, Kreyòl
     /settings – lang, mòd senp, sa nou kenbe
     /verify KW-14.3 – èske repons sa a otantik epi ajou?
     /privacy, /mydata, /forget – done ou
     /stop – sispann tout sa m voye san ou pa mande
     /about – kiyès ki dirije bot sa a
+    /cancel – kite sa ou t ap fè a
 
     Chak bouton gen yon fason pou tape l tou: nimewo yon chwa, yon kòd tankou KW-14, oswa yon kòmand.
+start-help-editor = <b>Pou editè yo</b>
+    /faq – jwenn, chanje, ajoute yon repons; /faq pou kont li montre tout
+    /draft – koreksyon ou louvri a
+    /unanswered – sa moun mande san jwenn repons
+    /fact, /source, /topic, /alias, /scope – moso yo
+    /try, /testall – poze rechèch la kesyon
+    /import, /export – fichye
+    /broadcast, /correct – mesaj pou rezidan yo
+    /off, /on – kanpe repons yo
+    /stats, /audit
+start-help-owner = <b>Pou responsab yo</b>
+    /team – ki moun ki ka korije
+    /health – sous ak avètisman
+    /addmeeting, /editmeeting, /cancelmeeting – reyinyon alamen
+    /approve, /drop, /accept – chanjman k ap tann ou
+    /go – konfime
 start-about = <b>Sou bot sa a</b>
     Key West Civic Bot reponn ak yon lis enfòmasyon verifye ki gen sous. Li pa pran pozisyon sou akò a. Se pa Vil Key West, ni ICE, ni Eta Florid ki dirije l.
 
@@ -59,5 +81,5 @@ menu-about = Kiyès ki dirije bot sa a
 menu-verify = Verifye kòd yon repons
 menu-cancel = Kite sa ou t ap fè
 menu-name = Key West Civic Bot
-menu-description = Mande sou akò 287(g) ant lapolis Key West ak ICE: vòt, dat, lalwa, ki jan pou patisipe. Repons san patipri, ak sous ak dat, an angle, panyòl ak kreyòl ayisyen. Se pa Vil la, ni ICE, ni Eta a. Se pa konsèy legal.
-menu-short = Repons san patipri, ak sous, sou akò 287(g) Key West ak ICE. English, Español, Kreyòl.
+menu-description = Mande sou akò 287(g) ant lapolis Key West ak ICE: vòt, dat, lalwa. Mande kilè pwochen reyinyon vil la ye, epi resevwa avi sou reyinyon, chanjman ak anilasyon. Repons san patipri, ak sous ak dat, an angle, panyòl ak kreyòl ayisyen. Se pa Vil la, ni ICE, ni Eta a. Se pa konsèy legal.
+menu-short = Repons ak sous sou akò 287(g) Key West ak ICE, ak avi sou reyinyon vil la. English, Español, Kreyòl.

@@ -14,11 +14,15 @@ from knowledge.content.checks import (
     dating,
     fairness,
     figures,
+    glossary,
+    hedging,
     lengths,
     markup,
+    outlets,
     quoting,
     readability,
     references,
+    together,
 )
 from knowledge.content.checks.claims import Claims, claims_of
 from knowledge.content.checks.problem import Case, EntryCheck, Problem, Severity
@@ -39,10 +43,12 @@ ENTRY_CHECKS: tuple[EntryCheck, ...] = (
     references.related_exist,
     references.slug_is_its_own,
     dating.days_in_order,
+    dating.as_far_as_sources,
     dating.review_due,
     addresses.links_well_formed,
     lengths.languages_complete,
     lengths.texts_fit,
+    lengths.points_made,
     lengths.enough_phrasings,
     lengths.unclaimed,
     markup.valid_html,
@@ -53,6 +59,14 @@ ENTRY_CHECKS: tuple[EntryCheck, ...] = (
     fairness.no_office_today,
     figures.same_figures,
     figures.follows_english,
+    hedging.hedges_kept,
+    outlets.outlets_cited,
+    outlets.contradictors_told,
+    glossary.house_words,
+    together.overtaken_said,
+    together.pointers_lead,
+    together.heirs_apart,
+    together.definitions_quoted,
 )
 
 
@@ -71,10 +85,16 @@ def fact_problems(base: Base, fact: Fact) -> list[Problem]:
     """Check one fact: its sources are there, its values can be written in every language."""
     missing = [
         Problem("unknown-source", fact.code, f"names {code}, which is not in the base; add it")
-        for code in fact.sources
+        for code in (*fact.sources, *fact.contradicted_by)
         if code not in base.sources
     ]
-    return [*missing, *quoting.values_written(fact), *addresses.values_addressed(fact)]
+    return [
+        *missing,
+        *outlets.rivals_apart(fact),
+        *quoting.values_written(fact),
+        *quoting.phrases_whole(base, fact),
+        *addresses.values_addressed(fact),
+    ]
 
 
 def source_problems(source: Source) -> list[Problem]:
@@ -97,6 +117,7 @@ def _of_the_rest(base: Base, today: date) -> Iterator[Problem]:
     yield from references.facts_used(base)
     yield from quoting.values_once(base)
     yield from around.one_meaning(base)
+    yield from together.pairs_balanced(base)
     for fact in base.facts.values():
         yield from fact_problems(base, fact)
     for source in base.sources.values():

@@ -41,13 +41,25 @@ def links_well_formed(case: Case) -> Iterator[Problem]:
 
 
 def source_addressed(source: Source) -> Iterator[Problem]:
-    """A source's address, if it has one, is well formed."""
+    """A source's address, if it has one, is well formed, and is where it says it is."""
     if source.url and not is_address(source.url):
         yield Problem(
             "address",
             f"source {source.code}",
             f"its address '{source.url}' is no http(s) address; correct it or leave it empty",
         )
+    elif source.link and source.copy_at and not _is_at(source.link, source.copy_at):
+        yield Problem(
+            "address",
+            f"source {source.code}",
+            f"says its copy is at {source.copy_at}, but links elsewhere; correct one",
+        )
+
+
+def _is_at(url: str, site: str) -> bool:
+    """Tell whether an address is of a site, such as daily8.com, or of a host under it."""
+    host = (urlsplit(url).hostname or "").lower()
+    return f".{host}".endswith(f".{site.lower()}")
 
 
 def values_addressed(fact: Fact) -> Iterator[Problem]:

@@ -48,7 +48,7 @@ def scope_complete(base: Base, scope: Scope) -> Iterator[Problem]:
         for says in quoting.faults(text, base):
             yield Problem("quote", where, f"its reply {says}", language=language)
         yield from reply_html(where, text, language)
-        if not scope.examples.get(language):
+        if not scope.examples.get(language) and not any(scope.lists.values()):
             yield Problem(
                 "language", where, "has no example in this language; write some", language=language
             )

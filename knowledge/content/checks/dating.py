@@ -5,7 +5,7 @@ from datetime import date
 
 from knowledge import dates
 from knowledge.content.checks.problem import Case, Problem, Severity
-from knowledge.content.documents import Source
+from knowledge.content.documents import UNDATED, Certainty, Source
 from knowledge.language import Language
 
 PRECISIONS = ("exact", "about", "by-content", "not-shown")
@@ -13,14 +13,44 @@ PRECISIONS = ("exact", "about", "by-content", "not-shown")
 
 def days_in_order(case: Case) -> Iterator[Problem]:
     """An answer is as of a past day, and its review comes after that."""
-    entry = case.entry
-    if entry.as_of > case.today:
+    entry, today = case.entry, case.today.isoformat()
+    dated = entry.as_of != UNDATED
+    if dated and entry.as_of > today[: len(entry.as_of)]:
         yield case.problem(
             "as-of", f"is as of {entry.as_of}, a day to come; write the day its sources stand for"
         )
-    if entry.review_by <= entry.as_of:
+    if entry.searched_to and entry.searched_to > case.today:
+        yield case.problem(
+            "as-of", f"was searched to {entry.searched_to}, a day to come; write when it was"
+        )
+    reached = [entry.as_of] * dated + [str(entry.searched_to)] * bool(entry.searched_to)
+    if reached and entry.review_by.isoformat() <= max(reached):
         yield case.problem(
             "review-by", f"is to be reviewed by {entry.review_by}, before its as-of day; set it on"
+        )
+
+
+def as_far_as_sources(case: Case) -> Iterator[Problem]:
+    """An answer stands for no day later than its newest source, and is undated if they all are.
+
+    What says that something is not known says to when it was searched.
+    """
+    entry = case.entry
+    if entry.certainty is Certainty.UNKNOWN and entry.searched_to is None:
+        yield case.problem(
+            "reach", "says what is not known, but not to when it was searched; set searched_to"
+        )
+    days = [source.date.rpartition("/")[2] for source in case.base.cited(entry)]
+    chosen = [case.base.sources[c].date for c in entry.sources if c in case.base.sources]
+    newest = max(filter(None, days), default="")
+    if entry.as_of == UNDATED:
+        if any(chosen):
+            yield case.problem("reach", f"is undated, but a source is of {max(chosen)}; say so")
+    elif days and not newest:
+        yield case.problem("reach", f'stands on undated pages only; write as_of = "{UNDATED}"')
+    elif days and entry.as_of > newest:
+        yield case.problem(
+            "reach", f"stands for {entry.as_of}, later than its newest source, of {newest}"
         )
 
 

@@ -6,8 +6,9 @@ from knowledge.content.checks.claims import folded
 from knowledge.content.checks.problem import Case, Problem, Severity
 from knowledge.language import Language
 
-MOST = {"title": 90, "short": 160, "detail": 900}
-PHRASINGS = (6, 15)
+MOST = {"title": 60, "short": 120, "points": 300, "detail": 900, "basis": 600}
+NEEDED = ("title", "short", "detail")
+PHRASINGS = (6, 20)
 MOST_IN_A_PHRASING = 200  # the matcher looks at no more
 
 
@@ -19,10 +20,10 @@ def languages_complete(case: Case) -> Iterator[Problem]:
 
 
 def texts_fit(case: Case) -> Iterator[Problem]:
-    """Title, short and detail are there and no longer than a phone screen bears."""
+    """Title, short and detail are there, and no text is longer than a phone screen bears."""
     for reading in case.readings:
         for name, text in reading.shown.items():
-            if not text.strip():
+            if not text.strip() and name in NEEDED:
                 yield case.problem("length", f"its {name} is empty; write it", reading.language)
             elif len(text) > MOST[name]:
                 yield case.problem(
@@ -33,8 +34,20 @@ def texts_fit(case: Case) -> Iterator[Problem]:
                 )
 
 
+def points_made(case: Case) -> Iterator[Problem]:
+    """The card holds more than its outright answer."""
+    for reading in case.readings:
+        if not reading.shown["points"].strip():
+            yield case.problem(
+                "points",
+                "has no points, so its card is one line; write two to four short lines",
+                reading.language,
+                Severity.WARNING,
+            )
+
+
 def enough_phrasings(case: Case) -> Iterator[Problem]:
-    """Each language has 6 to 15 ways to ask, none empty, none endless, none twice."""
+    """Each language has 6 to 20 ways to ask, none empty, none endless, none twice."""
     fewest, most = PHRASINGS
     for reading in case.readings:
         texts = reading.wording.phrasings

@@ -40,10 +40,10 @@ def fault(text: str) -> str | None:
 
 
 def valid_html(case: Case) -> Iterator[Problem]:
-    """Short and detail are valid; the title has no tags."""
+    """The texts are valid; the title has no tags."""
     for reading in case.readings:
-        for name in ("short", "detail"):
-            if found := fault(reading.written[name]):
+        for name, text in reading.written.items():
+            if name != "title" and (found := fault(text)):
                 yield case.problem("html", f"in its {name}, {found}", reading.language)
         if re.search(r"[<>]|&\w+;", reading.wording.title):
             yield case.problem(

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 from knowledge.content.base import Base
 from knowledge.content.checks.problem import Case, Problem
-from knowledge.content.checks.reading import writable
 from knowledge.content.documents import Fact
-from knowledge.content.values import KINDS, QUOTE
+from knowledge.content.values import KINDS, QUOTE, writable
 from knowledge.language import Language
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -58,13 +57,29 @@ def values_written(fact: Fact) -> Iterator[Problem]:
             )
 
 
+def phrases_whole(base: Base, fact: Fact) -> Iterator[Problem]:
+    """A phrase is said in every language and quotes values that are there, and no phrase."""
+    for name, value in fact.values.items():
+        if value.get("kind") != "phrase":
+            continue
+        for language in Language:
+            text = str(value.get(language.value, ""))
+            says = [f"its phrase {name} {fault}" for fault in faults(text, base)]
+            if not text.strip():
+                says.append(f"its phrase {name} is not said in this language; write it")
+            says += [
+                f"its phrase {name} quotes the phrase {inner}; write that out"
+                for inner in QUOTE.findall(text)
+                if inner in base.values and base.values[inner].get("kind") == "phrase"
+            ]
+            for fault in says:
+                yield Problem("value", fact.code, fault, language=language)
+
+
 def values_once(base: Base) -> Iterator[Problem]:
     """No two facts hold a value of the same name."""
     for fact in base.facts.values():
         for name in fact.values:
-            if base.values.home[name] != fact.code:
-                yield Problem(
-                    "value",
-                    fact.code,
-                    f"its value {name} is also in {base.values.home[name]}; keep one",
-                )
+            home = base.values.home.get(name, "the bot itself")
+            if home != fact.code:
+                yield Problem("value", fact.code, f"its value {name} is also in {home}; keep one")

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from knowledge.content.base import Base
-from knowledge.content.documents import Body, Entry, Wording
-from knowledge.content.values import QUOTE, Values, write
+from knowledge.content.documents import Entry, Wording
+from knowledge.content.values import Values
 from knowledge.language import Language
 
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -27,49 +27,26 @@ def without_quotations(text: str) -> str:
 def filled(text: str, values: Values, language: Language) -> str:
     """Fill in the quotes that can be filled; leave the others as they are written."""
 
-    def quoted(match: re.Match[str]) -> str:
-        name = match[1]
-        return writable(values[name], language) or match[0] if name in values else match[0]
-
-    return QUOTE.sub(quoted, text)
-
-
-def writable(value: Body, language: Language) -> str | None:
-    """Return a value as a language writes it, or None when the value is broken."""
-    try:
-        return write(value, language)
-    except (KeyError, ValueError, TypeError, AttributeError):
-        return None
+    return values.fill(text, language, str, lenient=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One language of an entry: as written, and as plain text with its quotes filled in."""
+    """One language of an entry: as written, and (`shown`) as plain text with its quotes filled."""
 
     language: Language
     wording: Wording
-    title: str
-    short: str
-    detail: str
+    shown: Mapping[str, str]
 
     @property
     def answer(self) -> str:
-        """The title and both depths of the answer, as plain text."""
-        return f"{self.title}\n\n{self.short}\n\n{self.detail}"
+        """The title and every depth of the answer, as plain text."""
+        return "\n\n".join(filter(None, self.shown.values()))
 
     @property
     def written(self) -> Mapping[str, str]:
-        """The three texts as they are written, by name."""
-        return {
-            "title": self.wording.title,
-            "short": self.wording.short,
-            "detail": self.wording.detail,
-        }
-
-    @property
-    def shown(self) -> Mapping[str, str]:
-        """The three texts as plain text, by name."""
-        return {"title": self.title, "short": self.short, "detail": self.detail}
+        """The texts as they are written, by name."""
+        return self.wording.texts
 
 
 def readings(base: Base, entry: Entry) -> tuple[Reading, ...]:
@@ -78,9 +55,12 @@ def readings(base: Base, entry: Entry) -> tuple[Reading, ...]:
         Reading(
             language,
             wording,
-            filled(wording.title, base.values, language),
-            plain(filled(wording.short, base.values, language)),
-            plain(filled(wording.detail, base.values, language)),
+            {
+                name: plain(filled(text, base.values, language))
+                if name != "title"
+                else filled(text, base.values, language)
+                for name, text in wording.texts.items()
+            },
         )
         for language, wording in entry.wordings.items()
     )

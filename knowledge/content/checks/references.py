@@ -10,6 +10,7 @@ from knowledge.content.values import QUOTE
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MOST_SOURCES = 4
+MOST_RELATED = 3
 
 
 def facts_exist(case: Case) -> Iterator[Problem]:
@@ -22,13 +23,9 @@ def facts_exist(case: Case) -> Iterator[Problem]:
 
 
 def sources_belong(case: Case) -> Iterator[Problem]:
-    """Every source shown is in the base and stands behind one of the facts cited."""
-    behind = {
-        source
-        for code in case.entry.facts
-        if code in case.base.facts
-        for source in case.base.facts[code].sources
-    }
+    """Every source shown is in the base, and speaks for or against one of the facts cited."""
+    facts = [case.base.facts[code] for code in case.entry.facts if code in case.base.facts]
+    behind = {source for fact in facts for source in (*fact.sources, *fact.contradicted_by)}
     for code in case.entry.sources:
         if code not in case.base.sources:
             yield case.problem(
@@ -40,10 +37,12 @@ def sources_belong(case: Case) -> Iterator[Problem]:
                 f"names the source {code}, which is behind none of its facts; "
                 "cite the fact it supports or drop it",
             )
-    if len(case.entry.sources) > MOST_SOURCES:
+    against = {source for fact in facts for source in fact.contradicted_by}
+    chosen = [code for code in case.entry.sources if code not in against]
+    if len(chosen) > MOST_SOURCES:
         yield case.problem(
             "many-sources",
-            f"names {len(case.entry.sources)} sources; keep the best {MOST_SOURCES}",
+            f"names {len(chosen)} sources; keep the best {MOST_SOURCES}",
             severity=Severity.WARNING,
         )
 
@@ -88,7 +87,12 @@ def topic_exists(case: Case) -> Iterator[Problem]:
 
 
 def related_exist(case: Case) -> Iterator[Problem]:
-    """Related entries exist and are others."""
+    """Related entries exist, are others, and are no more than are shown."""
+    if len(case.entry.related) > MOST_RELATED:
+        yield case.problem(
+            "related",
+            f"names {len(case.entry.related)} related entries; keep the best {MOST_RELATED}",
+        )
     for code in case.entry.related:
         if code == case.entry.code:
             yield case.problem("related", "names itself as related; name another entry")
@@ -117,18 +121,28 @@ def slug_is_its_own(case: Case) -> Iterator[Problem]:
 
 
 def facts_used(base: Base) -> Iterator[Problem]:
-    """Every fact is cited by an entry, or a value of it is quoted."""
+    """Every fact is cited by an entry, or quoted: in an answer, a reply, or a phrase of these."""
     used = {code for entry in base.entries.values() for code in entry.facts}
-    quoted = {
-        base.values.home[name]
-        for entry in base.entries.values()
-        for wording in entry.wordings.values()
-        for text in (wording.title, wording.short, wording.detail)
-        for name in QUOTE.findall(text)
-        if name in base.values
-    }
+    quoted = {base.values.home.get(name) for name in _quoted(base)}
     for code in base.facts:
         if code not in used | quoted:
             yield Problem(
                 "unused-fact", code, "is cited by no entry; answer what it tells, or drop it"
             )
+
+
+def _quoted(base: Base) -> set[str]:
+    """Return the values that answers and replies quote, and those that a quoted phrase quotes."""
+    texts = [
+        text
+        for entry in base.entries.values()
+        for wording in entry.wordings.values()
+        for text in wording.texts.values()
+    ]
+    texts += [text for scope in base.scopes.values() for text in scope.reply.values()]
+    names = {name for text in texts for name in QUOTE.findall(text)}
+    names |= {entry.overtaken_by for entry in base.entries.values()}
+    names &= set(base.values.names())
+    phrases = [str(said) for name in names for said in base.values[name].values()]
+    inner = {name for said in phrases for name in QUOTE.findall(said)}
+    return names | (inner & set(base.values.names()))

@@ -16,7 +16,8 @@ from knowledge.verdict import Outcome
 def steals(base: Base, index: FaqIndex, codes: Collection[str] | None = None) -> list[Problem]:
     """Ask the index (built of this base) every phrasing; return those it gives to another entry.
 
-    An error where another entry or a scope class is nearest, a warning where the entry is nearest
+    An error where another entry or a scope class is nearest (unless the class leads to the entry),
+    a warning where the entry is nearest
     but not near enough to be the answer. With `codes`, only what these entries lose or take.
     """
     found = [problem for entry in base.entries.values() for problem in _lost(base, index, entry)]
@@ -30,6 +31,9 @@ def _lost(base: Base, index: FaqIndex, entry: Entry) -> Iterator[Problem]:
             if verdict.outcome is Outcome.FOUND and verdict.entry == entry.code:
                 continue
             nearest = verdict.candidates[0].entry if verdict.candidates else ""
+            scope = base.scopes.get(verdict.scope or "")
+            if scope is not None and entry.code in scope.related:
+                continue  # it leads to the entry itself
             if verdict.scope:
                 yield _stolen(entry, language, text, f"scope {verdict.scope}", "")
             elif nearest != entry.code:

@@ -46,6 +46,21 @@ def test_errors_are_wrong_and_warnings_are_warnings() -> None:
     ]
 
 
+def test_contacts_nobody_checked_are_a_warning() -> None:
+    documents = bodies()
+    documents[(Kind.FACT, "F1")]["values"] |= {
+        "phone_well": {"kind": "phone", "value": "305-555-0100", "checked": True},
+        "email_well": {"kind": "email", "value": "well@village.example"},
+    }
+    assert of_base(Base.from_documents(documents), date(2026, 11, 24))[1:] == [
+        Finding(
+            "contacts",
+            "warning",
+            "1 not yet checked, so residents see none of them: email_well; see /contacts",
+        )
+    ]
+
+
 def test_only_the_first_few_of_a_kind_are_shown() -> None:
     many = [Problem("slug", f"KW-{n}", "is odd", Severity.WARNING) for n in range(8)]
     rows = of_problems("FAQ", VILLAGE, many)
@@ -84,9 +99,33 @@ def test_export_says_when_the_file_cannot_be_written(
     assert "choose another file" in capsys.readouterr().err
 
 
+def test_a_card_over_one_screen_is_wrong() -> None:
+    documents = bodies()
+    entry(ht__points="\n".join(["• wi"] * 20))(documents)
+    rows = of_base(Base.from_documents(documents), date(2026, 11, 24))
+    assert rows[1] == Finding("FAQ in use", "WRONG", "card: 1")
+    assert rows[2].says.startswith("  KW-1 (ht): its card has ")
+
+
+def test_check_tells_all_of_the_documents_named(
+    at_home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = bodies()
+    entry(sources=[], slug="Odd Slug")(documents)
+    monkeypatch.setattr(seed, "load", lambda: documents)
+    assert main(["check", "KW-1", "F1"]) == 1
+    shown = capsys.readouterr().out
+    assert "no-source  WRONG    KW-1: has no source" in shown
+    assert "slug       WRONG    KW-1: its slug 'Odd Slug'" in shown
+    assert main(["check", "F1"]) == 0
+    assert "nothing to mend in F1" in capsys.readouterr().out
+
+
 def test_check_shows_what_it_finds_in_the_faq(
     at_home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["check"]) == 0
     shown = capsys.readouterr().out
-    assert "160 entries, 153 facts, 144 sources; 0 wrong" in shown
+    for row in ("cards, en", "cards, es", "cards, ht", "said often"):
+        assert row in shown
+    assert "143 entries, 158 facts, 157 sources; 0 wrong" in shown

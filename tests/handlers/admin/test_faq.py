@@ -147,7 +147,8 @@ async def test_of_two_editors_the_second_is_told_before_overwriting(
     assert done.text.startswith("Published: KW-1.3.")
     [both] = await neighbour.says("KW-1")
     assert "The vote was 6-1 to void it." in both.text
-    assert "Votes: 6-1 for voiding." in both.text
+    [more] = await neighbour.taps("More")
+    assert "Votes: 6-1 for voiding." in more.text
 
 
 async def test_both_changing_the_same_part_is_said(town: Town, clerk, hire) -> None:

@@ -21,6 +21,26 @@ from knowledge.language import Language
         (Kind.ENTRY, "topic", "law and more", "law"),
         (Kind.ENTRY, "slug", "-", ""),
         (Kind.ENTRY, "as_of", "2026-11-24", "2026-11-24"),
+        (Kind.ENTRY, "as_of", "2025-09", "2025-09"),
+        (Kind.ENTRY, "as_of", " Undated ", "undated"),
+        (Kind.ENTRY, "searched_to", "-", ""),
+        (Kind.ENTRY, "points", "• one\n• two", "• one\n• two"),
+        (Kind.ENTRY, "replaces", "KW-15, KW-16", ["KW-15", "KW-16"]),
+        (Kind.ENTRY, "legal", "Sí", True),
+        (Kind.ENTRY, "legal", "no", False),
+        (
+            Kind.FACT,
+            "values",
+            "undone phrase It was undone. | Se deshizo. | Yo defèt li.",
+            {
+                "undone": {
+                    "kind": "phrase",
+                    "en": "It was undone.",
+                    "es": "Se deshizo.",
+                    "ht": "Yo defèt li.",
+                }
+            },
+        ),
         (Kind.ENTRY, "expires_with", "-", ""),
         (Kind.ENTRY, "certainty", "Disputed", "disputed"),
         (Kind.SOURCE, "lean", "none", ""),
@@ -37,6 +57,9 @@ def test_a_field_is_read_in_its_form(kind: Kind, name: str, typed: str, value: o
     [
         (Kind.ENTRY, "as_of", "-", "date"),
         (Kind.ENTRY, "as_of", "2026-02-30", "date"),
+        (Kind.ENTRY, "as_of", "September 2025", "date"),
+        (Kind.ENTRY, "legal", "perhaps", "flag"),
+        (Kind.FACT, "values", "undone phrase It was. | Se deshizo.", "values"),
         (Kind.ENTRY, "certainty", "sure", "choice"),
         (Kind.ENTRY, "title", "x" * 2001, "too-long"),
         (Kind.TOPIC, "order", "first", "number"),

@@ -1,0 +1,68 @@
+"""Checks of who is named and who is cited: what is said of a page can be looked up there."""
+
+import re
+from collections.abc import Iterator
+
+from knowledge.content.checks.house import house
+from knowledge.content.checks.problem import Case, Problem
+from knowledge.content.documents import Fact, Source
+from knowledge.language import Language
+
+
+def named(text: str) -> list[str]:
+    """Return the outlets a plain text names, each once, by the name that publishers hold."""
+    known = house()
+    by_name = {name: outlet for outlet, names in known.outlets.items() for name in names}
+    alternatives = sorted((*by_name, *known.no_outlets), key=len, reverse=True)
+    pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, alternatives)) + r")(?!\w)")
+    found = (by_name.get(name) for name in pattern.findall(text))
+    return list(dict.fromkeys(outlet for outlet in found if outlet))
+
+
+def outlets_cited(case: Case) -> Iterator[Problem]:
+    """Every outlet named in a text is among the publishers cited, so that it can be looked up."""
+    cited = [source.publisher for source in case.base.cited(case.entry)]
+    for reading in case.readings:
+        for outlet in named(reading.answer):
+            if not any(outlet in publisher for publisher in cited):
+                yield case.problem(
+                    "outlet",
+                    f"names {outlet} but cites no page of theirs; cite one, or name nobody",
+                    reading.language,
+                )
+
+
+def contradictors_told(case: Case) -> Iterator[Problem]:
+    """A page that contradicts an entry's facts is cited only where the English names it."""
+    facts = [case.base.facts[code] for code in case.entry.facts if code in case.base.facts]
+    for_it = {code for fact in facts for code in fact.sources}
+    against = {code for fact in facts for code in fact.contradicted_by} - for_it
+    english = " ".join(r.answer for r in case.readings if r.language is Language.EN)
+    for code in case.entry.sources:
+        source = case.base.sources.get(code)
+        if code in against and source is not None and not _tells_of(english, source):
+            yield case.problem(
+                "contradiction",
+                f"cites {code}, which says otherwise, without naming it; name it or drop it",
+            )
+
+
+def _tells_of(text: str, source: Source) -> bool:
+    """Tell whether a text names a source by its title or its publisher."""
+    outlets = [outlet for outlet in house().outlets if outlet in source.publisher]
+    return (
+        source.publisher in text
+        or bool(source.title and source.title in text)
+        or any(outlet in outlets for outlet in named(text))
+    )
+
+
+def rivals_apart(fact: Fact) -> Iterator[Problem]:
+    """A page that contradicts a fact is no source of it."""
+    for code in fact.contradicted_by:
+        if code in fact.sources:
+            yield Problem(
+                "contradiction",
+                fact.code,
+                f"names {code} as a source and as contradicting it; keep one",
+            )

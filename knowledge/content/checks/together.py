@@ -1,0 +1,134 @@
+"""Checks of the answers as a set: what came after, opposite views, pointers, definitions."""
+
+import re
+from collections.abc import Iterator
+
+from knowledge.content.base import Base, read_code
+from knowledge.content.checks.claims import folded
+from knowledge.content.checks.house import Overtaken, Pair, house
+from knowledge.content.checks.problem import Case, Problem
+from knowledge.content.checks.reading import Reading, filled, readings
+from knowledge.content.values import QUOTE
+from knowledge.language import Language
+
+_POINTER = re.compile(r"/(?:KW|kw)_(\d+)")
+_HEADING = re.compile(r"<b>")
+FIRST_WORDS = 6  # of a definition; who types so many of them has typed it
+
+
+def overtaken_said(case: Case) -> Iterator[Problem]:
+    """An answer on what was overtaken shows the phrase that says so, or names what came after."""
+    by = case.entry.overtaken_by
+    if by and (by not in case.base.values or case.base.values[by].get("kind") != "phrase"):
+        yield case.problem(
+            "overtaken", f"is overtaken by {by}, which is no phrase of a fact; name one"
+        )
+    for one in house().overtaken:
+        if by != one.by and one.by in case.base.values:
+            for reading in case.readings:
+                if _tells_of(case, reading, one) and not _goes_on(reading, one):
+                    yield case.problem(
+                        "overtaken",
+                        "tells of what was overtaken and not of what came after; set "
+                        f'overtaken_by = "{one.by}"',
+                        reading.language,
+                    )
+
+
+def _tells_of(case: Case, reading: Reading, one: Overtaken) -> bool:
+    quoted = set(QUOTE.findall(reading.written["short"]))
+    return bool(quoted & one.values) or bool(set(case.entry.facts[:1]) & one.facts)
+
+
+def _goes_on(reading: Reading, one: Overtaken) -> bool:
+    """Tell whether the card itself names what came after."""
+    card = " ".join(reading.written[name] for name in ("title", "short", "points"))
+    return bool(set(QUOTE.findall(card)) & one.after)
+
+
+def pointers_lead(case: Case) -> Iterator[Problem]:
+    """A code in a text, such as /KW_105, opens an answer, and another one."""
+    for reading in case.readings:
+        for number in dict.fromkeys(_POINTER.findall(reading.answer)):
+            there = case.base.find(f"KW-{number}")
+            if there is None or there.code == case.entry.code:
+                yield case.problem(
+                    "pointer",
+                    f"points to KW-{number}, which is no other answer; correct it",
+                    reading.language,
+                )
+
+
+def heirs_apart(case: Case) -> Iterator[Problem]:
+    """A code that was retired is not live, and has one heir."""
+    for old in case.entry.replaces:
+        code = read_code(old)
+        if (code[0] if code else old) in case.base.entries:
+            yield case.problem("replaces", f"replaces {old}, which is live; retire that first")
+        heirs = [one.code for one in case.base.entries.values() if old in one.replaces]
+        if any(heir != case.entry.code for heir in heirs):
+            yield case.problem(
+                "replaces", f"{old} has several heirs, {' and '.join(heirs)}; keep one"
+            )
+
+
+def definitions_quoted(case: Case) -> Iterator[Problem]:
+    """A definition (a phrase named gloss_…) is quoted, not typed: then it is said one way."""
+    values = case.base.values
+    glosses = [
+        name
+        for name in values.names()
+        if name.startswith("gloss_") and values[name].get("kind") == "phrase"
+    ]
+    for reading in case.readings:
+        typed = QUOTE.sub(
+            lambda m: "" if m[1] in glosses else m[0], " ".join(reading.written.values())
+        )
+        said = f" {folded(filled(typed, values, reading.language))} "
+        for name in glosses:
+            gloss = folded(filled(f"{{{name}}}", values, reading.language)).split()
+            if len(gloss) >= FIRST_WORDS and f" {' '.join(gloss[:FIRST_WORDS])} " in said:
+                yield case.problem(
+                    "gloss", f"types a definition; quote it as {{{name}}}", reading.language
+                )
+
+
+def pairs_balanced(base: Base) -> Iterator[Problem]:
+    """Opposite views are as long, with as many points and headings, in every language."""
+    for pair in house().pairs:
+        if all(code in base.entries for code in pair.codes):
+            yield from _weighed(base, pair)
+
+
+def _weighed(base: Base, pair: Pair) -> Iterator[Problem]:
+    one, other = (
+        {r.language: r for r in readings(base, base.entries[code])} for code in pair.codes
+    )
+    for language in Language:
+        if language not in one or language not in other:
+            continue
+        for what, a, b in _weights(one[language], other[language]):
+            allowed = pair.within * max(a, b) if what.startswith("characters") else 0
+            if abs(a - b) > allowed:
+                yield Problem(
+                    "pair",
+                    pair.codes[0] if a > b else pair.codes[1],
+                    f"has {max(a, b)} {what}, the opposite view {min(a, b)}; bring them together",
+                    language=language,
+                )
+
+
+def _weights(one: Reading, other: Reading) -> Iterator[tuple[str, int, int]]:
+    """Yield what is weighed, with both measures."""
+    for name in ("points", "detail", "basis"):
+        yield f"characters of {name}", len(one.shown[name]), len(other.shown[name])
+    yield "lines of points", _lines(one), _lines(other)
+    yield "bold headings", _headings(one), _headings(other)
+
+
+def _lines(reading: Reading) -> int:
+    return len(reading.shown["points"].strip().split("\n"))
+
+
+def _headings(reading: Reading) -> int:
+    return len(_HEADING.findall(reading.written["detail"]))

@@ -1,0 +1,60 @@
+"""Pleas and requests known by their cues: what a message asks the bot to do, or cries out."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from knowledge.matching.cues import Cues, read_lists, words
+from knowledge.matching.inputs import ScopeClass
+from knowledge.verdict import Outcome
+
+ABOUT_LAST = 7  # words up to which a message may be about the answer before it
+_ORDER = (Outcome.REFER, Outcome.OPEN, Outcome.CHAT, Outcome.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The class a message belongs to, and the pattern that told."""
+
+    code: str
+    outcome: Outcome
+    cue: str
+    is_urgent: bool = False
+
+
+class Requests:
+    """The classes that have cues."""
+
+    def __init__(self, classes: Sequence[ScopeClass], is_everyday: Callable[[str], bool]) -> None:
+        """Read the cues of all languages; raises BadCue."""
+        with_cues = [each for each in classes if any(each.cues.values())]
+        with_cues.sort(key=lambda each: _ORDER.index(Outcome(each.outcome)))
+        self._classes = {each.code: each for each in with_cues}
+        self._cues = Cues(
+            (
+                (each.code, [line for lines in each.cues.values() for line in lines])
+                for each in with_cues
+            ),
+            is_everyday,
+            read_lists(
+                line for each in classes for lines in each.lists.values() for line in lines
+            ),
+        )
+
+    def hear(self, text: str, *, has_last: bool) -> Request | None:
+        """Return what a message asks for, or None; a plea goes before everything.
+
+        Of several requests the one with the most telling pattern is meant, of equal ones the
+        first. What is about the answer before (`has_last`) must be said in few words.
+        """
+        best: tuple[int, Request] | None = None
+        for code, cue in self._cues.found(text):
+            found = self._classes[code]
+            outcome = Outcome(found.outcome)
+            if found.about_last and not (has_last and len(words(text)) <= ABOUT_LAST):
+                continue
+            request = Request(code, outcome, cue.text, found.urgent)
+            if outcome is Outcome.REFER:
+                return request
+            if best is None or len(cue.groups) > best[0]:
+                best = len(cue.groups), request
+        return best[1] if best else None

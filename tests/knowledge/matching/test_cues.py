@@ -1,0 +1,49 @@
+import pytest
+
+from knowledge.matching.cues import BadCue, Cues, read_cue, words
+
+EVERYDAY = {"texas", "messages", "police", "alerts"}
+
+
+def heard(text: str, *lines: str) -> bool:
+    return bool(Cues([("it", lines)], EVERYDAY.__contains__).found(text))
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "fits"),
+    [
+        ("stop | no more + messages", "please no more of your messages!!", True),
+        ("stop | no more + messages", "messages, no more", True),
+        ("stop | no more + messages", "stop the vote", False),
+        ("stop + messages - police", "stop police messages", False),
+        ("my husband > hit*", "my husband is hitting me", True),
+        ("my husband > hit*", "i hit my husband", False),
+        ("= cancel", "Cancel!", True),
+        ("= cancel", "cancel the deal", False),
+        ("leave me alone", "just LEAVE me alone", True),
+        ("leave me alone", "leave it to me alone", False),
+        ("no más + mensajes", "no mas mensages", True),  # a slip in a long word
+        ("stop + texts", "stop texas", False),  # an everyday word is no slip
+        ("don't text", "dont text me", True),
+        ("stop + messages", "stop " + "so very " * 6 + "messages", False),  # too far apart
+        ("stop + stop", "stop", False),  # one word fills one group
+    ],
+)
+def test_a_pattern_fits_what_it_describes(line: str, text: str, fits: bool) -> None:
+    assert heard(text, line) is fits
+
+
+def test_the_widest_pattern_of_a_class_is_the_one_that_told() -> None:
+    cues = Cues([("it", ["ice", "ice + door + now"])], EVERYDAY.__contains__)
+    [(code, cue)] = cues.found("ice is at my door right now")
+    assert (code, len(cue.groups)) == ("it", 3)
+
+
+def test_invisible_signs_and_accents_do_not_hide_a_word() -> None:
+    assert words("ka\u200bnpe, ba\u00adsta") == ("kanpe", "basta")
+
+
+@pytest.mark.parametrize("line", ["", "a + ", "a | | b", "+ b", "= "])
+def test_a_pattern_with_an_empty_part_is_refused(line: str) -> None:
+    with pytest.raises(BadCue, match="empty part"):
+        read_cue(line)

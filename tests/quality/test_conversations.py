@@ -1,0 +1,90 @@
+"""Chats and plain words of people who have seen no phrasing: floors below what was measured."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.kept_index import index_of
+from bot.storage import faq
+from bot.storage.engine import Database
+from knowledge.content.base import Base
+from knowledge.matching import FaqIndex
+from knowledge.matching.conversations import (
+    Marked,
+    after_others,
+    kind_of,
+    read_chats,
+    read_requests,
+    run_chats,
+    tally,
+    wrapped_in_courtesy,
+)
+from knowledge.matching.evaluation import read_bank
+
+HERE = Path(__file__).parent
+
+
+def read(name: str) -> dict[str, Any]:
+    return tomllib.loads((HERE / name).read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def base_and_index(seeded: Path) -> tuple[Base, FaqIndex]:
+    db = Database(f"sqlite:///{seeded}")
+    base = db.transact(faq.base)
+    index = index_of(base, db.beside(".index"))
+    db.close()
+    return base, index
+
+
+@pytest.fixture(scope="module")
+def requests(base_and_index: tuple[Base, FaqIndex]) -> list[Marked]:
+    return run_chats(base_and_index[1], read_requests(read("requests.toml")))
+
+
+@pytest.mark.parametrize(
+    ("language", "right", "wrong"), [("en", 0.76, 0.08), ("es", 0.75, 0.09), ("ht", 0.75, 0.12)]
+)
+def test_chats_are_met_rightly(
+    base_and_index: tuple[Base, FaqIndex], language: str, right: float, wrong: float
+) -> None:
+    chats = [chat for chat in read_chats(read("conversations.toml")) if chat.language == language]
+    found = tally(language, run_chats(base_and_index[1], chats))
+    assert found.right >= right
+    assert found.wrong <= wrong
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "right"),
+    [
+        ("en", "function", 0.75), ("es", "function", 0.88), ("ht", "function", 0.85),
+        ("en", "plea", 0.94), ("es", "plea", 0.94), ("ht", "plea", 0.88),
+        ("en", "look-alike", 0.75), ("es", "look-alike", 0.68), ("ht", "look-alike", 0.68),
+    ],
+)  # fmt: skip
+def test_plain_words_and_pleas_are_heard(
+    requests: list[Marked], language: str, kind: str, right: float
+) -> None:
+    mine = [r for r in requests if r.language == language and kind_of(r.turn) == kind]
+    assert tally(kind, mine).right >= right
+
+
+def test_courtesy_costs_nothing(base_and_index: tuple[Base, FaqIndex]) -> None:
+    base, index = base_and_index
+    phrasings = [
+        (wording.phrasings[1], language, entry.code)
+        for entry in base.entries.values()
+        for language, wording in entry.wordings.items()
+    ]
+    for line in wrapped_in_courtesy(index, phrasings, read("courtesies.toml")):
+        assert line.wrapped >= 0.97 * line.bare, line
+
+
+def test_an_answer_before_it_bends_no_question(base_and_index: tuple[Base, FaqIndex]) -> None:
+    base, index = base_and_index
+    bank = read_bank(read("bank.toml"))
+    first, second = after_others(index, bank, list(base.entries))
+    assert second[0] <= first[0] + 0.005
+    assert second[1] <= first[1] + 0.01
