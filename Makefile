@@ -4,7 +4,7 @@ BIN := .venv/bin
 
 .PHONY: setup setup-dev run test lint bench lock clean
 
-setup: .venv/.ready
+setup: .venv/.ready $(if $(EXTRA),.venv/.ready-$(EXTRA))
 
 setup-dev: .venv/.ready-dev
 
@@ -19,9 +19,10 @@ setup-dev: .venv/.ready-dev
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
 	@touch $@
 
-.venv/.ready-dev: .venv/.ready requirements-dev.lock
-	@echo "Installing what the tests need …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+# make setup EXTRA=postgresql: the driver, pinned like all the rest.
+.venv/.ready-%: .venv/.ready requirements-%.lock
+	@echo "Installing what $* needs …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-$*.lock
 	@touch $@
 
 run: setup
@@ -42,7 +43,8 @@ bench: setup-dev
 # Pins every package again, naming no index. Needs uv.
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --no-emit-index-url --no-header -q -o requirements.lock
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --no-emit-index-url --no-header -q -o requirements-dev.lock
+	uv pip compile pyproject.toml --extra postgresql --universal --python-version 3.11 --no-emit-index-url --no-header -q -o requirements-postgresql.lock
+	uv pip compile pyproject.toml --extra postgresql --group dev --universal --python-version 3.11 --no-emit-index-url --no-header -q -o requirements-dev.lock
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,160 +1,33 @@
 """One cancellation for ten thousand subscribers: the real process, a loopback Bot API, a calendar.
 
-Planning is also timed alone, in this process, so that the slope for 100,000 can be drawn.
+Planning is also timed alone, in this process, so that the slope for 100,000 can be drawn. Then
+the same for fewer, through a bad road: `benchmarks.bad_road`.
 """
 
 import asyncio
-import os
 import shutil
-import signal
-import sqlite3
 import statistics
-import sys
 import tempfile
 import time
-from bisect import bisect_left
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from bot.app import build_services, prepare
+from benchmarks import bad_road
+from benchmarks.rig import FIRST, Bench, between, busiest_second, subscribe, until
+from bot.app import build_services
 from bot.jobs.planning import plan
-from bot.playground.calls import ApiCall
-from bot.playground.server import serve
-from bot.playground.telegram import SimulatedTelegram
 from bot.settings import Settings
-from bot.storage import subscriptions
-from bot.storage.dialect import many
 from bot.storage.engine import Database
-from bot.storage.tables import Person
-from bot.storage.tables_meetings import ChangeRow, SubscriptionRow
-from knowledge.alerts.subscription import Subscription
-from knowledge.language import Language
+from bot.storage.tables_meetings import ChangeRow
 
-FIRST = 10_000_000
 SUBSCRIBERS = 10_000
 WARM = 10.0  # seconds in which the start's own work ends: menus, housekeeping
 PROBE_EACH = 2.0  # seconds between two questions asked during the broadcast
 SIZE = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
 LIMIT = 28  # in any sliding second
-_ON = '[[meeting]]\nid = "one"\nbody = "City Commission"\ndate = "{day}"\ntime = "11:00 AM"\n'
-_OFF = 'status = "Cancelled"\n'
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
-
-
-def subscribe(session: Session, count: int, first: int) -> None:
-    """Write `count` subscribers, a third in each language."""
-    languages = list(Language)
-    people, wishes = [], []
-    for number in range(count):
-        language = languages[number % 3]
-        people.append({"chat_id": first + number, "kind": "private", "language": language,
-                       "language_chosen": True, "plain": False, "offered": ""})  # fmt: skip
-    session.execute(many(session, Person), people)
-    one = Subscription(first, Language.EN, now())
-    subscriptions.save(session, "private", one)
-    row = session.get(SubscriptionRow, first)
-    assert row is not None
-    shared = {
-        name: getattr(row, name)
-        for name in (
-            "since_at",
-            "topics",
-            "leads",
-            "keywords",
-            "pace",
-            "paused_until",
-            "muted",
-            "bodies",
-        )
-    }
-    wishes = [
-        {"chat_id": first + n, "language": languages[n % 3], "quiet": "", **shared}
-        for n in range(count)
-    ]
-    session.execute(many(session, SubscriptionRow).on_conflict_do_nothing(), wishes)
-
-
-class Bench:
-    """The process at work, its Telegram, its calendar."""
-
-    def __init__(self, folder: Path, count: int) -> None:
-        self.folder, self.count = folder, count
-        self.database, self.calendar = folder / "bench.sqlite3", folder / "meetings.toml"
-        self.telegram = SimulatedTelegram(now)
-        self.telegram.flood.is_on = True
-        self.server = serve(self.telegram)
-        self.process: asyncio.subprocess.Process | None = None
-        self.day = (now() + timedelta(days=1)).date()
-
-    def prepare(self) -> None:
-        db = Database(f"sqlite:///{self.database}")
-        prepare(db, now())
-        db.transact(subscribe, self.count, FIRST)
-        db.close()
-        self.calendar.write_text(_ON.format(day=self.day))
-        for number in range(self.count):
-            person = self.telegram.resident(f"P{number}", "en", id=FIRST + number)
-            person.chat.is_started = True
-
-    def cancel(self) -> None:
-        self.calendar.write_text(_ON.format(day=self.day) + _OFF)
-
-    async def start(self) -> None:
-        self.process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run",
-            env={
-                "PATH": os.environ["PATH"],
-                "TELEGRAM_BOT_TOKEN": self.telegram.token,
-                "TELEGRAM_API_URL": self.server.url,
-                "DATABASE_URL": f"sqlite:///{self.database}",
-                "LEGISTAR_API_URL": "http://127.0.0.1:9",
-                "MEETINGS_FILE": str(self.calendar),
-                "MEETING_POLL_SECONDS": "1",
-                "LOG_LEVEL": "ERROR",
-            },
-        )  # fmt: skip
-        await until(lambda: bool(self.select("SELECT count(*) FROM meetings")[0][0]), 0.2)
-
-    def select(self, query: str) -> list[tuple[float, ...]]:
-        with sqlite3.connect(self.database, timeout=10) as connection:
-            return connection.execute(query).fetchall()
-
-    def memory(self, line: str) -> float:
-        """Return a line of the process's status, in MB."""
-        assert self.process
-        text = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(text.split(f"{line}:")[1].split()[0]) / 1024
-
-    def alerts(self) -> list[ApiCall]:
-        """Return the alerts that Telegram took."""
-        return [
-            c
-            for c in self.telegram.calls
-            if c.method == "sendMessage" and c.status == 200 and is_alert(c)
-        ]
-
-    async def close(self) -> None:
-        assert self.process
-        self.process.send_signal(signal.SIGTERM)
-        await self.process.wait()
-        await self.server.stop()
-
-
-async def until(true: Callable[[], bool], each: float) -> None:
-    """Look every so many seconds: what is waited for happens in another process."""
-    while not true():
-        await asyncio.sleep(each)
-
-
-def is_alert(call: ApiCall) -> bool:
-    return FIRST <= int(str(call.parameters["chat_id"])) < FIRST + 10_000_000
 
 
 async def probe(bench: Bench, times: list[float], stop: asyncio.Event) -> None:
@@ -168,16 +41,6 @@ async def probe(bench: Bench, times: list[float], stop: asyncio.Event) -> None:
         await until(lambda person=person: bool(person.chat.from_bot), 0.002)  # type: ignore[misc]
         times.append(1000 * (time.perf_counter() - begun))
         await asyncio.sleep(PROBE_EACH)
-
-
-def busiest_second(at: list[float]) -> int:
-    """Return the most sends in any sliding second."""
-    return max(bisect_left(at, moment + 1.0) - place for place, moment in enumerate(at))
-
-
-def between(moments: list[float], first: float, last: float) -> int:
-    """Return how many moments lie after the first and up to the last."""
-    return sum(first < moment <= last for moment in moments)
 
 
 async def broadcast(folder: Path, count: int) -> None:
@@ -267,3 +130,4 @@ def run(count: int = SUBSCRIBERS) -> None:
     with tempfile.TemporaryDirectory(prefix="civic-alerts-") as folder:
         asyncio.run(broadcast(Path(folder), count))
         asyncio.run(planning(Path(folder), Path(folder) / "bench.sqlite3"))
+    bad_road.run()

@@ -2,6 +2,8 @@
 
 import sys
 
+from bot import faults
 from bot.cli import main
 
+faults.guard()
 sys.exit(main())

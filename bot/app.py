@@ -2,15 +2,16 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import httpx
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot, LinkPreviewOptions
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes, Defaults, ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
 
@@ -19,15 +20,17 @@ from bot import profile
 from bot.budget import Budget, Urgency
 from bot.context import BotApplication, BotContext, Services
 from bot.courier import IN_FLIGHT, Courier
+from bot.faults import describe, is_storage_fault
 from bot.intake.polling import Polling, explain
 from bot.intake.workers import Workers
 from bot.jobs import notices, renderings
 from bot.jobs.sync import Sync
 from bot.jobs.timetable import Timetable
 from bot.library import Library
+from bot.road import Road
 from bot.settings import Settings
 from bot.sources.configured import configured
-from bot.storage import editors, faq, inbox, migrate, switches
+from bot.storage import editors, faq, inbox, migrate, modes, switches
 from bot.storage.engine import Database
 from bot.texts import Texts
 from knowledge import seed
@@ -45,6 +48,8 @@ def clock() -> datetime:
 def prepare(db: Database, now: datetime) -> faq.Seeded:
     """Bring tables and content up to date; safe to run from several processes at once."""
     migrate.upgrade(db)
+    if db.folder:
+        modes.folder(db.folder)  # where erasures are written down: better refused now than then
     db.transact(switches.key)  # before any backup, so that erasures can be told from it
     return db.transact(faq.seed, seed.load(), now)
 
@@ -74,9 +79,10 @@ def build_application(
         token=token or services.settings.token,
         base_url=f"{root}/bot",
         base_file_url=f"{root}/file/bot",
-        request=request
-        or HTTPXRequest(connection_pool_size=16, pool_timeout=5.0, read_timeout=15.0),
-        get_updates_request=polling_request or HTTPXRequest(connection_pool_size=1),
+        request=Road(
+            request or HTTPXRequest(connection_pool_size=16, pool_timeout=5.0, read_timeout=15.0)
+        ),
+        get_updates_request=Road(polling_request or HTTPXRequest(connection_pool_size=1)),
         rate_limiter=budget or Budget(),
         defaults=Defaults(
             link_preview_options=LinkPreviewOptions(is_disabled=True),
@@ -105,7 +111,9 @@ def build_courier(services: Services, application: BotApplication) -> Courier:
     bot = application.bot
     road: BaseRequest = bot.request
     if services.settings.token:
-        road = HTTPXRequest(connection_pool_size=IN_FLIGHT, pool_timeout=5.0, read_timeout=15.0)
+        road = Road(
+            HTTPXRequest(connection_pool_size=IN_FLIGHT, pool_timeout=5.0, read_timeout=15.0)
+        )
     sender = Bot(
         bot.token,
         base_url=f"{services.settings.telegram_api_url}/bot",
@@ -123,9 +131,7 @@ class RunningBot:
     def __init__(self, services: Services, application: BotApplication) -> None:
         """Take what was built."""
         self.services, self.application = services, application
-        self.workers = Workers(
-            application, services.db, services.now, parked=self._tell_owner_parked
-        )
+        self.workers = Workers(application, services.db, services.now, parked=self._note_parked)
         self.polling = Polling(application.bot, services.db, services.now, self.workers.stored)
         self.http = httpx.AsyncClient()
         self.courier = build_courier(services, application)
@@ -137,16 +143,31 @@ class RunningBot:
 
         Raises InvalidToken when Telegram does not know the token.
         """
-        await self.services.library.open()
-        if left := len(unchecked(self.services.library.base)):
-            logger.warning("%d contacts are not yet checked and not shown; see /contacts", left)
-        if self.services.db.is_sqlite:  # a lone process: whoever held a lease is dead
-            await self.services.db.run(inbox.release, self.services.now(), everything=True)
+        ending = asyncio.get_running_loop().create_task(self._hurry(stop))
+        try:
+            await self._serve(stop)
+        finally:
+            ending.cancel()
+            await self._close()
+
+    async def _hurry(self, stop: asyncio.Event) -> None:
+        """From the moment a stop is asked for, nobody waits for a locked database any more."""
+        await stop.wait()
+        self.services.db.is_stopping = True
+
+    async def _serve(self, stop: asyncio.Event) -> None:
+        db = self.services.db
+        await self._patiently(stop, self.services.library.open)
+        if db.is_sqlite:  # a lone process: whoever held a lease is dead
+            release = partial(db.run, inbox.release, self.services.now(), everything=True)
+            await self._patiently(stop, release)
         await self._reach_telegram(stop)
+        await self._patiently(stop, self.courier.recover)
         if stop.is_set():
             return
+        if left := len(unchecked(self.services.library.base)):
+            logger.warning("%d contacts are not yet checked and not shown; see /contacts", left)
         try:
-            await self.courier.recover()
             queue = self.application.job_queue
             assert queue is not None  # `build_application` leaves the library's own in place
             self.timetable.start(queue)
@@ -159,8 +180,19 @@ class RunningBot:
             raise group_error.exceptions[0] from None
         except* _Stopped:
             logger.info("Stopped; what waits is stored and will be handled at the next start")
-        finally:
-            await self._close()
+
+    async def _patiently(self, stop: asyncio.Event, work: Callable[[], Awaitable[object]]) -> None:
+        """Do what the start needs, however long the database is away."""
+        pause = 0.5
+        while not stop.is_set():
+            try:
+                await work()
+                return
+            except Exception as error:
+                if not is_storage_fault(error):
+                    raise
+            await _moment(stop, pause)
+            pause = min(pause * 2, 15.0)
 
     async def _reach_telegram(self, stop: asyncio.Event) -> None:
         pause = 0.5
@@ -175,8 +207,7 @@ class RunningBot:
                 logger.warning("%s", explain(error))
                 wait = error.retry_after if isinstance(error, RetryAfter) else pause
                 seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), seconds)
+                await _moment(stop, seconds)
                 pause = min(pause * 2, 15.0)
 
     async def _introduce(self) -> None:
@@ -185,30 +216,38 @@ class RunningBot:
         await profile.announce(bot, texts)
         for owner in self.services.settings.admin_ids:
             await profile.give_menu(bot, texts, owner, profile.OWNER)
-        for member in await self.services.db.run(editors.everyone):
-            await profile.give_menu(bot, texts, member.user_id, profile.EDITOR)
+        with suppress(SQLAlchemyError):  # the menus are given at the next start
+            for member in await self.services.db.run(editors.everyone):
+                await profile.give_menu(bot, texts, member.user_id, profile.EDITOR)
 
     async def _close(self) -> None:
-        await self.timetable.stop()
-        await self.courier.close()
-        await self.http.aclose()
-        with suppress(TelegramError, RuntimeError):
-            await self.application.stop()
-            await self.application.shutdown()
+        """End every part, whatever goes wrong in another."""
+        application = self.application
+        for end in (
+            self.timetable.stop,
+            self.courier.close,
+            self.http.aclose,
+            application.stop,
+            application.shutdown,
+        ):
+            try:
+                await end()
+            except (TelegramError, RuntimeError) as error:
+                logger.debug("Already ended: %s", describe(error))
+            except Exception as error:
+                logger.warning("Not ended in order: %s", describe(error))
 
-    async def _tell_owner_parked(self, update_id: int, fault: str) -> None:
-        for owner in self.services.settings.admin_ids:
-            voice = self.services.voice(self.services.settings.default_language)
-            with suppress(BadRequest, TelegramError):
-                await self.application.bot.send_message(
-                    owner,
-                    voice.say("owner-parked", update=str(update_id), fault=fault),
-                    parse_mode=ParseMode.HTML,
-                )
+    async def _note_parked(self, _update_id: int, fault: str) -> None:
+        self.services.parked[fault] += 1
 
 
 class _Stopped(Exception):
     """Ends the task group when a stop was asked for."""
+
+
+async def _moment(stop: asyncio.Event, seconds: float) -> None:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), seconds)
 
 
 async def _until(stop: asyncio.Event) -> None:

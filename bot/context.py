@@ -1,5 +1,6 @@
 """What every handler sees: the services, typed."""
 
+from collections import Counter
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -34,6 +35,7 @@ class Handling:
     stale: bool  # it waited so long that the person should be told
     last_try: bool = False
     failure: Exception | None = None
+    acknowledged: bool = False  # the tap was answered: Telegram takes one answer
     reply: Reply | None = None
     forgotten: bool = False  # the chat asked to be forgotten: keep not even this update's chat
 
@@ -52,6 +54,8 @@ class Services:
     now: Callable[[], datetime]
     extra: dict[str, Any] = field(default_factory=dict)
     city: City = field(default_factory=key_west)
+    parked: Counter[str] = field(default_factory=Counter)
+    """Faults of the updates set aside that the owners have not been told of yet."""
 
     def voice(self, language: Language, *, plain: bool = False) -> Voice:
         """Return the bot's voice in a language."""

@@ -1,35 +1,35 @@
 """The only sender of what nobody asked for at this moment: alerts, broadcasts, notices.
 
 Two phases: a message is claimed, leave is taken from the budget, then it is marked as on the wire
-and goes. Only what is on the wire when a process dies is uncertain, and that is counted.
+and goes. Only what is on the wire when a process dies is uncertain: urgent messages go again and
+say so, the rest is counted as unknown. While the road is broken nobody is given leave, and what
+is claimed waits.
 """
 
 import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import TypeAlias
 
-import httpx
 from telegram import Bot, InlineKeyboardMarkup, Message
 from telegram.constants import ParseMode
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Forbidden,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-)
+from telegram.error import BadRequest, ChatMigrated, TelegramError
 
-from bot.budget import Budget, Urgency
+from bot.budget import Budget, Passage, Urgency
 from bot.context import Services
+from bot.faults import describe, is_storage_fault
+from bot.refusals import is_outcome
+from bot.road import read_error
 from bot.storage import outbox, people
 from bot.storage.outbox import Queued
 from bot.texts import pages
 from knowledge.delivery import Next, Result, State, after
+from knowledge.language import Language
 
 logger = logging.getLogger(__name__)
 
@@ -38,20 +38,22 @@ CLAIM = 56  # two seconds' worth: little to give back after a crash
 PATIENCE = 1.5  # seconds a message may hold up a lane for the sake of its chat
 FRESH = 1.0  # seconds after which a message is worded anew before it goes
 GRACE = 3.0  # seconds what is on the wire has when the bot is stopped
-_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _UNEDITABLE = ("message to edit not found", "message can't be edited")
-_GONE = ("chat not found", "user is deactivated", "group chat was deactivated")
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A message worded for one chat, ready to go; a document goes with it as its caption."""
+    """A message worded for one chat, ready to go; a document goes with it as its caption.
+
+    `language` None is the town's own.
+    """
 
     text: str
     keyboard: InlineKeyboardMarkup | None = None
     document: bytes | None = None
     file_name: str = ""
     is_silent: bool = False
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class Rendering:
 
 
 Renderer: TypeAlias = Callable[[Services, Queued], Awaitable[Rendering]]
+Call: TypeAlias = Callable[[], Awaitable[Message | bool]]
 
 
 class Courier:
@@ -80,6 +83,7 @@ class Courier:
         self._renderers = renderers
         self._claiming = asyncio.Lock()
         self._claimed: deque[Queued] = deque()
+        self._in_hand: set[int] = set()  # claimed here, and not settled yet
         self._lanes: set[asyncio.Task[int]] = set()
         self._is_stopping = self._has_begun = False
 
@@ -88,9 +92,11 @@ class Courier:
         services = self._services
         is_alone = services.db.is_sqlite and not self._has_begun
         self._has_begun = True
-        again, lost = await services.db.run(outbox.recover, services.now(), everything=is_alone)
-        if again or lost:
-            logger.warning("After a crash: %s queued again, %s may have arrived", again, lost)
+        again, unknown = await services.db.run(
+            outbox.recover, services.now(), everything=is_alone, but=self._in_hand
+        )
+        if again or unknown:
+            logger.warning("After a crash: %s queued again, %s may have arrived", again, unknown)
 
     async def wake(self) -> None:
         """Begin to send what is due, beside what is still on its way; return at once."""
@@ -100,7 +106,13 @@ class Courier:
         for _ in range(min(room, len(self._claimed))):
             lane = asyncio.get_running_loop().create_task(self._lane())
             self._lanes.add(lane)
-            lane.add_done_callback(self._lanes.discard)
+            lane.add_done_callback(self._ended)
+
+    def _ended(self, lane: asyncio.Task[int]) -> None:
+        self._lanes.discard(lane)
+        error = None if lane.cancelled() else lane.exception()
+        if error is not None and not is_storage_fault(error):  # the database says so itself
+            logger.error("What is due cannot be taken: %s", describe(error))
 
     async def deliver(self) -> int:
         """Send everything that is due, to the end; return how many were tried."""
@@ -128,9 +140,9 @@ class Courier:
         """Claim more if nothing is at hand; tell whether something is."""
         async with self._claiming:
             if not self._claimed and not self._is_stopping:
-                self._claimed.extend(
-                    await self._services.db.run(outbox.claim, CLAIM, self._services.now())
-                )
+                claimed = await self._services.db.run(outbox.claim, CLAIM, self._services.now())
+                self._claimed.extend(claimed)
+                self._in_hand.update(one.id for one in claimed)
         return bool(self._claimed)
 
     async def _lane(self) -> int:
@@ -142,7 +154,11 @@ class Courier:
         while not self._is_stopping and await self._fill():
             if not self._claimed:
                 continue
-            await self._one(self._claimed.popleft())
+            one = self._claimed.popleft()
+            try:
+                await self._one(one)
+            finally:
+                self._in_hand.discard(one.id)
             tried += 1
         return tried
 
@@ -151,139 +167,144 @@ class Courier:
         try:
             await self._carry(one)
         except Exception as error:  # a renderer or the library may break in any way
+            if is_storage_fault(error):
+                return  # its lease runs out: what dead processes held is taken back likewise
             logger.error("Delivery %s failed: %s", one.id, type(error).__name__)
             await self._settle(one, Next(State.REJECTED), fault=type(error).__name__)
 
     async def _carry(self, one: Queued) -> None:
         db, now, tick = self._services.db, self._services.now, asyncio.get_running_loop().time
-        urgency = Urgency.EDIT if one.edits else Urgency(one.urgency)
         pause = self._budget.pause(one.chat_id, new=one.edits is None)
         if pause > PATIENCE:
             await self._settle(one, Next(State.QUEUED, now() + timedelta(seconds=pause)))
             return
         worded_at, rendering = tick(), await self._render(one)
-        if rendering.message is not None:
-            await self._budget.leave(one.chat_id, urgency, new=one.edits is None)
+        if rendering.message is None:
+            await self._drop(one, rendering.why_not)
+            return
+        async with self._passage(one) as passage:
             if tick() - worded_at > FRESH:
                 rendering = await self._render(one)
-        if rendering.message is None:
-            await self._settle(one, Next(State.DROPPED), fault=rendering.why_not)
-            return
-        if not await db.run(outbox.begin, one.id):
-            return
-        await self._budget.depart()
-        try:
-            message_id = await self._speak(one, rendering.message)
-        except TelegramError as error:
-            await self._failed(one, error)
-        else:
-            await self._settle(
-                one,
-                after(
-                    Result.SENT, attempts=one.attempts + 1, now=now(), expires_at=one.expires_at
-                ),
-                message_id=message_id,
-            )
+            if rendering.message is None:
+                await self._drop(one, rendering.why_not)
+                return
+            if not await db.run(outbox.begin, one.id):
+                return
+            try:
+                message_id = await self._speak(one, rendering.message, passage)
+            except TelegramError as error:
+                await self._failed(one, error)
+                return
+        await self._settle(one, Next(State.SENT), message_id=message_id)
+
+    def _passage(self, one: Queued) -> AbstractAsyncContextManager[Passage]:
+        """Wait for leave for one call, in order of urgency."""
+        urgency = Urgency.EDIT if one.edits else Urgency(one.urgency)
+        return self._budget.passage(one.chat_id, urgency, new=one.edits is None)
 
     async def _render(self, one: Queued) -> Rendering:
         """Word the message as of now, or learn why it is no longer wanted or true."""
         renderer = self._renderers.get(one.card)
         if renderer is None:
             return Rendering(None, f"no renderer for {one.card}")
-        return await renderer(self._services, one)
+        rendering = await renderer(self._services, one)
+        if rendering.message is None or not one.lost_answers:
+            return rendering
+        return Rendering(self._again(rendering.message))
 
-    async def _speak(self, one: Queued, message: Outgoing) -> int | None:
-        if one.edits is not None:
-            try:
-                await self._bot.edit_message_text(
-                    message.text,
-                    chat_id=one.chat_id,
-                    message_id=one.edits,
-                    parse_mode=ParseMode.HTML,
-                    reply_markup=message.keyboard,
-                )
-            except BadRequest as error:
-                if "not modified" not in str(error).lower():
-                    raise
+    def _again(self, message: Outgoing) -> Outgoing:
+        """Say above a message that it may be there already."""
+        language = message.language or self._services.settings.default_language
+        words = self._services.voice(language).say("alert-again")
+        return replace(message, text=f"<i>{words}</i>\n\n{message.text}")
+
+    async def _speak(self, one: Queued, message: Outgoing, passage: Passage) -> int | None:
+        """Send all of it, each part by a leave of its own, or edit; return the last one's id."""
+        first, *rest = self._calls(one, message)
+        try:
+            sent = await passage.call(first)
+            for call in rest:
+                async with self._passage(one) as another:
+                    sent = await another.call(call)
+        except BadRequest as error:
+            if one.edits is None or "not modified" not in str(error).lower():
+                raise
             return one.edits
-        sent: Message | None = None
-        if message.document is not None:
-            sent = await self._bot.send_document(
-                one.chat_id,
-                message.document,
-                filename=message.file_name,
-                caption=message.text,
+        return sent.message_id if isinstance(sent, Message) else one.edits
+
+    def _calls(self, one: Queued, message: Outgoing) -> list[Call]:
+        """Return the calls that say it."""
+        if one.edits is not None:
+            edit = partial(
+                self._bot.edit_message_text,
+                message.text,
+                chat_id=one.chat_id,
+                message_id=one.edits,
                 parse_mode=ParseMode.HTML,
                 reply_markup=message.keyboard,
-                disable_notification=message.is_silent,
             )
-        else:
-            parts = pages.split(message.text)
-            for place, part in enumerate(parts, start=1):
-                sent = await self._bot.send_message(
-                    one.chat_id,
-                    part,
-                    parse_mode=ParseMode.HTML,
-                    reply_markup=message.keyboard if place == len(parts) else None,
-                    disable_notification=message.is_silent,
-                )
-        return sent.message_id if sent else None
+            return [edit]
+        how = {"parse_mode": ParseMode.HTML, "disable_notification": message.is_silent}
+        last = {**how, "reply_markup": message.keyboard}
+        if message.document is not None:
+            send = partial(self._bot.send_document, one.chat_id, message.document)
+            return [partial(send, filename=message.file_name, caption=message.text, **last)]
+        *parts, end = pages.split(message.text)
+        send = partial(self._bot.send_message, one.chat_id)
+        return [*(partial(send, part, **how) for part in parts), partial(send, end, **last)]
 
     async def _failed(self, one: Queued, error: TelegramError) -> None:
         db, now = self._services.db, self._services.now()
         if isinstance(error, ChatMigrated):
-            await db.run(people.migrated, one.chat_id, error.new_chat_id)
-            await db.run(outbox.move, one.chat_id, error.new_chat_id)
+            await db.surely(people.migrated, one.chat_id, error.new_chat_id)
+            await db.surely(outbox.move, one.chat_id, error.new_chat_id)
             await self._settle(one, Next(State.QUEUED, now), fault="group moved")
             return
         if one.edits is not None and any(words in str(error).lower() for words in _UNEDITABLE):
-            await self._settle(one, Next(State.DROPPED), fault="the message is gone")
+            await self._drop(one, "the message is gone")
             return
         result, wait = read_error(error)
+        if result is Result.MAYBE and one.edits is not None:
+            result = Result.NOT_DELIVERED  # an edit changes nothing a second time
         following = after(
-            result, attempts=one.attempts + 1, now=now, expires_at=one.expires_at, wait=wait
+            result,
+            attempts=one.attempts + 1,
+            now=now,
+            expires_at=one.expires_at,
+            wait=wait,
+            is_urgent=one.is_urgent,
+            lost_answers=one.lost_answers,
         )
-        await self._settle(one, following, fault=type(error).__name__)
+        in_doubt = result is Result.MAYBE
+        await self._settle(one, following, fault=type(error).__name__, in_doubt=in_doubt)
         if result is Result.BLOCKED:
             await db.run(people.left, one.chat_id, now)
             await db.run(outbox.drop, now, chat_id=one.chat_id)
         elif result is Result.FLOODED and following.at:
             await db.run(outbox.hold_chat, one.chat_id, following.at)
-        elif result is Result.REFUSED:
+        elif result is Result.REFUSED and not is_outcome(error):
             logger.error("Telegram refused delivery %s (%s): our fault", one.id, one.card)
 
+    async def _drop(self, one: Queued, why: str) -> None:
+        """Let go what is no longer to be sent; it may have arrived before."""
+        state = State.UNKNOWN if one.lost_answers else State.DROPPED
+        await self._settle(one, Next(state), fault=why)
+
     async def _settle(
-        self, one: Queued, following: Next, *, message_id: int | None = None, fault: str = ""
+        self,
+        one: Queued,
+        following: Next,
+        *,
+        message_id: int | None = None,
+        fault: str = "",
+        in_doubt: bool = False,
     ) -> None:
-        await self._services.db.run(
+        await self._services.db.surely(
             outbox.settle,
             one.id,
             following,
             self._services.now(),
             message_id=message_id,
             fault=fault,
+            in_doubt=in_doubt,
         )
-
-
-def read_error(error: TelegramError) -> tuple[Result, timedelta | None]:
-    """Read what an error from Telegram means for the message; the order matters.
-
-    `BadRequest` is a `NetworkError` in python-telegram-bot and must be looked at first. A network
-    error is "not delivered" if no connection came about, or if a server answered 5xx (then there
-    is no cause): a cancellation lost to a bad gateway would hurt more than a rare double. A lost
-    answer may hide a delivered message, and is not tried again.
-    """
-    match error:
-        case RetryAfter():
-            wait = error.retry_after
-            return Result.FLOODED, wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
-        case Forbidden():
-            return Result.BLOCKED, None
-        case BadRequest():
-            gone = any(words in str(error).lower() for words in _GONE)
-            return (Result.BLOCKED if gone else Result.REFUSED), None
-        case NetworkError() if error.__cause__ is None or isinstance(error.__cause__, _NEVER_LEFT):
-            return Result.NOT_DELIVERED, None
-        case NetworkError():
-            return Result.MAYBE, None
-    return Result.REFUSED, None

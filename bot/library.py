@@ -9,6 +9,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.faults import describe
 from bot.kept_index import index_of
 from bot.storage import faq
 from bot.storage.engine import Database
@@ -61,7 +62,8 @@ class Library:
             if future.cancelled() or base.version != self.base.version:
                 return  # a newer base is being indexed
             if error := future.exception():
-                logger.error("The index of version %s cannot be built: %r", base.version, error)
+                fault = describe(error)
+                logger.error("The index of version %s cannot be built: %s", base.version, fault)
             else:
                 self.index = future.result()
 

@@ -6,6 +6,8 @@ import re
 from datetime import UTC, datetime
 from typing import Literal
 
+from bot.faults import describe
+
 _TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{10,}")
 # These would log request addresses (with the token) or parameters (with the text).
 _QUIET = (
@@ -20,18 +22,22 @@ _QUIET = (
 )
 
 
+_OBJECT = re.compile(r"[<\n].*", re.DOTALL)  # asyncio appends tasks, with the errors they hold
+
+
 class Redacting(logging.Filter):
-    """Takes anything that looks like a token out of a record."""
+    """Takes tokens, objects and the words of errors out of a record."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Redact the formatted message and drop the traceback's values with it."""
-        record.msg = _TOKEN.sub("<token>", record.getMessage())
-        record.args = ()
+        """Redact the formatted message; of an error, only kind and place stay."""
+        said = record.getMessage()
+        if record.name == "asyncio":
+            said = _OBJECT.sub("", said)
+        record.msg, record.args = _TOKEN.sub("<token>", said), ()
         if record.exc_info:
-            kind = record.exc_info[0]
-            record.msg += f" [{kind.__name__ if kind else 'error'}]"
-            record.exc_info = None
-            record.exc_text = None
+            error = record.exc_info[1]
+            record.msg += f" [{describe(error) if error else 'error'}]"
+            record.exc_info = record.exc_text = None
         return True
 
 

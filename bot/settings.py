@@ -1,13 +1,17 @@
 """Every setting, typed, in one class. No other module reads the environment."""
 
 import re
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
+from urllib.request import getproxies
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from knowledge.errors import CivicBotError
 from knowledge.language import Language
@@ -69,7 +73,7 @@ class Settings(BaseSettings):
     playground_port: Annotated[int, Field(ge=0, le=65535)] = 8080
     """The port of the browser page without a token; 0 means any free one."""
     legistar_client: str = ""
-    """The city's name in Legistar, such as keywest."""
+    """The city's name in Legistar; keywest with a token where no source at all is named."""
     legistar_api_url: str = "https://webapi.legistar.com/v1"
     """The root of the Legistar Web API."""
     legistar_token: SecretStr | None = None
@@ -118,9 +122,18 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: str) -> str:
-        if value.startswith(("sqlite:///", "postgresql+psycopg://")):
-            return value
-        raise ValueError("must begin with sqlite:/// or postgresql+psycopg://")
+        if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
+            raise ValueError("must begin with sqlite:/// or postgresql+psycopg://")
+        if value.removeprefix("sqlite:///") == "":
+            raise ValueError("must name a file after sqlite:///")
+        try:
+            make_url(value)
+        except (ArgumentError, ValueError):  # whose words could hold a part of the password
+            raise ValueError(
+                "cannot be read; write marks such as @ : / [ of the password as %40 %3A %2F %5B, "
+                "and the port as a number"
+            ) from None
+        return value
 
     @field_validator("timezone", mode="before")
     @classmethod
@@ -139,7 +152,8 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _keywest(self) -> Self:
-        if self.telegram_bot_token and "legistar_client" not in self.model_fields_set:
+        sources = {"legistar_client", "meeting_ics_urls", "civicclerk_tenant", "meetings_file"}
+        if self.telegram_bot_token and not sources & self.model_fields_set:
             object.__setattr__(self, "legistar_client", "keywest")
         return self
 
@@ -149,6 +163,33 @@ class Settings(BaseSettings):
         return self.telegram_bot_token.get_secret_value() if self.telegram_bot_token else ""
 
 
+def _undecodable(file: Path) -> str:
+    """Say where a settings file stops being UTF-8."""
+    data = file.read_bytes()
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return f"{file}: is written in UTF-16; save it as UTF-8"
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return f"{file}: line {line} is not UTF-8; save the file as UTF-8"
+    return f"{file}: is not UTF-8; save it as UTF-8"
+
+
+def check_proxies() -> None:
+    """Raise InvalidSettings for a proxy in the environment that no request of ours could use."""
+    for kind, address in getproxies().items():
+        scheme = urlsplit(address).scheme if "://" in address else "http"
+        if kind not in ("http", "https", "all") or scheme in ("http", "https"):
+            continue
+        if scheme in ("socks5", "socks5h") and find_spec("socksio") is not None:
+            continue
+        raise InvalidSettings(
+            f"{kind.upper()}_PROXY: a {scheme} proxy cannot be used; name one that begins with "
+            "http://, or take the variable away"
+        )
+
+
 def read(**overrides: Any) -> Settings:
     """Read the settings from the environment and `.env`.
 
@@ -156,6 +197,10 @@ def read(**overrides: Any) -> Settings:
     """
     try:
         return Settings(**overrides)
+    except UnicodeDecodeError:
+        raise InvalidSettings(_undecodable(Path(str(Settings.model_config["env_file"])))) from None
+    except OSError as error:
+        raise InvalidSettings(f"{error.filename}: {error.strerror}; see who may read it") from None
     except ValidationError as error:
         lines = []
         for problem in error.errors(include_input=False, include_url=False):

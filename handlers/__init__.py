@@ -35,6 +35,7 @@ from handlers.flood import Flood
 def register(application: BotApplication) -> None:
     """Add every route, in order; the first that fits takes the update."""
     application.add_handler(TypeHandler(Update, Flood().check), group=-1)
+    application.bot_data[opinions.GATE] = Flood(opinions.SENDS, opinions.SECONDS_A_SEND)
     admin.register(application)
 
     # A command that is edited into another is carried out as well.

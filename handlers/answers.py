@@ -15,6 +15,7 @@ from knowledge.language import Language
 from knowledge.verdict import Outcome, Verdict
 
 Rows = list[list[InlineKeyboardButton]]
+LONGEST_CODE = 40  # characters repeated of a code that does not exist
 
 
 def under_verdict(
@@ -90,7 +91,7 @@ async def show(update: Update, context: BotContext, met: Met, code: str) -> None
     base = context.services.library.base
     entry = base.find(code)
     if entry is None:
-        await reply.say(update, met.voice.say("ask-no-such-code", code=code))
+        await reply.say(update, met.voice.say("ask-no-such-code", code=code[:LONGEST_CODE]))
         return
     words, keyboard = await _opened(context, met, entry)
     await reply.say(update, words, keyboard)

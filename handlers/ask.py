@@ -1,6 +1,5 @@
 """A question in; an answer, a choice or an honest miss out."""
 
-import re
 from dataclasses import replace
 
 from telegram import Chat, InlineKeyboardMarkup, Update
@@ -16,10 +15,10 @@ from handlers.hosts import Met, addressed, meet, paused, voice_for
 from handlers.requests import Asked, carry_out
 from knowledge.content.base import Base, named_code
 from knowledge.editing.misses import main_words
+from knowledge.numbers import whole
 from knowledge.verdict import Outcome, Verdict
 
 LONGEST = 1000  # characters of a question
-_NUMBER = re.compile(r"^[1-9]$")
 
 
 async def ask(update: Update, context: BotContext) -> None:
@@ -38,8 +37,8 @@ async def ask(update: Update, context: BotContext) -> None:
         await reply.say(update, met.voice.say("ask-empty"))
     elif len(text) > LONGEST:
         await reply.say(update, met.voice.say("ask-too-long", limit=LONGEST))
-    elif _NUMBER.match(text):
-        await _chosen(update, context, met, int(text))
+    elif (number := whole(text, 9)) is not None:
+        await _chosen(update, context, met, number)
     elif message.chat.type == Chat.PRIVATE and await take_lead(update, context, met, text):
         return
     elif code := named_code(text):
@@ -50,7 +49,7 @@ async def ask(update: Update, context: BotContext) -> None:
 
 async def _chosen(update: Update, context: BotContext, met: Met, number: int) -> None:
     """Open the choice whose number was typed, or say that none is open."""
-    if number > len(met.person.choices):
+    if not 1 <= number <= len(met.person.choices):
         await reply.say(update, met.voice.say("ask-nothing-offered"))
         return
     await answers.show(update, context, met, met.person.choices[number - 1])

@@ -12,6 +12,7 @@ from handlers.hosts import Met, meet, paused
 from knowledge.content.base import Base, read_code
 from knowledge.content.changes import changed_parts
 from knowledge.content.documents import Kind
+from knowledge.numbers import whole
 
 ON_A_PAGE = 8
 
@@ -60,16 +61,15 @@ async def topics(update: Update, context: BotContext) -> None:
     met = await meet(update, context)
     base, wanted = context.services.library.base, (context.args or [""])[0]
     shelves = base.shelves()
-    if wanted.isdigit() and 1 <= int(wanted) <= len(shelves):
-        wanted = shelves[int(wanted) - 1].code
+    if number := whole(wanted, len(shelves)):
+        wanted = shelves[number - 1].code
     if not wanted:
         await reply.say(update, *topics_page(base, met.voice))
     elif wanted in base.topics:
-        page = (context.args or ["", "1"])[1:2] or ["1"]
-        number = int(page[0]) - 1 if page[0].isdigit() else 0
-        await reply.say(update, *_topic(base, met.voice, wanted, number))
+        page = whole((context.args or [])[1]) if len(context.args or []) > 1 else None
+        await reply.say(update, *_topic(base, met.voice, wanted, (page or 1) - 1))
     else:
-        await reply.say(update, met.voice.say("browse-no-topic", number=wanted))
+        await reply.say(update, met.voice.say("browse-no-topic", number=wanted[:20]))
 
 
 async def tapped(update: Update, context: BotContext) -> None:
@@ -81,7 +81,7 @@ async def tapped(update: Update, context: BotContext) -> None:
     met = await meet(update, context)
     base = context.services.library.base
     name, _, place = press.argument.rpartition(".")
-    page = int(place) if place.isdigit() else 0
+    page = buttons.number(place) if press.verb != "topics" else 0
     match press.verb:
         case "topics":
             await reply.edit(query, *topics_page(base, met.voice))
@@ -129,7 +129,9 @@ async def sources(update: Update, context: BotContext) -> None:
         return
     entry = base.find(words[1] if read_code(words[1]) else f"KW-{words[1].strip()}")
     if entry is None:
-        await reply.say(update, met.voice.say("ask-no-such-code", code=words[1]))
+        await reply.say(
+            update, met.voice.say("ask-no-such-code", code=words[1][: answers.LONGEST_CODE])
+        )
         return
     await reply.say(update, cards.sources_of(base, entry, met.voice))
 

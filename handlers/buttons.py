@@ -3,6 +3,7 @@
 Callback data is whatever a client sends: it names things, it never grants anything.
 """
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.texts import Voice
 from knowledge.errors import CivicBotError
 from knowledge.language import Language
+from knowledge.numbers import whole
 
 MOST_BYTES = 64  # Bot API, InlineKeyboardButton.callback_data
 LABEL = 60  # what a phone shows of a button
@@ -38,11 +40,25 @@ def data(room: str, verb: str, argument: str = "") -> str:
 
 
 def read(text: str | None) -> Press:
-    """Read callback data; raises BadButton for anything that is not ours."""
+    """Read callback data; raises BadButton for anything that is not ours.
+
+    Control characters and halves of a surrogate pair are none, nor is the sign that intake puts in
+    their place: no database need hold them.
+    """
     parts = (text or "").split(":", 2)
     if len(parts) != 3 or not parts[0].isidentifier() or not parts[1].isidentifier():
         raise BadButton("this button is none of ours")
+    if any(unicodedata.category(mark) in ("Cc", "Cs") or mark == "\ufffd" for mark in parts[2]):
+        raise BadButton("this button is none of ours")
     return Press(*parts)
+
+
+def number(text: str, most: int = 999_999) -> int:
+    """Read a number out of an argument; raises BadButton for anything else."""
+    found = whole(text, most)
+    if found is None:
+        raise BadButton("this button is none of ours")
+    return found
 
 
 def button(label: str, room: str, verb: str, argument: str = "") -> InlineKeyboardButton:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from telegram import Chat, ChatMember, Message, MessageEntity, Update
+from telegram.error import BadRequest
 
 from bot.context import BotContext, is_group
 from bot.storage import people
@@ -65,17 +66,23 @@ def addressed(message: Message, context: BotContext) -> str | None:
 async def may_change(update: Update, context: BotContext) -> bool:
     """Tell whether the sender may change this chat's settings, asked of Telegram at this moment.
 
-    In private anyone may. In a group its admins may, an anonymous one (who speaks as the chat
-    itself) included; a channel's posts are its admins'.
+    In private anyone may. In a group or a channel its admins may, one who speaks as the chat
+    itself (an anonymous admin, a channel's post) included. A tap is always its presser's.
     """
-    chat, user, message = update.effective_chat, update.effective_user, update.message
+    chat, user, query = update.effective_chat, update.effective_user, update.callback_query
     if chat is None:
         return False
-    if chat.type in (Chat.PRIVATE, Chat.CHANNEL):
+    if chat.type == Chat.PRIVATE:
         return True
-    if message is not None and message.sender_chat is not None:
+    message = update.message or update.channel_post
+    if query is None and message is not None and message.sender_chat is not None:
         return message.sender_chat.id == chat.id
+    if query is None and chat.type == Chat.CHANNEL:
+        return update.channel_post is not None
     if user is None:
         return False
-    member = await context.bot.get_chat_member(chat.id, user.id)
+    try:
+        member = await context.bot.get_chat_member(chat.id, user.id)
+    except BadRequest:  # Telegram does not know them there, or does not tell us
+        return False
     return member.status in (ChatMember.OWNER, ChatMember.ADMINISTRATOR)

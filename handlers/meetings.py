@@ -16,6 +16,7 @@ from handlers.hosts import Met, may_change, meet
 from knowledge.alerts.subscription import Subscription
 from knowledge.meetings.calendar import Calendar
 from knowledge.meetings.listing import freshness
+from knowledge.numbers import whole
 
 
 async def meetings_(update: Update, context: BotContext) -> None:
@@ -140,7 +141,7 @@ async def _send_file(update: Update, context: BotContext, met: Met, shown: Shown
 
 
 def _thread(update: Update) -> int | None:
-    message = update.effective_message
+    message = reply.asked(update)
     return message.message_thread_id if message and message.is_topic_message else None
 
 
@@ -220,12 +221,11 @@ async def _tapped_list(
         await reply.say(update, met.voice.say("meeting-choose-body"), buttons.keyboard(rows))
         return
     slug, _, page = press.argument.rpartition(".")
-    text, keyboard = listings.listing(
-        found, context.services, met.voice, slug, int(page) if page.isdigit() else 0
-    )
     query = update.callback_query
     assert query is not None
-    if page.isdigit():
-        await reply.edit(query, text, keyboard)
+    if page and (number := whole(page)) is not None:
+        await reply.edit(
+            query, *listings.listing(found, context.services, met.voice, slug, number)
+        )
     else:
-        await reply.say(update, text, keyboard)
+        await reply.say(update, *listings.listing(found, context.services, met.voice, slug, 0))

@@ -6,8 +6,13 @@ from bot.context import BotContext
 from bot.storage import questions
 from handlers import buttons, reply
 from handlers.ask import LONGEST
+from handlers.flood import Flood
 from handlers.hosts import Met, meet
+from knowledge.content.base import read_code
+from knowledge.masking import masked
 
+GATE = "sends"  # the gate's name in `bot_data`: what is sent is kept, and read by people
+SENDS, SECONDS_A_SEND = 10, 600.0
 WHYS = ("wrong", "unclear", "missing", "old")
 
 
@@ -17,7 +22,8 @@ async def rated(update: Update, context: BotContext) -> None:
     assert query is not None
     press = buttons.read(query.data)
     met = await meet(update, context)
-    if press.verb not in ("yes", "no", *WHYS):
+    code = read_code(press.argument)
+    if press.verb not in ("yes", "no", *WHYS) or code is None or code[1] is None:
         raise buttons.BadButton("this button is none of ours")
     await reply.acknowledge(query, met.voice.label("ask-thanks"))
     await _count(update, context, met, press.argument, press.verb)
@@ -70,7 +76,7 @@ async def _typed(update: Update, context: BotContext, opinion: str) -> None:
 async def typed_send(update: Update, context: BotContext) -> None:
     """`/send …`, or `/send` answering the question itself: hand it to the editors."""
     met = await meet(update, context)
-    text = " ".join(context.args or []) or _answered(update.effective_message)
+    text = " ".join(context.args or [])[:LONGEST] or _answered(update.effective_message)
     if not text:
         await reply.say(update, met.voice.say("ask-send-usage"))
         return
@@ -103,19 +109,32 @@ def _answered(message: Message | None) -> str:
 
 
 async def _send(update: Update, context: BotContext, met: Met, text: str) -> None:
-    services = context.services
-    if await services.db.run(questions.is_waiting, text):
+    """Keep what a person sends, without the numbers that tell who they are, and show it so."""
+    services, kept = context.services, masked(text[:LONGEST])
+    gate: Flood = context.bot_data[GATE]
+    if gate.allows(met.person.chat_id, services.now()) is not None:
+        await reply.say(update, met.voice.say("ask-sent-enough"))
+        return
+    if await services.db.run(questions.is_waiting, kept):
         await reply.say(update, met.voice.say("ask-sent-already"))
         return
-    await services.db.run(
-        questions.suggest, update.update_id, met.voice.language, text, services.now()
+    ticket = await services.db.run(
+        questions.suggest,
+        update.update_id,
+        met.person.chat_id,
+        met.voice.language,
+        kept,
+        services.now(),
     )
-    tell = buttons.button(met.voice.label("ask-tell-me"), "suggest", "tell", str(update.update_id))
-    await reply.say(update, met.voice.say("ask-sent"), buttons.keyboard([[tell]]))
+    said = met.voice.say("ask-sent")
+    if kept != text[:LONGEST]:
+        said = f"{said}\n\n{met.voice.say('ask-sent-masked', text=kept)}"
+    tell = buttons.button(met.voice.label("ask-tell-me"), "suggest", "tell", ticket)
+    await reply.say(update, said, buttons.keyboard([[tell]]))
 
 
 async def _tell(update: Update, context: BotContext, met: Met, argument: str) -> None:
-    waits = argument.isdigit() and await context.services.db.run(
-        questions.tell_when_answered, int(argument), met.person.chat_id
+    waits = await context.services.db.run(
+        questions.tell_when_answered, argument, met.person.chat_id
     )
     await reply.say(update, met.voice.say("ask-tell-me-set" if waits else "ask-tell-me-gone"))

@@ -12,7 +12,7 @@ from bot.storage import byhand, files, meetings
 from bot.texts import Voice, meeting_cards, moments
 from handlers import buttons, reply
 from handlers.hosts import Met, meet
-from knowledge.meetings import holding
+from knowledge.meetings import flags, holding
 from knowledge.meetings.bodies import match_body
 from knowledge.meetings.calendar import SourceMemory
 from knowledge.meetings.meeting import Meeting, Override, Status
@@ -21,6 +21,7 @@ from knowledge.meetings.times import read_time
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 LONGEST = 300
+SHOWN_FLAGS = 15
 FIELDS = ("date", "time", "place", "status", "reason", "link", "agenda")
 
 
@@ -38,8 +39,10 @@ async def health(update: Update, context: BotContext) -> None:
         lines.append(met.voice.say("owner-held", count=count, batch=batch))
     if calendar.pending:
         lines.append(met.voice.say("owner-pending", count=len(calendar.pending)))
-    if calendar.flags:
-        lines.append(met.voice.say("owner-flags", flags="\n".join(calendar.flags[:20])))
+    remarks = flags.standing(calendar, services.now(), services.city)
+    if remarks:
+        said = "\n".join(f"• {flag.text[:200]}" for flag in remarks[:SHOWN_FLAGS])
+        lines.append(met.voice.say("owner-flags", flags=said))
     rows = [row for batch in batches for row in _held_buttons(batch, met.voice)]
     await reply.say(update, "\n\n".join(lines), buttons.keyboard(rows))
 

@@ -8,6 +8,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.context import BotContext, handling, is_group
+from bot.refusals import says
 from bot.storage.inbox import Reply
 from bot.texts import pages
 
@@ -25,19 +26,42 @@ async def say(
 
     Long texts go out in several messages, the keyboard under the last. Returns that last one.
     """
-    message = update.effective_message
-    if message is None:
+    message, chat = asked(update), update.effective_chat
+    if chat is None:
         return None
     sent = None
     parts = pages.split(text)
     for place, part in enumerate(parts):
-        quote = place == 0 and (quoting or is_group(message.chat))
         buttons = keyboard if place == len(parts) - 1 else None
+        if message is None:
+            sent = await _send_to(update, chat.id, part, buttons)
+            continue
+        quote = place == 0 and (quoting or is_group(chat))
         sent = await _send(message, part, buttons, quote=quote)
     hand = handling.get()
-    if hand is not None and sent is not None and len(parts) == 1:
+    if hand is not None and message is not None and sent is not None and len(parts) == 1:
         hand.reply = Reply(message.message_id, sent.message_id)
     return sent
+
+
+def asked(update: Update) -> Message | None:
+    """Return the message that asks, or that was tapped; None where Telegram shows it no longer."""
+    query = update.callback_query
+    if query is None:
+        return update.effective_message
+    return query.message if isinstance(query.message, Message) else None
+
+
+async def _send_to(
+    update: Update | CallbackQuery,
+    chat_id: int,
+    text: str,
+    keyboard: InlineKeyboardMarkup | None,
+) -> Message:
+    """Send to a chat as such: there is no message to reply to."""
+    return await update.get_bot().send_message(
+        chat_id, text, parse_mode=ParseMode.HTML, reply_markup=keyboard
+    )
 
 
 async def _send(
@@ -88,26 +112,39 @@ async def edit_ours(
 
 
 async def edit(query: CallbackQuery, text: str, keyboard: InlineKeyboardMarkup | None) -> None:
-    """Change the message a tapped button stands under; a tap that changes nothing is no error."""
-    await _edited(query.edit_message_text(text, parse_mode=ParseMode.HTML, reply_markup=keyboard))
+    """Change the message a tapped button stands under; a tap that changes nothing is no error.
+
+    Where that message is gone, or too old for Telegram to show, the text is sent anew.
+    """
+    stands = isinstance(query.message, Message) and await _edited(
+        query.edit_message_text(text, parse_mode=ParseMode.HTML, reply_markup=keyboard)
+    )
+    if not stands and query.message is not None:
+        await _send_to(query, query.message.chat.id, text, keyboard)
 
 
 async def rebutton(query: CallbackQuery, keyboard: InlineKeyboardMarkup | None) -> None:
-    """Change only the buttons under a message."""
-    await _edited(query.edit_message_reply_markup(keyboard))
+    """Change only the buttons under a message that is still there."""
+    if isinstance(query.message, Message):
+        await _edited(query.edit_message_reply_markup(keyboard))
 
 
-async def _edited(change: Awaitable[object]) -> None:
+async def _edited(change: Awaitable[object]) -> bool:
+    """Make a change; tell whether the message stands as wanted now, False if it is gone."""
     try:
         await change
     except BadRequest as error:
-        known = ("not modified", "message to edit not found", "message can't be edited")
-        if not any(words in str(error).lower() for words in known):
+        if says(error, ("message to edit not found", "message can't be edited")):
+            return False
+        if not says(error, ("not modified",)):
             raise
+    return True
 
 
 async def acknowledge(query: CallbackQuery, note: str | None = None) -> None:
     """Answer a tap so that the phone stops waiting; one that came too late is let go."""
+    if (hand := handling.get()) is not None:
+        hand.acknowledged = True
     try:
         await query.answer(note)
     except BadRequest as error:

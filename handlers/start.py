@@ -104,5 +104,5 @@ async def unknown_command(update: Update, context: BotContext) -> None:
     if message is None or message.chat.type != "private":
         return
     met = await meet(update, context)
-    command = (message.text or "").split()[0]
+    command = (message.text or "").split()[0][:40]
     await reply.say(update, met.voice.say("start-unknown-command", command=command))

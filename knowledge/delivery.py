@@ -6,6 +6,10 @@ from enum import StrEnum
 
 PAUSES = (timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10), timedelta(hours=1))
 """How long to wait after each failed try; the last one is kept to."""
+URGENT_PAUSES = tuple(timedelta(seconds=s) for s in (10, 30, 60, 120))
+"""The same for what is urgent, and never more than half of the time that is left."""
+MOST_LOST_ANSWERS = 3
+"""How often an urgent message is sent again although it may have arrived."""
 
 
 class Result(StrEnum):
@@ -15,7 +19,7 @@ class Result(StrEnum):
     BLOCKED = "blocked"  # the chat put us out or no longer exists
     REFUSED = "refused"  # Telegram will never take this message: our fault
     FLOODED = "flooded"  # refused for now; Telegram said for how long
-    NOT_DELIVERED = "not-delivered"  # it never left: no connection
+    NOT_DELIVERED = "not-delivered"  # it never left, or a server answered that it failed
     MAYBE = "maybe"  # it left, and the answer was lost: it may have arrived
 
 
@@ -48,12 +52,17 @@ def after(
     now: datetime,
     expires_at: datetime | None,
     wait: timedelta | None = None,
+    is_urgent: bool = False,
+    lost_answers: int = 0,
 ) -> Next:
     """Decide what follows a try; `attempts` counts tries so far, this one included.
 
-    A message that may have arrived is not sent again by us: a doubled alert costs the town's
-    trust more than the rare lost one, which `/mine` shows. Past `expires_at` nothing is sent.
+    A message that may have arrived is sent again only if it is urgent: "cancelled" told twice
+    harms nobody, told never it sends a resident to a closed door. For all else a double costs
+    more than the rare loss, which `/mine` shows. `lost_answers` counts the tries before this one
+    that may have arrived. Past `expires_at` nothing is sent.
     """
+    pause = _pause(attempts, now, expires_at, is_urgent=is_urgent)
     match result:
         case Result.SENT:
             return Next(State.SENT)
@@ -62,9 +71,24 @@ def after(
         case Result.REFUSED:
             return Next(State.REJECTED)
         case Result.MAYBE:
-            return Next(State.UNKNOWN)
+            is_over = expires_at is not None and now + pause >= expires_at
+            if not is_urgent or is_over or lost_answers >= MOST_LOST_ANSWERS:
+                return Next(State.UNKNOWN)
+            return Next(State.QUEUED, now + pause)
         case Result.FLOODED:
             at = now + (wait or PAUSES[0])
         case Result.NOT_DELIVERED:
-            at = now + PAUSES[min(attempts, len(PAUSES)) - 1]
-    return Next(State.EXPIRED) if expires_at and at >= expires_at else Next(State.QUEUED, at)
+            at = now + pause
+    if expires_at is None or at < expires_at:
+        return Next(State.QUEUED, at)
+    return Next(State.UNKNOWN if lost_answers else State.EXPIRED)
+
+
+def _pause(
+    attempts: int, now: datetime, expires_at: datetime | None, *, is_urgent: bool
+) -> timedelta:
+    pauses = URGENT_PAUSES if is_urgent else PAUSES
+    pause = pauses[min(attempts, len(pauses)) - 1]
+    if is_urgent and expires_at:
+        pause = max(timedelta(seconds=1), min(pause, (expires_at - now) / 2))
+    return pause

@@ -2,6 +2,10 @@
 
 import html
 import re
+from collections.abc import Mapping
+from typing import Any
+
+from numpy.typing import NDArray
 
 from knowledge.content.base import Base
 from knowledge.content.documents import Entry
@@ -38,8 +42,11 @@ def _neighbours(base: Base) -> dict[str, frozenset[str]]:
     return {code: frozenset(others - {code}) for code, others in found.items()}
 
 
-def index_of(base: Base) -> FaqIndex:
-    """Build the index of a base; pure, and slow enough (a second) to be run beside the loop."""
+def index_of(base: Base, learned: Mapping[str, NDArray[Any]] | None = None) -> FaqIndex:
+    """Build the index of a base; pure, and slow enough (a second) to be run beside the loop.
+
+    Raises ValueError if what was `learned` is of another base.
+    """
     near = _neighbours(base)
     return FaqIndex(
         [
@@ -71,4 +78,5 @@ def index_of(base: Base) -> FaqIndex:
             Alias(alias.code, alias.language, alias.says, alias.means)
             for alias in base.aliases.values()
         ],
+        learned=learned,
     )

@@ -1,7 +1,7 @@
 """The fixtures every room shares; `town` is a running bot."""
 
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from bot.storage.engine import Database
 from knowledge.content.base import Base
 from knowledge.indexing import index_of
 from knowledge.matching import FaqIndex
+from tests import postgres
 from tests.meetings_town import CalendarTown
 from tests.town import NOON, Town, documents
 
@@ -43,6 +44,31 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def database(template: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(template, tmp_path / "town.sqlite3"))
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgres.Server]:
+    """A PostgreSQL that holds the invented town's base in `town`, from which tests copy."""
+    if why := postgres.missing():
+        pytest.skip(why)
+    with postgres.serving() as server:
+        server.tell('CREATE DATABASE "town"')
+        db = Database(server.url("town"))
+        migrate.upgrade(db)
+        db.transact(faq.seed, documents(), NOON)
+        db.close()
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of a database with the invented town's base, of each kind we serve."""
+    if request.param == "postgresql":
+        monkeypatch.chdir(tmp_path)  # what goes with a server's database lies under ./data
+        server: postgres.Server = request.getfixturevalue("server")
+        return server.database("town")
+    template: Path = request.getfixturevalue("template")
+    return f"sqlite:///{shutil.copy(template, tmp_path / 'town.sqlite3')}"
 
 
 @pytest.fixture(scope="session")

@@ -41,6 +41,7 @@ class Clerk:
         self.agendas: dict[str, tuple[AgendaItem, ...]] = {}
         self.outcome = FetchOutcome.OK
         self.needs_token = False
+        self.rejected: tuple[str, ...] = ()
         self.asked = 0
 
     @property
@@ -82,7 +83,10 @@ class Clerk:
                 needs_token=self.needs_token,
             )  # fmt: skip
         rows = tuple(row for row in self.rows.values() if window.holds(row.local_date))
-        return FetchResult(self.origin, self.outcome, window, now, complete=True, records=rows)
+        return FetchResult(
+            self.origin, self.outcome, window, now, complete=True, records=rows,
+            rejected=self.rejected,
+        )  # fmt: skip
 
     async def confirm(self, native_id: str, recurrence_id: str = "") -> Confirmation:
         row = self.rows.get(native_id)

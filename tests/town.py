@@ -50,11 +50,11 @@ class Leisure(Budget):
 class Town:
     """The bot, its people and its clock."""
 
-    def __init__(self, database: Path, **settings: Any) -> None:
+    def __init__(self, database: Path | str, **settings: Any) -> None:
         self.clock = Clock()
         self.telegram = SimulatedTelegram(self.clock)
         given = {"admin_ids": (OWNER,), "operator_name": "The Test Society", **settings}
-        self.db = Database(f"sqlite:///{database}")
+        self.db = Database(database if isinstance(database, str) else f"sqlite:///{database}")
         self.services = build_services(
             Settings(_env_file=None, **given), self.db, now=self.clock, strict=True
         )

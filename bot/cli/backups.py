@@ -1,7 +1,6 @@
 """backup | restore: a verified copy of the database, and back."""
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +8,6 @@ from bot.app import clock
 from bot.settings import Settings
 from bot.storage import backups
 from bot.storage.engine import Database
-
-_POSTGRESQL = """This copies a SQLite file. For PostgreSQL:
-  pg_dump --format=custom --file=civic-bot.dump "$DATABASE_URL_WITHOUT_DRIVER"
-  pg_restore --clean --if-exists --dbname="$DATABASE_URL_WITHOUT_DRIVER" civic-bot.dump
-See docs/operating.md for forgetting again whoever was forgotten since."""
 
 
 def add(commands: Any) -> None:
@@ -30,16 +24,17 @@ def add(commands: Any) -> None:
 def _backup(settings: Settings, options: argparse.Namespace) -> int:
     db = Database(settings.database_url)
     try:
-        file, folder = backups.file_of(db), options.to or backups.folder_of(db)
+        folder = options.to or db.folder
+        if folder is None:
+            raise backups.CannotBackUp("a database in memory cannot be backed up")
+        if db.is_sqlite and not (db.file and db.file.is_file()):
+            raise backups.CannotBackUp(
+                f"{db.file} is not there; start the bot once, or set DATABASE_URL"
+            )
+        now = clock()
+        made = backups.make(db, folder, now)
     finally:
         db.close()
-    if file is None or folder is None:
-        print(_POSTGRESQL, file=sys.stderr)
-        return 2
-    if not file.is_file():
-        raise backups.CannotBackUp(f"{file} is not there; start the bot once, or set DATABASE_URL")
-    now = clock()
-    made = backups.make(file, folder, now)
     gone = backups.prune(folder, now)
     size = made.path.stat().st_size
     print(f"Backed up and verified: {made.path} ({size:,} bytes). Old backups deleted: {gone}.")
@@ -57,4 +52,6 @@ def _restore(settings: Settings, options: argparse.Namespace) -> int:
         f"Restored to {done.to:%Y-%m-%d %H:%M} UTC. Chats forgotten again: {done.forgotten}.\n"
         f"Sending is on hold; {done.held} messages wait. Start the bot, then an owner sends /go."
     )
+    if done.aside:
+        print(f"The database as it was until now: {done.aside}")
     return 0

@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import sqlite3
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from telegram import Bot
@@ -12,10 +13,13 @@ from telegram.request import HTTPXRequest
 
 from bot.app import clock
 from bot.cli import findings
-from bot.cli.findings import RIGHT, WARNING, WRONG, Finding
-from bot.settings import Settings
+from bot.cli.findings import FIRST_FEW, RIGHT, WARNING, WRONG, Finding
+from bot.faults import describe, why_unusable
+from bot.settings import InvalidSettings, Settings, check_proxies
 from bot.storage import faq, migrate
 from bot.storage.engine import Database, sqlite_is_fixed
+from bot.storage.modes import open_to_others
+from knowledge.errors import CivicBotError
 
 
 def add(commands: Any) -> None:
@@ -35,6 +39,7 @@ def _check(settings: Settings, options: argparse.Namespace) -> int:
             *_operator(settings),
             *_database(settings, today),
             *findings.of_files(today),
+            *_proxies(),
             *asyncio.run(_token(settings)),
         ]
     width = max(len(finding.what) for finding in found)
@@ -63,12 +68,14 @@ def _database(settings: Settings, today: date) -> list[Finding]:
             base = db.transact(faq.base)
         finally:
             db.close()
+    except CivicBotError as error:
+        return [Finding("database", WRONG, str(error))]
     except Exception as error:  # a database can fail in any way; say which
-        return [Finding("database", WRONG, f"{type(error).__name__}: {error}".splitlines()[0])]
+        return [Finding("database", WRONG, why_unusable(error) or describe(error))]
     state = Finding("database", RIGHT, "tables are up to date")
     if left:
         state = Finding("database", WRONG, f"differs from the tables: {left[0]}")
-    rows = [state]
+    rows = [state, *_open_to_others(db)]
     if base.entries:
         rows += findings.of_base(base, today)
     if db.is_sqlite and not sqlite_is_fixed():
@@ -81,6 +88,30 @@ def _database(settings: Settings, today: date) -> list[Finding]:
             )
         )
     return rows
+
+
+def _proxies() -> list[Finding]:
+    try:
+        check_proxies()
+    except InvalidSettings as error:
+        return [Finding("proxy", WRONG, str(error))]
+    return []
+
+
+def _open_to_others(db: Database) -> list[Finding]:
+    """Find what other users of the machine can read: it says who asks about immigration."""
+    paths = [db.folder, *(db.folder.glob("*") if db.folder and db.folder.is_dir() else ())]
+    if db.file:
+        paths += [db.file.parent, *db.file.parent.glob(f"{db.file.name}*")]
+    found = [path for path in paths if path is not None and open_to_others(path)]
+    return [
+        Finding("data", WARNING, f"{path}: others may read it; chmod {_mode(path)} {path}")
+        for path in found[:FIRST_FEW]
+    ]
+
+
+def _mode(path: Path) -> str:
+    return "700" if path.is_dir() else "600"
 
 
 async def _token(settings: Settings) -> list[Finding]:

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 
 from bot.app import clock
-from bot.settings import Settings
+from bot.settings import Settings, check_proxies
 from bot.sources.configured import configured
 from bot.sources.protocol import MeetingSource, Report
 from knowledge.meetings.city_file import key_west
@@ -21,6 +21,7 @@ def add(commands: Any) -> None:
 
 
 def _doctor(settings: Settings, _options: argparse.Namespace) -> int:
+    check_proxies()
     reports = asyncio.run(examine(settings))
     if not reports:
         print("No meeting source is set. See LEGISTAR_CLIENT, MEETING_ICS_URLS, CIVICCLERK_TENANT")

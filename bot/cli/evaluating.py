@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bot import charts
 from bot.app import build_services, clock, prepare
 from bot.settings import Settings
 from bot.storage import bank
@@ -182,6 +181,8 @@ def _print(found: Report, base: Base, picture: Path) -> None:
     for right, taken, times in found.confused[:WORST]:
         title = base.title(taken, Language.EN)
         print(f"  {times} ×  {right} ({base.title(right, Language.EN)}) read as {taken} ({title})")
+    from bot import charts  # takes half a second: only who draws pays
+
     picture.parent.mkdir(parents=True, exist_ok=True)
     picture.write_bytes(
         charts.reliability([(one.said, one.true, one.count) for one in found.reliability])

@@ -2,18 +2,27 @@
 
 import argparse
 import asyncio
+import os
 import signal
+import threading
+import time
 from typing import Any
 
 from telegram.error import InvalidToken
 
 from bot.app import RunningBot, build_application, build_services, clock, prepare
-from bot.playground import alone, stage, terminal
-from bot.settings import Settings
+from bot.clock import SteadyClock
+from bot.faults import is_storage_fault, why_unusable
+from bot.playground import alone as api_alone
+from bot.playground import stage, terminal
+from bot.settings import Settings, check_proxies
 from bot.storage import faq, migrate
 from bot.storage.engine import Database
+from bot.storage.lock import alone
 from knowledge import seed
 from knowledge.errors import CivicBotError
+
+ENDS_IN = 4.5  # seconds from a signal to the end, come what may
 
 
 class TokenInPlayground(CivicBotError):
@@ -49,12 +58,14 @@ def add(commands: Any) -> None:
 
 
 def _run(settings: Settings, options: argparse.Namespace) -> int:
+    check_proxies()
     if not settings.token or options.terminal:
         return _playground(settings, options)
     db = Database(settings.database_url)
     try:
-        prepare(db, clock())
-        asyncio.run(_serve(settings, db))
+        with alone(db.file):
+            _prepare(db)
+            asyncio.run(_serve(settings, db))
     except InvalidToken as error:
         raise RefusedToken(
             "TELEGRAM_BOT_TOKEN: Telegram does not know this token; copy it again from BotFather"
@@ -64,24 +75,56 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
     return 0
 
 
+def _prepare(db: Database) -> None:
+    """Prepare the database, however long it is away; not one that a person must mend first."""
+    pause = 0.5
+    while True:
+        try:
+            prepare(db, clock())
+            return
+        except Exception as error:
+            if why_unusable(error) or not is_storage_fault(error):
+                raise
+            db.outages.failed(error)
+        time.sleep(pause)
+        pause = min(pause * 2, 15.0)
+
+
 async def _serve(settings: Settings, db: Database) -> None:
-    services = build_services(settings, db)
+    services = build_services(settings, db, now=SteadyClock(clock))
     running = RunningBot(services, build_application(services))
+    await running.run(stop_by_signal(asyncio.get_running_loop()))
+
+
+def stop_by_signal(loop: asyncio.AbstractEventLoop) -> asyncio.Event:
+    """Return an event that SIGTERM and SIGINT set; whatever then still works is left behind.
+
+    A thread cannot be stopped, and Python waits for it: a backup or an index may take a minute.
+    All that threads do here may break off at any moment; what waits is stored.
+    """
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
+
+    def end() -> None:
+        if not stop.is_set():
+            stop.set()
+            last = threading.Timer(ENDS_IN, os._exit, (0,))
+            last.daemon = True  # it is not waited for itself
+            last.start()
+
     for ending in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(ending, stop.set)
-    await running.run(stop)
+        loop.add_signal_handler(ending, end)
+    return stop
 
 
 def _playground(settings: Settings, options: argparse.Namespace) -> int:
+    check_proxies()
     if settings.token:
         raise TokenInPlayground(
             "TELEGRAM_BOT_TOKEN is set, and the playground does not start near a real token; "
             "empty it, or serve Telegram with python -m bot run"
         )
     if getattr(options, "api_only", False):
-        return asyncio.run(alone.serve(settings, options.port or 0))
+        return asyncio.run(api_alone.serve(settings, options.port or 0))
     if options.terminal:
         with stage.throwaway_database() as db:
             prepare(db, clock())

@@ -14,6 +14,7 @@ from typing import Any
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot.faults import describe, is_storage_fault
 from bot.storage import inbox
 from bot.storage.engine import Database
 
@@ -25,7 +26,7 @@ warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'")
 ALLOWED = ["message", "edited_message", "channel_post", "callback_query", "my_chat_member"]
 """Never `Update.ALL_TYPES`: that would opt in to reactions and guest messages."""
 HELD = 20  # seconds Telegram may hold an empty request open
-LONGEST_PAUSE = 15.0
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
 
 
 class Polling:
@@ -38,54 +39,73 @@ class Polling:
         self._bot, self._db, self._now, self._stored = bot, db, now, stored
 
     async def run(self) -> None:
-        """Fetch until cancelled; outages are waited out.
+        """Fetch and store until cancelled; while Telegram or the database is away, wait.
 
         Raises InvalidToken when Telegram no longer knows the token.
         """
-        offset, pause, quiet = 0, 0.5, False
+        offset, pause, quiet = 0, SHORTEST_PAUSE, False
         while True:
             try:
                 raws = await self.fetch(offset)
+                if quiet:
+                    logger.info("Telegram answers again")
+                quiet = False
+                offset = await self._store(raws) or offset
             except InvalidToken:
                 raise
-            except TelegramError as error:
-                if not quiet:
+            except Exception as error:  # nothing that Telegram or a disk does may end the loop
+                if not quiet and not is_storage_fault(error):  # the database says so itself
                     logger.warning("%s", explain(error))
-                quiet = True
+                    quiet = True
                 await asyncio.sleep(self._patience(error, pause))
                 pause = min(pause * 2, LONGEST_PAUSE)
-                continue
-            if quiet:
-                logger.info("Telegram answers again")
-            pause, quiet = 0.5, False
-            if raws:
-                await self._db.run(inbox.ingest, raws, self._now())
-                offset = max(raw["update_id"] for raw in raws) + 1
-                self._stored.set()
+            else:
+                pause = SHORTEST_PAUSE
 
     async def fetch(self, offset: int) -> list[dict[str, Any]]:
-        """Return the updates from `offset` on, as raw JSON; what lies before is confirmed."""
+        """Return the updates from `offset` on, as raw JSON; what lies before is confirmed.
+
+        Only what has an id can be confirmed; the rest is left out, as if it had not come.
+        """
         raws: Any = await self._bot.do_api_request(
             "getUpdates",
             api_kwargs={"offset": offset, "timeout": HELD, "allowed_updates": ALLOWED},
             read_timeout=HELD + 10,
         )
-        return [raw for raw in raws if isinstance(raw, dict) and "update_id" in raw]
+        return [
+            raw for raw in raws if isinstance(raw, dict) and inbox.is_number(raw.get("update_id"))
+        ]
+
+    async def _store(self, raws: list[dict[str, Any]]) -> int | None:
+        """Store updates; return the offset that confirms them, None if there were none."""
+        if not raws:
+            return None
+        try:
+            await self._db.run(inbox.ingest, raws, self._now())
+        except Exception as error:
+            if is_storage_fault(error):
+                raise
+            logger.warning("A batch of updates was refused: %s", describe(error))
+            await self._db.run(inbox.ingest_one_by_one, raws, self._now())
+        self._stored.set()
+        return 1 + max(int(raw["update_id"]) for raw in raws)
 
     @staticmethod
-    def _patience(error: TelegramError, pause: float) -> float:
+    def _patience(error: Exception, pause: float) -> float:
         if isinstance(error, RetryAfter):
             wait = error.retry_after
             return wait.total_seconds() if not isinstance(wait, int) else float(wait)
         return pause
 
 
-def explain(error: TelegramError) -> str:
-    """Say what an error from Telegram means to the person who runs the bot."""
+def explain(error: Exception) -> str:
+    """Say what an error while fetching means to the person who runs the bot."""
     match error:
         case Conflict():
             return "Another copy of this bot is running with the same token; waiting for it to end"
         case RetryAfter():
             return f"Telegram asks us to wait {error.retry_after} s"
-        case _:
+        case TelegramError():
             return f"Telegram cannot be reached ({type(error).__name__}); trying again"
+        case _:
+            return f"What Telegram answered cannot be read ({describe(error)}); trying again"

@@ -5,7 +5,7 @@ import logging
 from datetime import timedelta
 
 from bot.context import Services
-from bot.storage import backups, bin, campaigns, erasures, weekly, wishes
+from bot.storage import backups, bin, campaigns, erasures, owners, weekly, wishes
 
 logger = logging.getLogger(__name__)
 
@@ -14,11 +14,17 @@ OFTEN_ENOUGH, TOO_LONG = timedelta(hours=20), timedelta(hours=26)
 
 
 async def minute(services: Services) -> None:
-    """Report on messages that have gone out, and queue the weekly list when it is its hour."""
+    """Report on messages that have gone out, and queue the weekly list when it is its hour.
+
+    What was overwritten leaves the write-ahead log too, and owners hear of an outage that is over.
+    """
     db, now, settings = services.db, services.now(), services.settings
+    await db.keep_log_short()
+    if (outage := db.outages.take()) is not None:
+        facts = {"what": "outage", "fault": outage.code, "seconds": outage.seconds}
+        await db.run(owners.tell, settings.admin_ids, f"outage:{now:%Y%m%dT%H%M}", facts, now)
     await db.run(campaigns.report, now)
     await db.run(weekly.plan, now, settings.timezone, settings.admin_ids)
-    await _erasures(services)
 
 
 async def hour(services: Services) -> None:
@@ -31,26 +37,23 @@ async def hour(services: Services) -> None:
 
 
 async def nightly(services: Services) -> None:
-    """Back up beside the database at night, or as soon as a night was missed."""
-    file, folder = backups.file_of(services.db), backups.folder_of(services.db)
-    if file is None or folder is None:
-        return  # PostgreSQL: see docs/operating.md
+    """Back up beside a SQLite database at night, or as soon as a night was missed.
+
+    A PostgreSQL server has a clock of its own, and maybe several of us: see docs/operating.md.
+    """
+    db, folder = services.db, services.db.folder
+    if not db.is_sqlite or folder is None:
+        return
     now, made = services.now(), backups.all_in(folder)
     is_night = now.astimezone(services.settings.timezone).hour == NIGHT
     if made and now - made[-1].at < (OFTEN_ENOUGH if is_night else TOO_LONG):
         return
     try:
-        await asyncio.to_thread(backups.make, file, folder, now)
+        await asyncio.to_thread(backups.make, db, folder, now)
     except backups.CannotBackUp as fault:
         logger.error("The nightly backup failed: %s", fault)
-        owners = services.settings.admin_ids
-        await services.db.run(backups.tell_owners, owners, str(fault), now)
+        facts = {"what": "backup", "fault": str(fault)[:200]}
+        admins = services.settings.admin_ids
+        await db.run(owners.tell, admins, f"backup:{now.date()}", facts, now)
         return
     backups.prune(folder, now)
-
-
-async def _erasures(services: Services) -> None:
-    """Write down beside the backups who was forgotten, lest a lost database lose that too."""
-    folder = backups.folder_of(services.db)
-    if folder is not None and folder.is_dir():
-        await services.db.run(backups.write_ledger, folder, services.now())

@@ -7,6 +7,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.context import Services
 from bot.courier import Outgoing, Renderer, Rendering
+from bot.jobs import parked
 from bot.storage import campaigns, editors, files, publishing, weekly, wishes
 from bot.storage.editors import Actor
 from bot.storage.outbox import Queued
@@ -56,6 +57,11 @@ async def to_editor(services: Services, queued: Queued) -> Rendering:
             return Rendering(Outgoing(f"{voice.say('notice-report')}\n{told}"))
         case "backup":
             return Rendering(Outgoing(voice.say("notice-backup-failed", fault=facts["fault"])))
+        case "outage":
+            minutes = max(1, round(int(facts["seconds"]) / 60))
+            return Rendering(
+                Outgoing(voice.say("notice-outage", fault=facts["fault"], minutes=minutes))
+            )
     due = await services.db.run(weekly.due, services.today())
     return Rendering(Outgoing(notices.weekly(services.library.base, voice, due)))
 
@@ -73,4 +79,5 @@ CARDS: Final[Mapping[str, Renderer]] = {
     campaigns.BROADCAST: broadcast,
     wishes.CARD: answered,
     publishing.CARD: to_editor,
+    parked.CARD: parked.worded,
 }

@@ -82,7 +82,8 @@ async def alert(services: Services, queued: Queued) -> Rendering:
     said = [_said(piece, parcel, services) for piece in parcel.pieces]
     text = alert_cards.alert(said, scene(services), voice)
     is_silent = all(piece.alert.is_silent for piece in parcel.pieces)
-    return Rendering(Outgoing(text, _keyboard(parcel, voice), is_silent=is_silent))
+    keyboard = _keyboard(parcel, voice)
+    return Rendering(Outgoing(text, keyboard, is_silent=is_silent, language=parcel.language))
 
 
 async def amended(services: Services, queued: Queued) -> Rendering:
@@ -113,6 +114,7 @@ async def renewed_file(services: Services, queued: Queued) -> Rendering:
             document=ics(services, taken.meetings, voice),
             file_name=f"meeting-{taken.number}.ics",
             is_silent=True,
+            language=taken.language,
         )
     )
 
@@ -135,7 +137,8 @@ async def flag(services: Services, queued: Queued) -> Rendering:
             )
             for verb in ("approve", "drop")
         ]
-    return Rendering(Outgoing(text, InlineKeyboardMarkup([rows]) if rows else None))
+    keyboard = InlineKeyboardMarkup([rows]) if rows else None
+    return Rendering(Outgoing(text, keyboard, language=voice.language))
 
 
 CARDS: Final[Mapping[str, Renderer]] = {

@@ -19,7 +19,13 @@ logger = logging.getLogger(__name__)
 SETTLE_IN = timedelta(minutes=1)  # how often what waits is looked at again
 FLAG_CARD = "flag"
 TOLD_FLAGS = frozenset(
-    {FlagKind.BULK, FlagKind.NEEDS_TOKEN, FlagKind.SOURCE_ERROR, FlagKind.SUSPECT_EMPTY}
+    {
+        FlagKind.BULK,
+        FlagKind.NEEDS_TOKEN,
+        FlagKind.SOURCE_ERROR,
+        FlagKind.SUSPECT_EMPTY,
+        FlagKind.UNCLEAR_WORD,
+    }
 )
 _URGENT = 1  # bot.budget.Urgency.URGENT
 

@@ -11,7 +11,8 @@ from telegram.ext import JobQueue
 
 from bot.context import BotContext, Services
 from bot.courier import Courier
-from bot.jobs import chores
+from bot.faults import describe, is_storage_fault
+from bot.jobs import chores, parked
 from bot.jobs.planning import plan
 from bot.jobs.sync import Sync
 from bot.sources.protocol import MeetingSource
@@ -56,6 +57,7 @@ class Timetable:
         self._now_and_then("recover", RECOVER_EACH, self.courier.recover)
         self._now_and_then("prune", PRUNE_EACH, self.prune)
         self._now_and_then("desk", DESK_EACH, lambda: chores.minute(self.services))
+        self._now_and_then("parked", parked.EACH, lambda: parked.tell(self.services))
         self._now_and_then("night", PRUNE_EACH, lambda: chores.hour(self.services))
 
     def _may_speak(self) -> bool:
@@ -115,7 +117,8 @@ class Timetable:
             try:
                 await work()
             except Exception as error:  # one bad row must not stop the clock
-                logger.error("The work “%s” failed: %s", name, type(error).__name__)
+                if not is_storage_fault(error):  # the database says so itself, once
+                    logger.error("The work “%s” failed: %s", name, describe(error))
 
         running = asyncio.get_running_loop().create_task(task())
         self._running[name] = running
@@ -123,10 +126,12 @@ class Timetable:
 
     async def stop(self) -> None:
         """End within seconds; what was not sent stays queued."""
-        await self.courier.stop()
-        tasks = list(self._running.values())
-        for task in tasks:
-            task.cancel()
-        for task in tasks:
-            with suppress(asyncio.CancelledError, TimeoutError):
-                await asyncio.wait_for(task, GRACE)
+        try:
+            await self.courier.stop()
+        finally:
+            tasks = list(self._running.values())
+            for task in tasks:
+                task.cancel()
+            for task in tasks:
+                with suppress(asyncio.CancelledError, TimeoutError):
+                    await asyncio.wait_for(task, GRACE)

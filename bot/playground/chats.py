@@ -6,7 +6,7 @@ from typing import Literal
 from bot.playground.messages import Message
 from bot.playground.wire import Json
 
-Status = Literal["creator", "administrator", "member", "left", "kicked"]
+Status = Literal["creator", "administrator", "member", "restricted", "left", "kicked"]
 ChatType = Literal["private", "group", "supergroup", "channel"]
 
 _RIGHTS = [
@@ -20,6 +20,24 @@ _RIGHTS = [
     "can_post_stories",
     "can_edit_stories",
     "can_delete_stories",
+]
+_FREEDOMS = [
+    "can_send_messages",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+    "can_change_info",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_manage_topics",
+    "can_edit_tag",
+    "can_react_to_messages",
 ]
 
 
@@ -58,6 +76,8 @@ class Member:
             place["is_anonymous"] = self.is_anonymous
         if self.status == "administrator":
             place |= {"can_be_edited": False} | dict.fromkeys(_RIGHTS, True)
+        if self.status == "restricted":
+            place |= {"is_member": True, "until_date": 0} | dict.fromkeys(_FREEDOMS, False)
         if self.status == "kicked":
             place["until_date"] = 0
         return place
@@ -78,6 +98,7 @@ class Chat:
     is_started: bool = False
     migrated_to_id: int | None = None
     closed_topics: set[int] = field(default_factory=set)
+    deleted_topics: set[int] = field(default_factory=set)
     actions: list[str] = field(default_factory=list)
     _read: dict[int, int] = field(default_factory=dict)
 

@@ -21,11 +21,16 @@ _LOCAL_NAMES: Final = {"localhost", "127.0.0.1", "::1"}
 class Door(RequestHandler):
     """A handler that turns strangers away before anything is read."""
 
+    opens_to_links = False  # from other pages: only what changes nothing by being opened
+
     def prepare(self) -> None:
         """Refuse requests for other hosts or from pages of other origins."""
         name = urlsplit(f"//{self.request.host}").hostname or ""
         origin = self.request.headers.get("Origin")
         foreign = origin is not None and urlsplit(origin).netloc != self.request.host
+        # a picture or a link in a web page sends no Origin; its browser still says whence it came
+        site = self.request.headers.get("Sec-Fetch-Site")
+        foreign |= site in ("cross-site", "same-site") and not self.opens_to_links
         if name not in _LOCAL_NAMES or foreign:
             self.answer(403, b"")
 
@@ -64,7 +69,7 @@ class ControlDoor(Door):
             result = ask()
             if isawaitable(result):
                 result = await result
-        except (LookupError, TypeError, ValueError) as fault:
+        except (LookupError, TypeError, ValueError, OverflowError) as fault:
             words = str(fault.args[0]) if fault.args else "no reason given"
             self.answer(400, json.dumps({"error": f"{type(fault).__name__}: {words}"}).encode())
         else:
@@ -73,7 +78,10 @@ class ControlDoor(Door):
 
 def json_object(body: bytes) -> Json:
     """Return the JSON object of a request. Raises ValueError for anything else."""
-    sent = json.loads(body or b"{}")
+    try:
+        sent = json.loads(body or b"{}")
+    except RecursionError:
+        raise ValueError("the JSON is nested too deep") from None
     if not isinstance(sent, dict):
         raise ValueError("a JSON object is expected")
     return sent

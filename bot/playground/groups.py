@@ -71,6 +71,15 @@ class Group:
         """Close a topic: nobody but administrators may write there."""
         self.chat.closed_topics.add(topic)
 
+    def deletes_topic(self, topic: int) -> None:
+        """Delete a topic: whoever writes there is told that there is none."""
+        self.chat.topics.pop(topic)
+        self.chat.deleted_topics.add(topic)
+
+    def mutes_bot(self) -> None:
+        """Take the right to write from the bot; it stays in and is told."""
+        self.adds_bot("restricted")
+
     def posts(self, text: str, reply_to: Message | None = None) -> Message:
         """Post as the chat itself: a channel post, or an anonymous administrator's message."""
         body: Json = {"sender_chat": self.chat.json()}

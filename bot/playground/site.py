@@ -124,6 +124,8 @@ class Site:
 class _Page(Door):
     """`/` and the page's own files."""
 
+    opens_to_links = True
+
     def get(self, name: str) -> None:
         path = PAGE / (name or "index.html")
         if not path.is_file():

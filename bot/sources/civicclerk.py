@@ -1,7 +1,7 @@
 """CivicClerk's public list of events, whose "Z" is the local time of the town."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -29,6 +29,7 @@ from knowledge.meetings.raw import (
 AUTHORITY = 60
 MOST_PAGES = 50
 DEFAULT_URL = "https://{tenant}.api.civicclerk.com/v1"
+PAGE_URL = "https://{tenant}.portal.civicclerk.com/event/{event}/overview"
 _SENTINELS = ("1900-01-01", "0001-01-01")
 
 
@@ -93,12 +94,13 @@ class CivicClerk:
         is_complete: bool,
     ) -> FetchResult:
         """Return what the rows say."""
-        records, rejected = [], []
+        records, rejected, unread = [], [], []
         for name, row in rows.items():
             try:
-                raw = read_event(row, self.base, self.tz)
+                raw = self._event(row)
             except (KeyError, TypeError, ValueError) as fault:
                 rejected.append(f"event {name}: {fault}"[:200])
+                unread.append(name)
                 continue
             if raw is not None and window.holds(raw.local_date):
                 records.append(raw)
@@ -109,9 +111,18 @@ class CivicClerk:
             complete=is_complete,
             records=tuple(records),
             rejected=tuple(rejected),
+            unread=tuple(unread),
             validators=validators if is_single else Validators(),
             raw_sha256=hashes[0] if is_single else "",
         )
+
+    def _event(self, row: Mapping[str, Any]) -> RawMeeting | None:
+        """Return one event, with the page of the town's portal where the list names none."""
+        raw = read_event(row, self.base, self.tz)
+        if raw is None or raw.detail_url:
+            return raw
+        page = PAGE_URL.replace("{tenant}", self.tenant).replace("{event}", raw.native_id)
+        return replace(raw, detail_url=page)
 
     def _result(self, window: Window, outcome: FetchOutcome, **rest: Any) -> FetchResult:
         """Return a result of this source."""
@@ -134,7 +145,7 @@ class CivicClerk:
             try:
                 row = parse_json(answer)
                 if isinstance(row, dict) and str(row.get("id")) == native_id:
-                    record = read_event(row, self.base, self.tz)
+                    record = self._event(row)
                     presence = Presence.PRESENT if record else Presence.GONE
             except (KeyError, TypeError, ValueError):
                 presence = Presence.UNKNOWN

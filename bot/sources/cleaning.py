@@ -6,9 +6,11 @@ import unicodedata
 from urllib.parse import urljoin, urlsplit
 
 MOST_CHARACTERS = 2000
-_HIDDEN = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-_BREAK = re.compile(r"<(?:br|/p|/div|/li)\b[^>]*>", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-z!][^>]*>", re.IGNORECASE)
+# Each pattern stops at the next "<", so that a text of nothing but "<" takes no longer.
+_HIDDEN = re.compile(r"<(script|style)\b", re.IGNORECASE)
+_SHOWN_AGAIN = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style")}
+_BREAK = re.compile(r"<(?:br|/p|/div|/li)\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z!][^<>]*>", re.IGNORECASE)
 
 
 def clean(value: object, limit: int = MOST_CHARACTERS) -> str:
@@ -16,7 +18,7 @@ def clean(value: object, limit: int = MOST_CHARACTERS) -> str:
     if value is None:
         return ""
     text = str(value)[: limit * 8]
-    text = _TAG.sub("", _BREAK.sub("\n", _HIDDEN.sub("", text)))
+    text = _TAG.sub("", _BREAK.sub("\n", _without_hidden(text)))
     text = html.unescape(text).replace("\u00a0", " ").replace("\r\n", "\n").replace("\r", "\n")
     text = _TAG.sub("", text)  # markup that was escaped once more
     kept = (
@@ -24,6 +26,18 @@ def clean(value: object, limit: int = MOST_CHARACTERS) -> str:
     )
     lines = (" ".join(line.split()) for line in "".join(kept).split("\n"))
     return "\n".join(line for line in lines if line)[:limit]
+
+
+def _without_hidden(text: str) -> str:
+    """Return a text without scripts and styles; one that is never ended is cut off."""
+    kept, at = [], 0
+    while opened := _HIDDEN.search(text, at):
+        kept.append(text[at : opened.start()])
+        closed = _SHOWN_AGAIN[opened[1].lower()].search(text, opened.end())
+        if closed is None:
+            return "".join(kept)
+        at = closed.end()
+    return "".join([*kept, text[at:]])
 
 
 def clean_line(value: object, limit: int = 300) -> str:

@@ -27,6 +27,6 @@ def examine(result: FetchResult, *extra: str) -> Report:
     names = sorted({r.body_raw for r in result.records if r.body_raw})
     if names:
         lines.append("bodies: " + ", ".join(names))
-    lines += [f"left out: {reason}" for reason in result.rejected]
+    lines += [f"not read as it stands: {reason}" for reason in result.rejected]
     is_healthy = result.outcome in (FetchOutcome.OK, FetchOutcome.NOT_MODIFIED)
     return Report(result.origin.id, is_healthy, tuple(lines))

@@ -1,5 +1,6 @@
 """The only room that opens a connection to a calendar: polite, bounded, and never trusting."""
 
+import asyncio
 import hashlib
 import json
 import logging
@@ -14,8 +15,10 @@ import httpx
 
 from knowledge.errors import CivicBotError
 from knowledge.meetings.raw import Validators
+from knowledge.numbers import whole
 
-TIMEOUT_SECONDS = 20.0
+TIMEOUT_SECONDS = 20.0  # of silence
+TOTAL_SECONDS = 60.0  # for one try, redirects and the whole answer included
 TRIES = 3
 MOST_BYTES = 5 * 1024 * 1024
 MOST_REDIRECTS = 4
@@ -82,7 +85,7 @@ class _Mask(logging.Filter):
 
 @dataclass(frozen=True, slots=True)
 class Fetcher:
-    """Asks one address at a time: 3 tries, 20 s each, 5 MB at most, redirects on the same host.
+    """Asks one address at a time: 3 tries, a minute each, 5 MB at most, redirects on one server.
 
     `wait` sleeps for seconds, `jitter` gives a number from 0 to 1, `now` the UTC time;
     `user_agent` should name the bot and a contact. `secrets` never appear in a reason or a log.
@@ -94,6 +97,7 @@ class Fetcher:
     jitter: Callable[[], float]
     now: Callable[[], datetime]
     secrets: tuple[str, ...] = field(default=(), repr=False)
+    total_seconds: float = TOTAL_SECONDS
 
     def __post_init__(self) -> None:
         """Keep the secrets out of the HTTP library's own log."""
@@ -110,7 +114,7 @@ class Fetcher:
         """Return the answer of an address; what goes wrong becomes a Fault, never an exception."""
         fault = Fault("not tried")
         for attempt in range(TRIES):
-            result = await self._once(url, self._headers(accept, validators))
+            result = await self._timed(url, self._headers(accept, validators))
             if not isinstance(result, _Again):
                 return result
             fault = result.fault
@@ -135,10 +139,20 @@ class Fetcher:
             headers["If-Modified-Since"] = validators.last_modified
         return headers
 
+    async def _timed(
+        self, url: str, headers: Mapping[str, str]
+    ) -> "Answer | NotModified | Fault | _Again":
+        """Ask once within the total time: a server that drips is not asked again."""
+        try:
+            async with asyncio.timeout(self.total_seconds):
+                return await self._once(url, headers)
+        except TimeoutError:
+            return Fault(f"its answer took longer than {self.total_seconds:.0f} s")
+
     async def _once(
         self, url: str, headers: Mapping[str, str]
     ) -> "Answer | NotModified | Fault | _Again":
-        """Ask once, following redirects on the same host."""
+        """Ask once, following redirects on the same server."""
         target = httpx.URL(url)
         try:
             for _ in range(MOST_REDIRECTS + 1):
@@ -148,11 +162,13 @@ class Fetcher:
                     return step
                 if step.host != target.host:
                     return Fault(f"redirects to another host, {step.host}")
+                if step.scheme == target.scheme and step.port != target.port:
+                    return Fault("redirects to another port")
                 if step.path.lower().endswith("/error.aspx"):
                     return Fault("redirects to its error page", 503)
                 target = step
             return Fault("redirects without end")
-        except (httpx.HTTPError, httpx.InvalidURL, zlib.error) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, zlib.error) as error:
             return _Again(Fault(self._masked(f"{type(error).__name__}: {error}")))
         except UnsafeAddress as error:
             return Fault(str(error))
@@ -215,11 +231,11 @@ def check_address(url: str) -> None:
 
 def retry_after(header: str, now: datetime) -> float | None:
     """Return the seconds a Retry-After header asks for (number or HTTP date), or None."""
-    if header.strip().isdigit():
-        return float(header)
+    if (seconds := whole(header.strip())) is not None:
+        return float(seconds)
     try:
         at = parsedate_to_datetime(header)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, IndexError, OverflowError):
         return None
     at = at if at.tzinfo else at.replace(tzinfo=UTC)
     return max(0.0, (at - now).total_seconds())
@@ -247,4 +263,7 @@ def parse_json(answer: Answer) -> Any:
     if start.startswith("<"):
         kind = "XML" if start.startswith("<?xml") or "xmlns" in start else "an HTML page"
         raise ValueError(f"answered {kind} where JSON was asked for")
-    return json.loads(answer.body.decode("utf-8-sig"))
+    try:
+        return json.loads(answer.body.decode("utf-8-sig"))
+    except RecursionError:
+        raise ValueError("answered JSON that is nested too deep") from None

@@ -1,9 +1,8 @@
 """A calendar feed in iCalendar form, fetched, expanded and freed from its many traps."""
 
-import asyncio
 from dataclasses import dataclass
 
-from bot.sources import ical_events
+from bot.sources import apart, ical_events
 from bot.sources.doctor import examine
 from bot.sources.fetching import Answer, Fault, Fetcher, NotModified
 from bot.sources.protocol import Report
@@ -15,7 +14,6 @@ from knowledge.meetings.raw import (
     FetchResult,
     Origin,
     Presence,
-    RawMeeting,
     Validators,
     Window,
 )
@@ -47,9 +45,9 @@ class ICalendar:
                 self.origin, FetchOutcome.NOT_MODIFIED, window, now(), validators=kept
             )
         if isinstance(answer, Fault):
-            return self._failed(window, answer.reason, needs_token=answer.needs_token)
+            return self._failed(window, answer.reason)
         try:
-            records, rejected = await self._read(answer, window)
+            read = await self._read(answer, window)
         except ValueError as fault:
             return self._failed(window, str(fault))
         return FetchResult(
@@ -58,8 +56,9 @@ class ICalendar:
             window,
             now(),
             complete=True,
-            records=records,
-            rejected=rejected,
+            records=read.records,
+            rejected=read.rejected,
+            unread=read.unread,
             validators=answer.validators,
             raw_sha256=answer.sha256,
         )
@@ -69,23 +68,18 @@ class ICalendar:
         url = self.url.replace("webcal://", "https://", 1)
         return await self.fetcher.get(url, accept="text/calendar, */*", validators=validators)
 
-    async def _read(
-        self, answer: Answer, window: Window
-    ) -> tuple[tuple[RawMeeting, ...], tuple[str, ...]]:
-        """Read the bytes away from the event loop: a large feed takes a while."""
-        return await asyncio.to_thread(
-            ical_events.read_feed, answer.body, window, self.tz, answer.url
-        )
+    async def _read(self, answer: Answer, window: Window) -> ical_events.Read:
+        """Read the bytes in a bounded process of their own: nobody knows what a feed asks for."""
+        return await apart.read_feed(answer.body, window, self.tz, answer.url)
 
-    def _failed(self, window: Window, reason: str, *, needs_token: bool = False) -> FetchResult:
-        """Return a failure as an outcome."""
+    def _failed(self, window: Window, reason: str) -> FetchResult:
+        """Return a failure as an outcome; a feed has no key that could be wrong."""
         return FetchResult(
             self.origin,
             FetchOutcome.ERROR,
             window,
             self.fetcher.now(),
             error=reason,
-            needs_token=needs_token,
         )
 
     async def confirm(self, native_id: str, recurrence_id: str = "") -> Confirmation:
@@ -97,13 +91,15 @@ class ICalendar:
             today = at.date()
             window = ical_events.wide_window(today)
             try:
-                records, _ = await self._read(answer, window)
+                read = await self._read(answer, window)
             except ValueError:
-                records = None
-            if records:
-                name = (native_id, recurrence_id)
-                record = next((r for r in records if (r.native_id, r.recurrence_id) == name), None)
-                presence = Presence.PRESENT if record else Presence.GONE
+                read = ical_events.Read((), unread=(native_id,))
+            name, found = (native_id, recurrence_id), read.records
+            record = next((r for r in found if (r.native_id, r.recurrence_id) == name), None)
+            if record:
+                presence = Presence.PRESENT
+            elif native_id not in read.unread:
+                presence = Presence.GONE
         return Confirmation(self.origin, native_id, presence, at, record, recurrence_id)
 
     async def items(self, native_id: str) -> tuple[AgendaItem, ...] | None:  # noqa: ARG002

@@ -1,23 +1,30 @@
-"""From the bytes of a feed to raw meetings: one bad line must not cost the rest of the feed."""
+"""From the events of a feed to raw meetings, each under a name that an edit does not change."""
 
-import hashlib
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import icalendar
-import recurring_ical_events
 
+from bot.sources import ical_text
 from bot.sources.cleaning import clean, clean_line, clean_link
+from bot.sources.ical_rules import mend, moment, value
+from bot.sources.ical_series import instances, series_of, slot_of, uid_of
 from knowledge.meetings.raw import RawAgenda, RawMeeting, Window
 
-MOST_INSTANCES = 5000
-_ZONES = re.compile(r"^BEGIN:VTIMEZONE\r?\n.*?^END:VTIMEZONE[ \t]*\r?\n", re.M | re.S)
-_EVENTS = re.compile(r"^BEGIN:VEVENT[ \t]*\r?\n.*?^END:VEVENT[ \t]*\r?$", re.M | re.S)
+MOST_RECORDS = 10_000  # of one feed, in the window
 _AGENDA = re.compile(r"\bagenda\b", re.IGNORECASE)
-_TOO_FAST = ("SECONDLY", "MINUTELY", "HOURLY")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a feed holds: its meetings, what could not be read as it stands, and whose that was."""
+
+    records: tuple[RawMeeting, ...]
+    rejected: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 def wide_window(today: date) -> Window:
@@ -25,152 +32,64 @@ def wide_window(today: date) -> Window:
     return Window(today - timedelta(days=60), today + timedelta(days=800))
 
 
-def read_feed(
-    body: bytes, window: Window, tz: str, url: str
-) -> tuple[tuple[RawMeeting, ...], tuple[str, ...]]:
-    """Return (instances in the window, why others were left out).
+def read_feed(body: bytes, window: Window, tz: str, url: str) -> Read:
+    """Return the instances of a feed in the window.
 
-    Raise ValueError if the bytes are no calendar at all; an empty calendar is one.
+    Raise ValueError if the bytes are no calendar at all, or one too large to read; an empty
+    calendar is one.
     """
-    text = _decode(body)
-    if "BEGIN:VCALENDAR" not in text[:2000].upper():
-        raise ValueError("answered something else where a calendar was asked for")
-    if "END:VCALENDAR" not in text.upper():
-        raise ValueError("its calendar is cut off")
+    text = ical_text.unfold(body)
     rejected: list[str] = []
-    events = _healthy(_components(text, rejected), rejected)
-    series: dict[str, list[icalendar.Event]] = {}
-    for event in events:
-        series.setdefault(_uid(event), []).append(event)
-    zone_default = _feed_zone(text) or tz
+    unread: set[str] = set()
+    events = _healthy(ical_text.components(text, rejected), window, rejected, unread)
+    zone_default = _known_zone(ical_text.feed_zone(text)) or tz
     found: dict[tuple[str, str], RawMeeting] = {}
-    for uid, parts in series.items():
+    for series in series_of(events, rejected):
         try:
-            for instance in _expand(parts, window):
-                raw = _raw(uid, instance, _is_series(parts), tz, zone_default, url)
-                found[raw.native_id, raw.recurrence_id] = raw
+            for instance in instances(series, window, tz):
+                slot = slot_of(instance, tz) if series.repeats else ""
+                raw = _raw(series.id, slot, instance, tz, zone_default, url)
+                if not window.holds(raw.local_date):
+                    continue
+                if (series.id, slot) in found:
+                    raise ValueError(f"two instances stand for {slot or 'one date'}")
+                found[series.id, slot] = raw
         except Exception as fault:  # one series a library chokes on is not the feed's end
-            rejected.append(f"event {uid[:60]}: {type(fault).__name__}: {fault}"[:200])
-    kept = [raw for raw in found.values() if window.holds(raw.local_date)]
-    kept.sort(key=lambda raw: (raw.local_date, raw.native_id, raw.recurrence_id))
-    return tuple(kept), tuple(dict.fromkeys(rejected))
+            rejected.append(f"event {series.id[:60]}: {type(fault).__name__}: {fault}"[:200])
+            unread.add(series.id)
+        if len(found) > MOST_RECORDS:
+            raise ValueError(f"its calendar gives more than {MOST_RECORDS} dates")
+    kept = sorted(found.values(), key=lambda r: (r.local_date, r.native_id, r.recurrence_id))
+    return Read(tuple(kept), tuple(dict.fromkeys(rejected)), tuple(sorted(unread)))
 
 
-def _decode(body: bytes) -> str:
-    """Return the text of a feed: UTF-8 as the standard says, else the old Windows page."""
-    try:
-        return body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return body.decode("cp1252", "replace")
-
-
-def _components(text: str, rejected: list[str]) -> list[icalendar.Event]:
-    """Return the events of a feed, parsed whole, else without zones, else each alone."""
-    for attempt in (text, _ZONES.sub("", text)):
-        try:
-            calendar = icalendar.Calendar.from_ical(attempt)
-            return [e for e in calendar.walk("VEVENT") if isinstance(e, icalendar.Event)]
-        except Exception as fault:  # the library raises whatever its parser met
-            reason = f"{type(fault).__name__}: {fault}"[:160]
-    rejected.append(f"feed read event by event: {reason}")
-    events = []
-    for block in _EVENTS.findall(text):
-        try:
-            parsed = icalendar.Event.from_ical(block)
-        except Exception as fault:  # as above
-            rejected.append(f"event: {type(fault).__name__}: {fault}"[:200])
-            continue
-        if isinstance(parsed, icalendar.Event):
-            events.append(parsed)
-    return events
-
-
-def _healthy(events: Iterable[icalendar.Event], rejected: list[str]) -> list[icalendar.Event]:
+def _healthy(
+    events: Iterable[icalendar.Event], window: Window, rejected: list[str], unread: set[str]
+) -> list[icalendar.Event]:
     """Return the events with a usable start, mended where a known trap would spoil them."""
     kept = []
     for event in events:
         try:
-            _mend(event, _moment(event, "DTSTART"))
+            said, is_partial = mend(event, window)
         except Exception as fault:  # a broken property raises on any touch
-            name = clean_line(event.get("SUMMARY"), 60)
-            rejected.append(f"event {name!r}: no usable start ({type(fault).__name__})")
+            rejected.append(f"{_name(event)}: {fault}"[:200])
+            unread.add(str(event.get("UID") or ""))
             continue
+        rejected += [f"{_name(event)}: {words}"[:200] for words in said]
+        unread |= {uid_of(event)} if is_partial else set()
         kept.append(event)
     return kept
 
 
-def _mend(event: icalendar.Event, start: date | datetime) -> None:
-    """Drop an end before its start, widen a date-only UNTIL, refuse rules without measure."""
-    end = _value(event, "DTEND")
-    if end is not None and (type(end) is not type(start) or _naive(end) < _naive(start)):
-        del event["DTEND"]
-    rule = event.get("RRULE")
-    if rule is None:
-        return
-    if str((rule.get("FREQ") or [""])[0]).upper() in _TOO_FAST:
-        raise ValueError("repeats more than daily")
-    until = (rule.get("UNTIL") or [None])[0]
-    if isinstance(until, date) and not isinstance(until, datetime) and isinstance(start, datetime):
-        last = datetime.combine(until, time(23, 59, 59))
-        rule["UNTIL"] = [
-            last.replace(tzinfo=start.tzinfo).astimezone(UTC) if start.tzinfo else last
-        ]
+def _name(event: icalendar.Event) -> str:
+    """Return how to call an event before an operator."""
+    return f"event {clean_line(event.get('SUMMARY'), 60)!r}"
 
 
-def _moment(event: Any, name: str) -> date | datetime:
-    """Return the date or datetime of a property; raise for anything else, as a broken one does."""
-    value = event[name].dt
-    if not isinstance(value, date):
-        raise TypeError(f"{name} is no date")
-    return value
-
-
-def _value(event: icalendar.Event, name: str) -> date | datetime | None:
-    """Return the date or datetime of a property, or None if it is missing or broken."""
-    try:
-        return _moment(event, name)
-    except Exception:  # a broken property raises on any touch
-        if name in event:
-            del event[name]
-        return None
-
-
-def _naive(value: date | datetime) -> datetime:
-    """Return a date or datetime as a naive datetime that can be compared."""
-    if isinstance(value, datetime):
-        return value.replace(tzinfo=None)
-    return datetime.combine(value, time())
-
-
-def _expand(parts: list[icalendar.Event], window: Window) -> list[icalendar.Event]:
-    """Return the instances of one series in the window; an endless rule ends with it."""
-    calendar = icalendar.Calendar()
-    for part in parts:
-        calendar.add_component(part)
-    until = window.last + timedelta(days=2)
-    found = recurring_ical_events.of(calendar).between(window.first - timedelta(days=1), until)
-    return list(found)[:MOST_INSTANCES]
-
-
-def _is_series(parts: list[icalendar.Event]) -> bool:
-    """Tell whether the instances need a recurrence id to be told apart."""
-    return any(name in part for part in parts for name in ("RRULE", "RDATE", "RECURRENCE-ID"))
-
-
-def _uid(event: icalendar.Event) -> str:
-    """Return the UID as an opaque text, or a hash of summary and start where there is none."""
-    uid = str(event.get("UID") or "").strip()
-    if uid:
-        return uid if len(uid) <= 200 else hashlib.sha256(uid.encode()).hexdigest()
-    seed = f"{event.get('SUMMARY')}|{_moment(event, 'DTSTART').isoformat()}"
-    return hashlib.sha256(seed.encode()).hexdigest()[:24]
-
-
-def _feed_zone(text: str) -> str:
+def _known_zone(name: str) -> str:
     """Return the zone a feed names for its floating times, if it exists."""
-    match = re.search(r"^X-WR-TIMEZONE:(\S+)", text, re.MULTILINE)
     try:
-        return ZoneInfo(match[1]).key if match else ""
+        return ZoneInfo(name).key if name else ""
     except (KeyError, ValueError, OSError):
         return ""
 
@@ -189,25 +108,14 @@ def _local(value: date | datetime, tz: str, zone_default: str) -> datetime:
     return value.astimezone(ZoneInfo(tz)).replace(tzinfo=None)
 
 
-def _recurrence(instance: icalendar.Event, tz: str) -> str:
-    """Return the UTC start the instance had in its series."""
-    value = _value(instance, "RECURRENCE-ID")
-    if value is None:
-        return ""
-    if not isinstance(value, datetime):
-        return value.isoformat()
-    aware = value if value.tzinfo else value.replace(tzinfo=ZoneInfo(tz))
-    return aware.astimezone(UTC).isoformat()
-
-
 def _raw(
-    uid: str, instance: icalendar.Event, is_series: bool, tz: str, zone_default: str, url: str
+    name: str, slot: str, instance: icalendar.Event, tz: str, zone_default: str, url: str
 ) -> RawMeeting:
     """Return one instance as a raw meeting."""
-    start = _moment(instance, "DTSTART")
+    start = moment(instance, "DTSTART")
     all_day = not isinstance(start, datetime)
     local = _local(start, tz, zone_default)
-    end = _value(instance, "DTEND")
+    end = value(instance, "DTEND")
     last = None
     if all_day and end is not None and not isinstance(end, datetime):
         last = max(end - timedelta(days=1), local.date())  # the end of an all-day event is open
@@ -215,8 +123,8 @@ def _raw(
     comment = clean(instance.get("DESCRIPTION"))
     detail = clean_link(instance.get("URL"), url)
     return RawMeeting(
-        native_id=uid,
-        recurrence_id=_recurrence(instance, tz) if is_series else "",
+        native_id=name,
+        recurrence_id=slot,
         local_date=local.date(),
         title_raw=title,
         time_text="time to be announced" if all_day else "",

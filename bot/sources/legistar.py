@@ -62,12 +62,13 @@ class Legistar:
         if rows is None:
             return self._failed(window, Fault("its list could not be read"))
         meets = await self._meeting_bodies()
-        records, rejected = [], []
+        records, rejected, unread = [], [], []
         for row in rows.values():
             try:
                 raw = read_event(row, meets)
             except (KeyError, TypeError, ValueError) as fault:
                 rejected.append(f"event {row.get('EventId')}: {fault}"[:200])
+                unread.append(str(row.get("EventId")))
                 continue
             if window.holds(raw.local_date):
                 records.append(raw)
@@ -77,6 +78,7 @@ class Legistar:
             complete=is_complete,
             records=tuple(records),
             rejected=tuple(rejected),
+            unread=tuple(unread),
             validators=first.validators if len(hashes) == 1 else Validators(),
             raw_sha256=hashes[0] if len(hashes) == 1 else "",
         )

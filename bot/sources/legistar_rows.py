@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.sources.cleaning import clean, clean_line, clean_link
-from knowledge.meetings.raw import AgendaItem, RawAgenda, RawMeeting
+from knowledge.meetings.raw import AgendaItem, Outcome, RawAgenda, RawMeeting
 
 
 def read_event(row: Mapping[str, Any], meets: Mapping[int, bool]) -> RawMeeting:
@@ -52,7 +52,29 @@ def read_item(row: Mapping[str, Any]) -> AgendaItem | None:
         file=clean_line(row.get("EventItemMatterFile"), 60),
         type=clean_line(row.get("EventItemMatterType"), 60),
         is_consent=row.get("EventItemConsent") == 1,
+        outcome=read_outcome(row),
     )
+
+
+def read_outcome(row: Mapping[str, Any]) -> Outcome | None:
+    """Return what was decided on an item, or None while the clerk has entered nothing.
+
+    Whether it passed is read from the flag and its name together; where a clerk has set only one
+    of them, or they contradict each other, it is not known.
+    """
+    name = clean_line(row.get("EventItemPassedFlagName"), 40).casefold()
+    number = row.get("EventItemPassedFlag")
+    said = {"pass": True, "passed": True, "fail": False, "failed": False}.get(name)
+    counted = {0: False, 1: True}.get(number) if isinstance(number, int) else None
+    agrees = counted is None or said is None or counted == said
+    found = Outcome(
+        passed=(said if said is not None else counted) if name and agrees else None,
+        action=clean_line(row.get("EventItemActionName"), 120),
+        tally=clean_line(row.get("EventItemTally"), 40),
+        mover=clean_line(row.get("EventItemMover"), 120),
+        seconder=clean_line(row.get("EventItemSeconder"), 120),
+    )
+    return None if found == Outcome() else found
 
 
 def read_stamp(value: object) -> datetime | None:

@@ -5,7 +5,6 @@ import csv
 import hashlib
 import io
 import json
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -15,6 +14,7 @@ from typing import Any
 from bot.sources.cleaning import clean, clean_line, clean_link
 from bot.sources.doctor import examine
 from bot.sources.protocol import Report
+from knowledge import toml
 from knowledge.meetings.calendar import SourceMemory
 from knowledge.meetings.raw import (
     AgendaItem,
@@ -51,7 +51,7 @@ class Table:
         """Return the rows of the file in the window."""
         try:
             body = await asyncio.to_thread(self.path.read_bytes)
-            rows = read_rows(body, self.path.suffix.lower())
+            rows = await asyncio.to_thread(read_rows, body, self.path.suffix.lower())
         except (OSError, ValueError) as fault:
             reason = f"{self.path.name}: {fault}"[:300]
             return FetchResult(self.origin, FetchOutcome.ERROR, window, self.now(), error=reason)
@@ -101,15 +101,22 @@ def read_rows(body: bytes, suffix: str) -> list[Mapping[str, Any]]:
         return list(csv.DictReader(io.StringIO(text)))
     data: Any
     if suffix == ".json":
-        data = json.loads(text)
+        data = _json(text)
     elif suffix == ".toml":
-        data = tomllib.loads(text)
+        data = toml.loads(text)
     else:
         raise ValueError(f"suffix {suffix!r} is not known; name it .toml, .json or .csv")
     rows = data.get("meeting", data.get("meetings")) if isinstance(data, dict) else data
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise ValueError("holds no list of meetings; begin each with [[meeting]]")
     return rows
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ValueError("is nested too deep") from None
 
 
 def read_row(row: Mapping[str, Any]) -> RawMeeting:

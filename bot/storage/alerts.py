@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.storage import outbox
-from bot.storage.dialect import many
+from bot.storage.dialect import add_new
 from bot.storage.outbox import Planned
 from bot.storage.tables_meetings import AlertRow
 from bot.storage.tables_outbox import Delivery
@@ -40,11 +40,11 @@ def add(session: Session, alerts: Sequence[Alert]) -> int:
         return 0
     parcels = _parcels(session, fresh)
     rows = [_row(alert, key) for key, group in parcels.items() for alert in group]
-    session.execute(many(session, AlertRow).on_conflict_do_nothing(index_elements=["key"]), rows)
+    new = add_new(session, AlertRow, rows)
     plans = [_planned(key, group) for key, group in parcels.items()]
     plans += [_file(alert) for alert in fresh if alert.sends_file]
     outbox.enqueue(session, plans)
-    return len(rows)
+    return new
 
 
 def _unknown(session: Session, alerts: Sequence[Alert]) -> list[Alert]:

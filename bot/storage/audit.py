@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.storage.tables_editors import Act, Editor
@@ -64,8 +64,3 @@ def lines(session: Session, page: int = 0, subject: str = "") -> tuple[list[Line
         for a, label in rows
     ]
     return found, session.scalar(count) or 0
-
-
-def forget(session: Session, user_id: int) -> None:
-    """Take a person's id out of the audit; the acts and the roles stay."""
-    session.execute(update(Act).where(Act.editor == user_id).values(editor=None))

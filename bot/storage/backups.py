@@ -1,32 +1,32 @@
-"""Backups of the SQLite file: made while the bot runs, verified, kept fourteen days, restored.
+"""Backups: made while the bot runs, verified, kept fourteen days, put back.
 
-The copy is read through a read-only connection, which never checkpoints (see `engine`). A restore
-forgets again whoever was forgotten since, and holds all sending until an owner says go.
-PostgreSQL has `pg_dump` for this; docs/operating.md says how.
+`copies` knows how to copy a SQLite file, `dumps` how to dump a PostgreSQL database; all else is
+the same. A restore forgets again whoever was forgotten since, and holds all sending until an
+owner says go.
 """
 
-import json
+import os
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import select, update
+from sqlalchemy import update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from bot.storage import erasures, migrate, outbox, people, switches
+from bot.storage import copies, dumps, erasures, migrate, modes, outbox, people, personal, switches
 from bot.storage.engine import Database
-from bot.storage.outbox import Planned
-from bot.storage.publishing import CARD
-from bot.storage.tables import Row, Update
+from bot.storage.lock import InUse, alone
+from bot.storage.tables import Update
 from knowledge.errors import CivicBotError
 
 KEPT = timedelta(days=14)
-LEDGER = "forgotten.json"
-_STEM, _SUFFIX, _STAMP = "civic-bot-", ".sqlite3", "%Y%m%dT%H%M%SZ"
-_PEOPLE = frozenset({"chat_id", "user_id", "editor", "chat_key"})  # columns that name a chat
+_STEM, _STAMP = "civic-bot-", "%Y%m%dT%H%M%SZ"
+_DAMAGED = ".damaged"
+_EVER = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 class CannotBackUp(CivicBotError):
@@ -47,39 +47,36 @@ class Backup:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a restore did: the moment it went back to, chats forgotten again, messages on hold."""
+    """What a restore did: the moment it went back to, chats forgotten again, messages on hold.
+
+    `aside` is where the database as it was before now lies; None when there was none.
+    """
 
     to: datetime
     forgotten: int
     held: int
+    aside: Path | None
 
 
-def file_of(db: Database) -> Path | None:
-    """Return the file of a SQLite database; None for PostgreSQL or one in memory."""
-    name = db.url.database if db.is_sqlite else None
-    return Path(name) if name and name != ":memory:" else None
-
-
-def folder_of(db: Database) -> Path | None:
-    """Return where backups lie: a folder beside the database."""
-    file = file_of(db)
-    return file.parent / "backups" if file else None
-
-
-def make(source: Path, folder: Path, now: datetime) -> Backup:
+def make(db: Database, folder: Path, now: datetime) -> Backup:
     """Copy a database that may be in use, verify the copy, and give it its name.
 
     Raises CannotBackUp; a copy that is not sound is not kept.
     """
-    path = folder / f"{_STEM}{now.astimezone(UTC).strftime(_STAMP)}{_SUFFIX}"
-    part = path.with_suffix(".part")
+    path = _free(folder, now, copies.SUFFIX if db.is_sqlite else dumps.SUFFIX)
+    part = path.with_suffix(f".{os.getpid()}.part")  # a bot that serves may back up at this moment
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _copy(source, part)
-        fault = verify(part)
+        modes.folder(folder)
+        if db.file:
+            copies.copy(db.file, part)
+        else:
+            dumps.dump(db.url, part)
+        fault = fault_of(db, part)
         if fault:
             raise CannotBackUp(f"{path.name}: the copy is not sound ({fault}); try again")
         part.replace(path)
+    except dumps.ProgramFailed as error:
+        raise CannotBackUp(f"{path.name}: {error}") from error
     except (OSError, sqlite3.Error) as error:
         raise CannotBackUp(f"{path.name}: {error}; see that {folder} can be written") from error
     finally:
@@ -88,34 +85,27 @@ def make(source: Path, folder: Path, now: datetime) -> Backup:
     return Backup(path, now)
 
 
-def _copy(source: Path, target: Path) -> None:
-    target.unlink(missing_ok=True)
-    with (
-        closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as reader,
-        closing(sqlite3.connect(target)) as writer,
-    ):
-        reader.backup(writer, pages=-1)
-        writer.execute("PRAGMA journal_mode=DELETE")
-        writer.execute("VACUUM")  # what was deleted is not copied along in free pages
+def _free(folder: Path, now: datetime, suffix: str) -> Path:
+    """Return a name that no backup has."""
+    while True:
+        path = folder / f"{_STEM}{now.astimezone(UTC).strftime(_STAMP)}{suffix}"
+        if not path.exists():
+            return path
+        now += timedelta(seconds=1)
 
 
-def verify(path: Path) -> str:
+def fault_of(db: Database, path: Path) -> str:
     """Return what is wrong with a backup; empty when it is whole and one of ours."""
-    try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as copy:
-            found = copy.execute("PRAGMA integrity_check").fetchone()[0]
-            copy.execute("SELECT version FROM content_version").fetchall()
-            copy.execute("SELECT version_num FROM alembic_version").fetchone()
-    except sqlite3.Error as error:
-        return str(error)
-    return "" if found == "ok" else str(found)
+    return copies.fault_of(path) if db.is_sqlite else dumps.fault_of(path)
 
 
 def all_in(folder: Path) -> list[Backup]:
     """Return the backups of a folder, the oldest first."""
     found = []
-    for path in sorted(folder.glob(f"{_STEM}*{_SUFFIX}")):
-        stamp = path.name.removeprefix(_STEM).removesuffix(_SUFFIX)
+    for path in sorted(folder.glob(f"{_STEM}*")):
+        if path.suffix not in (copies.SUFFIX, dumps.SUFFIX):
+            continue
+        stamp = path.name.removeprefix(_STEM).removesuffix(path.suffix)
         try:
             found.append(Backup(path, datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)))
         except ValueError:
@@ -124,82 +114,100 @@ def all_in(folder: Path) -> list[Backup]:
 
 
 def prune(folder: Path, now: datetime) -> int:
-    """Delete backups older than fourteen days; the newest is always kept."""
-    old = [backup for backup in all_in(folder)[:-1] if backup.at < now - KEPT]
-    for backup in old:
-        backup.path.unlink()
+    """Delete what is older than fourteen days; the newest backup is always kept."""
+    old = [backup.path for backup in all_in(folder)[:-1] if backup.at < now - KEPT]
+    damaged = folder.glob(f"{_STEM}*{_DAMAGED}*")
+    old += [path for path in damaged if _changed(path) < now - KEPT]
+    for path in old:
+        path.unlink()
     return len(old)
 
 
-def write_ledger(session: Session, folder: Path, now: datetime) -> None:
-    """Keep the keyed hashes of whoever was forgotten beside the backups as well."""
-    noted = {name: at.isoformat() for name, at in erasures.since(session, now - erasures.KEPT)}
-    text = json.dumps(noted, sort_keys=True, indent=0)
-    ledger = folder / LEDGER
-    if not ledger.is_file() or ledger.read_text(encoding="utf-8") != text:
-        part = ledger.with_suffix(".part")
-        part.write_text(text, encoding="utf-8")
-        part.replace(ledger)
-
-
-def read_ledger(folder: Path) -> list[tuple[str, datetime]]:
-    """Return the erasures written down beside the backups; none when there is no such file."""
-    try:
-        held = json.loads((folder / LEDGER).read_text(encoding="utf-8"))
-        return [(str(name), datetime.fromisoformat(at)) for name, at in held.items()]
-    except (OSError, ValueError, AttributeError, TypeError):
-        return []
+def _changed(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
 def restore(url: str, backup: Path, now: datetime) -> Restored:
-    """Put a backup in the place of a SQLite database whose bot is stopped.
+    """Put a backup in the place of a database whose bot is stopped.
 
-    1. Verify the backup. 2. Gather the erasures of the present database and of the ledger.
-    3. Set the present file aside among the backups. 4. Put the backup in its place and bring its
-    tables up to date. 5. Forget again whoever was forgotten since, and hold all sending.
+    1. See that nobody uses the database, that the backup is sound and of no newer release.
+    2. Gather the erasures of the present database and of the file beside the backups.
+    3. Set the present database aside among the backups, verified like any of them.
+    4. Put the backup in its place and bring its tables up to date.
+    5. Forget again whoever was forgotten since, and hold all sending.
+    Raises CannotRestore, InUse, CannotBackUp; nothing was changed then.
     """
-    if fault := verify(backup):
+    db = Database(url)
+    folder = db.folder
+    try:
+        if folder is None:
+            raise CannotRestore("a database in memory has no backups")
+        with _alone(db):
+            _check(db, backup)
+            at = _begun(backup)
+            noted = erasures.read(folder)
+            aside = _set_aside(db, folder, now, noted)
+            _put_in_place(db, backup)
+            db.engine.dispose()
+            migrate.upgrade(db)
+            forgotten, held = db.transact(_settle, noted, at, now)
+    finally:
+        db.close()
+    return Restored(at, forgotten, held, aside)
+
+
+@contextmanager
+def _alone(db: Database) -> Iterator[None]:
+    with alone(db.file):
+        if not db.is_sqlite and (count := db.transact(dumps.others)):
+            raise InUse(f"{count} other connections to the database; stop every bot first")
+        yield
+
+
+def _check(db: Database, backup: Path) -> None:
+    if not backup.is_file():
+        raise CannotRestore(f"{backup}: there is no such file; nothing was changed")
+    if fault := fault_of(db, backup):
         raise CannotRestore(f"{backup}: not a sound backup ({fault}); nothing was changed")
-    db = Database(url)
-    file, folder = file_of(db), folder_of(db)
-    if file is None or folder is None:
-        db.close()
-        raise CannotRestore("Only a SQLite file is restored by this; use pg_restore")
-    try:
-        noted = read_ledger(folder) + _noted(db, file)
-    finally:
-        db.close()
-    at = next((b.at for b in all_in(backup.parent) if b.path == backup), None) or _changed(backup)
-    _replace(file, backup, folder, now)
-    db = Database(url)
-    try:
-        migrate.upgrade(db)
-        forgotten, held = db.transact(_settle, noted, at, now)
-    finally:
-        db.close()
-    return Restored(at, forgotten, held)
+    revision = copies.revision_of(backup) if db.is_sqlite else dumps.revision_of(backup)
+    if revision not in migrate.known():
+        raise CannotRestore(
+            f"{backup}: made by a newer release (its tables are of {revision!r}); "
+            "install that release, or restore an older backup; nothing was changed"
+        )
 
 
-def _noted(db: Database, file: Path) -> list[tuple[str, datetime]]:
-    """Return the erasures of the database that is about to be replaced, if it can be read."""
-    if not file.is_file() or verify(file):
-        return []
-    return db.transact(erasures.since, datetime(2020, 1, 1, tzinfo=UTC))
+def _begun(backup: Path) -> datetime:
+    """Return when a backup was begun: by its name, else by its file."""
+    named = next((b.at for b in all_in(backup.parent) if b.path == backup), None)
+    return named or _changed(backup)
 
 
-def _changed(file: Path) -> datetime:
-    return datetime.fromtimestamp(file.stat().st_mtime, UTC)
+def _set_aside(
+    db: Database, folder: Path, now: datetime, noted: list[tuple[str, datetime]]
+) -> Path | None:
+    """Keep the present database, and note down the erasures it knows of; None if there is none."""
+    if db.file is None:
+        if "alembic_version" not in db.transact(dumps.tables):
+            return None
+    elif not db.file.is_file() or not db.file.stat().st_size:
+        return None
+    elif copies.fault_of(db.file):
+        aside = _free(folder, now, _DAMAGED)
+        modes.folder(folder)
+        copies.move_aside(db.file, aside)
+        return aside
+    with suppress(DBAPIError):  # a release that knew no erasures yet
+        noted += db.transact(erasures.since, _EVER)
+    return make(db, folder, now).path
 
 
-def _replace(file: Path, backup: Path, folder: Path, now: datetime) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_suffix(".restoring")
-    _copy(backup, fresh)
-    if file.is_file():
-        file.replace(folder / f"{_STEM}{now.astimezone(UTC).strftime(_STAMP)}{_SUFFIX}")
-    for rest in ("-wal", "-shm"):
-        file.with_name(file.name + rest).unlink(missing_ok=True)
-    fresh.replace(file)
+def _put_in_place(db: Database, backup: Path) -> None:
+    if db.file is None:
+        dumps.put_in_place(db.url, db.transact(dumps.removals), backup)
+        return
+    db.engine.dispose()  # the last connection: the log is emptied into the file
+    copies.put_in_place(db.file, backup)
 
 
 def _settle(
@@ -210,7 +218,7 @@ def _settle(
     later = {name for name, at in noted if at >= since}
     again = [
         chat_id
-        for chat_id in _chats(session)
+        for chat_id in personal.chats(session)
         if switches.keyed_hash(session, "erasure", chat_id) in later
     ]
     for chat_id in again:
@@ -221,28 +229,3 @@ def _settle(
     switches.put(session, switches.HOLD, {"why": "restore"})
     outbox.recover(session, now, everything=True)
     return len(again), outbox.counts(session).get("queued", 0)
-
-
-def _chats(session: Session) -> set[int]:
-    """Return every chat any table still names."""
-    found: set[int] = set()
-    for table in Row.metadata.sorted_tables:
-        for column in table.columns:
-            if column.name in _PEOPLE:
-                found.update(n for n in session.scalars(select(column).distinct()) if n)
-    return found
-
-
-def tell_owners(session: Session, owners: Iterable[int], fault: str, now: datetime) -> None:
-    """Queue word to the owners that a backup failed, once a day."""
-    outbox.enqueue(
-        session,
-        [
-            Planned(
-                key=f"backup:{now.date()}:{owner}", chat_id=owner, card=CARD,
-                facts={"what": "backup", "fault": fault[:200]}, urgency=1,
-                due_at=now, not_before=now, expires_at=now + timedelta(days=1),
-            )
-            for owner in owners
-        ],
-    )  # fmt: skip

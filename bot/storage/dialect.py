@@ -1,7 +1,9 @@
-"""The one statement whose spelling differs between the databases we serve."""
+"""What differs between the databases we serve: one statement's spelling, and counting rows."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -17,7 +19,26 @@ def upsert(session: Session, table: type[Row]) -> Any:
     return make.insert(table)
 
 
-def many(session: Session, table: type[Row]) -> Any:
-    """Return the same INSERT for a long list of rows: executed once for all, it counts them."""
+def add_new(session: Session, table: type[Row], rows: Sequence[Mapping[str, Any]]) -> int:
+    """Insert the rows that conflict with none that are there; return how many were new.
+
+    Told by RETURNING: of an INSERT that may skip rows, a driver's row count means nothing (−1 on
+    PostgreSQL).
+    """
+    if not rows:
+        return 0
     make = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    return make.insert(table.__table__)
+    keys = inspect(table).primary_key
+    insert = make.insert(table.__table__).on_conflict_do_nothing().returning(*keys)
+    return len(session.execute(insert, list(rows)).all())
+
+
+def count(session: Session, statement: Any) -> int:
+    """Execute an UPDATE or a DELETE; return how many rows it met."""
+    return int(session.execute(statement).rowcount)  # type: ignore[attr-defined]  # a CursorResult
+
+
+def one_at_a_time(session: Session, what: str) -> None:
+    """Let no other process do the same until this transaction ends; SQLite has one writer."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(hashtext(:what))"), {"what": what})

@@ -16,6 +16,7 @@ from knowledge.content.documents import Kind
 from knowledge.editing.roles import Right
 from knowledge.errors import CivicBotError
 from knowledge.language import Language
+from knowledge.numbers import whole
 
 
 class NoDraft(CivicBotError):
@@ -84,7 +85,7 @@ def fresh_code(session: Session, kind: Kind, slug: str = "") -> str:
         numbers = (f"{stem}-{n}" if n > 1 else stem for n in range(1, len(taken) + 2))
         return next(code for code in numbers if code not in taken)
     digits = [code.removeprefix(prefix) for code in taken if code.startswith(prefix)]
-    newest = max((int(digit) for digit in digits if digit.isdigit()), default=0)
+    newest = max((number for digit in digits if (number := whole(digit)) is not None), default=0)
     return f"KW-{newest + 1}" if kind is Kind.ENTRY else f"F{newest + 1:03d}"
 
 

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.storage import audit
-from bot.storage.tables import DocumentVersion
-from bot.storage.tables_editors import Campaign, Draft, Editor, Invite
+from bot.storage.tables_editors import Draft, Editor, Invite
 from knowledge.editing.roles import Member, Right, Role
 from knowledge.errors import CivicBotError
 from knowledge.language import Language
@@ -140,24 +139,6 @@ def label(session: Session, user_id: int | None, owners: tuple[int, ...]) -> str
     if row is not None and row.label:
         return row.label
     return Role.OWNER.value if user_id in owners else (row.role if row else "")
-
-
-def stored(session: Session, chat_id: int) -> dict[str, int]:
-    """Count what ties a person to the editors' room, by kind of record."""
-    drafts = select(func.count()).select_from(Draft).where(Draft.editor == chat_id)
-    roles = select(func.count()).select_from(Editor).where(Editor.user_id == chat_id)
-    return {"drafts": session.scalar(drafts) or 0, "roles": session.scalar(roles) or 0}
-
-
-def forget(session: Session, user_id: int) -> None:
-    """Delete a person's membership and drafts; their acts stay, without the id."""
-    session.execute(delete(Editor).where(Editor.user_id == user_id))
-    session.execute(delete(Draft).where(Draft.editor == user_id))
-    session.execute(update(Campaign).where(Campaign.editor == user_id).values(editor=None))
-    session.execute(
-        update(DocumentVersion).where(DocumentVersion.editor == user_id).values(editor=None)
-    )
-    audit.forget(session, user_id)
 
 
 def prune(session: Session, now: datetime) -> None:

@@ -4,23 +4,35 @@ import asyncio
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import DateTime, Dialect, create_engine, event
-from sqlalchemy.engine import URL, Connection, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
+
+from bot.faults import is_locked, is_storage_fault
+from bot.storage import modes
+from bot.storage.outages import Outages
+from knowledge.errors import CivicBotError
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_TRIES = 5
+_TRIES = 25  # a second each: so long another program may hold the file's lock
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 10.0  # seconds between tries while the database is away
+ERASED = "erased"  # in Session.info: what was overwritten must leave the log at once
+_CALLS = {"connect_timeout": 5, "tcp_user_timeout": 15_000, "application_name": "civic-bot"}
 # WAL can lose commits with two checkpointing connections before these releases
 # (sqlite.org/wal.html#walresetbug); we keep to one connection and say so in `check`.
 FIXED_SQLITE = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
+
+
+class NoDriver(CivicBotError):
+    """The package that speaks to this kind of database is not installed."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -59,7 +71,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     for pragma in (
         "journal_mode=WAL",
         "synchronous=NORMAL",
-        "busy_timeout=5000",
+        "busy_timeout=1000",
         "foreign_keys=ON",
         "secure_delete=ON",  # what is deleted is overwritten: handled texts do not linger
     ):
@@ -67,28 +79,39 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_immediate(connection: Connection) -> None:
-    raw: Any = connection.connection.dbapi_connection
-    raw.execute("BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 class Database:
     """Runs functions of `bot.storage`, each in a transaction of its own."""
 
     def __init__(self, url: str) -> None:
-        """Open the database; a SQLite file's folder is made if it is missing."""
+        """Open the database; a SQLite file and its folder are made for our eyes only.
+
+        Raises NoDriver when PostgreSQL's driver is missing.
+        """
         self.url: URL = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        # No parameter in any error: it may be what a person wrote, or who they are.
         if self.is_sqlite:
-            if self.url.database:
-                Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-            self.engine = create_engine(self.url, connect_args={"check_same_thread": False})
+            self.engine = create_engine(
+                self.url, connect_args={"check_same_thread": False}, hide_parameters=True
+            )
+            event.listen(self.engine, "do_connect", self._make_private)
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_immediate)
         else:
-            self.engine = create_engine(self.url, pool_size=8, pool_pre_ping=True)
+            self.engine = _server(self.url)
+        self.outages = Outages()
+        self.is_stopping = False  # set: nothing is waited for any more
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         # One thread on SQLite: one writer, so no lock is ever waited for inside the process.
         self._threads = ThreadPoolExecutor(1 if self.is_sqlite else 8, "database")
+
+    def _make_private(self, *_: object) -> None:
+        if self.file:
+            modes.folder(self.file.parent)
+            modes.file(self.file)
 
     def transact(
         self,
@@ -101,11 +124,27 @@ class Database:
         for attempt in range(1, _TRIES + 1):
             try:
                 with self._sessions.begin() as session:
-                    return work(session, *args, **kwargs)
-            except OperationalError as error:
-                if "locked" not in str(error.orig) or attempt == _TRIES:
-                    raise
+                    done = work(session, *args, **kwargs)
+            except Exception as error:
+                if is_locked(error) and attempt < _TRIES and not self.is_stopping:
+                    continue
+                if is_storage_fault(error):
+                    self.outages.failed(error)
+                raise
+            self.outages.worked()
+            if session.info.get(ERASED):
+                self.empty_log()
+            return done
         raise AssertionError("unreachable")
+
+    def empty_log(self) -> None:
+        """Empty SQLite's write-ahead log, where what was overwritten in the file still stands.
+
+        While a backup reads, or somebody holds the lock, nothing happens: a minute later it will.
+        """
+        if self.is_sqlite:
+            with suppress(Exception), closing(self.engine.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def run(
         self,
@@ -121,6 +160,42 @@ class Database:
 
         return await asyncio.get_running_loop().run_in_executor(self._threads, call)
 
+    async def surely(
+        self,
+        work: Callable[Concatenate[Session, P], R],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """Do the same for what became of something already sent: wait while the database is away.
+
+        Given up, it would be done again, and arrive twice.
+        """
+        pause = SHORTEST_PAUSE
+        while True:
+            try:
+                return await self.run(work, *args, **kwargs)
+            except Exception as error:
+                if not is_storage_fault(error):
+                    raise
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def keep_log_short(self) -> None:
+        """Empty the write-ahead log, off the event loop."""
+        await asyncio.get_running_loop().run_in_executor(self._threads, self.empty_log)
+
+    @property
+    def file(self) -> Path | None:
+        """The file of a SQLite database; None for PostgreSQL or one in memory."""
+        name = self.url.database if self.is_sqlite else None
+        return Path(name) if name and name != ":memory:" else None
+
+    @property
+    def folder(self) -> Path | None:
+        """Where backups and the list of erasures lie; None for a database in memory."""
+        return folder_of(self.url)
+
     def beside(self, suffix: str) -> Path | None:
         """Return where a file that goes with a SQLite database lies; None for a server's."""
         return (
@@ -129,5 +204,26 @@ class Database:
 
     def close(self) -> None:
         """Wait for the running transaction and close every connection."""
-        self._threads.shutdown(wait=True)
+        self.is_stopping = True
+        self._threads.shutdown(wait=True, cancel_futures=True)
         self.engine.dispose()
+
+
+def folder_of(url: URL) -> Path | None:
+    """Return where what belongs to a database is kept: beside a file, else under `data`."""
+    if url.get_backend_name() != "sqlite":
+        return Path("data/backups")
+    name = url.database
+    return Path(name).parent / "backups" if name and name != ":memory:" else None
+
+
+def _server(url: URL) -> Engine:
+    try:
+        return create_engine(
+            url, pool_size=8, pool_pre_ping=True, connect_args=_CALLS, hide_parameters=True
+        )
+    except ModuleNotFoundError as error:
+        raise NoDriver(
+            f"DATABASE_URL: the PostgreSQL driver ({error.name}) is not installed; "
+            "run `make setup EXTRA=postgresql`"
+        ) from error

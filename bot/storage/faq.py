@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.storage import follows
+from bot.storage.dialect import one_at_a_time
 from bot.storage.tables import ContentVersion, Document, DocumentVersion
 from knowledge.content.base import Base
 from knowledge.content.documents import Body, Key, Kind
@@ -105,6 +106,7 @@ def seed(session: Session, bodies: Mapping[Key, Body], now: datetime) -> Seeded:
        who followed it follows its heir.
     Nothing else is taken away.
     """
+    one_at_a_time(session, "seed")
     have = {(Kind(row.kind), row.code): row for row in session.scalars(select(Document))}
     added = replaced = waiting = 0
     for (kind, code), raw in bodies.items():

@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.storage import outbox
-from bot.storage.dialect import upsert
+from bot.storage.dialect import add_new, count
 from bot.storage.outbox import Planned
 from bot.storage.tables_editors import Follow
 
@@ -17,11 +17,7 @@ _ROUTINE = 2  # bot.budget.Urgency.ROUTINE
 
 def follow(session: Session, chat_id: int, code: str) -> bool:
     """Follow an answer; False if the chat did already."""
-    result = session.execute(
-        upsert(session, Follow).values(chat_id=chat_id, code=code).on_conflict_do_nothing()
-    )
-    new: int = result.rowcount  # type: ignore[attr-defined]  # an INSERT's CursorResult
-    return new > 0
+    return add_new(session, Follow, [{"chat_id": chat_id, "code": code}]) > 0
 
 
 def unfollow(session: Session, chat_id: int, code: str | None = None) -> int:
@@ -29,7 +25,7 @@ def unfollow(session: Session, chat_id: int, code: str | None = None) -> int:
     chosen = delete(Follow).where(Follow.chat_id == chat_id)
     if code is not None:
         chosen = chosen.where(Follow.code == code)
-    return int(session.execute(chosen).rowcount)  # type: ignore[attr-defined]  # CursorResult
+    return count(session, chosen)
 
 
 def inherit(session: Session, old: str, heir: str) -> None:
@@ -72,16 +68,3 @@ def tell_followers(
             for chat_id in followers(session, code)
         ],
     )
-
-
-def stored(session: Session, chat_id: int) -> int:
-    """Count the answers a chat follows."""
-    count = select(func.count()).select_from(Follow).where(Follow.chat_id == chat_id)
-    return session.scalar(count) or 0
-
-
-def move(session: Session, old: int, new: int) -> None:
-    """Follow a group to its new id."""
-    already = select(Follow.code).where(Follow.chat_id == new)
-    session.execute(delete(Follow).where(Follow.chat_id == old, Follow.code.in_(already)))
-    session.execute(update(Follow).where(Follow.chat_id == old).values(chat_id=new))

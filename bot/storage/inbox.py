@@ -1,20 +1,28 @@
 """Updates as Telegram gave them: stored before they are confirmed, handled once, in chat order."""
 
 import json
-from collections.abc import Sequence
+import logging
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import case, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from bot.faults import code_of, is_storage_fault
 from bot.storage.dialect import upsert
+from bot.storage.engine import ERASED
 from bot.storage.tables import Update
+
+logger = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
 KEEP = timedelta(hours=72)  # longer than Telegram offers an update (24 h), to know duplicates
 TRIES = 3
+DEATHS = 10  # of a process with the same update in hand: then it is the update's fault
+LONGEST_WAIT = timedelta(hours=1)
+_BIGGEST = 2**63  # of a 64-bit column
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,12 @@ class Waiting:
     received_at: datetime
 
 
-def chat_key(raw: dict[str, Any]) -> int:
+def is_number(value: object) -> bool:
+    """Tell whether a value is an integer that a column holds."""
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < _BIGGEST
+
+
+def chat_key(raw: Mapping[str, Any]) -> int:
     """Return the number whose updates must keep their order: the chat's, else the person's."""
     for part in raw.values():
         if isinstance(part, dict):
@@ -42,23 +55,48 @@ def chat_key(raw: dict[str, Any]) -> int:
     return 0
 
 
-def ingest(session: Session, raws: Sequence[dict[str, Any]], now: datetime) -> int:
+def ingest(session: Session, raws: Sequence[Mapping[str, Any]], now: datetime) -> int:
     """Store updates, each once by its `update_id`; return how many were new.
 
-    Membership decides, not a high-water mark: ids are redrawn at random after a quiet week.
+    Membership decides, not a high-water mark: ids are redrawn at random after a quiet week. What
+    cannot be held is parked without its text, so that it can be confirmed and harms no other.
+    Each `update_id` must be a number (`is_number`).
     """
-    rows = [
-        {
-            "update_id": raw["update_id"],
-            "chat_key": chat_key(raw),
-            "state": "new",
-            "body": json.dumps(raw, ensure_ascii=False),
-            "tries": 0,
-            "received_at": now,
-            "fault": "",
-        }
-        for raw in raws
-    ]
+    return _insert(session, [_row(raw, now) for raw in raws])
+
+
+def ingest_one_by_one(session: Session, raws: Sequence[Mapping[str, Any]], now: datetime) -> int:
+    """Do the same for a batch that the driver refused: the row it refuses is parked alone."""
+    return sum(_insert_alone(session, _row(raw, now)) for raw in raws)
+
+
+def _row(raw: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    row = {
+        "update_id": raw["update_id"],
+        "chat_key": 0,
+        "state": "new",
+        "body": None,
+        "tries": 0,
+        "abandoned": 0,
+        "received_at": now,
+        "fault": "",
+    }
+    try:  # ASCII: half a surrogate pair and NUL are escaped, and any column holds them
+        row["chat_key"], row["body"] = chat_key(raw), json.dumps(raw)
+        if not is_number(row["chat_key"]):
+            raise OverflowError("no chat has such a number")
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
+        return _parked(row, error)
+    return row
+
+
+def _parked(row: dict[str, Any], error: Exception) -> dict[str, Any]:
+    fault = f"unstorable: {code_of(error)}"
+    logger.error("Update %s was parked: %s", row["update_id"], fault)
+    return row | {"chat_key": 0, "state": "dead", "body": None, "fault": fault}
+
+
+def _insert(session: Session, rows: Sequence[dict[str, Any]]) -> int:
     if not rows:
         return 0
     result = session.execute(
@@ -68,6 +106,16 @@ def ingest(session: Session, raws: Sequence[dict[str, Any]], now: datetime) -> i
         .returning(Update.seq)
     )
     return len(result.all())
+
+
+def _insert_alone(session: Session, row: dict[str, Any]) -> int:
+    try:
+        with session.begin_nested():
+            return _insert(session, [row])
+    except Exception as error:
+        if is_storage_fault(error):
+            raise
+        return _insert(session, [_parked(row, error)])
 
 
 def lease(session: Session, limit: int, now: datetime) -> list[Waiting]:
@@ -83,7 +131,11 @@ def lease(session: Session, limit: int, now: datetime) -> list[Waiting]:
         .where(
             Update.seq.in_(heads),
             Update.state == "new",
-            or_(Update.not_before.is_(None), Update.not_before <= now),
+            or_(
+                Update.not_before.is_(None),
+                Update.not_before <= now,
+                Update.not_before > now + LONGEST_WAIT,  # the clock was ahead when this was set
+            ),
         )
         .order_by(Update.seq)
         .limit(limit)
@@ -126,6 +178,7 @@ def done(
     kept: dict[str, int | None] = {"message_id": None, "reply_id": None}
     if forgotten:
         kept["chat_key"] = 0
+        session.info[ERASED] = True
     elif reply is not None:
         kept = {"message_id": reply.message_id, "reply_id": reply.reply_id}
     session.execute(
@@ -146,31 +199,12 @@ def reply_to(session: Session, chat_id: int, message_id: int) -> int | None:
     )
 
 
-def replies(session: Session, chat_id: int) -> int:
-    """Count the handled updates that still name a chat."""
-    found = session.scalar(
-        select(func.count())
-        .select_from(Update)
-        .where(Update.chat_key == chat_id, Update.state.in_(("done", "dead")))
-    )
-    return found or 0
-
-
-def forget(session: Session, chat_id: int) -> None:
-    """Take a chat off its handled updates; their bare ids stay, to know duplicates."""
-    session.execute(
-        update(Update)
-        .where(Update.chat_key == chat_id, Update.state.in_(("done", "dead")))
-        .values(chat_key=0, message_id=None, reply_id=None)
-    )
-
-
 def wait(session: Session, seq: int, until: datetime) -> None:
-    """Put an update back because Telegram cannot take the reply yet; no try is counted."""
+    """Put an update back because its reply cannot be given yet; no try is counted."""
     session.execute(
         update(Update)
         .where(Update.seq == seq)
-        .values(state="new", lease_until=None, not_before=until)
+        .values(state="new", lease_until=None, not_before=until, abandoned=0)
     )
 
 
@@ -212,13 +246,38 @@ def newer_waits(session: Session, chat_key: int, seq: int) -> bool:
     )
 
 
-def release(session: Session, now: datetime, *, everything: bool = False) -> int:
-    """Give back updates whose worker died; `everything` at the start of a lone process."""
+def release(
+    session: Session, now: datetime, *, everything: bool = False, in_hand: Collection[int] = ()
+) -> int:
+    """Give back updates whose worker died; `everything` at the start of a lone process.
+
+    Those `in_hand` are ours and alive: their lease is renewed. One that was in hand whenever its
+    process died is parked: it may be what kills them.
+    """
+    if in_hand:
+        session.execute(
+            update(Update)
+            .where(Update.seq.in_(list(in_hand)), Update.state == "leased")
+            .values(lease_until=now + LEASE)
+        )
     dead = Update.state == "leased"
     if not everything:
         dead = dead & (Update.lease_until < now)
-    result = session.execute(update(Update).where(dead).values(state="new", lease_until=None))
-    return int(result.rowcount)  # type: ignore[attr-defined]  # an UPDATE's CursorResult
+    too_often = Update.abandoned + 1 >= DEATHS
+    rows = session.execute(
+        update(Update)
+        .where(dead)
+        .values(
+            state=case((too_often, "dead"), else_="new"),
+            body=case((too_often, None), else_=Update.body),
+            fault=case((too_often, "its process died each time"), else_=Update.fault),
+            abandoned=Update.abandoned + 1,
+            lease_until=None,
+        )
+        .returning(Update.seq)
+        .execution_options(synchronize_session=False)
+    )
+    return len(rows.all())
 
 
 def waiting(session: Session) -> int:

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from bot.storage.alerts import AMENDED, CARD, FILE, PLANNED, WITHDRAWN
+from bot.storage.alerts import CARD, FILE, PLANNED, WITHDRAWN
+from bot.storage.dialect import count
 from bot.storage.tables_meetings import AlertRow
 from bot.storage.tables_outbox import Delivery
 from knowledge.alerts.alert import AlertKind
@@ -74,6 +75,7 @@ def gather(session: Session, now: datetime) -> int:
         first = min(rows, key=lambda row: (row.urgency, row.id))
         first.expires_at = max((row.expires_at for row in rows if row.expires_at), default=None)
         first.about = "meetings"
+        first.lost_answers = max(row.lost_answers for row in rows)
         keys = [row.key for row in rows if row is not first]
         session.execute(
             update(AlertRow).where(AlertRow.delivery.in_(keys)).values(delivery=first.key)
@@ -92,14 +94,14 @@ def take_back(session: Session, chat_id: int) -> int:
     session.execute(
         delete(AlertRow).where(AlertRow.chat_id == chat_id, AlertRow.delivery.in_(keys))
     )
-    result = session.execute(
+    return count(
+        session,
         delete(Delivery).where(
             Delivery.chat_id == chat_id,
             Delivery.state.in_(waiting),
             Delivery.card.in_((CARD, FILE)),
-        )
+        ),
     )
-    return int(result.rowcount)  # type: ignore[attr-defined]  # a DELETE's CursorResult
 
 
 def put_off(session: Session, chat_id: int, until: datetime, kinds: Iterable[str]) -> None:
@@ -119,43 +121,8 @@ def put_off(session: Session, chat_id: int, until: datetime, kinds: Iterable[str
     )
 
 
-def stored(session: Session, chat_id: int) -> int:
-    """Count what is kept of what a chat was owed."""
-    return (
-        session.scalar(
-            select(func.count()).select_from(AlertRow).where(AlertRow.chat_id == chat_id)
-        )
-        or 0
-    )
-
-
-def forget(session: Session, chat_id: int) -> None:
-    """Delete the whole ledger of a chat."""
-    session.execute(delete(AlertRow).where(AlertRow.chat_id == chat_id))
-
-
-def move(session: Session, old: int, new: int) -> None:
-    """Follow a group to its new id; its keys name the chat and must go on naming it."""
-    for table, column in ((AlertRow, AlertRow.delivery), (AlertRow, AlertRow.key)):
-        session.execute(
-            update(table)
-            .where(AlertRow.chat_id == old)
-            .values({column: func.replace(column, f":{old}:", f":{new}:")})
-        )
-    session.execute(update(AlertRow).where(AlertRow.chat_id == old).values(chat_id=new))
-    session.execute(
-        update(Delivery)
-        .where(Delivery.chat_id == old, Delivery.card.in_((CARD, FILE, AMENDED)))
-        .values(key=func.replace(Delivery.key, f":{old}:", f":{new}:"), chat_id=new)
-    )
-
-
 def prune(session: Session, now: datetime) -> None:
-    """Forget what is long past."""
+    """Forget what is long past, whatever kind of message it was: each names a chat."""
     edge = now - KEPT_IN
     session.execute(delete(AlertRow).where(AlertRow.expires_at < edge))
-    session.execute(
-        delete(Delivery).where(
-            Delivery.card.in_((CARD, FILE, AMENDED)), Delivery.settled_at < edge
-        )
-    )
+    session.execute(delete(Delivery).where(Delivery.settled_at < edge))

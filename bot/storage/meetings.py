@@ -21,6 +21,7 @@ from knowledge.meetings.meeting import Meeting, Override
 from knowledge.meetings.raw import Confirmation, FetchResult
 from knowledge.meetings.times import local_day
 from knowledge.meetings.wire import from_json, to_json
+from knowledge.numbers import whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,14 +196,10 @@ def coming(session: Session, since: date, until: date | None = None) -> list[Num
 
 def find(session: Session, name: str) -> Numbered | None:
     """Return a meeting by its id or its typed number, listed or not."""
-    chosen = MeetingRow.number == int(name) if _is_number(name) else MeetingRow.id == name
+    number = whole(name)  # an id has ten hexadecimal digits, one more than a number may have
+    chosen = MeetingRow.id == name if number is None else MeetingRow.number == number
     row = session.execute(select(MeetingRow.number, MeetingRow.state).where(chosen)).first()
     return Numbered(row.number, from_json(Meeting, row.state)) if row else None
-
-
-def _is_number(name: str) -> bool:
-    """Tell a typed number from an id, which always has ten hexadecimal digits."""
-    return name.isascii() and name.isdigit() and len(name) < 10
 
 
 def some(session: Session, ids: Iterable[str]) -> dict[str, Numbered]:

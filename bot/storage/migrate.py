@@ -7,7 +7,9 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
+from sqlalchemy.engine import Connection
 
 from bot.storage import (  # every module of rows, so that all are known
     tables_editors,  # noqa: F401
@@ -16,17 +18,34 @@ from bot.storage import (  # every module of rows, so that all are known
 )
 from bot.storage.engine import Database
 from bot.storage.tables import Row
+from knowledge.errors import CivicBotError
 
 _LOCK = 287_2025  # any number of our own, for PostgreSQL's advisory lock
+
+
+class NewerDatabase(CivicBotError):
+    """The database was brought up to date by a later release than this one."""
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return config
+
+
+def known() -> frozenset[str]:
+    """Return the name of every migration of this release."""
+    scripts = ScriptDirectory.from_config(_config()).walk_revisions()
+    return frozenset(script.revision for script in scripts)
 
 
 def upgrade(db: Database) -> None:
     """Apply every migration not yet applied; a second process waits and finds nothing to do.
 
     Foreign keys are off meanwhile: rebuilding a parent table on SQLite would empty its children.
+    Raises NewerDatabase.
     """
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config = _config()
     with db.engine.connect() as connection:
         raw: Any = connection.connection.dbapi_connection
         if db.is_sqlite:
@@ -37,11 +56,21 @@ def upgrade(db: Database) -> None:
                     connection.execute(
                         text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK}
                     )
+                _refuse_newer(connection)
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
         finally:
             if db.is_sqlite:
                 raw.execute("PRAGMA foreign_keys=ON")
+
+
+def _refuse_newer(connection: Connection) -> None:
+    present = MigrationContext.configure(connection).get_current_heads()
+    for revision in set(present) - known():
+        raise NewerDatabase(
+            f"this database is of a newer release (its tables are of {revision!r}); "
+            "install that release again, or put back an older backup with `restore`"
+        )
 
 
 def differences(db: Database) -> list[str]:

@@ -1,19 +1,20 @@
 """The outbox: what is to be sent unasked, claimed in two phases, settled once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage import switches
-from bot.storage.dialect import many
+from bot.storage.dialect import add_new, count
 from bot.storage.tables_outbox import Delivery
-from knowledge.delivery import Next, State
+from knowledge.delivery import MOST_LOST_ANSWERS, Next, State
 
 LEASE = timedelta(seconds=60)
+_URGENT = 1  # bot.budget.Urgency.URGENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +51,19 @@ class Queued:
     expires_at: datetime | None
     attempts: int
     edits: int | None
+    lost_answers: int = 0
+
+    @property
+    def is_urgent(self) -> bool:
+        """Tell whether it is better told twice than never."""
+        return self.urgency <= _URGENT
 
 
 def enqueue(session: Session, planned: Iterable[Planned]) -> int:
     """Queue messages; one whose key is known falls away. Returns how many were new."""
-    new = {"state": State.QUEUED, "attempts": 0, "fault": ""}
+    new = {"state": State.QUEUED, "attempts": 0, "lost_answers": 0, "fault": ""}
     rows = [{name: getattr(one, name) for name in _PLANNED} | new for one in planned]
-    if not rows:
-        return 0
-    result = session.execute(
-        many(session, Delivery).on_conflict_do_nothing(index_elements=["key"]), rows
-    )
-    added: int = result.rowcount  # type: ignore[attr-defined]  # an INSERT's CursorResult
-    return added
+    return add_new(session, Delivery, rows)
 
 
 def claim(session: Session, limit: int, now: datetime) -> list[Queued]:
@@ -75,7 +76,7 @@ def claim(session: Session, limit: int, now: datetime) -> list[Queued]:
     session.execute(
         update(Delivery)
         .where(Delivery.state == State.QUEUED, Delivery.expires_at <= now)
-        .values(state=State.EXPIRED, settled_at=now)
+        .values(state=_unless_in_doubt(State.EXPIRED), settled_at=now)
     )
     waiting = session.execute(
         select(Delivery.id, Delivery.chat_id)
@@ -103,7 +104,7 @@ def claim(session: Session, limit: int, now: datetime) -> list[Queued]:
 def _queued(row: Delivery) -> Queued:
     return Queued(
         row.id, row.key, row.chat_id, row.card, row.about, row.facts, row.urgency, row.due_at,
-        row.expires_at, row.attempts, row.edits,
+        row.expires_at, row.attempts, row.edits, row.lost_answers,
     )  # fmt: skip
 
 
@@ -118,13 +119,12 @@ def give_back(session: Session, ids: Iterable[int]) -> None:
 
 def begin(session: Session, delivery_id: int) -> bool:
     """Mark a claimed message as on the wire; False if it was taken back meanwhile."""
-    result = session.execute(
+    begins = (
         update(Delivery)
         .where(Delivery.id == delivery_id, Delivery.state == State.CLAIMED)
         .values(state=State.SENDING, attempts=Delivery.attempts + 1)
     )
-    began: int = result.rowcount  # type: ignore[attr-defined]  # an UPDATE's CursorResult
-    return began == 1
+    return count(session, begins) == 1
 
 
 def settle(
@@ -135,8 +135,9 @@ def settle(
     *,
     message_id: int | None = None,
     fault: str = "",
+    in_doubt: bool = False,
 ) -> None:
-    """Write down what became of a message."""
+    """Write down what became of a message; `in_doubt` if this try may have arrived."""
     is_over = following.state is not State.QUEUED
     session.execute(
         update(Delivery)
@@ -146,6 +147,7 @@ def settle(
             not_before=following.at or Delivery.not_before,
             message_id=message_id,
             fault=fault[:200],
+            lost_answers=Delivery.lost_answers + int(in_doubt),
             lease_until=None,
             settled_at=now if is_over else None,
         )
@@ -174,33 +176,53 @@ def drop(
         chosen.append(Delivery.chat_id == chat_id)
     if about is not None:
         chosen.append(Delivery.about == about)
-    result = session.execute(
-        update(Delivery)
-        .where(*chosen)
-        .values(state=State.DROPPED, settled_at=now, lease_until=None)
-    )
-    return int(result.rowcount)  # type: ignore[attr-defined]  # an UPDATE's CursorResult
+    state = _unless_in_doubt(State.DROPPED)
+    return _changed(session, chosen, {"state": state, "settled_at": now, "lease_until": None})
 
 
-def recover(session: Session, now: datetime, *, everything: bool = False) -> tuple[int, int]:
-    """Give back what dead processes held: claimed ones are queued again, sent-off ones unknown.
+def recover(
+    session: Session,
+    now: datetime,
+    *,
+    everything: bool = False,
+    but: Collection[int] = (),
+) -> tuple[int, int]:
+    """Give back what dead processes held, but what is still in hand here.
 
-    Returns (queued again, unknown). `everything` at the start of a lone process.
+    Claimed ones are queued again. Of those sent off, urgent ones go again, in doubt; edits too,
+    since they change nothing a second time; the rest is unknown. Returns (queued again, unknown).
+    `everything` at the start of a lone process.
     """
     dead = or_(Delivery.lease_until.is_(None), Delivery.lease_until < now)
     if everything:
         dead = or_(dead, Delivery.lease_until >= now)
-    again = session.execute(
-        update(Delivery)
-        .where(Delivery.state == State.CLAIMED, dead)
-        .values(state=State.QUEUED, lease_until=None)
+    dead = dead & Delivery.id.not_in(but)
+    was_sent_off = (Delivery.state == State.SENDING, dead)
+    repeated = (
+        or_(Delivery.expires_at.is_(None), Delivery.expires_at > now),
+        or_(
+            Delivery.edits.is_not(None),
+            (Delivery.urgency <= _URGENT) & (Delivery.lost_answers < MOST_LOST_ANSWERS),
+        ),
     )
-    lost = session.execute(
-        update(Delivery)
-        .where(Delivery.state == State.SENDING, dead)
-        .values(state=State.UNKNOWN, lease_until=None, settled_at=now, fault="process ended")
-    )
-    return again.rowcount, lost.rowcount  # type: ignore[attr-defined]  # CursorResults
+    queued: dict[str, Any] = {"state": State.QUEUED, "lease_until": None}
+    again = _changed(session, (Delivery.state == State.CLAIMED, dead), queued)
+    is_new = case((Delivery.edits.is_(None), 1), else_=0)
+    in_doubt = queued | {"lost_answers": Delivery.lost_answers + is_new}
+    again += _changed(session, (*was_sent_off, *repeated), in_doubt)
+    unknown = {"state": State.UNKNOWN, "settled_at": now, "fault": "process ended"}
+    return again, _changed(session, was_sent_off, unknown | {"lease_until": None})
+
+
+def _changed(
+    session: Session, which: Iterable[ColumnElement[bool]], values: dict[str, Any]
+) -> int:
+    return count(session, update(Delivery).where(*which).values(values))
+
+
+def _unless_in_doubt(state: State) -> ColumnElement[str]:
+    """Return the state in which a message ends unsent; one that may have arrived is unknown."""
+    return case((Delivery.lost_answers > 0, State.UNKNOWN.value), else_=state.value)
 
 
 def counts(session: Session, about: str | None = None) -> dict[str, int]:
@@ -209,11 +231,6 @@ def counts(session: Session, about: str | None = None) -> dict[str, int]:
     if about is not None:
         query = query.where(Delivery.about == about)
     return {row[0]: row[1] for row in session.execute(query)}
-
-
-def forget(session: Session, chat_id: int) -> None:
-    """Delete what is planned for a chat or was sent to it."""
-    session.execute(delete(Delivery).where(Delivery.chat_id == chat_id))
 
 
 def move(session: Session, old: int, new: int) -> None:

@@ -72,7 +72,8 @@ def unpack(session: Session, queued: Queued, now: datetime) -> Parcel:
             change, why = told.news(alert)
         if why is not None or numbered is None:
             why = why or WhyNot.SUPERSEDED
-            row.state, row.reason = alerts.WITHDRAWN, why
+            if not queued.lost_answers:  # else it may have been read, and stays said
+                row.state, row.reason = alerts.WITHDRAWN, why
             reasons.append(why)
             continue
         row.state, row.shown_place = alerts.CARRIED, numbered.meeting.location_key
@@ -122,12 +123,13 @@ class _Told:
 
         Earlier changes that never reached it are folded in; what a later message has already told
         is not told again, and what was taken back meanwhile is not told at all. Neither: an
-        earlier alert of the same message tells it.
+        earlier alert of the same message tells it. Another message that may have arrived counts
+        as heard: who read "cancelled" must be told that it is on again.
         """
         if alert.meeting_id in self._said:
             return None, None
         rows = self._session.execute(
-            select(AlertRow.revision, AlertRow.delivery, Delivery.state, AlertRow.state)
+            select(AlertRow.revision, AlertRow.delivery, AlertRow.state, Delivery)
             .outerjoin(Delivery, Delivery.key == AlertRow.delivery)
             .where(
                 AlertRow.chat_id == self._chat_id,
@@ -135,7 +137,13 @@ class _Told:
                 AlertRow.kind.not_in([kind.value for kind in _TIMED]),
             )
         ).all()
-        heard = [r for r, _, state, mine in rows if state in _HELD and mine == alerts.CARRIED]
+        heard = [
+            revision
+            for revision, key, state, carrier in rows
+            if state == alerts.CARRIED
+            and carrier
+            and (carrier.state in _HELD or (carrier.lost_answers and key != alert.bundle))
+        ]
         newest = max(heard, default=0)
         if newest >= alert.revision:
             return None, WhyNot.SUPERSEDED

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot.storage import editors, erasures, follows, inbox, ledger, outbox, subscriptions, switches
-from bot.storage.dialect import upsert
+from bot.storage import erasures, follows, ledger, outbox, personal, subscriptions, switches
+from bot.storage.dialect import count, upsert
 from bot.storage.tables import ContentVersion, Person, Suggestion
 from bot.storage.tables_editors import Draft, Switch
 from knowledge.language import Language
@@ -136,20 +136,7 @@ def remember_offer(session: Session, known: Known, codes: tuple[str, ...], now: 
 
 def stored(session: Session, chat_id: int) -> dict[str, int]:
     """Count every record tied to a chat, by kind of record."""
-    return {
-        "settings": _count(session, Person, chat_id),
-        "replies": inbox.replies(session, chat_id),
-        "suggestions": _count(session, Suggestion, chat_id),
-        "follows": follows.stored(session, chat_id),
-        "subscriptions": subscriptions.stored(session, chat_id),
-        "alerts": ledger.stored(session, chat_id),
-        **editors.stored(session, chat_id),
-    }
-
-
-def _count(session: Session, table: type[Person | Suggestion], chat_id: int) -> int:
-    found = session.scalar(select(func.count()).select_from(table).where(table.chat_id == chat_id))
-    return found or 0
+    return personal.stored(session, chat_id)
 
 
 def forget(session: Session, chat_id: int, now: datetime) -> Forgotten:
@@ -157,16 +144,9 @@ def forget(session: Session, chat_id: int, now: datetime) -> Forgotten:
 
     A keyed hash remembers that the chat was forgotten, so that a restored backup forgets it too.
     """
-    counts = stored(session, chat_id)
+    counts = personal.stored(session, chat_id)
     erasures.remember(session, chat_id, now)
-    editors.forget(session, chat_id)
-    follows.unfollow(session, chat_id)
-    subscriptions.end(session, chat_id)
-    ledger.forget(session, chat_id)
-    outbox.forget(session, chat_id)
-    session.execute(delete(Person).where(Person.chat_id == chat_id))
-    inbox.forget(session, chat_id)
-    session.execute(update(Suggestion).where(Suggestion.chat_id == chat_id).values(chat_id=None))
+    personal.erase(session, chat_id)
     return Forgotten(counts)
 
 
@@ -174,10 +154,8 @@ def stop(session: Session, chat_id: int, now: datetime) -> bool:
     """End everything sent unasked to a chat, even what is queued; tell whether there was any."""
     ends = subscriptions.end(session, chat_id)
     waits = ledger.take_back(session, chat_id) + outbox.drop(session, now, chat_id=chat_id)
-    waiting = session.execute(
-        update(Suggestion).where(Suggestion.chat_id == chat_id).values(chat_id=None)
-    )
-    ended: int = waiting.rowcount  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
+    asked = update(Suggestion).where(Suggestion.chat_id == chat_id).values(chat_id=None)
+    ended = count(session, asked)
     return ends or waits + ended + follows.unfollow(session, chat_id) > 0
 
 
@@ -194,11 +172,7 @@ def returned(session: Session, chat_id: int, now: datetime) -> None:
 
 def migrated(session: Session, old: int, new: int) -> None:
     """Follow a group to its new id."""
-    if session.get(Person, new) is None:
-        session.execute(update(Person).where(Person.chat_id == old).values(chat_id=new))
-    follows.move(session, old, new)
-    subscriptions.move(session, old, new)
-    ledger.move(session, old, new)
+    personal.move(session, old, new)
 
 
 def prune(session: Session, now: datetime) -> None:

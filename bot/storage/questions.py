@@ -1,5 +1,6 @@
 """What became of questions: outcomes and opinions without people, suggestions with consent."""
 
+import hmac
 from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -7,19 +8,21 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.storage import people, wishes
-from bot.storage.dialect import upsert
+from bot.storage import people, switches, wishes
+from bot.storage.dialect import add_new
 from bot.storage.people import Known
 from bot.storage.tables import Feedback, Question, Row, Suggestion
 from knowledge.language import Language
+from knowledge.numbers import whole
 from knowledge.verdict import Outcome, Verdict
+
+SEAL = 16  # signs of a keyed hash: 64 bits, and a try costs a tap
+_MOST = 10**18 - 1  # what a 64-bit column holds for certain
 
 
 def _once(session: Session, table: type[Row], **values: object) -> bool:
     """Insert a row unless its update was counted before; tell whether it was new."""
-    result = session.execute(upsert(session, table).values(**values).on_conflict_do_nothing())
-    changed: int = result.rowcount  # type: ignore[attr-defined]  # an INSERT gives a CursorResult
-    return changed > 0
+    return add_new(session, table, [values]) > 0
 
 
 def record(
@@ -60,10 +63,13 @@ def rate(
 
 
 def suggest(
-    session: Session, update_id: int, language: Language, text: str, now: datetime
-) -> bool:
-    """Keep a question a person chose to send to the editors, without the person."""
-    return _once(
+    session: Session, update_id: int, chat_id: int, language: Language, text: str, now: datetime
+) -> str:
+    """Keep a question a person chose to send to the editors, without the person.
+
+    Returns a ticket: with it this chat, and no other, may ask to be told.
+    """
+    _once(
         session,
         Suggestion,
         update_id=update_id,
@@ -73,11 +79,22 @@ def suggest(
         chat_id=None,
         state="open",
     )
+    return f"{update_id}.{_seal(session, update_id, chat_id)}"
 
 
-def tell_when_answered(session: Session, update_id: int, chat_id: int) -> bool:
-    """Tie a suggestion to a chat that asked to be told; False if there is no such suggestion."""
-    row = session.scalar(select(Suggestion).where(Suggestion.update_id == update_id))
+def _seal(session: Session, update_id: int, chat_id: int) -> str:
+    return switches.keyed_hash(session, "tell", update_id, chat_id)[:SEAL]
+
+
+def tell_when_answered(session: Session, ticket: str, chat_id: int) -> bool:
+    """Tie a suggestion to the chat it came from; False if it is not open, or another's."""
+    written, _, seal = ticket.partition(".")
+    number = whole(written, _MOST)
+    if number is None:
+        return False
+    if not hmac.compare_digest(seal.encode(), _seal(session, number, chat_id).encode()):
+        return False
+    row = session.scalar(select(Suggestion).where(Suggestion.update_id == number))
     if row is None or row.state != "open":
         return False
     row.chat_id = chat_id

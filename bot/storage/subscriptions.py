@@ -10,6 +10,7 @@ from sqlalchemy import Select, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage import holders
+from bot.storage.dialect import count as changed
 from bot.storage.dialect import upsert
 from bot.storage.tables import Person
 from bot.storage.tables_meetings import HolderRow, SubscriptionRow
@@ -127,20 +128,11 @@ def wishes(session: Session, chat_id: int, meetings: Sequence[Meeting]) -> Subsc
 
 def end(session: Session, chat_id: int) -> bool:
     """End the subscription of a chat and forget its files; tell whether there was any."""
-    ended = 0
-    for table in (SubscriptionRow, HolderRow):
-        result = session.execute(delete(table).where(table.chat_id == chat_id))
-        ended += result.rowcount  # type: ignore[attr-defined]  # a DELETE's CursorResult
-    return ended > 0
-
-
-def stored(session: Session, chat_id: int) -> int:
-    """Count the rows that say what a chat wants."""
-    return sum(
-        session.scalar(select(func.count()).select_from(table).where(table.chat_id == chat_id))
-        or 0
+    ended = [
+        changed(session, delete(table).where(table.chat_id == chat_id))
         for table in (SubscriptionRow, HolderRow)
-    )
+    ]
+    return any(ended)
 
 
 def returned(session: Session, chat_id: int, now: datetime) -> None:
@@ -148,21 +140,6 @@ def returned(session: Session, chat_id: int, now: datetime) -> None:
     session.execute(
         update(SubscriptionRow).where(SubscriptionRow.chat_id == chat_id).values(since_at=now)
     )
-
-
-def move(session: Session, old: int, new: int) -> None:
-    """Follow a group to its new id, unless the new one has wishes of its own."""
-    if session.get(SubscriptionRow, new) is None:
-        session.execute(
-            update(SubscriptionRow).where(SubscriptionRow.chat_id == old).values(chat_id=new)
-        )
-    taken = select(HolderRow.meeting_id).where(HolderRow.chat_id == new)
-    session.execute(
-        update(HolderRow)
-        .where(HolderRow.chat_id == old, HolderRow.meeting_id.not_in(taken))
-        .values(chat_id=new)
-    )
-    end(session, old)
 
 
 def count(session: Session, slugs: Iterable[str], topic: Topic) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from bot.storage.dialect import upsert
+from bot.storage.dialect import add_new, upsert
 from bot.storage.tables_editors import Switch
 
 TWO_PERSONS = "two-persons"  # {"on": bool}: someone else must approve what becomes public
@@ -49,9 +49,10 @@ def is_held(session: Session) -> bool:
 def key(session: Session) -> bytes:
     """Return this installation's own key, made at the first need."""
     found = get(session, KEY)
-    if found is None:
-        found = {"hex": secrets.token_hex(32)}
-        put(session, KEY, found)
+    if found is None:  # another process may be making it at this moment: one of them is kept
+        add_new(session, Switch, [{"name": KEY, "value": {"hex": secrets.token_hex(32)}}])
+        found = get(session, KEY)
+    assert found is not None
     return bytes.fromhex(found["hex"])
 
 

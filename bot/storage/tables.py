@@ -143,6 +143,7 @@ class Update(Row):
     state: Mapped[str] = mapped_column(String(16), default="new")  # new | leased | done | dead
     body: Mapped[str | None] = mapped_column(Text)
     tries: Mapped[int] = mapped_column(default=0)
+    abandoned: Mapped[int] = mapped_column(default=0)  # how often a process died with it in hand
     received_at: Mapped[datetime]
     not_before: Mapped[datetime | None]
     lease_until: Mapped[datetime | None]

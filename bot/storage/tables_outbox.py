@@ -29,6 +29,9 @@ class Delivery(Row):
     not_before: Mapped[datetime]
     expires_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
+    lost_answers: Mapped[int] = mapped_column(
+        default=0
+    )  # tries that may have arrived all the same
     edits: Mapped[int | None]  # the message of ours to change instead of sending a new one
     message_id: Mapped[int | None]
     lease_until: Mapped[datetime | None]

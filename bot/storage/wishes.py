@@ -8,17 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage import audit, editors, outbox, switches
-from bot.storage.dialect import upsert
+from bot.storage.dialect import add_new
 from bot.storage.editors import Actor
 from bot.storage.outbox import Planned
 from bot.storage.tables import Feedback, Suggestion
 from bot.storage.tables_editors import Miss, MissedChat
 from knowledge.editing.roles import Right
 from knowledge.language import Language
+from knowledge.numbers import whole
 
 CARD = "answered"
 KEPT = timedelta(days=30)
@@ -56,15 +57,13 @@ def miss(
     text = " ".join(sorted(set(words)))
     name = switches.keyed_hash(session, "miss", text)
     who = switches.keyed_hash(session, "missed-by", name, chat_id)
-    fresh = session.execute(
-        upsert(session, MissedChat).values(hash=name, who=who, on=on).on_conflict_do_nothing()
-    )
+    fresh = add_new(session, MissedChat, [{"hash": name, "who": who, "on": on}])
     row = session.get(Miss, name, with_for_update=True)
     if row is None:
         row = Miss(hash=name, language=language, last_on=on, chats=0)
         session.add(row)
     row.last_on = on
-    row.chats += fresh.rowcount  # type: ignore[attr-defined]  # an INSERT's CursorResult
+    row.chats += fresh
     if row.chats >= SPOKEN_FROM and row.words is None:
         row.words = text
 
@@ -104,8 +103,8 @@ def find(session: Session, name: str) -> Wish | None:
 
 
 def _row(session: Session, name: str) -> Suggestion | Miss | None:
-    if name[:1] == "s" and name[1:].isdigit():
-        return session.get(Suggestion, int(name[1:]))
+    if name[:1] == "s" and (number := whole(name[1:])) is not None:
+        return session.get(Suggestion, number)
     if name[:1] == "m" and len(name) == _HASH + 1 and name[1:].isalnum():
         return session.scalar(select(Miss).where(Miss.hash.startswith(name[1:])))
     return None
@@ -164,8 +163,27 @@ def displeasures(session: Session, since: date) -> list[Displeasure]:
     return [Displeasure(stamp, why, number) for stamp, why, number in rows]
 
 
+def missed_by(session: Session, chat_id: int) -> list[MissedChat]:
+    """Return the fingerprints that a chat's unanswered questions left."""
+    return [
+        row
+        for row in session.scalars(select(MissedChat))
+        if row.who == switches.keyed_hash(session, "missed-by", row.hash, chat_id)
+    ]
+
+
+def forget(session: Session, chat_id: int) -> None:
+    """Delete the fingerprints of a chat; how many chats asked stays counted."""
+    for row in missed_by(session, chat_id):
+        session.delete(row)
+
+
 def prune(session: Session, today: date) -> None:
-    """Forget fingerprints after thirty days; words that three chats shared stay until closed."""
+    """Forget fingerprints after thirty days; words that three chats shared stay until closed.
+
+    The words of a question that was dealt with go at once.
+    """
+    session.execute(update(Suggestion).where(Suggestion.state != "open").values(text=""))
     before = today - KEPT
     session.execute(delete(MissedChat).where(MissedChat.on < before))
     session.execute(

@@ -13,6 +13,8 @@ from functools import cache
 from importlib.resources import files
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.resolver import MAX_PART_LENGTH
+from fluent.runtime.types import FluentType
 from fluent.syntax import ast as syntax
 
 from knowledge import dates
@@ -34,11 +36,25 @@ class Html(str):
     __slots__ = ()
 
 
+class _Long(str, FluentType):
+    """A text longer than Fluent lets through as it is: it would write `{???}` instead.
+
+    Source: fluent.runtime.resolver, MAX_PART_LENGTH (2,500), which spares its own types.
+    """
+
+    __slots__ = ()
+
+    def format(self, *_locale: object) -> "_Long":  # type: ignore[override]
+        """Return the text whole, and still of its own type: it is looked at twice."""
+        return self
+
+
 def escape(value: object) -> object:
     """Return a value safe inside Telegram HTML; numbers and `Html` pass unchanged."""
-    if isinstance(value, Html) or not isinstance(value, str):
+    if not isinstance(value, str):
         return value
-    return html.escape(value, quote=True)
+    text = value if isinstance(value, Html) else html.escape(value, quote=True)
+    return _Long(text) if len(text) > MAX_PART_LENGTH else text
 
 
 @cache  # parsing takes a while, and a bundle is only read

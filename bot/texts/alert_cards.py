@@ -9,6 +9,7 @@ from bot.texts import Html, Voice
 from bot.texts.meeting_cards import (
     Shown,
     agenda_line,
+    in_doubt,
     is_reason,
     name,
     official,
@@ -152,11 +153,7 @@ def _said_of_status(one: Said, voice: Voice) -> list[str]:
         lines.append(voice.say("alert-postponed-means"))
     if not meeting.is_on and is_reason(meeting.status_reason):
         lines.append(voice.say("meeting-reason", reason=meeting.status_reason))
-    if meeting.doubts:
-        lines.append(voice.say("meeting-doubt"))
-    if meeting.checking:
-        lines.append(voice.say("meeting-checking"))
-    return lines
+    return lines + in_doubt(meeting, voice)
 
 
 def _matches(one: Said, voice: Voice) -> list[str]:

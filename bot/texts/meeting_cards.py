@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.texts import Html, Voice
 from bot.texts.moments import Scene, ago, moment, when
 from knowledge.meetings.listing import Freshness, Silence
-from knowledge.meetings.meeting import Kind, Meeting, Status
+from knowledge.meetings.meeting import OFF, Kind, Meeting, Status
 
 SHOWN_ITEMS = 40
 LONGEST_TITLE = 160
@@ -64,12 +64,23 @@ def status(shown: Shown, voice: Voice) -> list[str]:
         lines.append(voice.say(f"meeting-status-{meeting.status}"))
     if not meeting.is_on and is_reason(meeting.status_reason):
         lines.append(voice.say("meeting-reason", reason=meeting.status_reason))
-    if meeting.doubts:
-        lines.append(voice.say("meeting-doubt"))
-    if meeting.checking:
-        lines.append(voice.say("meeting-checking"))
+    lines += in_doubt(meeting, voice)
     if meeting.continuation:
         lines.append(voice.say("meeting-continuation", note=meeting.continuation))
+    return lines
+
+
+def in_doubt(meeting: Meeting, voice: Voice) -> list[str]:
+    """Say what speaks against it, and what the calendar says that is not confirmed yet."""
+    lines = []
+    if "cancelled" in meeting.doubts:
+        lines.append(voice.say("meeting-doubt"))
+    if "note" in meeting.doubts:
+        lines.append(voice.say("meeting-doubt-note", note=meeting.note))
+    if meeting.checking_status in OFF:
+        lines.append(voice.say("meeting-checking-off"))
+    elif meeting.checking:
+        lines.append(voice.say("meeting-checking"))
     return lines
 
 
@@ -89,7 +100,8 @@ def sure(meeting: Meeting | None, fresh: Freshness, scene: Scene, voice: Voice) 
         return voice.say("meeting-never")
     if fresh.is_stale:
         return voice.say("meeting-stale", moment=moment(fresh.checked_at, scene, voice))
-    return voice.say("meeting-fresh", ago=ago(fresh.checked_at, scene.now, voice))
+    key = "meeting-looked" if meeting and not meeting.is_confirmed else "meeting-fresh"
+    return voice.say(key, ago=ago(fresh.checked_at, scene.now, voice))
 
 
 def nothing(silence: Silence, fresh: Freshness, scene: Scene, voice: Voice) -> str:

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
+CARDS = ("KW-14", "KW-39", "KW-63", "KW-113", "KW-59")
 
 
 def say(page: Page, words: str, phone: int = 0) -> None:
@@ -48,6 +50,25 @@ def answer(browser: Browser, url: str) -> None:
     page.close()
 
 
+def answers(browser: Browser, url: str) -> None:
+    """Five answers on a phone, a row for each language."""
+    shots: list[Image.Image] = []
+    for name in ("Pat", "Rosa", "Jean"):
+        page = opened(browser, url, 390, 2000)
+        be(page, name)
+        for code in CARDS:
+            say(page, code)
+            shot = page.locator(".log .message.other").last.screenshot()
+            shots.append(Image.open(BytesIO(shot)))
+        page.close()
+    width, height = (max(shot.size[side] for shot in shots) for side in (0, 1))
+    sheet = Image.new("RGB", (width * len(CARDS), height * 3), "white")
+    for place, shot in enumerate(shots):
+        row, column = divmod(place, len(CARDS))
+        sheet.paste(shot, (column * width, row * height))
+    sheet.save(HERE / "answers.png")
+
+
 def alerts(browser: Browser, url: str) -> None:
     """A meeting is cancelled: two people are told, the reminder they had is edited."""
     page = opened(browser, url, 1280, 800)
@@ -71,7 +92,7 @@ def editor(browser: Browser, url: str) -> None:
     """An editor at work, with the matcher's verdicts beside."""
     page = opened(browser, url, 1280, 800)
     be(page, "Pat")
-    for question in ("how did they vote in june", "kisa 287g ye", "police and ICE"):
+    for question in ("how did they vote in june", "kisa 287g ye", "the vote"):
         say(page, question)
     page.get_by_role("navigation").get_by_role("button", name="Verdicts").click()
     be(page, "Edie")
@@ -97,7 +118,7 @@ def main() -> None:
         with sync_playwright() as playwright:
             arguments = ["--no-sandbox", "--disable-gpu"]
             browser = playwright.chromium.launch(executable_path=program, args=arguments)
-            for picture in (answer, editor, alerts):
+            for picture in (answer, answers, editor, alerts):
                 picture(browser, url)
             browser.close()
         for picture in HERE.glob("*.png"):

@@ -13,6 +13,9 @@ from handlers.admin.desk import Clerk, command, tap
 from knowledge.content.base import read_code
 from knowledge.content.documents import Kind
 from knowledge.editing.roles import Right
+from knowledge.numbers import whole
+
+MOST_PAGES = 99_999
 
 
 @command(Right.LOOK)
@@ -21,8 +24,8 @@ async def typed(update: Update, context: BotContext, clerk: Clerk, words: list[s
     read = read_code(words[0]) if words else None
     subject = read[0] if read else ""
     rest = words[1:] if read else words
-    page = int(rest[0]) - 1 if rest and rest[0].isdigit() and len(rest[0]) < 6 else 0
-    await _show(update, context, clerk, subject, max(0, page))
+    page = whole(rest[0], MOST_PAGES) if rest else None
+    await _show(update, context, clerk, subject, max(0, (page or 1) - 1))
 
 
 @tap(Right.LOOK)
@@ -31,9 +34,9 @@ async def tapped(
 ) -> None:
     """A tap on "more"."""
     subject, _, page = press.argument.rpartition(".")
-    if press.verb != "page" or not page.isdigit() or len(page) > 6:
+    if press.verb != "page":
         raise buttons.BadButton("this button is none of ours")
-    await _show(update, context, clerk, subject, int(page))
+    await _show(update, context, clerk, subject, buttons.number(page, MOST_PAGES))
 
 
 async def _show(

@@ -22,6 +22,7 @@ from handlers import answers, buttons, reply, start
 from handlers.hosts import Met, meet
 from knowledge.editing.fields import Misread
 from knowledge.editing.roles import Member, Right
+from knowledge.numbers import whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ async def carried(
 
 def number(text: str) -> int:
     """Read a draft's number from a button; raises NoDraft when it is none."""
-    if not text.isdigit() or len(text) > 15:
+    found = whole(text)
+    if found is None:
         raise NoDraft("the button names no edit")
-    return int(text)
+    return found

@@ -16,9 +16,11 @@ from knowledge.editing.roles import Right
 from knowledge.language import Language
 from knowledge.matching import FaqIndex
 from knowledge.matching.folding import fold
+from knowledge.numbers import whole
 from knowledge.verdict import Outcome
 
 _PAGE = 5  # versions shown of a history
+_MOST_PAGES = 9999
 _MOST_FOUND = 8
 
 
@@ -157,7 +159,7 @@ async def history(update: Update, context: BotContext, clerk: Clerk, words: list
     if not versions:
         await reply.say(update, voice.say("editors-faq-which", verb="history"))
         return
-    page = int(words[1]) if len(words) > 1 and words[1].isdigit() and len(words[1]) < 5 else 0
+    page = (whole(words[1], _MOST_PAGES) if len(words) > 1 else None) or 0
     newest_first = list(reversed(versions))
     shown = newest_first[page * _PAGE : (page + 1) * _PAGE]
     lines = [voice.say("editors-history-of", code=code)]

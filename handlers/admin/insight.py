@@ -21,8 +21,10 @@ from knowledge.editing.roles import Right
 from knowledge.indexing import index_of
 from knowledge.language import Language
 from knowledge.matching import FaqIndex
+from knowledge.numbers import whole
 
 _PAGE = 5
+MOST_PAGES = 9999
 _MONTH = timedelta(days=30)
 FLOOR = 5  # fewer than this is not told, lest it point at one person
 
@@ -35,8 +37,8 @@ async def typed(update: Update, context: BotContext, clerk: Clerk, words: list[s
         code = read_code(words[2]) if len(words) > 2 else None
         await _act(update, context, clerk, verb, words[0], code[0] if code else "")
         return
-    page = int(words[0]) - 1 if words and words[0].isdigit() and len(words[0]) < 5 else 0
-    await _list(update, context, clerk, max(0, page))
+    page = whole(words[0], MOST_PAGES) if words else None
+    await _list(update, context, clerk, max(0, (page or 1) - 1))
 
 
 async def _list(update: Update, context: BotContext, clerk: Clerk, page: int) -> None:
@@ -81,8 +83,8 @@ async def tapped(
     update: Update, context: BotContext, clerk: Clerk, query: CallbackQuery, press: buttons.Press
 ) -> None:
     """A tap on a question that waits, or on what to do with it."""
-    if press.verb == "page" and press.argument.isdigit() and len(press.argument) < 5:
-        await _list(update, context, clerk, int(press.argument))
+    if press.verb == "page":
+        await _list(update, context, clerk, buttons.number(press.argument, MOST_PAGES))
         return
     name, _, code = press.argument.partition(".")
     await _act(update, context, clerk, press.verb, name, code)

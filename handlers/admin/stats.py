@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from telegram import Update
 
-from bot import charts
 from bot.context import BotContext
 from bot.storage import figures
 from bot.storage.figures import Figures
@@ -15,6 +14,7 @@ from handlers import reply
 from handlers.admin.desk import Clerk, command
 from handlers.admin.insight import FLOOR
 from knowledge.editing.roles import Right
+from knowledge.numbers import whole
 
 _DAYS, _MOST_DAYS = 30, 365
 _OUTCOMES = ("found", "maybe", "unknown", "chat", "refer")
@@ -24,9 +24,8 @@ _OUTCOMES = ("found", "maybe", "unknown", "chat", "refer")
 async def typed(update: Update, context: BotContext, clerk: Clerk, words: list[str]) -> None:
     """`/stats [days]`."""
     services, voice = context.services, clerk.voice
-    days = _DAYS
-    if words and words[0].isdigit():
-        days = min(max(int(words[0][:4]), 7), _MOST_DAYS)
+    asked = whole(words[0]) if words else None
+    days = _DAYS if asked is None else min(max(asked, 7), _MOST_DAYS)
     found = await services.db.run(
         figures.of, services.today(), days, services.settings.default_language
     )
@@ -40,6 +39,8 @@ async def typed(update: Update, context: BotContext, clerk: Clerk, words: list[s
 
 
 def _chart(voice: Voice, found: Figures) -> bytes:
+    from bot import charts  # the drawing library takes 30 MB: only who draws pays
+
     outcomes = [
         (code, voice.label(f"editors-outcome-{code}"), found.outcomes[code])
         for code in _OUTCOMES

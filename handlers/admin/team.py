@@ -13,8 +13,10 @@ from handlers.admin.desk import Clerk, actor, command, tap
 from handlers.hosts import meet
 from knowledge.editing.roles import Member, Right, Role
 from knowledge.language import Language
+from knowledge.numbers import whole
 
 JOIN = "join-"
+MOST_ID = 2**52  # Bot API, `User.id`: at most 52 significant bits
 _GIVEN = {"editor": Role.EDITOR, "reviewer": Role.REVIEWER, "translator": Role.TRANSLATOR}
 
 
@@ -127,8 +129,8 @@ async def _change(
     role = _GIVEN.get(rest[-1].lower()) if verb == "promote" and len(rest) > 1 else None
     name = " ".join(rest[:-1] if verb == "promote" else rest)
     chosen = [m for m in members if name and m.label.lower() == name.lower()]
-    if name.isdigit() and 0 < int(name) <= len(members):
-        chosen = [members[int(name) - 1]]
+    if number := whole(name, len(members)):
+        chosen = [members[number - 1]]
     if len(chosen) != 1 or (verb == "promote" and role is None):
         await reply.say(update, clerk.voice.say("editors-team-which"))
         return
@@ -178,7 +180,8 @@ async def tapped(
             await invite(update, context, clerk, [press.argument])
         case "rule":
             await _rule(update, context, clerk, [press.argument])
-        case "remove" if press.argument.isdigit():
-            await _remove(update, context, clerk, int(press.argument[:15]))
+        case "remove":
+            user_id = buttons.number(press.argument, MOST_ID)
+            await _remove(update, context, clerk, user_id)
         case _:
             raise buttons.BadButton("this button is none of ours")

@@ -6,8 +6,10 @@ from datetime import time
 
 from knowledge.alerts.lead import Lead
 from knowledge.meetings.times import read_time
+from knowledge.numbers import whole
 
 LEAST_MINUTES, MOST_DAYS = 5, 30
+LONGEST = 200  # characters; a lead time takes a few words
 
 _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
@@ -60,6 +62,7 @@ def parse_lead(text: str) -> Lead | None:
     >>> parse_lead("3 èdtan anvan") == parse_lead("three hours before") == Lead(minutes=180)
     True
     """
+    text = text[:LONGEST]
     words = _fold(text)
     each = bool(_EACH.search(words))
     words = _EACH.sub(" ", words)
@@ -99,7 +102,7 @@ def _minutes(words: str) -> int | None:
     for match in _AMOUNT.finditer(words):
         last = _UNIT[match["unit"]]
         number = match["n"].strip()
-        amount = int(number) if number.isdigit() else _NUMBERS[number]
+        amount = _NUMBERS.get(number) or whole(number) or 0
         total, found = total + amount * last, True
     if found and _AND_HALF.search(words):
         total += last // 2

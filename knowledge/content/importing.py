@@ -6,11 +6,11 @@ refused; in a sound file every faulty document is named, and the caller takes al
 
 import json
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from knowledge import toml
 from knowledge.content import reading, spreadsheet
 from knowledge.content.checks.markup import fault
 from knowledge.content.documents import TEXTS, Body, InvalidDocument, Key, Kind
@@ -25,7 +25,7 @@ DEEPEST = 6
 FORMS = ("csv", "toml", "json")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,59}")
 _ENTRY_CODE = re.compile(r"KW-[1-9]\d{0,3}")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _OBJECT = re.compile(r'"((?:[^"\\]|\\.)*)"\s*:\s*\{')
 _HEADER = re.compile(r'^[ \t]*\[[ \t]*(\w+)[ \t]*\.[ \t]*(?:"([^"\n]*)"|([\w-]+))', re.MULTILINE)
 _HTML = (*(f".{name}" for name in TEXTS if name != "title"), "reply.", "says.")
@@ -106,6 +106,8 @@ def _row(imported: Imported, line: int, cells: Mapping[str, str]) -> None:
     kind = Kind(named)
     try:
         found = spreadsheet.fields(kind, cells)
+        if _is_hiding(found):
+            raise ValueError("holds a control character, or half of a sign; take it out")
     except (ValueError, RecursionError) as error:
         imported.faults.append(Fault(line, code[:20], f"{error}"[:200]))
         return
@@ -133,18 +135,20 @@ def _read_tables(text: str, form: str) -> Imported:
 def _parse(text: str, form: str) -> Mapping[str, Any]:
     try:
         held = (
-            tomllib.loads(text)
+            toml.loads(text)
             if form == "toml"
             else json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
         )
     except RecursionError as error:
         raise RefusedFile("The file is nested too deep") from error
-    except (tomllib.TOMLDecodeError, json.JSONDecodeError, ValueError) as error:
+    except ValueError as error:
         raise RefusedFile(f"The file is no {form.upper()}: {error}"[:300]) from error
     if not isinstance(held, Mapping):
         raise RefusedFile("The file must hold a table a kind; export one to see the form")
     if _depth(held) > DEEPEST:
         raise RefusedFile("The file is nested too deep")
+    if _is_hiding(held):
+        raise RefusedFile("The file holds a control character, or half of a sign; take it out")
     return held
 
 
@@ -153,7 +157,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(held) != len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"'{twice[:40]}' is written twice; keep one")
+        raise ValueError(f"'{_CONTROL.sub('?', twice[:40])}' is written twice; keep one")
     return held
 
 
@@ -212,6 +216,15 @@ def _wrong(kind: Kind, code: str, body: Mapping[str, Any]) -> str:
     except InvalidDocument as error:
         return str(error)
     return ""
+
+
+def _is_hiding(value: object) -> bool:
+    """Tell whether any text, names included, holds by an escape what no file may hold plainly."""
+    if isinstance(value, str):
+        return _CONTROL.search(value) is not None
+    if isinstance(value, Mapping):
+        return any(_is_hiding(part) for pair in value.items() for part in pair)
+    return isinstance(value, list) and any(map(_is_hiding, value))
 
 
 def _unknown(body: Mapping[str, Any], kind: Kind) -> str:

@@ -4,12 +4,12 @@ A unit has rows: its phrasings and titles in every language. A question is held 
 through the inverted index; the few best units are then looked at closely.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from knowledge.language import Language
 from knowledge.matching.background import Rarity
@@ -70,10 +70,12 @@ class Core:
         inside: Sequence[bool],
         rarity: Rarity,
         trust: Trust | None = None,
+        learned: Mapping[str, NDArray[Any]] | None = None,
     ) -> None:
         """Take rows sorted by unit; the tokens of every unit's answers; whether it is an entry.
 
-        Without a `trust` the index asks itself how far to trust itself.
+        Without a `trust` the index asks itself how far to trust itself, and learns all anew;
+        with one it can take up what it has `learned` of the same rows before.
         """
         self.rows = tuple(rows)
         self.rarity = rarity
@@ -95,13 +97,19 @@ class Core:
                 named |= days
         self._number = {row.text.casefold(): i for i, row in enumerate(rows)}
         self._namesakes = self._find_namesakes()
-        self.ridge = self._fit_ridge(features, tell=trust is None)
+        self.ridge = self._fit_ridge(features, trust is None, learned)
         self.cover = Cover([(r.unit, r.tokens) for r in rows], answers)
         self.trust = trust or self._fit_trust()
 
-    def _fit_ridge(self, found: Features, *, tell: bool) -> Ridge:
+    def _fit_ridge(
+        self, found: Features, tell: bool, learned: Mapping[str, NDArray[Any]] | None
+    ) -> Ridge:
         tongues = list(Language)
         shelves = np.array([tongues.index(row.language) for row in self.rows], dtype=np.int32)
+        if learned is not None and not tell:
+            return Ridge.of(learned, self._row_unit, shelves, self.count)
+        from scipy import sparse  # takes 50 MB and half a second, and only building needs it
+
         features = sparse.csr_array(
             (found.values, (found.rows, found.ids)), shape=(len(self.rows), self.space.count)
         )

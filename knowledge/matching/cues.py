@@ -14,8 +14,10 @@ slip of the finger is let pass in a word of five letters and more that is no eve
 """
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
@@ -98,29 +100,40 @@ def read_cue(text: str, lists: Mapping[str, str] | None = None) -> Cue:
             raise BadCue(f"the cue '{text[:60]}' names the list ${match[1]}, which is not there")
         return known[match[1]]
 
-    text = _NAME.sub(listed, text)
+    def group(part: str, *, later: bool = False) -> _Group:
+        if phrases := _phrases(part):
+            return _Group(phrases, later)
+        raise BadCue(f"the cue '{text}' has an empty part; write words between the signs")
+
     whole = text.lstrip().startswith("=")
-    asked, _, barred = text.strip().lstrip("= ").partition(" - ")
+    asked, _, barred = _NAME.sub(listed, text).strip().lstrip("= ").partition(" - ")
     groups: list[_Group] = []
     later = False
     for part in re.split(r"([+>])", asked):
         if part in "+>" and part:
             later = part == ">"
             continue
-        groups.append(_Group(_phrases(part, text), later))
-    without = _Group(_phrases(barred, text) if barred else {})
+        groups.append(group(part, later=later))
+    without = group(barred) if barred else _Group({})
     return Cue(text, tuple(groups), without, whole)
 
 
-def _phrases(part: str, where: str) -> dict[str, tuple[Phrase, ...]]:
+@lru_cache(maxsize=4096)  # the patterns write the same words again and again: read, held once
+def _phrases(part: str) -> Mapping[str, tuple[Phrase, ...]]:
+    """Return the phrases of a group by their first word; none when a part of it is empty."""
     found: dict[str, tuple[Phrase, ...]] = {}
     for each in part.split("|"):
-        stems = each.replace("*", "0stem0")
-        phrase = tuple(w.replace("0stem0", "*") for w in words(stems))
+        phrase = _phrase(each.strip())
         if not phrase:
-            raise BadCue(f"the cue '{where}' has an empty part; write words between the signs")
+            return {}
         found[phrase[0]] = (*found.get(phrase[0], ()), phrase)
     return found
+
+
+@lru_cache(maxsize=32_768)
+def _phrase(written: str) -> Phrase:
+    stems = written.replace("*", "0stem0")
+    return tuple(sys.intern(w.replace("0stem0", "*")) for w in words(stems))
 
 
 class Cues:
@@ -143,8 +156,9 @@ class Cues:
         for code, lines in classes:
             for cue in (read_cue(line, lists) for line in lines):
                 for place, group in enumerate(cue.groups):
+                    here = (len(self._cues), place)
                     for head in group.phrases:
-                        self._heads.setdefault(head, []).append((len(self._cues), place))
+                        self._heads.setdefault(head, []).append(here)
                 self._codes.append(code)
                 self._cues.append(cue)
         self._is_everyday = is_everyday

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.language import Language
 from knowledge.matching.aliases import Aliases
@@ -58,8 +59,13 @@ class FaqIndex:
         scope: Iterable[ScopeClass] = (),
         aliases: Iterable[Alias] = (),
         policy: Policy | None = None,
+        learned: Mapping[str, NDArray[Any]] | None = None,
     ) -> None:
-        """Build the index; an entry without any wording cannot be found."""
+        """Build the index; an entry without any wording cannot be found.
+
+        `learned` spares the dear part: what an index of the very same texts has `learned`.
+        Raises ValueError if those arrays are of other texts.
+        """
         self.policy = policy or TOWN
         rewriting = Aliases(aliases)
         classes = list(scope)
@@ -71,7 +77,8 @@ class FaqIndex:
         rarity = Rarity(tongues.languages)
         inside = [outcome is None for outcome in self._units.outcomes]
         trust = Trust(TOWN_TRUST) if self.policy.curve else None
-        self._core = Core(rows, self._units.answers, inside, rarity, trust) if rows else None
+        core = (rows, self._units.answers, inside, rarity, trust, learned)
+        self._core = Core(*core) if rows else None
         vocabulary = self._core.space.vocabulary if self._core else frozenset()
         self._reader = Reader(rewriting, tongues, vocabulary, rarity)
         self._about_last = {
@@ -104,6 +111,11 @@ class FaqIndex:
             for code, by_language in phrasings.items()
         )
         return cls(entries, policy=policy or BARE)
+
+    @property
+    def learned(self) -> Mapping[str, NDArray[Any]]:
+        """Return what took long to work out, as plain arrays; empty if nothing did."""
+        return self._core.ridge.learned if self._core else {}
 
     @property
     def trust(self) -> Trust | None:

@@ -6,12 +6,17 @@ also tells, in closed form, what the classifier would have said of its row had i
 or never seen the row's whole unit: that is how an index learns how far to trust itself.
 """
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
+
+if TYPE_CHECKING:  # only building needs it, and it takes 50 MB and half a second
+    from scipy import sparse
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -40,6 +45,10 @@ class Told:
     strange_lead: Floats
 
 
+_NONE: tuple[Ints, Floats] = (np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32))
+UNTOLD = Told(_NONE[0], *_NONE, _NONE[1], *_NONE, _NONE[1])
+
+
 @dataclass(frozen=True, slots=True)
 class Ridge:
     """For every row the units it speaks for or against, and how loudly."""
@@ -60,7 +69,7 @@ class Ridge:
         count: int,
         *,
         tell: bool = True,
-    ) -> "Ridge":
+    ) -> Ridge:
         """Build from rows of features, scaled so that their dot product is their likeness.
 
         Rows explain each other within their shelf only (a language). Without `tell` the rows are
@@ -87,6 +96,35 @@ class Ridge:
                 told.append(_tell(mine[asked], inverse, units[others[asked]]))
         places = units[nearest] + np.int32(count) * shelves[:, None]
         return cls(places, voices, count, int(shelves.max()) + 1, apart, _join(told))
+
+    @property
+    def learned(self) -> dict[str, NDArray[Any]]:
+        """Return what took long to work out, as plain arrays; `of` makes a ridge of them again."""
+        return {"units": self.units, "voices": self.voices, "apart": self.apart}
+
+    @classmethod
+    def of(
+        cls, learned: Mapping[str, NDArray[Any]], units: Ints, shelves: Ints, count: int
+    ) -> Ridge:
+        """Take up what was learned of the same rows; raises ValueError for arrays that do not fit.
+
+        No array can make it reach beyond the units there are; `told` stays empty.
+        """
+        places, voices, apart = (learned.get(name) for name in ("units", "voices", "apart"))
+        if places is None or voices is None or apart is None:
+            raise ValueError("an array is missing")
+        size, most = len(units), count * (int(shelves.max()) + 1)
+        if places.ndim != 2 or places.shape != voices.shape or apart.shape != (size,):
+            raise ValueError("the arrays are of another shape")
+        if places.shape[0] != size or places.dtype != np.int32:
+            raise ValueError("the arrays are of other rows")
+        if any(
+            each.dtype != np.float32 or not np.isfinite(each).all() for each in (voices, apart)
+        ):
+            raise ValueError("the arrays hold no numbers")
+        if size and (places.min() < 0 or places.max() >= most):
+            raise ValueError("the arrays name units that do not exist")
+        return cls(places, voices, count, int(shelves.max()) + 1, apart, UNTOLD)
 
     def scores(self, likeness: NDArray[np.float64], without: int = -1) -> NDArray[np.float64]:
         """Return every unit's score for a question's likeness to the rows.
@@ -129,7 +167,7 @@ def _systems(
             places = (chosen * size)[:, :, None] + chosen[:, None, :]
             local = flat.take(places.astype(np.int32))
         else:
-            chosen = _nearest(sparse.csr_array(rarer[rows] @ columns), rows, near, size)
+            chosen = _nearest((rarer[rows] @ columns).tocsr(), rows, near, size)
             local = np.stack([each @ each.T for each in short[chosen]])
         yield rows, chosen, local + doubt
 
@@ -162,6 +200,8 @@ def _nearest(
 
 def _sketch(features: sparse.csr_array) -> Floats:
     """Return few numbers a row whose dot products are close to the rows' likeness."""
+    from scipy import sparse
+
     chance = np.random.default_rng(287)
     width = features.shape[1]
     hashed = sparse.csr_array(

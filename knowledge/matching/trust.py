@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from knowledge.matching.weights import TRUST
 
@@ -35,6 +34,8 @@ class Trust:
     @classmethod
     def fit(cls, familiar: Floats, right: NDArray[np.bool_], strange: Floats) -> "Trust":
         """Fit to (question, sign) rows of familiar questions and of strangers' questions."""
+        from scipy.optimize import minimize  # takes 30 MB, and the shipped base needs none
+
         count = len(familiar) + len(strange)
         seen = np.concatenate([familiar, strange])
         seen = np.concatenate([seen, np.ones((count, 1))], axis=1)

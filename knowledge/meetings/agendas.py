@@ -83,7 +83,8 @@ def _revise(agenda: Agenda, now: datetime, city: City) -> tuple[Agenda, ChangeKi
         told_sha256=agenda.told_sha256 or agenda.sha256,
         told_items=agenda.told_items or agenda.items,
     )
-    is_same = told.told_sha256 == told.sha256 and told.told_items == told.items
+    known, present = ([item.content for item in items] for items in (told.told_items, told.items))
+    is_same = told.told_sha256 == told.sha256 and known == present
     last = told.revised_at or told.posted_at
     if is_same or (last and now - last < city.policy.revised_gap_in):
         return told, None

@@ -1,7 +1,7 @@
 """What must be remembered between two looks at the calendar: plain data, nothing else."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from knowledge.meetings.change import Change, Flag
 from knowledge.meetings.meeting import Kind, Meeting, Override, Session, Status
@@ -25,6 +25,11 @@ class Reading:
     status: Status = Status.SCHEDULED
     status_reason: str = ""
     moved_to: date | None = None  # "rescheduled to January 14"
+    replaces: date | None = None  # "in lieu of the December 8 meeting"
+    note: str = ""  # words that may call it off, and may not: for people to check
+    off_times: tuple[time, ...] = ()  # sittings of the day that are called off
+    off_part: str = ""  # the words for them: "evening", "5 pm"
+    subject: str = ""  # what a special meeting is about
     title: str = ""
     continuation: str = ""
     agenda_url: str = ""

@@ -61,6 +61,7 @@ class FlagKind(StrEnum):
 
     ODD_TIME = "odd_time"
     GUARDED_WORD = "guarded_word"
+    UNCLEAR_WORD = "unclear_word"
     CONFLICT = "conflict"
     NEW_BODY = "new_body"
     MISSING_BUT_PRESENT = "missing_but_present"

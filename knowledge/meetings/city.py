@@ -75,7 +75,8 @@ class Policy:
     bulk_share: float = 0.5
     bulk_floor: int = 3
     bulk_hold_in: timedelta = timedelta(minutes=30)
-    link_seen_in: timedelta = timedelta(days=7)
+    bulk_near_in: timedelta = timedelta(hours=6)  # nearer than this, a batch is not held back
+    unconfirmed_in: timedelta = timedelta(hours=1)  # no longer is a second look waited for
     link_date_days: int = 60
     same_start_in: timedelta = timedelta(minutes=30)
     time_change_in: timedelta = timedelta(minutes=5)

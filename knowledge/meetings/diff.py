@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from knowledge.meetings import flags, polls
-from knowledge.meetings.calendar import Calendar, Fingerprint, Step
+from knowledge.meetings.calendar import Calendar, Fingerprint, Record, Step
 from knowledge.meetings.city import City
 from knowledge.meetings.holding import Look
 from knowledge.meetings.meeting import Override
@@ -73,7 +73,7 @@ def _take_in(
         calendar = polls.hear(calendar, answer, now, city)
     groups = group(calendar, city)
     homes = {record.key: name for name, records in groups.items() for record in records}
-    records = tuple(replace(r, meeting_id=homes.get(r.key, "")) for r in calendar.records)
+    records = tuple(_at_home(record, homes.get(record.key, "")) for record in calendar.records)
     read = {f.stamp: f for f in calendar.fingerprints} | {f.stamp: f for f in fingerprints}
     corrected = frozenset[str]()
     if overrides is not None:
@@ -87,6 +87,12 @@ def _take_in(
     seen = frozenset(r.meeting_id for r in records if r.origin.id in good and not r.missing_polls)
     calendar = replace(calendar, records=records, fingerprints=tuple(read.values()))
     return calendar, Look(now, city, seen, frozenset(asked), corrected)
+
+
+def _at_home(record: Record, home: str) -> Record:
+    """Return the record in its meeting; one that left another meeting is no baseline any more."""
+    is_baseline = record.is_baseline and record.meeting_id in ("", home)
+    return replace(record, meeting_id=home, is_baseline=is_baseline)
 
 
 def _prune(calendar: Calendar, now: datetime, city: City) -> Calendar:

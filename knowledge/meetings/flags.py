@@ -11,23 +11,30 @@ from knowledge.meetings.places import differ
 from knowledge.meetings.times import local_day, to_utc
 
 ERRORS_IN_A_ROW = 3
+MOST_REJECTED = 20  # of one source; a feed may be broken from end to end
 
 
 def raise_flags(
     calendar: Calendar, now: datetime, city: City
 ) -> tuple[tuple[Flag, ...], tuple[str, ...]]:
     """Return the flags that were not up before, and the keys of all that stand now."""
-    standing = {
+    found = {flag.key: flag for flag in standing(calendar, now, city)}
+    raised = tuple(flag for key, flag in found.items() if key not in calendar.flags)
+    return raised, tuple(sorted(found))
+
+
+def standing(calendar: Calendar, now: datetime, city: City) -> tuple[Flag, ...]:
+    """Return all that an operator should know now, in words, the pressing first."""
+    found = {
         flag.key: flag
         for flag in (
+            *_of_batches(calendar),
             *_of_sources(calendar, now, city),
             *_of_records(calendar, now, city),
             *_of_conflicts(calendar, now, city),
-            *_of_batches(calendar),
         )
     }
-    raised = tuple(flag for key, flag in standing.items() if key not in calendar.flags)
-    return raised, tuple(sorted(standing))
+    return tuple(found.values())
 
 
 def _of_sources(calendar: Calendar, now: datetime, city: City) -> Iterator[Flag]:
@@ -36,8 +43,8 @@ def _of_sources(calendar: Calendar, now: datetime, city: City) -> Iterator[Flag]
         name = memory.source_id
         for kind, text in _faults(memory, now, city):
             yield Flag(kind, f"{kind}:{name}", f"source {name}: {text}", source_id=name)
-        for reason in memory.rejected:
-            text = f"source {name}: one record left out: {reason}"
+        for reason in memory.rejected[:MOST_REJECTED]:
+            text = f"source {name}: not read as it stands: {reason}"
             yield Flag(FlagKind.REJECTED, f"rejected:{name}:{reason}", text, source_id=name)
 
 

@@ -40,27 +40,35 @@ def wait(view: Meeting, old: Pending | None, look: Look) -> Pending:
     )
 
 
-def is_ready(pending: Pending, known: Meeting, view: Meeting, look: Look) -> bool:
-    """Tell whether a confirmed difference may be told now.
+def tell_by(
+    pending: Pending, known: Meeting, view: Meeting, replacement: Meeting | None, look: Look
+) -> datetime:
+    """Return the moment at which a difference is told come what may; always before the start.
 
-    Near ones at once. A far cancellation waits for a replacement, any other far change waits to
-    settle, a batch waits for an operator; a batch that is plainly cancelled is let go by itself.
+    The earliest start counts: as it was, as it is, or of its replacement. Near differences are
+    told at once, a far cancellation waits for a replacement, any other far one to settle. A batch
+    waits for an operator, but not into the last hours. A second look that never comes is not
+    waited for beyond half the time that is left.
     """
-    policy, waited = look.city.policy, look.now - pending.first_seen_at
-    if not pending.is_confirmed:
-        return False
+    policy, seen_at, is_off = look.city.policy, pending.first_seen_at, view.status in OFF
+    starts = [m.start_at or m.closes_at for m in (known, view, replacement) if m is not None]
+    start = min((at for at in starts if at > seen_at), default=seen_at)
     if pending.batch and not pending.is_approved:
-        return view.status in OFF and waited >= policy.bulk_hold_in
-    if pending.is_approved or view.superseded_by:
-        return True
-    starts = [m.start_at or m.closes_at for m in (known, view)]
-    if min(starts) - look.now <= policy.urgent_in:
-        return True
-    return waited >= (policy.replacement_hold_in if view.status in OFF else policy.settle_in)
+        held = seen_at + policy.bulk_hold_in
+        due = held if is_off else max(held, start - policy.urgent_in)
+        due = min(due, start - policy.bulk_near_in)
+    elif pending.is_approved or view.superseded_by or start - look.now <= policy.urgent_in:
+        due = seen_at
+    else:
+        due = seen_at + (policy.replacement_hold_in if is_off else policy.settle_in)
+    if not pending.is_confirmed:
+        due = max(due, seen_at + min(policy.unconfirmed_in, (start - seen_at) / 2))
+    return due
 
 
 def held_back(known: Meeting, view: Meeting, *, is_checked: bool) -> Meeting:
     """Return the view with the facts people were told, so that the rest may go on."""
+    differing = facts_that_differ(known, view) if is_checked else ()
     return replace(
         view,
         status=known.status,
@@ -68,12 +76,15 @@ def held_back(known: Meeting, view: Meeting, *, is_checked: bool) -> Meeting:
         local_date=known.local_date,
         last_date=known.last_date,
         sessions=known.sessions,
+        off_times=known.off_times,
         time_note=known.time_note,
         location_key=known.location_key,
         location_text=known.location_text,
         superseded_by=known.superseded_by,
         doubts=known.doubts,
-        checking=facts_that_differ(known, view) if is_checked else (),
+        note=known.note,
+        checking=(*differing, *view.checking),
+        checking_status=view.status if "status" in differing else None,
     )
 
 
@@ -82,16 +93,20 @@ def guard_bulk(
     fresh: frozenset[str],
     views: Mapping[str, Meeting],
     known: Mapping[str, Meeting],
+    edits: Mapping[str, str],
     look: Look,
 ) -> tuple[Pending, ...]:
     """Return the differences, those that are new in this look as one batch if they are too many.
 
-    Too many: more than `bulk_off` cancellations, or more than `bulk_share` of all that is to come.
+    Too many: more than `bulk_off` cancellations, or more than `bulk_share` of all that is to come
+    by more than `bulk_floor` edits. `edits` names what a clerk edits of each meeting: its record,
+    or the series it belongs to.
     """
     policy = look.city.policy
     off = [name for name in fresh if views[name].status in OFF and known[name].is_on]
     coming = sum(m.is_on and not m.has_begun(look.now) for m in known.values())
-    is_much = len(fresh) > policy.bulk_floor and len(fresh) > policy.bulk_share * coming
+    is_many = len({edits[name] for name in fresh}) > policy.bulk_floor
+    is_much = is_many and len(fresh) > policy.bulk_share * coming
     if len(off) <= policy.bulk_off and not is_much:
         return tuple(pending)
     batch = f"bulk-{look.now:%Y%m%dT%H%M%S}"

@@ -1,24 +1,34 @@
-"""Which new meeting takes the place of a deferred one, where only one can."""
+"""Which new meeting takes the place of a deferred one, where the source itself says so."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from knowledge.meetings.city import City
 from knowledge.meetings.meeting import OFF, Meeting, Status
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What records say of a move: {meeting: the date it goes to}, {meeting: whose it takes}."""
+
+    moved_to: Mapping[str, date]
+    replaces: Mapping[str, date]
+
+
 def find_links(
     views: Mapping[str, Meeting],
     known: Mapping[str, Meeting],
-    moved_to: Mapping[str, date],
+    evidence: Evidence,
     now: datetime,
     city: City,
 ) -> dict[str, str]:
     """Return {id of the meeting that is off: id of its replacement}.
 
-    A link that was told stays. A new one needs the same body and kind, a date within
-    `link_date_days`, a first sight within `link_seen_in` of the deferral (or the very date the
-    deferred record names), and no second candidate on either side.
+    A link that was told stays. A new one needs a word of the source: the deferred record names
+    the new date, the new record names the old one, or both have the same subject. Being the next
+    meeting of its kind is no evidence. The old one has not begun, and no second meeting of the
+    same body fits either side.
     """
     links = {
         old: meeting.superseded_by
@@ -31,13 +41,14 @@ def find_links(
     wanted: dict[str, list[str]] = {}
     for old, meeting in views.items():
         before = known.get(old)
-        was_on = before is not None and (before.is_on or before.rev > 1)
-        if meeting.status in OFF and was_on and before is not None and old not in links:
-            since = before.revised_at if before.status in OFF else now
+        if meeting.status not in OFF or old in links or before is None:
+            continue
+        was_on = before.is_on or before.rev > 1
+        if was_on and not before.has_begun(now) and not meeting.has_begun(now):
             wanted[old] = [
                 new
                 for new in _others(views, meeting, links.values())
-                if _fits(meeting, views[new], known.get(new), since, moved_to.get(old), now, city)
+                if _fits(meeting, views[new], evidence, now, city)
             ]
     for old, candidates in wanted.items():
         rivals = [o for o, theirs in wanted.items() if candidates and candidates[0] in theirs]
@@ -47,32 +58,28 @@ def find_links(
 
 
 def _others(views: Mapping[str, Meeting], meeting: Meeting, taken: Iterable[str]) -> list[str]:
-    """Return the ids of meetings of the same body and kind that replace nothing yet."""
+    """Return the ids of meetings of the same body that replace nothing yet."""
     used = set(taken)
     return [
         name
         for name, other in views.items()
-        if name not in used
-        and name != meeting.id
-        and (other.body_slug, other.kind) == (meeting.body_slug, meeting.kind)
+        if name not in used and name != meeting.id and other.body_slug == meeting.body_slug
     ]
 
 
-def _fits(
-    old: Meeting,
-    new: Meeting,
-    known: Meeting | None,
-    since: datetime,
-    named: date | None,
-    now: datetime,
-    city: City,
-) -> bool:
-    """Tell whether one meeting may stand in for another."""
+def _fits(old: Meeting, new: Meeting, evidence: Evidence, now: datetime, city: City) -> bool:
+    """Tell whether a source says that one meeting stands in for the other."""
     if not new.is_on or new.has_begun(now):
         return False
-    if named:
+    if named := evidence.moved_to.get(old.id):
         return new.local_date == named
-    seen = known.first_seen_at if known else new.first_seen_at
-    is_recent = abs(seen - since) <= city.policy.link_seen_in
+    if replaced := evidence.replaces.get(new.id):
+        return old.local_date == replaced
     is_close = abs((new.local_date - old.local_date).days) <= city.policy.link_date_days
-    return is_recent and is_close and not new.is_baseline
+    is_same = _folded(old.subject) == _folded(new.subject)
+    return bool(old.subject) and is_same and is_close and old.kind is new.kind
+
+
+def _folded(subject: str) -> str:
+    """Return a subject in one spelling."""
+    return " ".join(subject.casefold().split())

@@ -67,9 +67,12 @@ class Agenda:
 class Meeting:
     """A meeting; `id` is ours and never changes, `rev` rises with every visible difference.
 
-    No sessions means that no time is known. `doubts` names what a lesser source says otherwise
-    ("cancelled"); `checking` what its own source now says otherwise and is not confirmed yet
-    ("status", "date", "time", "place").
+    No sessions means that no time is known. `off_times` are sittings of the day that were called
+    off while the rest stands. `subject` is what it is about, in the clerk's words. `doubts` names
+    what speaks against it: "cancelled" (a lesser source says so), "note" (the words in `note` may
+    mean that it is off). `checking` names what its own source now says otherwise and is not
+    confirmed yet ("status", "date", "time", "place", "listed"), `checking_status` the status the
+    source now gives.
     """
 
     id: str
@@ -88,6 +91,7 @@ class Meeting:
     join_url: str = ""
     status: Status = Status.SCHEDULED
     status_reason: str = ""
+    subject: str = ""
     title: str = ""
     continuation: str = ""
     agenda: Agenda = field(default_factory=Agenda)
@@ -102,7 +106,10 @@ class Meeting:
     is_baseline: bool = False  # it stood in the first answer we ever had from its source
     is_told: bool = False  # nothing is owed about its being new
     doubts: tuple[str, ...] = ()
+    note: str = ""
+    off_times: tuple[time, ...] = ()
     checking: tuple[str, ...] = ()
+    checking_status: Status | None = None
     records: tuple[str, ...] = ()
 
     @property
@@ -134,6 +141,11 @@ class Meeting:
     def is_on(self) -> bool:
         """Tell whether it is to take place, as far as we know."""
         return self.status in ON
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Tell whether its sources list it just as we show it, without a doubt."""
+        return self.status is not Status.UNLISTED and not self.checking and not self.doubts
 
     def begins_at(self, session: Session) -> datetime:
         """Return the UTC instant of one of its sessions."""

@@ -144,6 +144,9 @@ def view(
         join_url=_first(r.join_url for r in readings),
         status=_status(top, timed, records),
         status_reason=top.status_reason,
+        note=top.note,
+        off_times=timed.off_times,
+        subject=_first(r.subject for r in readings),
         title=_first(r.title for r in readings),
         continuation=_first(r.continuation for r in readings),
         minutes_url=_first(r.minutes_url for r in readings),
@@ -152,6 +155,8 @@ def view(
         is_baseline=first.is_baseline,
         records=tuple(sorted(record.key for record in records)),
     )
+    if voices[0].missing_polls and not voices[0].is_gone:
+        meeting = replace(meeting, checking=("listed",))
     if override:
         meeting = correct(meeting, override, city)
     return replace(meeting, doubts=_doubts(meeting, voices, override, now, city))
@@ -176,13 +181,17 @@ def _status(top: Reading, timed: Reading, records: list[Record]) -> Status:
 def _doubts(
     meeting: Meeting, voices: list[Record], override: Override | None, now: datetime, city: City
 ) -> tuple[str, ...]:
-    """Return ("cancelled",) if a lesser source calls a near meeting off, unless overruled."""
+    """Return what speaks against a near meeting, unless an editor overruled it.
+
+    "cancelled": a lesser source calls it off. "note": its own source's words may mean that.
+    """
     is_near = now < meeting.closes_at <= now + city.policy.conflict_in
     if not (meeting.is_on and is_near) or (override and override.status):
         return ()
     top = voices[0].origin.id
     says_off = any(v.reading.status in OFF for v in voices if v.origin.id != top)
-    return ("cancelled",) if says_off else ()
+    found = (("cancelled", says_off), ("note", bool(meeting.note)))
+    return tuple(name for name, holds in found if holds)
 
 
 def correct(meeting: Meeting, override: Override, city: City) -> Meeting:

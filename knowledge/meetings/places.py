@@ -1,11 +1,26 @@
 """From the place a clerk typed to a key that changes only if people must walk elsewhere."""
 
 import re
+from urllib.parse import urlsplit
 
 from knowledge.meetings.city import City
 
 VIRTUAL = "virtual"
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
+_ROOMS = (
+    "zoom.us",
+    "zoomgov.com",
+    "teams.microsoft.com",
+    "teams.microsoft.us",
+    "teams.live.com",
+    "meet.google.com",
+    "webex.com",
+    "gotomeeting.com",
+    "meet.goto.com",
+    "gotomeet.me",
+    "bluejeans.com",
+    "ringcentral.com",
+)
 _ONLINE = re.compile(r"\b(virtual|zoom|webex|teams|online|remote|telephonic)\b", re.IGNORECASE)
 _OFF = re.compile(
     r"\b(cancell?ed|cancellation|postponed|deferred|rescheduled (?:to|for|from)[^,\n]*)\b",
@@ -44,10 +59,22 @@ def show_place(text: str) -> str:
     return "" if _NOTHING.match(shown) else shown
 
 
-def read_link(text: str) -> str:
-    """Return the first http(s) link of a text, or ""."""
-    match = _URL.search(text)
-    return match[0].rstrip(".,;)>") if match else ""
+def read_join_link(text: str) -> str:
+    """Return the first link of a text that leads into an online meeting, or "".
+
+    Any other link (the calendar's own page, a file) is no way to take part.
+    """
+    links = (match[0].rstrip(".,;)>\"'") for match in _URL.finditer(text))
+    return next((link for link in links if _is_meeting_room(link)), "")
+
+
+def _is_meeting_room(link: str) -> bool:
+    """Tell whether a link's host is a known service for online meetings."""
+    try:
+        host = urlsplit(link).hostname or ""
+    except ValueError:
+        return False
+    return any(host == room or host.endswith(f".{room}") for room in _ROOMS)
 
 
 def place_key(text: str, city: City) -> str:

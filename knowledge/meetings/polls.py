@@ -14,6 +14,7 @@ from knowledge.meetings.raw import (
     Presence,
 )
 from knowledge.meetings.records import learn_body, read_record, record_key
+from knowledge.meetings.succession import inherit
 from knowledge.meetings.times import local_day
 
 BODIES_KEPT = 20
@@ -32,6 +33,7 @@ def judge(fetch: FetchResult, calendar: Calendar, now: datetime, city: City) -> 
         record.origin.id == fetch.origin.id
         and not record.missing_polls
         and not record.is_gone
+        and record.native_id not in fetch.unread
         and record.reading.local_date >= today
         for record in calendar.records
     )
@@ -60,7 +62,8 @@ def fold(
         return _remember(calendar, memory), False
     memory = replace(memory, errors=0, last_error="", needs_token=False)
     if outcome is FetchOutcome.NOT_MODIFIED:
-        return _remember(calendar, replace(memory, checked_at=now)), True
+        same = _Folding(calendar, fetch, now, city, memory).unchanged()
+        return _remember(same, replace(memory, checked_at=now)), True
     if outcome is FetchOutcome.SUSPECT_EMPTY:
         return _remember(calendar, replace(memory, suspects=memory.suspects + 1)), False
     if _is_old_copy(fetch, memory, city):
@@ -120,29 +123,52 @@ class _Folding:
         """Return the calendar with every record of the answer read and every absence counted."""
         records = {record.key: record for record in self.calendar.records}
         bodies = {(b.source_id, b.body_id): b for b in self.calendar.bodies}
-        origin, brought = self.fetch.origin, set[str]()
+        origin, brought, fresh = self.fetch.origin, set[str](), set[str]()
         for raw in self.fetch.records:
             if origin.is_mixed and not is_meeting(raw, self.city):
                 continue
             body = learn_body(raw, origin, bodies, self.city)
             key = record_key(origin.id, raw.native_id, raw.recurrence_id)
             brought.add(key)
-            records[key] = read_record(
+            old = records.get(key)
+            record = read_record(
                 raw,
                 origin,
-                records.get(key),
+                old,
                 body,
                 self.now,
                 self.city,
                 is_baseline=self.memory.baseline_at is None,
             )
+            if old and self._is_another(old, record):
+                former = replace(old, key=f"{old.key}|{old.reading.body_slug}", is_gone=True)
+                records[former.key] = former
+                record = replace(record, meeting_id="", first_seen_at=self.now, is_baseline=False)
+                old = None
+            records[key] = record
+            fresh |= set() if old else {key}
         if self.fetch.complete:
-            records |= {r.key: self._missing(r) for r in self._absent(records.values(), brought)}
+            absent = self._absent(records.values(), brought)
+            heirs = inherit(absent, (records[key] for key in sorted(fresh)))
+            records |= {r.key: self._missing(r) for r in absent if r.key not in heirs}
+            records |= {heir.key: heir for heir in heirs.values()}
+            records = {key: record for key, record in records.items() if key not in heirs}
         return replace(
             self.calendar,
             records=tuple(sorted(records.values(), key=lambda record: record.key)),
             bodies=tuple(sorted(bodies.values(), key=lambda b: (b.source_id, b.body_id))),
         )
+
+    def unchanged(self) -> Calendar:
+        """Return the calendar after an answer that the list is as before: absences included."""
+        still = {r.key for r in self._absent(self.calendar.records, set()) if r.missing_polls}
+        records = (self._missing(r) if r.key in still else r for r in self.calendar.records)
+        return replace(self.calendar, records=tuple(records))
+
+    def _is_another(self, old: Record, new: Record) -> bool:
+        """Tell whether a key now stands for the meeting of another configured body."""
+        slugs = {old.reading.body_slug, new.reading.body_slug}
+        return len(slugs) > 1 and all(self.city.body(slug) for slug in slugs)
 
     def _absent(self, records: Iterable[Record], brought: set[str]) -> list[Record]:
         """Return the records that should have been in this answer: inside its window, not past."""
@@ -152,6 +178,8 @@ class _Folding:
             for record in records
             if record.origin.id == self.fetch.origin.id
             and record.key not in brought
+            and not record.is_gone
+            and record.native_id not in self.fetch.unread
             and record.reading.local_date >= today
             and self.fetch.window.holds(record.reading.local_date)
         ]

@@ -1,6 +1,6 @@
 """What a source hands over: untouched words, and how well the asking went."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 
@@ -17,8 +17,19 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was decided on an item, as far as its source says; "" and None stand for no word."""
+
+    passed: bool | None = None
+    action: str = ""
+    tally: str = ""
+    mover: str = ""
+    seconder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """One line of an agenda, in the order of the agenda."""
+    """One line of an agenda, in the order of the agenda; no `outcome` until there is one."""
 
     sequence: int
     title: str
@@ -26,6 +37,12 @@ class AgendaItem:
     file: str = ""
     type: str = ""
     is_consent: bool = False
+    outcome: Outcome | None = None
+
+    @property
+    def content(self) -> "AgendaItem":
+        """The item as it was announced: what was decided on it is no change of the agenda."""
+        return replace(self, outcome=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +127,8 @@ class FetchResult:
     fetched_at: datetime
     complete: bool = False
     records: tuple[RawMeeting, ...] = ()
-    rejected: tuple[str, ...] = ()  # why single records were left out
+    rejected: tuple[str, ...] = ()  # what could not be read as it stands, and why
+    unread: tuple[str, ...] = ()  # native ids that are listed, yet could not be read: not absent
     validators: Validators = field(default_factory=Validators)
     raw_sha256: str = ""
     error: str = ""

@@ -2,15 +2,17 @@
 
 import re
 from dataclasses import replace
-from datetime import date, time
+from datetime import time
 
-from knowledge.meetings import bodies, places, words
+from knowledge.meetings import bodies, days, places, sittings, words
 from knowledge.meetings.calendar import KnownBody, Reading
 from knowledge.meetings.change import FlagKind
-from knowledge.meetings.city import City
+from knowledge.meetings.city import Body, City
 from knowledge.meetings.meeting import Kind, Session, Status
 from knowledge.meetings.raw import AgendaItem, Origin, RawMeeting
+from knowledge.meetings.subjects import subject_of
 from knowledge.meetings.times import TimeReading, is_skipped, read_time
+from knowledge.meetings.words import StatusReading
 
 _CANCEL_LABEL = re.compile(r"\bnotice of cancell?ation\b|\bcancell?ed\b", re.IGNORECASE)
 _PLACEHOLDER = re.compile(
@@ -18,14 +20,7 @@ _PLACEHOLDER = re.compile(
     r"|coming.?soon|no agenda",
     re.IGNORECASE,
 )
-_CLOCK = r"\d{1,2}(?::\d{2})?\s*[ap]\.?\s?m\b\.?"
-_ORDINAL = r"(?:\s+(?:[ivx]+\b|\d+(?!\d|:|\s*[ap]\.?\s?m)))?"  # "session II", "session 2"
-_SESSIONS = re.compile(
-    rf"\bsession{_ORDINAL}\W*(?:at|from|begins at|starts at)?\s*(?P<a>{_CLOCK})"
-    rf"|\breconven\w+\s+(?:at\s+)?(?P<b>{_CLOCK})|\brecess(?:es)?\s+(?:to|until)\s+(?P<c>{_CLOCK})",
-    re.IGNORECASE,
-)
-_LATE = {"afternoon", "evening", "night", "second"}
+READ = 300  # characters of a comment in which its standing is looked for
 
 
 def normalise(
@@ -34,13 +29,16 @@ def normalise(
     """Return what a record says by the rules of `city`; doubts about it become remarks."""
     slug, name = bodies.find_body(raw, known, city)
     kind = bodies.find_kind(raw, name)
+    names = _names(raw, name, city.body(slug))
     remarks: list[tuple[str, str]] = []
-    status, reason, moved_to = _status(raw, city, remarks)
+    said = _status(raw, city, (*names, city.name, *city.localities))
     sessions, note = _sessions(raw, slug, kind, city, origin, remarks)
-    if status is Status.SCHEDULED and (not sessions or raw.all_day):
+    sessions, off_times, said = sittings.call_off(sessions, said)
+    status = said.status or Status.SCHEDULED
+    if status is Status.SCHEDULED and (not sessions or raw.all_day or _is_tentative(raw)):
         status = Status.TENTATIVE
+    remarks += _remarks(said)
     url, stamp = _agenda(raw)
-    link = places.read_link(raw.location_raw) or places.read_link(raw.comment_raw)
     return Reading(
         body=name,
         body_slug=slug,
@@ -51,12 +49,17 @@ def normalise(
         last_date=raw.last_date if raw.last_date != raw.local_date else None,
         location_key=places.place_key(raw.location_raw, city),
         location_text=places.show_place(raw.location_raw),
-        join_url=link,
+        join_url=places.read_join_link(f"{raw.location_raw}\n{raw.comment_raw}"),
         status=status,
-        status_reason=reason,
-        moved_to=moved_to,
+        status_reason=said.reason[:200] if said.status else "",
+        moved_to=said.moved_to,
+        replaces=days.read_replaced(f"{raw.comment_raw[:READ]}\n{raw.title_raw}", raw.local_date),
+        note="" if said.status else said.unclear[:200],
+        off_times=off_times,
+        off_part=said.part if not said.status else "",
+        subject=subject_of(raw, names, kind),
         title=raw.title_raw,
-        continuation=words.read_recess(raw.comment_raw),
+        continuation=days.read_recess(raw.comment_raw),
         agenda_url=url,
         agenda_stamp=stamp,
         items=raw.items,
@@ -68,26 +71,67 @@ def normalise(
     )
 
 
-def _status(
-    raw: RawMeeting, city: City, remarks: list[tuple[str, str]]
-) -> tuple[Status, str, date | None]:
-    """Return (status, reason, date moved to); item titles and long texts are never read."""
+def _names(raw: RawMeeting, name: str, body: Body | None) -> tuple[str, ...]:
+    """Return every name of the body; one made up from the title alone is none."""
+    if body:
+        return (body.name, *body.aliases, raw.body_raw)
+    return (name, raw.body_raw) if raw.body_raw else ()
+
+
+def _status(raw: RawMeeting, city: City, names: tuple[str, ...]) -> StatusReading:
+    """Return what the fields say of the meeting's standing, the first that is sure.
+
+    Item titles are never read, nor what stands far down in a long text.
+    """
     named = dict(city.statuses).get(" ".join(raw.status_raw.casefold().split()))
     if named:
-        return named, raw.status_raw, words.read_day(raw.comment_raw, raw.local_date)
+        moved_to = words.read_status(raw.comment_raw[:READ], raw.local_date, names).moved_to
+        return StatusReading(named, _reason(raw, names), moved_to)
     label = raw.agenda.label if raw.agenda else ""
     label = label if _CANCEL_LABEL.search(label) else ""
-    fields = (raw.status_raw, raw.location_raw, raw.time_text, raw.title_raw, label)
-    for text in (*fields, raw.comment_raw[:120]):
-        found = words.read_status(text, raw.local_date)
-        if found.status:
-            return found.status, found.reason[:200], found.moved_to
-        if found.guarded:
-            said = f"not read as a cancellation of the meeting: {found.guarded[:160]}"
-            remarks.append((FlagKind.GUARDED_WORD.value, said))
-    if raw.status_raw.casefold() == Status.TENTATIVE and raw.start_time:
-        return Status.TENTATIVE, "", None
-    return Status.SCHEDULED, "", None
+    labels = (raw.status_raw, raw.location_raw, raw.time_text, raw.title_raw, label)
+    found = [words.read_status(text, raw.local_date, names, is_label=True) for text in labels]
+    found.append(words.read_status(_opening(raw.comment_raw), raw.local_date, names))
+    sure = next((one for one in found if one.status), None)
+    if sure:
+        return replace(sure, moved_to=next((one.moved_to for one in found if one.moved_to), None))
+    parts, unclear, guarded = (
+        next((text for one in found if (text := getattr(one, name))), "")
+        for name in ("part", "unclear", "guarded")
+    )
+    reason = next((one.reason for one in found if one.part), "")
+    return StatusReading(part=parts, reason=reason, unclear=unclear, guarded=guarded)
+
+
+def _reason(raw: RawMeeting, names: tuple[str, ...]) -> str:
+    """Return the words that say why, where the comment gives them, else the bare status."""
+    said = words.read_status(_opening(raw.comment_raw), raw.local_date, names)
+    return said.reason if said.status else raw.status_raw
+
+
+def _opening(text: str) -> str:
+    """Return the beginning of a text, cut where a line or a sentence ends."""
+    if len(text) <= READ:
+        return text
+    ends = [match.end() for match in re.finditer(r"[.;]\s|\n", text[:READ])]
+    return text[: ends[-1]] if ends else ""
+
+
+def _is_tentative(raw: RawMeeting) -> bool:
+    """Tell whether a calendar itself calls the entry tentative."""
+    return raw.status_raw.casefold() == Status.TENTATIVE and raw.start_time is not None
+
+
+def _remarks(said: StatusReading) -> list[tuple[str, str]]:
+    """Return what an operator should know of words that did not call the meeting off."""
+    found = []
+    if said.guarded and not said.status:
+        words_ = f"not read as a cancellation of the meeting: {said.guarded[:160]}"
+        found.append((FlagKind.GUARDED_WORD.value, words_))
+    if said.unclear and not said.status:
+        words_ = f"may call the meeting off, people are asked to check: {said.unclear[:160]}"
+        found.append((FlagKind.UNCLEAR_WORD.value, words_))
+    return found
 
 
 def _sessions(
@@ -103,7 +147,7 @@ def _sessions(
     if read.problem:
         remarks.append((FlagKind.ODD_TIME.value, read.problem))
     said = " ".join((raw.comment_raw, *(item.title for item in raw.items or ())))
-    extra = _session_times(said, city)
+    extra = sittings.times_of(said, city)
     times = list(read.times)
     if not times and not read.problem and not read.note:
         times, extra = extra[:1], extra[1:]
@@ -114,7 +158,7 @@ def _sessions(
     if skipped:
         remarks.append((FlagKind.ODD_TIME.value, f"{skipped[0]:%H:%M} does not exist that day"))
         return (), raw.time_text or f"{skipped[0]:%H:%M}"
-    return _number(times, words.read_session_off(raw.comment_raw), slug, kind, city), ""
+    return sittings.number(times, slug, kind, city), ""
 
 
 def _typed(raw: RawMeeting, city: City, origin: Origin) -> TimeReading:
@@ -128,29 +172,6 @@ def _typed(raw: RawMeeting, city: City, origin: Origin) -> TimeReading:
         return TimeReading((raw.start_time,))
     said = f"{raw.start_time:%H:%M} is no likely hour for a meeting"
     return TimeReading(note="", problem="" if raw.start_time == time(0) else said)
-
-
-def _session_times(text: str, city: City) -> list[time]:
-    """Return the times that a text gives to sessions, in order."""
-    found: list[time] = []
-    for match in _SESSIONS.finditer(text):
-        clock = match["a"] or match["b"] or match["c"]
-        times = read_time(clock, city.policy.earliest, city.policy.latest).times
-        found += [moment for moment in times if moment not in found]
-    return sorted(found)
-
-
-def _number(times: list[time], off: str, slug: str, kind: Kind, city: City) -> tuple[Session, ...]:
-    """Return numbered sessions, with the body's usual later ones unless they are called off."""
-    found = [Session(number, moment) for number, moment in enumerate(times, start=1)]
-    body = city.body(slug)
-    if body and len(found) == 1:
-        for habit in body.sessions:
-            if habit.kind is kind and habit.first == times[0]:
-                found += [Session(n, t, True) for n, t in enumerate(habit.then, start=2)]
-    if off and len(found) > 1:
-        found = found[:-1] if off in _LATE else found[1:]
-    return tuple(replace(session, number=n) for n, session in enumerate(found, start=1))
 
 
 def _agenda(raw: RawMeeting) -> tuple[str, str]:

@@ -6,34 +6,44 @@ from datetime import datetime, time
 from knowledge.meetings.change import WEIGHT, Change, ChangeKind
 from knowledge.meetings.city import City
 from knowledge.meetings.meeting import OFF, Agenda, Meeting, Status
+from knowledge.meetings.times import to_utc
 
-Facts = tuple[str, str, tuple[time, ...], str, str, tuple[str, ...]]
+Facts = tuple[str, str, tuple[time, ...], str, str, tuple[str, ...], tuple[time, ...]]
 
 
 def facts(meeting: Meeting) -> Facts:
-    """Return what people plan by: status, date, times, place, replacement, doubts."""
+    """Return what people plan by: status, date, times, place, replacement, doubts, hours off.
+
+    The hours are those that were announced: what a body usually does is no fact, so that it is
+    never withdrawn as news.
+    """
     status = "on" if meeting.is_on else meeting.status.value
     return (
         status,
         meeting.local_date.isoformat(),
-        tuple(session.local_time for session in meeting.sessions),
+        tuple(session.local_time for session in meeting.sessions if not session.is_usual),
         meeting.location_key,
         meeting.superseded_by,
         meeting.doubts,
+        meeting.off_times,
     )
 
 
 def facts_that_differ(before: Meeting, after: Meeting) -> tuple[str, ...]:
     """Return the names of the facts that differ: "status", "date", "time", "place"."""
     names = ("status", "date", "time", "place")
-    pairs = zip(names, facts(before)[:4], facts(after)[:4], strict=True)
-    return tuple(name for name, one, other in pairs if one != other)
+    one, other = facts(before), facts(after)
+    pairs = zip(names, one[:4], other[:4], strict=True)
+    differ = {name for name, first, second in pairs if first != second}
+    if one[6] != other[6]:
+        differ.add("time")
+    return tuple(name for name in names if name in differ)
 
 
 def kinds(before: Meeting, after: Meeting, now: datetime, city: City) -> list[ChangeKind]:
     """Return what to tell of the facts that differ, the weightiest first.
 
-    Once a meeting has begun only two things are news: a later session that moved, and a new day.
+    Once a meeting has begun only what is still to come of it is news.
     """
     if before.has_begun(now):
         return _after_start(before, after, now)
@@ -56,30 +66,76 @@ def kinds(before: Meeting, after: Meeting, now: datetime, city: City) -> list[Ch
 
 def _after_start(before: Meeting, after: Meeting, now: datetime) -> list[ChangeKind]:
     """Return what is still worth telling of a meeting that has begun."""
-    if not (after.is_on and before.is_on):
+    if not after.is_on:
+        is_off = after.status in OFF and before.is_on and bool(_announced_later(before, now))
+        return [ChangeKind(after.status.value)] if is_off else []
+    is_new_day = after.local_date != before.local_date
+    if not after.has_begun(now) and (after.sessions or is_new_day):
+        return _anew(before, after)
+    if is_new_day or not before.is_on:
         return []
-    if after.local_date > before.local_date and not after.has_begun(now):
-        return [ChangeKind.RESCHEDULED]
-    later = [session.local_time for session in before.sessions[1:]]
+    newly_off = {*after.off_times} - {*before.off_times}
+    is_off_later = any(to_utc(after.local_date, moment, after.tz) > now for moment in newly_off)
     is_later_open = len(before.sessions) > 1 and now < before.closes_at
-    moved = [session.local_time for session in after.sessions[1:]] != later
-    if is_later_open and moved and after.local_date == before.local_date:
-        return [ChangeKind.TIME_CHANGED]
-    return []
+    moved = _announced_later(before, now) - _hours(after) or (
+        _announced_later(after, now) - _hours(before)
+    )
+    return [ChangeKind.TIME_CHANGED] if is_off_later or (is_later_open and moved) else []
+
+
+def _anew(before: Meeting, after: Meeting) -> list[ChangeKind]:
+    """Return what to tell of a meeting that had begun, or was off, and is to begin again."""
+    found = [] if before.is_on else [ChangeKind.REINSTATED]
+    if before.local_date != after.local_date:
+        found.append(ChangeKind.RESCHEDULED)
+    elif before.is_on:
+        found.append(ChangeKind.TIME_CHANGED)
+    return sorted(found, key=WEIGHT.__getitem__)
+
+
+def _hours(meeting: Meeting) -> set[time]:
+    """Return all hours of a meeting, the usual ones included."""
+    return {session.local_time for session in meeting.sessions}
+
+
+def _announced_later(meeting: Meeting, now: datetime) -> set[time]:
+    """Return the announced hours of sessions that are still to come."""
+    return {
+        session.local_time
+        for session in meeting.sessions
+        if not session.is_usual and meeting.begins_at(session) > now
+    }
 
 
 def _timing(before: Meeting, after: Meeting, city: City) -> ChangeKind | None:
-    """Return how the times of a day changed; a few minutes are no change."""
+    """Return how the times of a day changed; a few minutes are no change.
+
+    A usual hour that is announced, or no longer said aloud, is no change either.
+    """
+    if before.off_times != after.off_times:
+        return ChangeKind.TIME_CHANGED
     old, new = facts(before)[2], facts(after)[2]
     if old == new:
         return None
     if not old:
         return ChangeKind.TIME_SET
+    if new and {*old} <= _hours(after) and {*new} <= _hours(before):
+        return None
     if len(old) == len(new):
         least = city.policy.time_change_in.total_seconds() / 60
         apart = [abs(_minutes(a) - _minutes(b)) for a, b in zip(old, new, strict=True)]
         return ChangeKind.TIME_CHANGED if max(apart) >= least else None
     return ChangeKind.TIME_CHANGED
+
+
+def as_told(before: Meeting, after: Meeting) -> Meeting:
+    """Return what a meeting was, without usual hours that are no longer expected.
+
+    They were never announced, so they are not what it "was" either.
+    """
+    kept = _hours(after) | {*after.off_times}
+    sessions = tuple(s for s in before.sessions if not s.is_usual or s.local_time in kept)
+    return replace(before, sessions=sessions)
 
 
 def _minutes(moment: time) -> int:
@@ -128,6 +184,7 @@ def visible(meeting: Meeting) -> Meeting:
         revised_at=meeting.first_seen_at,
         agenda=shown,
         checking=(),
+        checking_status=None,
         records=(),
         start_known_at=None,
         announced_at=None,

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
-from knowledge.meetings import agendas, holding, links, polls, revisions
+from knowledge.meetings import agendas, holding, links, polls, revisions, sittings
 from knowledge.meetings.calendar import AgendaQuestion, Calendar, Pending, Question, Record
 from knowledge.meetings.change import Change, ChangeKind
 from knowledge.meetings.holding import Look
+from knowledge.meetings.links import Evidence
 from knowledge.meetings.meeting import OFF, Meeting, Status
 from knowledge.meetings.merge import rank, view
+from knowledge.meetings.succession import family
 
 Told = dict[str, tuple[Meeting, list[ChangeKind], str]]
 
@@ -24,6 +27,7 @@ class Round:
         self.voices: dict[str, list[Record]] = {}
         self.views: dict[str, Meeting] = {}
         self.pending: tuple[Pending, ...] = ()
+        self.awaited: set[str] = set()  # these are told with the meeting they replace
         self._see()
 
     def _see(self) -> None:
@@ -35,18 +39,27 @@ class Round:
         for name, records in groups.items():
             self.voices[name] = rank(records)
             self.views[name] = view(name, records, self.overrides.get(name), self.now, self.city)
-        named = {
-            name: voices[0].reading.moved_to
-            for name, voices in self.voices.items()
-            if voices[0].reading.moved_to
-        }
-        days = {name: day for name, day in named.items() if day}
-        self.links = links.find_links(self.views, self.known, days, self.now, self.city)
+        self.views = {name: self._with_known_hours(seen) for name, seen in self.views.items()}
+        tops = {name: voices[0].reading for name, voices in self.voices.items()}
+        evidence = Evidence(
+            {name: top.moved_to for name, top in tops.items() if top.moved_to},
+            {name: top.replaces for name, top in tops.items() if top.replaces},
+        )
+        self.links = links.find_links(self.views, self.known, evidence, self.now, self.city)
         for old, new in self.links.items():
             self.views[old] = replace(
                 self.views[old], status=Status.RESCHEDULED, superseded_by=new
             )
             self.views[new] = replace(self.views[new], supersedes=old)
+
+    def _with_known_hours(self, seen: Meeting) -> Meeting:
+        """Return a view with the hours it does not speak of, as far as they still hold."""
+        before, override = self.known.get(seen.id), self.overrides.get(seen.id)
+        is_by_hand = override is not None and override.times is not None
+        if before is None or seen.local_date != before.local_date or is_by_hand:
+            return seen
+        off_part = self.voices[seen.id][0].reading.off_part
+        return sittings.keep_known(before, seen, off_part, self.now)
 
     def advance(self) -> Told:
         """Return every meeting as people may now see it, with what to tell of it and its batch."""
@@ -54,11 +67,16 @@ class Round:
         waiting = {p.meeting_id: p for p in self.pending}
         told: Told = {}
         ready = set[str]()
-        for name, seen in self.views.items():
-            before, pending = self.known.get(name), waiting.get(name)
+        takes_over = {new: old for old, new in self.links.items()}
+        for name in sorted(self.views, key=takes_over.__contains__):  # after what they replace
+            seen, before, pending = self.views[name], self.known.get(name), waiting.get(name)
+            old = takes_over.get(name, "")
+            is_told_with = ChangeKind.RESCHEDULED in told[old][1] if old else False
+            if is_told_with or (old in waiting and old not in ready):
+                self.awaited.add(name)
             if before is None:
                 told[name] = self._newcomer(seen)
-            elif pending and not holding.is_ready(pending, before, seen, self.look):
+            elif pending and self.now < self._tell_by(pending, before, seen):
                 held = holding.held_back(before, seen, is_checked=True)
                 told[name] = self._succeed(before, held, seen)
             elif self._is_refused(seen):
@@ -72,6 +90,11 @@ class Round:
         self._forget_refusals()
         return self._settle_replacements(told)
 
+    def _tell_by(self, pending: Pending, before: Meeting, seen: Meeting) -> datetime:
+        """Return when a waiting difference is told at the latest."""
+        replacement = self.views.get(seen.superseded_by)
+        return holding.tell_by(pending, before, seen, replacement, self.look)
+
     def _waiting(self) -> tuple[Pending, ...]:
         """Return the differences that wait after this look."""
         old = {p.meeting_id: p for p in self.calendar.pending}
@@ -84,7 +107,11 @@ class Round:
             if name not in old or old[name].target != pending.target:
                 fresh.add(name)
             found.append(pending)
-        return holding.guard_bulk(found, frozenset(fresh), self.views, self.known, self.look)
+        tops = {name: self.voices[name][0] for name in fresh}
+        edits = {name: f"{top.origin.id}|{family(top.native_id)}" for name, top in tops.items()}
+        return holding.guard_bulk(
+            found, frozenset(fresh), self.views, self.known, edits, self.look
+        )
 
     def _is_free(self, before: Meeting, seen: Meeting) -> bool:
         """Tell whether a difference needs no waiting: none, silent, or typed by hand."""
@@ -142,7 +169,7 @@ class Round:
             if meeting.is_baseline and agenda.url:
                 agenda = agendas.settle(agenda, self.now)
             return replace(meeting, is_told=True, agenda=agenda), [], ""
-        if meeting.id in self.links.values():
+        if meeting.id in self.awaited:
             return meeting, [], ""
         said = [ChangeKind.NEW_MEETING, *([agenda_said] if agenda_said else [])]
         first_seen = before.first_seen_at if before else meeting.first_seen_at
@@ -183,6 +210,9 @@ class Round:
                 continue
             replacement = told[meeting.superseded_by][0] if meeting.superseded_by in told else None
             before = None if said[0] is ChangeKind.NEW_MEETING else self.known.get(name)
+            override = self.overrides.get(name)
+            if before and not (override and override.times is not None):
+                before = revisions.as_told(before, meeting)
             found.append(
                 Change(
                     meeting_id=name,
@@ -217,7 +247,7 @@ class Round:
     def _evidence(self, name: str) -> Iterable[Record]:
         """Return the records whose word a difference rests on."""
         voices = self.voices[name]
-        if self.views[name].doubts:
+        if "cancelled" in self.views[name].doubts:
             return [voice for voice in voices if voice.reading.status in OFF][:1]
         return voices[:1]
 

@@ -79,6 +79,31 @@ def test_keywest_is_the_default_once_a_token_is_set(monkeypatch: pytest.MonkeyPa
     assert settings.read().legistar_client == "keywest"
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CIVICCLERK_TENANT", "othertown"),
+        ("MEETING_ICS_URLS", "https://othertown.example/feed.ics"),
+        ("MEETINGS_FILE", "meetings.toml"),
+        ("LEGISTAR_CLIENT", "othertown"),
+    ],
+)
+def test_another_town_that_names_a_source_gets_nothing_of_key_west(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123456:ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    monkeypatch.setenv("LEGISTAR_CLIENT", "")
+    monkeypatch.setenv(name, value)
+    assert settings.read().legistar_client != "keywest"
+
+
+def test_an_empty_line_names_no_source(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123456:ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    for name in ("LEGISTAR_CLIENT", "CIVICCLERK_TENANT", "MEETING_ICS_URLS"):
+        monkeypatch.setenv(name, "")
+    assert settings.read().legistar_client == "keywest"
+
+
 def test_the_token_never_shows_in_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123456:ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     assert "ABCDEFGHIJ" not in repr(settings.read())

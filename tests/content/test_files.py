@@ -156,6 +156,17 @@ REFUSED = {
     "a kind that is no table": (b'{"entry": 1}', "json", "'entry' is no kind"),
     "nothing": (b"{}", "json", "holds no document"),
     "an empty file": (b"", "csv", "holds no document"),
+    "an escaped zero": (rb'{"fact":{"F9":{"says":"a\u0000b"}}}', "json", "control character"),
+    "half of a sign": (rb'{"fact":{"F9":{"says":"\ud800"}}}', "json", "half of a sign"),
+    "a hiding name": (rb'{"fact":{"F\udc00":{"says":"x"}}}', "json", "half of a sign"),
+    "a hiding kind": (rb'{"\ud800":{}}', "json", "half of a sign"),
+    "twice half a sign": (rb'{"\ud800":1,"\ud800":2}', "json", "written twice"),
+    "an escaped turn": (rb'fact.F9.says = "a\u202eb"', "toml", "control character"),
+    "an escaped bell": (rb'fact.F9.says = "a\u0007b"', "toml", "control character"),
+    "a long key": (b"a." * 200_000 + b"a = 1", "toml", "12 parts"),
+    "a long quoted key": (b'"\\"".' * 150_000 + b"a = 1", "toml", "12 parts"),
+    "a long header": (b"[" + b"a . " * 200_000 + b"a]", "toml", "12 parts"),
+    "a long key within": (b"x = {" + b"'a'." * 200_000 + b"a = 1}", "toml", "12 parts"),
     "deep nesting": (b'{"entry":' + b"[" * 100_000, "json", "nested too deep"),
     "deep TOML": (b"x = " + b"[" * 100_000, "toml", "nested too deep"),
     "some nesting": (b'{"entry":{"KW-1":{"en":{"a":{"b":{"c":{"d":1}}}}}}}', "json", "too deep"),
@@ -174,6 +185,14 @@ REFUSED = {
 def test_a_file_that_cannot_be_trusted_is_refused(data: bytes, form: str, says: str) -> None:
     with pytest.raises(RefusedFile, match=says.replace("(", r"\(")):
         read(data, form)
+
+
+@pytest.mark.parametrize("hidden", [r"\u0000", r"\ud800", r"\u202e"])
+def test_a_table_in_a_cell_hides_nothing(hidden: str) -> None:
+    cell = '"{""a"": {""kind"": ""text"", ""value"": ""' + hidden + '""}}"'
+    data = f"kind,code,says,certainty,sources,values\r\nfact,F9,x,official,s,{cell}\r\n"
+    [fault] = read(data.encode(), "csv").faults
+    assert "half of a sign" in fault.says
 
 
 def test_too_many_documents_are_refused() -> None:

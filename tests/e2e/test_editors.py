@@ -95,7 +95,7 @@ async def test_a_hostile_import_and_a_pause_leave_the_base_as_it_was(line: Line)
         owner.sends_document(name, content)
         await line.until(lambda before=before: owner.last.id > before)  # type: ignore[misc]
         assert "The file was refused; nothing was changed." in owner.last.text
-    owner.sends_document("big.json", b"{}", claimed_size=9_000_000)
+    owner.sends_document("big.json", b"{}", claimed_size=7_000_000)
     await line.until(lambda: "larger than 6 MB" in owner.last.text)
     owner.says("/off Back at noon.")
     await line.until(lambda: owner.last.text == "Back at noon.")

@@ -124,6 +124,12 @@ async def test_the_health_of_the_sources_is_shown(city: CalendarTown) -> None:
     [none] = await city.say(city.olga, "/health")
     assert city.text("owner-no-sources") in none.text
     await city.begins()
+    city.clerk.lists("s", "2026-12-12", body_raw="Sustainability Board")
+    city.clerk.rejected = ("event 7: has no date",)
+    await city.passes(minutes=16)
+    [words] = await city.say(city.olga, "/health")
+    assert "body 'Sustainability Board' is not configured" in words.text
+    assert "not read as it stands: event 7: has no date" in words.text
     city.clerk.outcome = FetchOutcome.ERROR
     await city.passes(minutes=16)
     [said] = await city.say(city.olga, "/health")

@@ -1,3 +1,6 @@
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
 from bot.playground.people import Person
 from tests.town import Town
 
@@ -47,6 +50,53 @@ async def test_a_question_is_kept_only_when_sent_to_the_editors(
     assert set_.text == town.text("ask-tell-me-set")
     [shown] = await town.say(resident, "/mydata")
     assert town.text("privacy-kind-suggestions") in shown.text
+
+
+async def test_only_the_chat_that_asked_can_ask_to_be_told(town: Town, resident: Person) -> None:
+    await town.say(resident, "/send zzkq wvx")
+    sent = resident.last
+    [[button]] = sent.buttons
+    data = button["callback_data"]
+    thief = town.resident("Mallory")
+    [own] = await town.say(thief, "KW-3")
+    ticket = data.removeprefix("suggest:tell:")
+    number, _, seal = ticket.partition(".")
+    forged = [ticket, number, f"{number}.", f"{number}.{'0' * len(seal)}", f"²{ticket}", "9" * 50]
+    for argument in forged:
+        thief.forges(f"suggest:tell:{argument}", own)
+        await town.settle()
+        assert thief.last.text == town.text("ask-tell-me-gone")
+    assert await town.db.run(asked) == [None]
+    resident.forges(data, sent)
+    thief.forges(data, own)
+    await town.settle()
+    assert resident.last.text == town.text("ask-tell-me-set")
+    assert await town.db.run(asked) == [resident.id]
+
+
+def asked(session: Session) -> list[int | None]:
+    return list(session.scalars(text("SELECT chat_id FROM suggestions")))
+
+
+def kept(session: Session) -> list[str]:
+    return list(session.scalars(text("SELECT text FROM suggestions ORDER BY id")))
+
+
+async def test_numbers_of_identity_are_blotted_out_before_they_are_kept_and_shown_so(
+    town: Town, resident: Person
+) -> None:
+    said = "is A123456789 with ssn 123-45-6789 and <b> held since June 30, 2025"
+    hidden = "is A••••••••• with ssn •••-••-•••• and <b> held since June 30, 2025"
+    [sent] = await town.say(resident, f"/send {said}")
+    assert hidden in sent.text
+    assert await town.db.run(kept) == [hidden]
+    [already] = await town.say(resident, f"/send {said}")
+    assert already.text == town.text("ask-sent-already")
+    await town.say(resident, "zzkq wvx 305-555-0100")
+    await town.tap(resident, "None of these")
+    await town.tap(resident, "Send this to the editors")
+    assert "zzkq wvx •••-•••-••••" in resident.last.text
+    assert (await town.db.run(kept))[1] == "zzkq wvx •••-•••-••••"
 
 
 async def test_the_stop_words_of_three_languages_are_heard(town: Town, resident: Person) -> None:

@@ -182,3 +182,21 @@ async def test_it_runs_as_a_process_of_its_own() -> None:
         process.terminate()
         await process.wait()
     assert (answer.json()["ok"], state.json()["complaints"]) == (True, [])
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+async def test_a_picture_in_a_web_page_cannot_drive_the_pretend_api(
+    api, telegram, site: str
+) -> None:
+    browser = {"Sec-Fetch-Site": site, "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"}
+    answer = await api.get("setMyDescription?description=taken", headers=browser)
+    assert answer.status_code == 403
+    assert telegram.calls == []
+    own = {"Sec-Fetch-Site": "none"}  # an address typed by the person at this machine
+    assert (await api.get("getMe", headers=own)).status_code == 200
+
+
+async def test_json_without_a_bottom_is_a_plain_fault(door) -> None:
+    headers = {"Content-Type": "application/json"}
+    deep = await door.post("people", content=b'{"name":' + b"[" * 100_000, headers=headers)
+    assert (deep.status_code, "too deep" in deep.text) == (400, True)

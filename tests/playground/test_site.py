@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -74,6 +75,19 @@ async def test_another_origin_is_turned_away(browser, site, scene) -> None:
     assert pat.chat.messages == []
     answer = await browser.post("/playground/act", json=act, headers={"Origin": site.url})
     assert (answer.status_code, [m.text for m in pat.chat.messages]) == (200, ["hello"])
+
+
+async def test_a_link_elsewhere_opens_the_page_and_nothing_else(browser) -> None:
+    elsewhere = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
+    assert (await browser.get("/", headers=elsewhere)).status_code == 200
+    assert (await browser.get("/news", headers=elsewhere)).status_code == 403
+    assert (await browser.get("/playground/state", headers=elsewhere)).status_code == 403
+
+
+async def test_an_endless_clock_is_a_plain_fault(browser, scene) -> None:
+    scene.lapse = SimpleNamespace(advance=None)  # a bot whose clock could be moved
+    answer = await browser.post("/playground/clock", json={"seconds": 1e300})
+    assert (answer.status_code, "OverflowError" in answer.text) == (400, True)
 
 
 async def test_a_form_of_a_web_page_gives_no_orders(browser, scene) -> None:

@@ -1,5 +1,6 @@
 """A remote side made of prepared answers, and a fetcher that never sleeps."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -28,6 +29,14 @@ class Stream(httpx.AsyncByteStream):
     async def __aiter__(self):
         for start in range(0, len(self.body), 65536):
             yield self.body[start : start + 65536]
+
+
+class Drip(httpx.AsyncByteStream):
+    """A byte, and then nothing for ever: the connection stays open."""
+
+    async def __aiter__(self):
+        yield b"x"
+        await asyncio.Event().wait()
 
 
 def streamed(response: httpx.Response) -> httpx.Response:

@@ -71,3 +71,21 @@ async def test_deleted_and_withdrawn_events_are_gone():
     assert (await source(always(lambda: httpx.Response(304))).fetch(WINDOW, MEMORY)).outcome == (
         "not_modified"
     )
+
+
+async def test_a_record_without_a_page_of_its_own_links_the_portal():
+    bare = {name: value for name, value in PAGE["value"][0].items() if name != "portalUrl"}
+    given = bare | {"id": 77, "portalUrl": "https://other.example/77"}
+    page = {"value": [bare, given]}
+    clerk = source(always(lambda: httpx.Response(200, json=page)))
+    first, second = (await clerk.fetch(WINDOW, MEMORY)).records
+    portal = "https://examplekeysfl.portal.civicclerk.com/event"
+    assert first.detail_url == f"{portal}/{first.native_id}/overview"
+    assert second.detail_url == "https://other.example/77"
+
+
+async def test_a_record_that_cannot_be_read_is_named_as_listed():
+    broken = PAGE["value"][0] | {"id": 78, "startDateTime": "soon"}
+    clerk = source(always(lambda: httpx.Response(200, json={"value": [broken]})))
+    result = await clerk.fetch(WINDOW, MEMORY)
+    assert (result.records, result.unread, len(result.rejected)) == ((), ("78",), 1)

@@ -1,13 +1,22 @@
+import asyncio
 import gzip
 import logging
+from dataclasses import replace
 
 import httpx
 import pytest
 
 from bot.sources.cleaning import clean, clean_line, clean_link
-from bot.sources.fetching import MOST_BYTES, Answer, Fault, NotModified, parse_json
+from bot.sources.fetching import (
+    MOST_BYTES,
+    Answer,
+    Fault,
+    NotModified,
+    parse_json,
+    retry_after,
+)
 from knowledge.meetings.raw import Validators
-from tests.sources.answers import Remote, Stream, always
+from tests.sources.answers import NOW, Drip, Remote, Stream, always
 
 URL = "https://city.example/list"
 
@@ -87,6 +96,41 @@ async def test_redirects_are_followed_on_the_same_host_alone():
     assert await away.fetcher.get(URL) == Fault("redirects to another host, evil.example")
     down = always(lambda: httpx.Response(302, headers={"Location": "http://city.example/x"}))
     assert "not safe" in (await down.fetcher.get(URL)).reason
+
+
+@pytest.mark.parametrize("location", ["https://city.example:8443/", "//city.example:22/x"])
+async def test_another_port_is_another_server(location):
+    remote = always(lambda: httpx.Response(302, headers={"Location": location}))
+    assert await remote.fetcher.get(URL) == Fault("redirects to another port")
+
+
+async def test_a_server_that_drips_is_given_up_and_not_asked_again():
+    remote = always(lambda: httpx.Response(200, stream=Drip()))
+    fault = await replace(remote.fetcher, total_seconds=0.01).get(URL)
+    assert (fault, len(remote.requests)) == (Fault("its answer took longer than 0 s"), 1)
+
+
+async def test_a_server_that_never_answers_is_given_up_too():
+    async def silent(request: httpx.Request) -> httpx.Response:
+        await asyncio.Event().wait()
+        raise AssertionError("unreachable")
+
+    client = httpx.AsyncClient(transport=httpx.MockTransport(silent))
+    remote = always(lambda: httpx.Response(200))
+    fault = await replace(remote.fetcher, client=client, total_seconds=0.01).get(URL)
+    assert isinstance(fault, Fault)
+
+
+@pytest.mark.parametrize(
+    "header", ["²", "-1", "9" * 400, "", "soon", "Sun, 99 Nov 99999 13:00:30 GMT", "\x00", "1.5"]
+)
+def test_no_retry_after_whatever_raises(header):
+    assert retry_after(header, NOW) is None
+
+
+def test_json_nested_too_deep_is_a_plain_reason():
+    with pytest.raises(ValueError, match="too deep"):
+        parse_json(Answer(b"[" * 200_000, URL, Validators()))
 
 
 async def test_case_060_a_redirect_to_the_error_page_is_an_error():

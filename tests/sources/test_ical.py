@@ -29,7 +29,8 @@ def event(start: str, *lines: str, uid: str = "UID:u1") -> str:
 
 
 def read(body: bytes, window: Window = WINDOW):
-    return read_feed(body, window, ZONE, URL)
+    found = read_feed(body, window, ZONE, URL)
+    return found.records, found.rejected
 
 
 def slots(records):
@@ -194,3 +195,20 @@ async def test_a_feed_that_is_a_page_is_an_error_and_no_empty_calendar():
     result = await source.fetch(WINDOW, SourceMemory("feed"))
     assert (result.outcome, result.complete) == (FetchOutcome.ERROR, False)
     assert (await source.confirm("4221")).presence is Presence.UNKNOWN
+
+
+async def test_a_feed_that_refuses_us_is_not_told_to_renew_a_key():
+    source = ICalendar(always(lambda: httpx.Response(403)).fetcher, "feed", URL, ZONE)
+    result = await source.fetch(WINDOW, SourceMemory("feed"))
+    assert (result.outcome, result.needs_token) == (FetchOutcome.ERROR, False)
+    assert "403" in result.error
+
+
+async def test_an_empty_feed_has_lost_its_meeting_and_an_unread_one_has_not():
+    empty = ICalendar(always(lambda: httpx.Response(200, content=feed())).fetcher, "f", URL, ZONE)
+    assert (await empty.confirm("u1")).presence is Presence.GONE
+    broken = feed(event("DTSTART:20261210T090000", "RRULE:FREQ=DAILY;INTERVAL=0"))
+    remote = always(lambda: httpx.Response(200, content=broken))
+    source = ICalendar(remote.fetcher, "f", URL, ZONE)
+    assert (await source.confirm("u1", "2026-12-11T14:00:00+00:00")).presence is Presence.UNKNOWN
+    assert (await source.fetch(WINDOW, SourceMemory("f"))).unread == ("u1",)

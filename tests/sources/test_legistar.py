@@ -5,8 +5,9 @@ import httpx
 import pytest
 
 from bot.sources.legistar import Legistar
+from bot.sources.legistar_rows import read_item
 from knowledge.meetings.calendar import SourceMemory
-from knowledge.meetings.raw import FetchOutcome, Presence, Validators
+from knowledge.meetings.raw import FetchOutcome, Outcome, Presence, Validators
 from tests.sources.answers import WINDOW, Remote, sample
 
 MEMORY = SourceMemory("legistar-keywest")
@@ -170,3 +171,38 @@ async def test_the_doctor_reports_what_an_operator_needs():
     )
     broken = await Legistar(serving(b"<html>").fetcher, "keywest").doctor(WINDOW)
     assert broken.is_healthy is False
+
+
+def item(**fields):
+    row = {"EventItemTitle": "Approve the agreement", "EventItemAgendaSequence": 6}
+    return read_item(row | {f"EventItem{name}": value for name, value in fields.items()})
+
+
+@pytest.mark.parametrize(
+    ("fields", "outcome"),
+    [
+        ({}, None),
+        ({"PassedFlag": None, "PassedFlagName": None, "ActionName": ""}, None),
+        (
+            {
+                "PassedFlag": 1,
+                "PassedFlagName": "Pass",
+                "ActionName": "Approved",
+                "Tally": "4-2",
+                "Mover": "A. One",
+                "Seconder": "B. Two",
+            },
+            Outcome(True, "Approved", "4-2", "A. One", "B. Two"),
+        ),
+        ({"PassedFlag": 0, "PassedFlagName": "Fail"}, Outcome(passed=False)),
+        ({"PassedFlag": 1, "PassedFlagName": "Adopted"}, Outcome(passed=True)),
+        ({"PassedFlag": 0, "PassedFlagName": "Pass", "Mover": "A"}, Outcome(mover="A")),
+        ({"PassedFlag": 0, "ActionName": "Postponed"}, Outcome(action="Postponed")),
+    ],
+)
+def test_an_outcome_is_read_and_never_inferred(fields, outcome):
+    assert item(**fields).outcome == outcome
+
+
+def test_an_outcome_is_no_change_of_the_agenda():
+    assert item(PassedFlag=1, PassedFlagName="Pass").content == item()

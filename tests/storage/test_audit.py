@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from bot.storage import audit
+from bot.storage import audit, personal
 from bot.storage.engine import Database
 from knowledge.editing.roles import Member, Role
 from tests.town import NOON
@@ -37,6 +37,6 @@ def test_an_act_once_written_stays(db: Database, statement: str) -> None:
 
 
 def test_forgetting_takes_the_id_alone(db: Database) -> None:
-    db.transact(audit.forget, 7)
+    db.transact(personal.erase, 7)
     [line], _ = db.transact(audit.lines)
     assert (line.editor, line.role, line.act, line.after) == (None, "editor", "change", {"a": 1})

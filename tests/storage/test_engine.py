@@ -50,7 +50,7 @@ def test_every_connection_has_its_pragmas(files: Path) -> None:
         db.transact(lambda s, p=pragma: s.scalar(text(f"PRAGMA {p}")))
         for pragma in ("journal_mode", "foreign_keys", "busy_timeout")
     ]
-    assert found == ["wal", 1, 5000]
+    assert found == ["wal", 1, 1000]
     db.close()
 
 

@@ -100,6 +100,14 @@ def test_values_are_escaped_and_html_is_not() -> None:
     assert "<b>x</b>" in voice.say("settings-language-unknown", given=Html("<b>x</b>"))
 
 
+def test_a_long_value_comes_whole_and_never_as_a_hole_in_braces() -> None:
+    for value in ("KW-" * 1300, "<" * 2500, Html("<b>x</b>" * 500)):
+        for say in (TEXTS.voice(Language.EN).say, TEXTS.voice(Language.HT).label):
+            said = say("settings-language-unknown", given=value)
+            assert "{" not in said
+            assert len(said) > len(value)
+
+
 def test_plain_mode_has_no_emoji() -> None:
     voice = TEXTS.voice(Language.EN, plain=True)
     assert voice.say("settings-language-unknown", given="🌴 a") == voice.say(

@@ -41,10 +41,18 @@ def own_message(call: Call) -> tuple[Chat, Message]:
 
 
 def topic(call: Call, chat: Chat) -> int | None:
-    """Return the forum topic of a call. Raises Refusal when there is none such or it is closed."""
+    """Return the forum topic of a call that sends.
+
+    Raises Refusal when there is none such, when it is closed, or when the bot may not write.
+    """
     number: int | None = call.get("message_thread_id")
+    member = chat.member(call.world.bot.id)
+    if member is not None and member.status == "restricted":
+        raise bad_request("not enough rights to send text messages to the chat", is_mistake=False)
     if number is None:
         return None
+    if number in chat.deleted_topics:
+        raise bad_request("message thread not found", is_mistake=False)
     if not chat.is_forum or number not in chat.topics:
         raise bad_request("message thread not found")
     if number in chat.closed_topics:

@@ -49,6 +49,9 @@ ask-unknown-ways = • /topics shows everything I can answer.
 ask-send = Send this to the editors
 ask-sent = Sent. The editors see your question, not who asked it. When it is answered, shall I tell you here? For that I would keep this chat’s number until then.
 ask-sent-already = This question has already been sent. Thank you.
+ask-sent-enough = You have just sent several questions. You can send the next one in a few minutes.
+ask-sent-masked = Numbers that could tell who someone is were blotted out before it was kept. This is what the editors see:
+    <blockquote>{ $text }</blockquote>
 ask-send-lost = I can no longer see that question. Please ask it again, then tap the button, or type /send followed by your question.
 ask-send-usage = Type /send followed by your question, or answer your own message with /send.
 ask-tell-me = Tell me here

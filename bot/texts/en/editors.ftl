@@ -355,7 +355,7 @@ editors-stats-due = Answers due for review: { $count }
 
 editors-export-usage = Which form? One of { $forms }. For a spreadsheet: /export csv
 editors-exported = { $count } documents, as they are public now.
-editors-import-usage = Send me the file here: CSV, TOML or JSON, up to 2 MB, in the form /export gives. I show what would change and ask before anything is public.
+editors-import-usage = Send me the file here: CSV, TOML or JSON, up to 6 MB, in the form /export gives. I show what would change and ask before anything is public.
 editors-import-too-large = The file is larger than 6 MB.
 editors-import-refused = The file was refused; nothing was changed. { $fault }
 editors-import-faults = <b>{ $count } faults; nothing was changed.</b> Mend them in the file and send it again.
@@ -385,6 +385,7 @@ notice-weekly-open = Questions waiting: { $count }. /unanswered
 notice-weekly-behind = Translations behind the English: { $codes }
 notice-weekly-calm = Nothing is due.
 notice-backup-failed = <b>Last night’s backup failed.</b> { $fault }
+notice-outage = <b>The database did not work for about { $minutes } min</b> ({ $fault }). It works again. No message was lost; those who wrote meanwhile are being answered.
 
 start-paused = Answers are paused for the moment. A notice from the editors:
 privacy-kind-follows = Answers you follow

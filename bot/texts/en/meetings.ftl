@@ -38,7 +38,9 @@ meeting-status-moved = Moved to { $when }
 meeting-status-unlisted = No longer on the city calendar; nobody has said that it is cancelled
 meeting-reason = Reason given: “{ $reason }”
 meeting-doubt = Another source says it is cancelled. That is not confirmed: please check before you go.
+meeting-doubt-note = The calendar’s note says: “{ $note }”. I cannot tell whether the meeting takes place: please check before you go.
 meeting-checking = The calendar has just changed; I am checking the change before I tell it.
+meeting-checking-off = The calendar now says that it is off; I am checking this. Please look again before you go.
 meeting-continuation = From the calendar: “{ $note }”
 meeting-agenda-there = Agenda
 meeting-agenda-there-short = Agenda posted
@@ -59,6 +61,7 @@ meeting-by-hand = Entered by hand by those who run this bot, { $moment }.
 meeting-never = The city calendar has not been read yet.
 meeting-stale = Could not be re-checked since { $moment }. Please look at the city’s calendar too.
 meeting-fresh = Confirmed on the city calendar { $ago }.
+meeting-looked = I last looked at the city calendar { $ago }.
 meeting-ago-now = less than a minute ago
 meeting-ago = { $span } ago
 meeting-span-days = { $count ->
@@ -136,6 +139,7 @@ alert-why-lead = You get this because you asked for a reminder { $lead }.
 alert-why-deadline = You get this because you asked for the deadlines of { $body }.
 alert-why-file = You get this because you added this meeting to your calendar.
 alert-amended = Updated { $moment }: this message now says what holds today.
+alert-again = Again, to be sure: the connection broke while I sent this, so you may have it already.
 
 subscribe-done = <b>Subscribed.</b> I will tell you about: { $bodies }.
     New meetings, changes and cancellations, agendas; reminders: { $leads }. Quiet from 9:00 PM to 7:30 AM unless it is urgent.

@@ -1,2 +1,5 @@
 # What only the owner hears.
-owner-parked = Update { $update } could not be handled ({ $fault }). It was set aside without its text; everything else goes on.
+owner-parked = { $count ->
+    [one] One update
+   *[other] { $count } updates
+ } could not be handled in the last ten minutes ({ $faults }). What could not be handled was set aside without its text; everything else goes on.

@@ -21,12 +21,12 @@ privacy-text = <b>Privacy</b>
     • This chat’s number, the language you chose, plain mode.
     • For ten minutes, the code of the last answer shown, so that “who voted no?” can follow it.
     • For three days, which of my messages answers which of yours (numbers only), so that an edited question is answered anew.
-    • If you subscribe: what you subscribed to, and which alerts were sent to you.
+    • If you subscribe: what you subscribed to, and, for 90 days, which alerts were sent to you.
 
     <b>What I do not store</b>
     • Your name, username, phone or place.
     • The words you write. Telegram gives them to me; they wait in a queue until answered, then are deleted. A question I cannot answer leaves only a score, and a keyed fingerprint of its main words for 30 days. If three chats ask the same, those words alone are kept.
-    • Only if you tap “Send this to the editors” is your question kept, without you. Only if you ask to be told is this chat’s number kept with it, until you are told.
+    • Only if you tap “Send this to the editors” is your question kept, without you, and with numbers of identity, cards and phones blotted out. Only if you ask to be told is this chat’s number kept with it, until you are told.
 
     Counts per day (how many questions, which answers) are kept without any chat. Telegram itself sees this chat; its own policy applies. Backups are deleted after 14 days, and a restore forgets again whoever was forgotten.
 
@@ -44,6 +44,9 @@ privacy-kind-subscriptions = Subscriptions
 privacy-kind-alerts = Alerts sent or waiting
 privacy-kind-drafts = Unfinished edits
 privacy-kind-roles = Editor role
+privacy-kind-messages = Messages sent to you unasked, or waiting to be sent (90 days)
+privacy-kind-acts = What you did as an editor (it stays, without your number)
+privacy-kind-misses = Keyed fingerprints of questions I could not answer (30 days)
 privacy-forget-ask = Delete everything stored about this chat? This ends your subscriptions too, and cannot be undone. Tap a button, or type /forget yes
 privacy-forget-yes = Yes, delete it
 privacy-forget-no = No, keep it

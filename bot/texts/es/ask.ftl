@@ -49,6 +49,9 @@ ask-unknown-ways = • /topics muestra todo lo que puedo responder.
 ask-send = Enviar a los editores
 ask-sent = Enviada. Los editores ven su pregunta, no quién la hizo. Cuando haya respuesta, ¿le aviso aquí? Para eso guardaría el número de este chat hasta entonces.
 ask-sent-already = Esta pregunta ya se envió. Gracias.
+ask-sent-enough = Acaba de enviar varias preguntas. Podrá enviar la siguiente dentro de unos minutos.
+ask-sent-masked = Antes de guardarla se taparon los números que podrían decir quién es alguien. Esto es lo que ven los editores:
+    <blockquote>{ $text }</blockquote>
 ask-send-lost = Ya no puedo ver esa pregunta. Hágala otra vez y toque el botón, o escriba /send seguido de su pregunta.
 ask-send-usage = Escriba /send seguido de su pregunta, o responda a su propio mensaje con /send.
 ask-tell-me = Avíseme aquí

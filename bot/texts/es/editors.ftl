@@ -355,7 +355,7 @@ editors-stats-due = Respuestas por revisar: { $count }
 
 editors-export-usage = ¿En qué formato? Uno de { $forms }. Para una hoja de cálculo: /export csv
 editors-exported = { $count } documentos, como son públicos ahora.
-editors-import-usage = Envíeme el archivo aquí: CSV, TOML o JSON, hasta 2 MB, en la forma que da /export. Le muestro qué cambiaría y pregunto antes de que algo sea público.
+editors-import-usage = Envíeme el archivo aquí: CSV, TOML o JSON, hasta 6 MB, en la forma que da /export. Le muestro qué cambiaría y pregunto antes de que algo sea público.
 editors-import-too-large = El archivo pasa de 6 MB.
 editors-import-refused = El archivo se rechazó; no se cambió nada. { $fault }
 editors-import-faults = <b>{ $count } errores; no se cambió nada.</b> Arréglelos en el archivo y envíelo otra vez.
@@ -385,6 +385,7 @@ notice-weekly-open = Preguntas en espera: { $count }. /unanswered
 notice-weekly-behind = Traducciones detrás del inglés: { $codes }
 notice-weekly-calm = No hay nada pendiente.
 notice-backup-failed = <b>Falló la copia de seguridad de anoche.</b> { $fault }
+notice-outage = <b>La base de datos no funcionó durante unos { $minutes } min</b> ({ $fault }). Ya funciona. No se perdió ningún mensaje; ahora se responde a quienes escribieron mientras tanto.
 
 start-paused = Las respuestas están en pausa por el momento. Una nota de los editores:
 privacy-kind-follows = Respuestas que usted sigue

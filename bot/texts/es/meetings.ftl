@@ -38,7 +38,9 @@ meeting-status-moved = Cambiada para: { $when }
 meeting-status-unlisted = Ya no está en el calendario de la ciudad; nadie ha dicho que esté cancelada
 meeting-reason = Motivo indicado: “{ $reason }”
 meeting-doubt = Otra fuente dice que está cancelada. No está confirmado: compruébelo antes de ir.
+meeting-doubt-note = La nota del calendario dice: «{ $note }». No puedo saber si la reunión se celebra: compruébelo antes de ir.
 meeting-checking = El calendario acaba de cambiar; estoy comprobando el cambio antes de avisar.
+meeting-checking-off = El calendario dice ahora que no se celebra; lo estoy comprobando. Vuelva a consultarlo antes de ir.
 meeting-continuation = Del calendario: “{ $note }”
 meeting-agenda-there = Agenda
 meeting-agenda-there-short = Agenda publicada
@@ -59,6 +61,7 @@ meeting-by-hand = Anotada a mano por quienes operan este bot, { $moment }.
 meeting-never = Todavía no se ha leído el calendario de la ciudad.
 meeting-stale = No se ha podido volver a comprobar desde { $moment }. Consulte también el calendario de la ciudad.
 meeting-fresh = Confirmada en el calendario de la ciudad { $ago }.
+meeting-looked = Consulté el calendario de la ciudad por última vez { $ago }.
 meeting-ago-now = hace menos de un minuto
 meeting-ago = hace { $span }
 meeting-span-days = { $count ->
@@ -136,6 +139,7 @@ alert-why-lead = Recibe esto porque pidió un recordatorio { $lead }.
 alert-why-deadline = Recibe esto porque pidió los plazos de { $body }.
 alert-why-file = Recibe esto porque añadió esta reunión a su calendario.
 alert-amended = Actualizado { $moment }: este mensaje dice ahora lo que vale hoy.
+alert-again = De nuevo, para mayor seguridad: la conexión falló mientras enviaba este mensaje; es posible que usted ya lo tenga.
 
 subscribe-done = <b>Suscripción hecha.</b> Le avisaré sobre: { $bodies }.
     Reuniones nuevas, cambios y cancelaciones, agendas; recordatorios: { $leads }. Silencio de 9:00 p. m. a 7:30 a. m., salvo lo urgente.

@@ -21,12 +21,12 @@ privacy-text = <b>Privacidad</b>
     • El número de este chat, el idioma que eligió, el modo sencillo.
     • Durante diez minutos, el código de la última respuesta, para que “¿quién votó no?” pueda seguirla.
     • Durante tres días, cuál de mis mensajes responde a cuál de los suyos (solo números), para responder de nuevo si edita la pregunta.
-    • Si se suscribe: a qué se suscribió y qué avisos se le enviaron.
+    • Si se suscribe: a qué se suscribió y, durante 90 días, qué avisos se le enviaron.
 
     <b>Lo que no guardo</b>
     • Su nombre, usuario, teléfono o lugar.
     • Las palabras que escribe. Telegram me las entrega; esperan en una cola hasta la respuesta y luego se borran. Una pregunta que no puedo responder deja solo un puntaje y, por 30 días, un código que no deja leer sus palabras principales. Si tres chats preguntan lo mismo, se guardan solo esas palabras.
-    • Solo si toca “Enviar a los editores” se guarda su pregunta, sin quién la hizo. Solo si pide que le avise se guarda con ella el número de este chat, hasta avisarle.
+    • Solo si toca “Enviar a los editores” se guarda su pregunta, sin quién la hizo y con los números de identidad, tarjetas y teléfonos tapados. Solo si pide que le avise se guarda con ella el número de este chat, hasta avisarle.
 
     Los totales por día (cuántas preguntas, qué respuestas) se guardan sin ningún chat. Telegram también ve este chat, según su propia política. Las copias de seguridad se borran a los 14 días, y si se restaura una, se vuelve a borrar lo de quienes lo pidieron.
 
@@ -44,6 +44,9 @@ privacy-kind-subscriptions = Suscripciones
 privacy-kind-alerts = Avisos enviados o en espera
 privacy-kind-drafts = Ediciones sin terminar
 privacy-kind-roles = Rol de editor
+privacy-kind-messages = Mensajes enviados sin que usted los pidiera, o por enviar (90 días)
+privacy-kind-acts = Lo que hizo como editor (se queda, sin su número)
+privacy-kind-misses = Códigos secretos de preguntas que no supe responder (30 días)
 privacy-forget-ask = ¿Borrar todo lo guardado de este chat? También termina sus suscripciones y no se puede deshacer. Toque un botón o escriba /forget yes
 privacy-forget-yes = Sí, borrarlo
 privacy-forget-no = No, conservarlo

@@ -49,6 +49,9 @@ ask-unknown-ways = • /topics montre tout sa mwen ka reponn.
 ask-send = Voye sa bay editè yo
 ask-sent = Nou voye li. Editè yo wè kesyon an, yo pa wè kiyès ki poze l. Lè gen repons, èske m ap di w isit la? Pou sa, m ap kenbe nimewo konvèsasyon sa a jiska lè sa a.
 ask-sent-already = Ou te deja voye kesyon sa a. Mèsi.
+ask-sent-enough = Ou fèk voye plizyè kesyon. W ap ka voye yon lòt nan kèk minit.
+ask-sent-masked = Anvan nou konsève l, nou kache nimewo ki te ka di kiyès yon moun ye. Men sa editè yo wè:
+    <blockquote>{ $text }</blockquote>
 ask-send-lost = Mwen pa ka wè kesyon sa a ankò. Poze l ankò epi peze bouton an, oswa tape /send ansanm ak kesyon ou.
 ask-send-usage = Tape /send ansanm ak kesyon ou, oswa reponn pwòp mesaj ou ak /send.
 ask-tell-me = Di m isit la

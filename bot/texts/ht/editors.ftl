@@ -355,7 +355,7 @@ editors-stats-due = Repons pou verifye: { $count }
 
 editors-export-usage = Ki fòma? Youn nan { $forms }. Pou yon tablo: /export csv
 editors-exported = { $count } dokiman, jan yo piblik kounye a.
-editors-import-usage = Voye fichye a ban mwen isit la: CSV, TOML oswa JSON, jiska 2 MB, nan fòm /export bay la. M ap montre sa ki t ap chanje epi m ap mande anvan anyen piblik.
+editors-import-usage = Voye fichye a ban mwen isit la: CSV, TOML oswa JSON, jiska 6 MB, nan fòm /export bay la. M ap montre sa ki t ap chanje epi m ap mande anvan anyen piblik.
 editors-import-too-large = Fichye a depase 6 MB.
 editors-import-refused = Fichye a refize; anyen pa chanje. { $fault }
 editors-import-faults = <b>{ $count } erè; anyen pa chanje.</b> Ranje yo nan fichye a epi voye l ankò.
@@ -385,6 +385,7 @@ notice-weekly-open = Kesyon k ap tann: { $count }. /unanswered
 notice-weekly-behind = Tradiksyon ki dèyè anglè a: { $codes }
 notice-weekly-calm = Pa gen anyen k ap tann.
 notice-backup-failed = <b>Kopi sekou yè swa a pa mache.</b> { $fault }
+notice-outage = <b>Baz done a pa t mache pandan anviwon { $minutes } min</b> ({ $fault }). Li mache ankò. Okenn mesaj pa pèdi; n ap reponn moun ki te ekri pandan tan sa a.
 
 start-paused = Repons yo sou poz pou kounye a. Yon nòt editè yo:
 privacy-kind-follows = Repons ou swiv

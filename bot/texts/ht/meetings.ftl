@@ -38,7 +38,9 @@ meeting-status-moved = Chanje pou { $when }
 meeting-status-unlisted = Li pa sou kalandriye vil la ankò; pèsonn pa di li anile
 meeting-reason = Rezon yo bay: “{ $reason }”
 meeting-doubt = Yon lòt sous di li anile. Sa poko konfime: tanpri verifye anvan ou ale.
+meeting-doubt-note = Nòt ki sou kalandriye a di: “{ $note }”. Mwen pa ka di si reyinyon an ap fèt: tanpri verifye anvan ou ale.
 meeting-checking = Kalandriye a fèk chanje; m ap verifye chanjman an anvan mwen anonse l.
+meeting-checking-off = Kounye a kalandriye a di li p ap fèt; m ap verifye sa. Tanpri gade ankò anvan ou ale.
 meeting-continuation = Sou kalandriye a: “{ $note }”
 meeting-agenda-there = Ajanda
 meeting-agenda-there-short = Ajanda pibliye
@@ -59,6 +61,7 @@ meeting-by-hand = Moun ki dirije bot sa a te antre l alamen, { $moment }.
 meeting-never = Nou poko li kalandriye vil la.
 meeting-stale = Nou pa ka verifye ankò depi { $moment }. Tanpri gade kalandriye vil la tou.
 meeting-fresh = Konfime sou kalandriye vil la { $ago }.
+meeting-looked = Dènye fwa mwen te gade kalandriye vil la, se te { $ago }.
 meeting-ago-now = mwens pase yon minit de sa
 meeting-ago = gen { $span } de sa
 meeting-span-days = { $count } jou
@@ -130,6 +133,7 @@ alert-why-lead = Ou resevwa sa paske ou te mande yon rapèl { $lead }.
 alert-why-deadline = Ou resevwa sa paske ou te mande dènye delè { $body }.
 alert-why-file = Ou resevwa sa paske ou te mete reyinyon sa a nan kalandriye ou.
 alert-amended = Mizajou { $moment }: mesaj sa a di kounye a sa ki vre jodi a.
+alert-again = Ankò, pou nou ka sèten: koneksyon an te koupe pandan mwen t ap voye mesaj sa a; petèt ou resevwa li deja.
 
 subscribe-done = <b>Ou abòne.</b> M ap avèti w sou: { $bodies }.
     Nouvo reyinyon, chanjman ak anilasyon, ajanda; rapèl: { $leads }. Silans depi 9:00 PM jiska 7:30 AM, sof sa ki ijan.

@@ -1,2 +1,5 @@
 # Sa se moun ki dirije bot la sèlman ki tande.
-owner-parked = Nou pa t ka trete mizajou { $update } ({ $fault }). Nou mete l sou kote san tèks li; tout lòt bagay kontinye.
+owner-parked = Nan dènye dis minit yo, nou pa t ka trete { $count ->
+    [one] yon mizajou
+   *[other] { $count } mizajou
+ } ({ $faults }). Sa nou pa t ka trete a, nou mete l sou kote san tèks li; tout lòt bagay kontinye.

@@ -21,12 +21,12 @@ privacy-text = <b>Vi prive</b>
     • Nimewo konvèsasyon sa a, lang ou chwazi a, mòd senp.
     • Pandan dis minit, kòd dènye repons lan, pou ou ka poze yon kesyon ki suiv li, tankou “kiyès ki vote non?”.
     • Pandan twa jou, kilès nan mesaj mwen yo ki reponn kilès nan pa w yo (nimewo sèlman), pou m ka reponn ankò si ou modifye kesyon an.
-    • Si ou abòne: sa ou abòne ladan l, ak avi yo te voye ba ou.
+    • Si ou abòne: sa ou abòne ladan l, ak avi yo te voye ba ou (pandan 90 jou).
 
     <b>Sa mwen pa kenbe</b>
     • Non ou, non itilizatè, telefòn oswa kote ou ye.
     • Mo ou ekri yo. Telegram ban mwen yo; yo tann nan yon liy jiskaske m reponn, apre sa yo efase. Yon kesyon mwen pa ka reponn kite yon chif sèlman. Pandan 30 jou, li kite tou yon kòd sekrè nou kalkile ak mo prensipal li yo; kòd la pa montre ni mo yo ni ou menm. Si twa konvèsasyon mande menm bagay, se mo sa yo sèlman nou kenbe.
-    • Se sèlman si ou peze “Voye sa bay editè yo” nou kenbe kesyon ou, san nou pa kenbe kiyès ki poze l. Se sèlman si ou mande pou m di w nou kenbe nimewo konvèsasyon an avè l, jiskaske m di w.
+    • Se sèlman si ou peze “Voye sa bay editè yo” nou kenbe kesyon ou, san nou pa kenbe kiyès ki poze l, epi nou kache nimewo idantite, nimewo kat ak nimewo telefòn. Se sèlman si ou mande pou m di w nou kenbe nimewo konvèsasyon an avè l, jiskaske m di w.
 
     Nou kenbe total pa jou (konbyen kesyon, ki repons) san okenn nimewo konvèsasyon. Telegram li menm wè konvèsasyon sa a; se pwòp règ li ki aplike. Kopi sekirite yo efase apre 14 jou, epi lè nou remete youn, nou bliye ankò tout moun ki te mande pou nou bliye yo.
 
@@ -44,6 +44,9 @@ privacy-kind-subscriptions = Abònman
 privacy-kind-alerts = Avi ki voye oswa k ap tann
 privacy-kind-drafts = Modifikasyon ki poko fini
 privacy-kind-roles = Wòl editè
+privacy-kind-messages = Mesaj mwen voye ba ou san ou pa mande, oswa ki poko ale (90 jou)
+privacy-kind-acts = Sa ou te fè kòm editè (li rete, san nimewo ou)
+privacy-kind-misses = Kòd sekrè kesyon mwen pa t ka reponn (30 jou)
 privacy-forget-ask = Efase tout sa nou kenbe sou konvèsasyon sa a? Sa ap fini abònman ou yo tou, epi ou pa ka defèt li. Peze yon bouton, oswa tape /forget yes
 privacy-forget-yes = Wi, efase l
 privacy-forget-no = Non, kite l

@@ -65,8 +65,6 @@ async def test_a_backup_is_made_once_a_night(town: Town, database) -> None:
         town.clock.passes(hours=1)
         await chores.hour(town.services)
     assert len(backups.all_in(folder)) == 2
-    await chores.minute(town.services)
-    assert (folder / backups.LEDGER).is_file()
 
 
 async def test_a_failed_backup_is_told_to_the_owner(town: Town, owner, database, post) -> None:

@@ -86,3 +86,13 @@ def test_a_day_before_is_the_same_hour_on_the_wall_across_the_clock_change():
     start = datetime(2027, 3, 14, 17)  # noqa: DTZ001
     found = moment_before(start, Lead(days=1), time(18), NEW_YORK)
     assert found == at("2027-03-13T22:00")
+
+
+@pytest.mark.parametrize("noise", ["0", "3 ", "at ", "ed ", "a half ", "½"])
+def test_only_the_beginning_of_a_text_is_looked_at(noise: str) -> None:
+    assert parse_lead(noise * 4000 + " and 3 hours before") in (None, parse_lead(noise * 200))
+
+
+def test_digits_that_are_no_number_name_no_lead() -> None:
+    for odd in ("0 hours before", "9" * 150 + " hours before", "9" * 5000 + " hours before"):
+        assert parse_lead(odd) is None

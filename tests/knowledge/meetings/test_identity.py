@@ -146,7 +146,7 @@ def test_a_twin_that_leaves_for_another_day_becomes_a_meeting_of_its_own():
     desk.poll(raw("1"), raw("2"))
     changes = desk.poll(raw("1"), raw("2", "2026-12-17"))
     assert [m.local_date.day for m in desk.calendar.meetings] == [10, 17]
-    assert changes == []
+    assert [(c.kind.value, c.after.local_date.day) for c in changes] == [("new_meeting", 17)]
 
 
 def test_authority_runs_from_the_editor_to_the_feed():

@@ -155,28 +155,6 @@ def test_case_026_postponed_without_a_new_date_waits_for_a_replacement_and_then_
     assert kinds(desk.poll(off)) == ["postponed"]
 
 
-def test_case_027_deferred_and_replaced_is_one_message():
-    desk = Desk()
-    old = raw("2122", "2027-01-21", "5:00 PM", body_raw="Planning Board", body_id="140")
-    new = with_(old, native_id="2123", local_date=date(2027, 1, 28))
-    desk.poll(old)
-    [change] = desk.poll(with_(old, status_raw="Deferred"), new)
-    assert (change.kind.value, change.before.local_date, change.replacement.local_date) == (
-        "rescheduled",
-        date(2027, 1, 21),
-        date(2027, 1, 28),
-    )
-    assert desk.poll(with_(old, status_raw="Deferred"), new) == []
-
-
-def test_case_027_a_replacement_found_later_turns_postponed_into_rescheduled():
-    desk = Desk("2026-12-09T15:00")
-    desk.poll(raw())
-    off = with_(raw(), status_raw="Deferred")
-    assert kinds(desk.poll(off)) == ["postponed"]
-    assert kinds(desk.poll(off, raw("3", "2026-12-17"))) == ["rescheduled"]
-
-
 def test_case_028_the_same_id_on_another_day_is_a_move():
     desk = Desk()
     desk.poll(raw("2103", "2027-01-14"))

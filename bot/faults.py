@@ -1,0 +1,142 @@
+"""What an exception means, said without anything it may hold: no text, no name, no parameter."""
+
+import errno
+import sqlite3
+import sys
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+_ROOT = Path(__file__).parents[1]
+# Primary result codes, sqlite.org/rescode.html.
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_UNUSABLE = {
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_READONLY,
+}
+_AWAY = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_PROTOCOL,
+}
+# Classes and codes of PostgreSQL, appendix A of its manual: connection, resources, operator,
+# system, internal; a transaction rolled back; a read-only server; a lock not to be had.
+_SERVER = ("08", "53", "57", "58", "XX", "40", "25006", "55P03")
+_STARTS = ("starting up", "shutting down", "recovery", "too many", "remaining connection")
+_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
+
+
+def _driver(error: BaseException) -> BaseException:
+    """Return the database driver's own error, if one is wrapped."""
+    return error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+
+
+def _result(error: BaseException) -> int | None:
+    """Return SQLite's primary result code."""
+    code = getattr(_driver(error), "sqlite_errorcode", None)
+    return code & 0xFF if isinstance(code, int) else None
+
+
+def is_locked(error: BaseException) -> bool:
+    """Tell whether somebody else holds the SQLite file's lock."""
+    return _result(error) in _BUSY
+
+
+def is_storage_fault(error: BaseException) -> bool:
+    """Tell whether the database or its disk is away, locked, full or read-only.
+
+    Such a fault passes by itself or is mended by a person: what it hit must wait, not fail.
+    """
+    if isinstance(error, PoolTimeout):
+        return True
+    if isinstance(error, OSError):
+        return error.errno in _DISK
+    if (result := _result(error)) is not None:
+        return result in _BUSY | _AWAY | _UNUSABLE
+    inner = _driver(error)
+    if not hasattr(inner, "sqlstate"):
+        return False
+    state = inner.sqlstate
+    return state.startswith(_SERVER) if state else _lost_server(inner)
+
+
+def _lost_server(error: BaseException) -> bool:
+    """Tell a connection that broke or never came about from a statement that is wrong."""
+    kinds = {kind.__name__ for kind in type(error).mro()}
+    return bool(kinds & {"OperationalError", "InterfaceError"})
+
+
+def why_unusable(error: BaseException) -> str:
+    """Say why a database cannot be used until a person acts; empty for what passes by itself.
+
+    Meant for the start, before any question was asked: it may quote the server.
+    """
+    result, inner = _result(error), _driver(error)
+    if result in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return "the file is damaged or no SQLite database; put a backup back with `restore`"
+    if result in _UNUSABLE:
+        return "the file cannot be opened or written; see who owns it and its folder"
+    if isinstance(error, PermissionError | NotADirectoryError | FileExistsError):
+        return f"{error.filename}: {error.strerror}; see who owns it and its folder"
+    fatal = str(inner).partition("FATAL:")[2].strip() if hasattr(inner, "sqlstate") else ""
+    if fatal and not any(words in fatal for words in _STARTS):
+        return f"the server refuses: {fatal.splitlines()[0]}; see DATABASE_URL"
+    return ""
+
+
+def code_of(error: BaseException) -> str:
+    """Return the kind of an error, with the database's own code where there is one."""
+    inner = _driver(error)
+    code = getattr(inner, "sqlite_errorname", None) or getattr(inner, "sqlstate", None)
+    name = type(error).__name__
+    return f"{name} {code}" if code else name
+
+
+def describe(error: BaseException) -> str:
+    """Return kind and place of an error and of what caused it; of a group, of each in it."""
+    if isinstance(error, BaseExceptionGroup):
+        return "; ".join(describe(one) for one in error.exceptions)
+    cause = error.__cause__
+    told = f"{code_of(error)} at {_place(error.__traceback__)}"
+    return f"{told}, from {code_of(cause)}" if cause is not None else told
+
+
+def _place(traceback: TracebackType | None) -> str:
+    """Return where it happened: the last line of ours on the way, else the very last."""
+    last = ours = ""
+    while traceback is not None:
+        code = traceback.tb_frame.f_code
+        last = f"{code.co_filename}:{traceback.tb_lineno}"
+        path = Path(code.co_filename)
+        if path.is_relative_to(_ROOT) and "site-packages" not in path.parts:
+            ours = f"{path.relative_to(_ROOT)}:{traceback.tb_lineno}"
+        traceback = traceback.tb_next
+    return ours or last or "?"
+
+
+def last_words(error: BaseException) -> str:
+    """Return what a process says before an unforeseen error ends it."""
+    return f"Ended by {describe(error)}. Its words are withheld: they may be somebody's."
+
+
+def guard() -> None:
+    """Let no uncaught error of this process print its words, whatever thread it ends."""
+
+    def thread(hook: threading.ExceptHookArgs) -> None:
+        if hook.exc_value is not None:
+            print(last_words(hook.exc_value), file=sys.stderr)
+
+    def unraisable(hook: Any) -> None:
+        if hook.exc_value is not None:
+            print(last_words(hook.exc_value), file=sys.stderr)
+
+    sys.excepthook = lambda _kind, error, _traceback: print(last_words(error), file=sys.stderr)
+    threading.excepthook, sys.unraisablehook = thread, unraisable

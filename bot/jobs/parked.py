@@ -1,0 +1,48 @@
+"""Owners hear of updates that were set aside: gathered, at low urgency, never at once.
+
+Anyone can make an update that cannot be handled, as often as they like; a note for each would
+flood the owners and take what may be sent from the residents.
+"""
+
+from collections import Counter
+from datetime import timedelta
+
+from bot.context import Services
+from bot.courier import Outgoing, Rendering
+from bot.storage import files, outbox
+from bot.storage.outbox import Planned, Queued
+
+CARD = "parked"
+EACH = timedelta(minutes=10)
+MOST_NAMED = 5  # kinds of fault that a summary names
+_WANTED_FOR = timedelta(days=1)
+_ROUTINE = 2  # bot.budget.Urgency.ROUTINE
+
+
+async def tell(services: Services) -> None:
+    """Queue one summary to each owner of what was set aside since the last one."""
+    counts, now = Counter(services.parked), services.now()
+    if not counts:
+        return
+    facts = {"count": counts.total(), "faults": dict(counts.most_common(MOST_NAMED))}
+    plans = [
+        Planned(
+            key=f"{CARD}:{owner}:{now:%Y%m%d%H%M%S}", chat_id=owner, card=CARD, facts=facts,
+            urgency=_ROUTINE, due_at=now, not_before=now, expires_at=now + _WANTED_FOR, about=CARD,
+        )
+        for owner in services.settings.admin_ids
+    ]  # fmt: skip
+    if plans:
+        await services.db.run(outbox.enqueue, plans)
+    services.parked.subtract(counts)  # what came meanwhile waits for the next
+    services.parked += Counter()  # drops what is down to nothing
+
+
+async def worded(services: Services, queued: Queued) -> Rendering:
+    """Word a summary for an owner."""
+    language = await services.db.run(files.language_of, queued.chat_id)
+    voice = services.voice(language or services.settings.default_language)
+    faults = ", ".join(f"{name}: {count}" for name, count in queued.facts["faults"].items())
+    return Rendering(
+        Outgoing(voice.say("owner-parked", count=int(queued.facts["count"]), faults=faults))
+    )

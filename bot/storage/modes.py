@@ -1,0 +1,31 @@
+"""Files that only the bot's own user may read: they say who asks about immigration."""
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+FILE, FOLDER = 0o600, 0o700
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+def folder(path: Path) -> None:
+    """Make a folder that only we may enter; one that is there already is left as it is."""
+    path.mkdir(mode=FOLDER, parents=True, exist_ok=True)
+
+
+def file(path: Path) -> None:
+    """Make an empty file that only we may read, or take the others' rights to one of ours away.
+
+    SQLite gives its own files beside it the same rights.
+    """
+    os.close(os.open(path, os.O_RDONLY | os.O_CREAT, FILE))
+    for one in (path, *(path.with_name(path.name + rest) for rest in ("-wal", "-shm"))):
+        with suppress(OSError):  # not there, or somebody else's: `check` says so
+            if one.stat().st_mode & _OTHERS:
+                one.chmod(FILE)
+
+
+def open_to_others(path: Path) -> bool:
+    """Tell whether anyone but the owner has a right to a file or folder."""
+    return path.exists() and bool(path.stat().st_mode & _OTHERS)

@@ -1,0 +1,78 @@
+"""Blot out numbers that tell who somebody is, before a text is kept: the rest stays readable.
+
+Alien registration numbers (A and 7 to 9 digits), social security numbers, receipt numbers of
+immigration cases, passports and licences, bank cards, telephone numbers. Dates, years, votes,
+sums, laws and the codes of answers are not such numbers. In doubt a number is blotted out.
+"""
+
+import re
+from collections.abc import Callable
+from functools import partial
+
+BLOT = "•"
+_GAP = r"[\s.\-‐-―−/]"  # between groups of digits, as people type them
+_GAPS = rf"{_GAP}{{0,3}}"
+_EDGE, _END = r"(?<![\w•])", r"(?!\d)"
+
+_LETTERED = re.compile(
+    rf"{_EDGE}(?:"
+    # A 123 456 789, A#123456789, A-12345678
+    rf"A\s?(?:#|no\.?|n[uú]m\.?|nimewo)?{_GAPS}(?:\d{{7,9}}|\d{{3}}{_GAP}?\d{{3}}{_GAP}?\d{{2,3}})"
+    rf"|[A-Z]{{3}}{_GAP}?\d{{2}}{_GAP}?\d{{3}}{_GAP}?\d{{5}}"  # IOE-09-123-45678
+    r"|[A-Z]{1,3}[-#]?\d(?:[-‐-―−]?\d){6,14}"  # AB1234567, D123-456-78-901-0
+    rf"){_END}",
+    re.IGNORECASE,
+)
+_ABROAD = re.compile(rf"\+{_GAPS}\(?\d(?:[\s.\-()‐-―−/]{{0,3}}\d){{6,14}}{_END}")
+_BARE = re.compile(rf"(?<![\d$€•])\d{{7,19}}{_END}")
+_GROUPED = re.compile(
+    rf"{_EDGE}(?:"
+    rf"\d{{3}}{_GAP}\d{{2}}{_GAP}\d{{4}}"  # social security
+    rf"|\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{2,3}}"  # A-number without its letter
+    rf"|(?:\d{{4}}{_GAP}){{3}}\d{{1,7}}|\d{{4}}{_GAP}\d{{6}}{_GAP}\d{{5}}"  # cards
+    rf"|(?:1{_GAP})?\(?\d{{3}}\)?{_GAPS}\d{{3}}{_GAPS}\d{{4}}"  # telephone, with its area
+    rf"|\d{{3}}[\s.\-‐-―−]\d{{4}}|\d{{4}}[\s.\-‐-―−]\d{{4}}"  # telephone, without; Haiti, Cuba
+    rf"|(?:\d{{2}}{_GAP}){{3}}\d{{2}}"  # in pairs, as in Haiti
+    rf"){_END}"
+)
+_YEAR = r"(?:1[89]|20)\d\d"
+_DAY = re.compile(
+    rf"{_YEAR}{_GAP}?(?:0[1-9]|1[0-2]){_GAP}?(?:0[1-9]|[12]\d|3[01])"
+    rf"|(?:0?[1-9]|[12]\d|3[01]){_GAP}(?:0?[1-9]|[12]\d|3[01]){_GAP}{_YEAR}"
+)
+_YEARS = re.compile(rf"{_YEAR}(?:{_GAP}{_YEAR})*")
+_SPACED_YEAR = re.compile(rf"\d{{3}}\s{_YEAR}")  # "room 305 2025", "287 2025"
+_DIGIT = re.compile(r"\d")
+
+
+def masked(text: str) -> str:
+    """Return a text with each digit of such a number replaced by a blot."""
+    for pattern, keeps in _NUMBERS:
+        text = pattern.sub(partial(_blotted, keeps), text)
+    return text
+
+
+def _blotted(keeps: Callable[[str], bool], found: re.Match[str]) -> str:
+    return found[0] if keeps(found[0]) else _DIGIT.sub(BLOT, found[0])
+
+
+def _never(_number: str) -> bool:
+    return False
+
+
+def _is_lettered_date(number: str) -> bool:
+    """Tell "a 2024-2025 plan" from an A-number."""
+    return _is_date(re.sub(r"^[A-Za-z]+\s", "", number))
+
+
+def _is_date(number: str) -> bool:
+    """Tell a day, a year or a span of years from a number of somebody's."""
+    return any(pattern.fullmatch(number) for pattern in (_DAY, _YEARS, _SPACED_YEAR))
+
+
+_NUMBERS = (
+    (_LETTERED, _is_lettered_date),
+    (_ABROAD, _never),
+    (_GROUPED, _is_date),
+    (_BARE, _is_date),
+)

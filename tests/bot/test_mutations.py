@@ -1,0 +1,50 @@
+"""No update is stronger than the bot: a few hundred of what `make bench ARGS=chaos` tries."""
+
+import asyncio
+import io
+import logging
+
+import pytest
+from sqlalchemy import text
+
+from benchmarks.mutations import SECRET, mutated
+from bot import logs
+from bot.intake.polling import Polling
+from knowledge.content.base import Base
+from knowledge.matching import FaqIndex
+from tests.town import NOON, Town
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_odd_updates_end_handled_or_parked_and_hold_up_nobody(
+    either: str, library: tuple[Base, FaqIndex], seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, log = logging.getLogger(), io.StringIO()
+    monkeypatch.setattr(root, "handlers", root.handlers[:])
+    monkeypatch.setattr(root, "level", root.level)
+    logs.configure("DEBUG", "text")
+    for handler in root.handlers:
+        assert isinstance(handler, logging.StreamHandler)
+        handler.setStream(log)
+    town = Town(either)
+    await town.open(*library)
+    polling = Polling(town.application.bot, town.db, town.clock, asyncio.Event())
+    assert await polling._store(list(mutated(seed, 300, int(NOON.timestamp())))) == 301
+    for _ in range(6):
+        await town.workers.drain()
+        town.clock.passes(minutes=1)
+    resident = town.resident()
+    [answer] = await town.say(resident, "KW-3")
+    assert "KW-3.1" in answer.text
+    rows = await town.db.run(
+        lambda s: s.execute(text("SELECT state, count(*) FROM inbox GROUP BY state")).all()
+    )
+    counted = dict(rows)
+    held = await town.db.run(
+        lambda s: s.scalar(text("SELECT count(*) FROM inbox WHERE body IS NOT NULL"))
+    )
+    assert set(counted) == {"done", "dead"}
+    assert sum(counted.values()) >= 301
+    assert held == 0
+    assert SECRET not in log.getvalue()
+    await town.close()

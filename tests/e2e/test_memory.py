@@ -1,0 +1,38 @@
+"""What the process takes at rest fits a small host."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.conftest import ROOT, Line
+
+pytestmark = pytest.mark.e2e
+MOST_MB = 250  # about 240 on Linux with glibc; see docs/decisions.md
+
+
+def taken(pid: int) -> int:
+    """Return the megabytes a process has in memory."""
+    status = Path(f"/proc/{pid}/status")
+    if not status.is_file():
+        pytest.skip("this system does not tell what a process takes")
+    return int(status.read_text().partition("VmRSS:")[2].split()[0]) // 1024
+
+
+async def test_at_rest_the_bot_takes_no_more_than_a_small_host_has(line: Line) -> None:
+    rosa = line.telegram.resident("Rosa", "en")
+    rosa.says("What was the vote count on June 30?")
+    await line.process.start()
+    await line.until(lambda: len(rosa.chat.from_bot) == 1)
+    assert line.process.running is not None
+    assert taken(line.process.running.pid) <= MOST_MB
+    assert await line.process.stop() == 0
+
+
+def test_what_only_learning_and_drawing_need_is_not_loaded_at_the_start() -> None:
+    code = "import sys, bot.cli; print({'scipy', 'matplotlib'} & set(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "set()\n"

@@ -1,0 +1,84 @@
+"""The real process beside another, under a lock, and on a PostgreSQL that goes away."""
+
+import asyncio
+import sqlite3
+import sys
+from contextlib import closing
+from typing import Any
+
+import pytest
+
+from tests.e2e.conftest import ROOT, Line
+
+pytestmark = pytest.mark.e2e
+
+
+async def second(line: Line, *arguments: str) -> tuple[int | None, str]:
+    """Run a second process on the same database; return its exit code and what it says."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", *arguments, cwd=ROOT, env=line.process.environment,
+        stderr=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.DEVNULL,
+    )  # fmt: skip
+    _, said = await asyncio.wait_for(process.communicate(), 60)
+    return process.returncode, said.decode()
+
+
+async def test_a_second_process_and_a_restore_are_refused_while_one_serves(line: Line) -> None:
+    rosa = line.telegram.resident("Rosa", "en")
+    rosa.says("KW-16")
+    await line.process.start()
+    await line.until(lambda: len(rosa.chat.from_bot) == 1)
+    code, _ = await second(line, "backup")
+    assert code == 0
+    backup, *_ = sorted((line.database.parent / "backups").glob("*.sqlite3"))
+    for arguments in (["run"], ["restore", str(backup), "--yes"]):
+        code, said = await second(line, *arguments)
+        assert code == 2
+        assert "another process of this bot is using it" in said
+        assert "Traceback" not in said
+    rosa.says("KW-14")
+    await line.until(lambda: len(rosa.chat.from_bot) == 2)
+    await line.process.kill()  # the system lets the lock go
+    code, said = await second(line, "restore", str(backup), "--yes")
+    assert (code, said) == (0, "")
+
+
+async def test_a_lock_of_another_program_is_waited_out_and_a_stop_does_not_wait(
+    line: Line,
+) -> None:
+    rosa = line.telegram.resident("Rosa", "en")
+    rosa.says("KW-16")
+    await line.process.start()
+    await line.until(lambda: len(rosa.chat.from_bot) == 1)
+    with closing(sqlite3.connect(line.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        rosa.says("KW-14")
+        await asyncio.sleep(3)
+        assert line.process.running is not None
+        assert line.process.running.returncode is None
+        other.execute("ROLLBACK")
+        await line.until(lambda: len(rosa.chat.from_bot) == 2)
+        other.execute("BEGIN IMMEDIATE")
+        began = asyncio.get_running_loop().time()
+        assert await line.process.stop() == 0
+        assert asyncio.get_running_loop().time() - began < 10
+
+
+async def test_a_server_that_restarts_and_stays_away_loses_nothing(
+    line: Line, server: Any
+) -> None:
+    line.process.environment["DATABASE_URL"] = server.database()
+    people = [line.telegram.resident(f"P{number}", "en") for number in range(20)]
+    await line.process.start()
+    for round_, act in enumerate((server.cut, server.stop), 1):
+        for person in people:
+            person.says("KW-16")
+        await line.until(lambda: sum(len(p.chat.from_bot) for p in people) > 3)
+        act()
+        await asyncio.sleep(1)
+        if act == server.stop:
+            server.start()
+        await line.until(
+            lambda round_=round_: all(len(p.chat.from_bot) >= round_ for p in people)  # type: ignore[misc]
+        )
+    assert await line.process.stop() == 0

@@ -1,0 +1,106 @@
+"""Feeds that ask for too much are ended in the child; the process of the bot goes on."""
+
+import asyncio
+import contextlib
+import os
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.sources import apart, ical_events
+from bot.sources.ical import ICalendar
+from knowledge.meetings.calendar import SourceMemory
+from knowledge.meetings.raw import FetchOutcome
+from tests.sources.answers import WINDOW, always, sample
+from tests.sources.test_ical import URL, ZONE, event, feed
+
+ENDLESS = feed(event("DTSTART:20261201T170000Z", "RRULE:FREQ=DAILY;INTERVAL=0"))
+EVERY_SECOND = feed(
+    event(
+        "DTSTART:20261201T170000Z",
+        "RRULE:FREQ=YEARLY;BYHOUR={};BYMINUTE={};BYSECOND={}".format(
+            ",".join(map(str, range(24))), *[",".join(map(str, range(60)))] * 2
+        ),
+    )
+)
+UNCLOSED = feed(*(event("DTSTART:20261201T170000Z", f"DESCRIPTION:{'<script ' * 2000}",
+                        uid=f"UID:{n}") for n in range(300)))  # fmt: skip
+MANY = feed(*(event("DTSTART:20261201T170000Z", uid=f"UID:{n}") for n in range(5001)))
+
+
+def children() -> list[str]:
+    """Return the processes of ours that read a feed."""
+    found = []
+    for place in Path("/proc").iterdir():
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            status = (place / "stat").read_text().rpartition(")")[2].split()
+            if int(status[1]) == os.getpid() and apart.__name__ in (place / "cmdline").read_text():
+                found.append(place.name)
+    return found
+
+
+@pytest.mark.parametrize("name", ["city.ics"])
+async def test_a_feed_is_read_apart_as_it_is_here(name: str) -> None:
+    body = sample(name)
+    assert await apart.read_feed(body, WINDOW, ZONE, URL) == ical_events.read_feed(
+        body, WINDOW, ZONE, URL
+    )
+
+
+@pytest.mark.parametrize("body", [ENDLESS, EVERY_SECOND, UNCLOSED], ids=["0", "by", "script"])
+async def test_a_bomb_is_an_error_or_nothing_and_leaves_no_process(body: bytes) -> None:
+    with contextlib.suppress(ValueError):  # of the reader, or that the second was over
+        read = await apart.read_feed(body, WINDOW, ZONE, URL, seconds=1.0)
+        assert len(read.records) <= apart.MOST_RECORDS
+    assert children() == []
+
+
+async def test_more_meetings_than_any_city_has_are_refused() -> None:
+    with pytest.raises(ValueError, match="more than 5000 meetings"):
+        await apart.read_feed(MANY, WINDOW, ZONE, URL)
+
+
+async def test_memory_is_bounded_before_it_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    hungry = "import resource; from bot.sources.apart import _bound; _bound(); print(resource.getrlimit(resource.RLIMIT_AS)[0]); bytearray(2**30)"  # noqa: E501
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", hungry, stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE, cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    said, erred = await child.communicate()
+    assert int(said) == apart.MOST_MEMORY
+    assert b"MemoryError" in erred
+
+
+async def test_who_stops_waiting_leaves_no_process_behind() -> None:
+    reading = asyncio.get_running_loop().create_task(apart.read_feed(UNCLOSED, WINDOW, ZONE, URL))
+    while not children():
+        await asyncio.sleep(0.01)
+    reading.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await reading
+    assert children() == []
+
+
+async def test_the_child_is_told_no_secret(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123:SECRET")
+    seen = tmp_path / "environ"
+    spy = tmp_path / "python"
+    spy.write_text(f'#!/bin/sh\nenv > {seen}\nexec {sys.executable} "$@"\n')
+    spy.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(spy))
+    assert (await apart.read_feed(sample("city.ics"), WINDOW, ZONE, URL)).records
+    assert "SECRET" not in seen.read_text()
+
+
+async def test_a_bomb_is_a_failed_fetch_that_names_the_reason(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    remote = always(lambda: httpx.Response(200, content=MANY))
+    source = ICalendar(remote.fetcher, "ics-1", URL, ZONE)
+    result = await source.fetch(WINDOW, SourceMemory("ics-1"))
+    assert result.outcome is FetchOutcome.ERROR
+    assert "5000 meetings" in result.error

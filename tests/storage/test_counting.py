@@ -1,0 +1,94 @@
+"""What is counted is told right by both databases, however their drivers count."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import text
+
+from bot.app import prepare
+from bot.storage import faq, follows, outbox, people, questions, switches, wishes
+from bot.storage.engine import Database
+from bot.storage.outbox import Planned
+from knowledge.language import Language
+from knowledge.verdict import Outcome, Verdict
+from tests.town import NOON
+
+ROOT = Path(__file__).parents[2]
+ZONE = ZoneInfo("America/New_York")
+
+
+@pytest.fixture
+def db(either: str) -> Iterator[Database]:
+    db = Database(either)
+    yield db
+    db.close()
+
+
+def planned(number: int) -> Planned:
+    return Planned(f"k{number}", number, "card", {"n": number}, 2, NOON, NOON)
+
+
+def test_a_follow_is_new_once(db: Database) -> None:
+    said = [db.transact(follows.follow, 7, code) for code in ("KW-1", "KW-1", "KW-2")]
+    assert said == [True, False, True]
+    assert db.transact(follows.unfollow, 7) == 2
+
+
+def test_a_question_that_three_chats_miss_reaches_the_editors(db: Database) -> None:
+    for number, chat in enumerate((7, 8, 8, 9), 1):
+        known = people.Known(chat, "private", Language.EN, False, False, (), 0)
+        verdict = Verdict(Outcome.UNKNOWN, Language.EN, 0.0)
+        db.transact(questions.keep, verdict, number, known, NOON, ZONE, ["parking", "garage"])
+        waits, count = db.transact(wishes.waiting)
+        assert count == (1 if chat == 9 else 0)
+    assert (waits[0].text, waits[0].chats) == ("garage parking", 3)
+
+
+def test_thousands_of_messages_are_queued_once_and_counted(db: Database) -> None:
+    first = [planned(number) for number in range(2500)]
+    assert db.transact(outbox.enqueue, first) == 2500
+    assert db.transact(outbox.enqueue, [planned(number) for number in range(2400, 2600)]) == 100
+    assert db.transact(outbox.enqueue, [planned(1), planned(1)]) == 0
+    assert db.transact(outbox.enqueue, []) == 0
+    assert db.transact(outbox.counts) == {"queued": 2600}
+    one = db.transact(outbox.claim, 1, NOON)[0]
+    assert db.transact(outbox.begin, one.id)
+    assert not db.transact(outbox.begin, one.id)
+
+
+def test_the_key_is_made_once_by_however_many(either: str) -> None:
+    databases = [Database(either) for _ in range(4)]
+    with ThreadPoolExecutor(4) as threads:
+        keys = set(threads.map(lambda db: db.transact(switches.key), databases))
+    assert len(keys) == 1
+    for db in databases:
+        db.close()
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_a_first_start_of_several_processes_is_one(
+    kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    url = f"sqlite:///{tmp_path}/new.sqlite3"
+    if kind == "postgresql":
+        url = request.getfixturevalue("server").database()
+    code = (
+        "import sys; from bot.app import prepare; from bot.storage.engine import Database;"
+        "from tests.town import NOON; prepare(Database(sys.argv[1]), NOON)"
+    )
+    started = [
+        subprocess.Popen([sys.executable, "-c", code, url], cwd=ROOT, stderr=subprocess.PIPE)
+        for _ in range(3)
+    ]
+    said = [process.communicate(timeout=120)[1].decode() for process in started]
+    assert [process.returncode for process in started] == [0, 0, 0], said
+    db = Database(url)
+    assert prepare(db, NOON) == faq.Seeded(0, 0, 0)
+    doubled = "SELECT count(*) FROM document_versions WHERE version > 1"
+    assert db.transact(lambda s: s.scalar(text(doubled))) == 0
+    db.close()
