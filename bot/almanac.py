@@ -8,6 +8,7 @@ from bot.sources.calendar_file import Wording, calendar_file
 from bot.storage import meetings
 from bot.texts import Voice, meeting_cards
 from bot.texts.moments import Scene
+from knowledge.alerts.keywords import ISSUE_WORDS, issue_words
 from knowledge.content.values import LIVE
 from knowledge.language import Language
 from knowledge.meetings.listing import upcoming
@@ -21,7 +22,10 @@ def scene(services: Services) -> Scene:
     """Return what every text about meetings needs to know."""
     base = services.library.base
     found = [base.find(slug) for slug in TAKING_PART]
-    return Scene(services.now(), services.city, tuple(entry.code for entry in found if entry))
+    codes = tuple(entry.code for entry in found if entry)
+    listed = base.scopes.get(ISSUE_WORDS)
+    lists = [line for lines in listed.lists.values() for line in lines] if listed else []
+    return Scene(services.now(), services.city, codes, issue_words(lists))
 
 
 async def tell_next(services: Services) -> None:

@@ -10,7 +10,7 @@ from bot.context import BotContext
 from bot.storage import ledger, subscriptions
 from bot.texts import Voice, mine_cards, moments
 from handlers import buttons, panels, reply
-from handlers.coming import body_names, body_slug
+from handlers.coming import body_names, body_slug, words_are_sought
 from handlers.hosts import Met, may_change, meet
 from handlers.wishes import Changed, Word, change, read
 from knowledge.alerts.lead_words import parse_lead
@@ -19,7 +19,7 @@ from knowledge.alerts.subscription import Subscription
 # Of these, what is queued waits for the end of a pause instead of being lost.
 LASTING = (
     "cancelled", "postponed", "rescheduled", "unlisted", "reinstated", "time_changed",
-    "time_set", "location_changed", "check",
+    "time_set", "sittings", "location_changed", "check",
 )  # fmt: skip
 TYPED_LEAD = re.compile(
     r"^\W*(\d+|[^\W\d_]{1,12})\s.{0,40}?\b(before|antes|anvan|avan)\b.{0,25}$"
@@ -77,7 +77,7 @@ async def _apply(update: Update, context: BotContext, met: Met, word: Word) -> N
             update, met.voice.say("alerts-not-subscribed"), panels.subscribe(met.voice)
         )
         return
-    await reply.say(update, said(changed, context, met.voice))
+    await reply.say(update, await said(changed, context, met.voice))
 
 
 async def _changed(context: BotContext, met: Met, word: Word) -> Changed | None:
@@ -98,7 +98,7 @@ async def _changed(context: BotContext, met: Met, word: Word) -> Changed | None:
     return changed
 
 
-def said(changed: Changed, context: BotContext, voice: Voice) -> str:
+async def said(changed: Changed, context: BotContext, voice: Voice) -> str:
     """Word what a change came to."""
     values: dict[str, object] = dict(changed.values)
     if changed.lead is not None:
@@ -110,6 +110,8 @@ def said(changed: Changed, context: BotContext, voice: Voice) -> str:
     if changed.quiet is not None:
         begins, ends = changed.quiet.begins, changed.quiet.ends
         values["quiet"] = f"{moments.hour(begins, voice)} – {moments.hour(ends, voice)}"
+    if changed.key == "alerts-word-on":
+        values["where"] = await words_are_sought(context.services, voice)
     return voice.say(changed.key, **values)
 
 
@@ -150,7 +152,9 @@ async def _panel(
     if panel not in panels.PANELS:
         text = mine_cards.wishes_card(wishes, known, scene(context.services), voice)
         return text, panels.main(voice, wishes, now)
-    return voice.say(f"alerts-panel-{panel}"), panels.PANELS[panel](voice, wishes, known)
+    where = await words_are_sought(context.services, voice) if panel == "words" else ""
+    text = voice.say(f"alerts-panel-{panel}", where=where)
+    return text, panels.PANELS[panel](voice, wishes, known)
 
 
 # --- beginning and ending -------------------------------------------------------------------

@@ -43,7 +43,7 @@ async def _set_body(
     changed = change(wishes, Word("body", slug or "", typed), now, services.city)
     grew = len(changed.wishes.bodies) - len(wishes.bodies)
     if changed.wishes == wishes:
-        await reply.say(update, alerts.said(changed, context, met.voice))
+        await reply.say(update, await alerts.said(changed, context, met.voice))
     elif (grew > 0) != on:
         key = "subscribe-already" if on else "unsubscribe-not-that"
         await reply.say(update, met.voice.say(key, body=typed[:60]))
@@ -52,7 +52,7 @@ async def _set_body(
     else:
         await services.db.run(subscriptions.save, met.person.kind, changed.wishes)
         keyboard = panels.main(met.voice, changed.wishes, now) if on else None
-        await reply.say(update, alerts.said(changed, context, met.voice), keyboard)
+        await reply.say(update, await alerts.said(changed, context, met.voice), keyboard)
 
 
 async def unsubscribe(update: Update, context: BotContext) -> None:

@@ -164,6 +164,14 @@ def documents() -> dict[Key, Body]:
             "date": "2025-07-08",
             "url": "https://gazette.example/votes",
         },
+        (Kind.SCOPE, "issue-words"): {
+            "outcome": "unknown",
+            "lists": {
+                "en": ["en-issue = 287(g) | 287g | ICE | immigration | agreement with ICE"],
+                "es": ["es-issue = inmigración"],
+                "ht": ["ht-issue = imigrasyon"],
+            },
+        },
         (Kind.FACT, "F1"): {
             "says": "The first vote was six to one.",
             "certainty": "several-outlets",

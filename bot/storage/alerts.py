@@ -93,7 +93,7 @@ def _row(alert: Alert, delivery: str) -> dict[str, Any]:
         "claim": alert.claim,
         "session": alert.session,
         "lead": alert.lead,
-        "matches": [[m.keyword, m.item.sequence, m.item.title] for m in alert.matches],
+        "matches": [_match(match) for match in alert.matches],
         "silent": alert.is_silent,
         "wanted_at": alert.wanted_at,
         "due_at": alert.due_at,
@@ -103,6 +103,10 @@ def _row(alert: Alert, delivery: str) -> dict[str, Any]:
         "reason": "",
         "shown_place": "",
     }
+
+
+def _match(match: Match) -> list[Any]:
+    return [match.keyword, match.item.sequence, match.item.title, match.is_issue]
 
 
 def _planned(key: str, group: Sequence[Alert]) -> Planned:
@@ -156,6 +160,7 @@ def read(row: AlertRow) -> Alert:
         session=row.session,
         lead=row.lead,
         matches=tuple(
-            Match(keyword, AgendaItem(sequence, title)) for keyword, sequence, title in row.matches
+            Match(keyword, AgendaItem(sequence, title), is_issue=bool(rest and rest[0]))
+            for keyword, sequence, title, *rest in row.matches
         ),
     )

@@ -13,11 +13,15 @@ from sqlalchemy.orm import Session
 
 from bot.storage import alerts, holders, meetings, outbox, subscriptions
 from bot.storage.outbox import Planned
+from bot.storage.tables import Document
 from bot.storage.tables_meetings import AlertRow, ChangeRow
 from bot.storage.tables_outbox import Delivery
 from knowledge.alerts.edits import SentAlert, edits
+from knowledge.alerts.keywords import ISSUE_WORDS, issue_words
 from knowledge.alerts.plan import plan
 from knowledge.alerts.subscription import Subscription
+from knowledge.content import reading
+from knowledge.content.documents import Kind
 from knowledge.delivery import State
 from knowledge.meetings.change import Change
 from knowledge.meetings.city import City
@@ -58,7 +62,7 @@ def tell_page(
     asked: list[Subscription] = list(chats)
     if after is None:
         asked += holders.holders(session, [change.after for change in changes])
-    owed = plan(changes, (), asked, now, city)
+    owed = plan(changes, (), asked, now, city, issue=issue_words(_issue_lists(session)))
     alerts.add(session, owed)
     kinds = {one.chat_id: one for one in asked}
     for alert in owed:
@@ -68,6 +72,17 @@ def tell_page(
                 session, alert.chat_id, "", kinds[alert.chat_id].language, replacement.id, now
             )
     return chats[-1].chat_id if len(chats) == PAGE else None
+
+
+def _issue_lists(session: Session) -> list[str]:
+    """Return the lists of words of the bot's own subject, as editors keep them now."""
+    body = session.scalar(
+        select(Document.body).where(
+            Document.kind == Kind.SCOPE, Document.code == ISSUE_WORDS, Document.state == "live"
+        )
+    )
+    lists = reading.scope(ISSUE_WORDS, body).lists if body else {}
+    return [line for lines in lists.values() for line in lines]
 
 
 def told(session: Session, ids: Sequence[int], now: datetime) -> None:

@@ -1,20 +1,21 @@
 """Messages nobody asked for at this moment: what happened, what is due, why you hear it. Pure."""
 
-import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.texts import Html, Voice
+from bot.texts import Html, Voice, alert_facts
 from bot.texts.meeting_cards import (
     Shown,
     agenda_line,
     in_doubt,
     is_reason,
+    issue,
     name,
     official,
     place,
     status,
+    subject,
     sure,
     taking_part,
     typed,
@@ -26,7 +27,6 @@ from knowledge.alerts.reminders import deadline_moments, session_of
 from knowledge.meetings.change import Change
 from knowledge.meetings.listing import Freshness, agenda_is_overdue
 from knowledge.meetings.meeting import Meeting
-from knowledge.meetings.revisions import facts_that_differ
 
 SHOWN_TOGETHER = 25
 ALONE = 2  # so many are told in full; more become a line each
@@ -45,7 +45,7 @@ class Said:
     @property
     def kind(self) -> AlertKind:
         """The headline: of the change as the chat hears it, or of what is due."""
-        if self.change and self.alert.kind is not AlertKind.KEYWORD:
+        if self.change and self.alert.kind not in (AlertKind.KEYWORD, AlertKind.ISSUE):
             return AlertKind(self.change.kind.value)
         return self.alert.kind
 
@@ -69,16 +69,18 @@ def alert(said: Sequence[Said], scene: Scene, voice: Voice) -> str:
 def _short(one: Said, scene: Scene, voice: Voice) -> str:
     meeting = one.shown.meeting
     lines = [f"{one.shown.number}. {_head(one, voice)}", when(meeting, voice)]
+    lines += subject(meeting, voice)
     lines += [line for line in status(one.shown, voice)[:1] if not meeting.is_on]
     if one.kind is AlertKind.REMINDER and meeting.is_on:
         lines += _starts(one, scene, voice)
+    lines += issue(meeting, scene, voice) if meeting.is_on else []
     return "\n".join(lines)
 
 
 def _full(one: Said, scene: Scene, voice: Voice) -> str:
     meeting = one.shown.meeting
     parts = [_head(one, voice)]
-    facts = [f"<b>{when(meeting, voice)}</b>"]
+    facts = [*subject(meeting, voice), f"<b>{when(meeting, voice)}</b>"]
     if one.kind in (AlertKind.REMINDER, AlertKind.DEADLINE):
         facts += _starts(one, scene, voice)
     facts += _differences(one, scene, voice)
@@ -89,7 +91,10 @@ def _full(one: Said, scene: Scene, voice: Voice) -> str:
         if one.kind is AlertKind.REMINDER and agenda_is_overdue(meeting, scene.now, scene.city):
             facts.append(voice.say("alert-agenda-expected"))
     parts.append("\n".join(facts))
-    parts += _matches(one, voice)
+    if meeting.is_on:
+        parts += ["\n".join(lines)] if (lines := issue(meeting, scene, voice)) else []
+    parts += alert_facts.agenda_changes(one.change, voice)
+    parts += alert_facts.matches(one.alert.matches, voice)
     parts += taking_part(meeting, scene, voice)
     parts.append("\n".join((sure(meeting, one.fresh, scene, voice), *official(meeting, voice))))
     parts.append(f"{_why(one, voice)}\n{typed(one.shown, voice)}")
@@ -98,7 +103,13 @@ def _full(one: Said, scene: Scene, voice: Voice) -> str:
 
 def _head(one: Said, voice: Voice) -> str:
     key = f"alert-{one.kind.value.replace('_', '-')}"
-    return f"<b>{voice.say(key, name=Html(name(one.shown.meeting, voice)))}</b>"
+    if one.kind is AlertKind.SITTINGS and one.change and one.change.before:
+        is_off = {*one.change.after.off_times} - {*one.change.before.off_times}
+        key += "-off" if is_off else "-on"
+    words = [match.keyword for match in one.alert.matches if match.is_issue]
+    return "<b>{}</b>".format(
+        voice.say(key, name=Html(name(one.shown.meeting, voice)), words=words[0] if words else "")
+    )
 
 
 def _starts(one: Said, scene: Scene, voice: Voice) -> list[str]:
@@ -116,14 +127,14 @@ def _starts(one: Said, scene: Scene, voice: Voice) -> list[str]:
     begins = meeting.begins_at(session)
     if begins <= now:
         return []
-    is_later = session.number > 1
-    key = "alert-starts-session" if is_later else "alert-starts-in"
+    key = "alert-starts-session" if session.number > 1 else "alert-starts-in"
+    key += "-usual" if session.is_usual else ""
     hour = moment(begins, scene, voice)
     return [voice.say(key, span=span(begins - now, voice), time=hour)]
 
 
 def _differences(one: Said, scene: Scene, voice: Voice) -> list[str]:
-    """Say what it was before: the date and hours, the place."""
+    """Say what it was before, or in how long a new meeting begins."""
     change, target = one.change, one.shown.replacement or one.shown.meeting
     if change is None:
         return []
@@ -132,16 +143,9 @@ def _differences(one: Said, scene: Scene, voice: Voice) -> list[str]:
         if start is None or start <= scene.now:
             return []
         return [voice.say("alert-starts-in", span=span(start - scene.now, voice))]
-    before = change.before
-    differs = facts_that_differ(before, target)
-    lines = []
     if one.shown.replacement is not None:
-        lines.append(voice.say("alert-now", when=Html(when(target, voice))))
-    elif {"date", "time"} & {*differs} and target.is_on:
-        lines.append(voice.say("alert-was", when=Html(when(before, voice))))
-    if "place" in differs and before.location_text and target.is_on:
-        lines.append(voice.say("alert-was-place", place=before.location_text))
-    return lines
+        return [voice.say("alert-now", when=Html(when(target, voice)))]
+    return alert_facts.was(change, target, voice)
 
 
 def _said_of_status(one: Said, voice: Voice) -> list[str]:
@@ -156,17 +160,6 @@ def _said_of_status(one: Said, voice: Voice) -> list[str]:
     return lines + in_doubt(meeting, voice)
 
 
-def _matches(one: Said, voice: Voice) -> list[str]:
-    if not one.alert.matches:
-        return []
-    lines = [voice.say("alert-matches")]
-    lines += [
-        f"• “{html.escape(match.keyword)}”: {html.escape(match.item.title[:200])}"
-        for match in one.alert.matches[:5]
-    ]
-    return ["\n".join(lines)]
-
-
 def _why(one: Said, voice: Voice) -> str:
     if not one.is_subscribed:
         return voice.say("alert-why-file")
@@ -175,8 +168,10 @@ def _why(one: Said, voice: Voice) -> str:
             words = lead(Lead.from_key(one.alert.lead), voice)
             return voice.say("alert-why-lead", lead=words)
         case Why.KEYWORD:
-            words = ", ".join(dict.fromkeys(match.keyword for match in one.alert.matches))
-            return voice.say("alert-why-keyword", words=words)
+            own = (match.keyword for match in one.alert.matches if not match.is_issue)
+            return voice.say("alert-why-keyword", words=", ".join(dict.fromkeys(own)))
+        case Why.ISSUE:
+            return voice.say("alert-why-issue")
         case Why.DEADLINE:
             return voice.say("alert-why-deadline", body=one.shown.meeting.body)
         case Why.EVERY_BODY:
@@ -192,7 +187,7 @@ def amended(said: Sequence[Said], scene: Scene, voice: Voice) -> str:
     for one in said[:SHOWN_TOGETHER]:
         lines = [f"<b>{name(one.shown.meeting, voice)}</b>"]
         lines += [f"<b>{line}</b>" for line in status(one.shown, voice)]
-        lines.append(when(one.shown.meeting, voice))
+        lines += [*subject(one.shown.meeting, voice), when(one.shown.meeting, voice)]
         if one.shown.meeting.is_on:
             lines += place(one.shown.meeting, voice)
         parts.append("\n".join(lines))

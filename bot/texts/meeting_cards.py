@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from bot.texts import Html, Voice
 from bot.texts.moments import Scene, ago, moment, when
+from knowledge.alerts.keywords import find_matches, readable
 from knowledge.meetings.listing import Freshness, Silence
 from knowledge.meetings.meeting import OFF, Kind, Meeting, Status
 
-SHOWN_ITEMS = 40
+SHOWN_ITEMS, SHOWN_ISSUES = 40, 4
 LONGEST_TITLE = 160
 
 
@@ -52,6 +53,32 @@ def place(meeting: Meeting, voice: Voice) -> list[str]:
         said,
         *([f"{voice.say('meeting-online')}: {meeting.join_url}"] * bool(meeting.join_url)),
     ]
+
+
+def subject(meeting: Meeting, voice: Voice) -> list[str]:
+    """Say what it is about, in the clerk's words."""
+    return [voice.say("meeting-subject", subject=meeting.subject)] if meeting.subject else []
+
+
+def issue(meeting: Meeting, scene: Scene, voice: Voice) -> list[str]:
+    """Say where the bot's own subject stands on the agenda, or in the subject; a line an item."""
+    found = find_matches(scene.issue, readable(meeting), scene.city, is_issue=True)
+    lines: list[str] = []
+    for match in {match.item.sequence: match for match in reversed(found)}.values():
+        number = match.item.number
+        key = "subject" if match.is_subject else "item" if number else "item-plain"
+        title = Html(title_of(match.item.title))
+        said = voice.say(f"meeting-issue-{key}", word=match.keyword, number=number, title=title)
+        lines.insert(0, f"<b>{said}</b>")
+    if len(lines) > SHOWN_ISSUES:
+        rest = voice.say("meeting-agenda-rest", count=len(lines) - SHOWN_ISSUES)
+        return [*lines[:SHOWN_ISSUES], rest]
+    return lines
+
+
+def title_of(title: str) -> str:
+    """Return an item's title, cut if it is long; escaped."""
+    return html.escape(title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…")
 
 
 def status(shown: Shown, voice: Voice) -> list[str]:
@@ -126,7 +153,7 @@ def listed(shown: Shown, voice: Voice) -> str:
     lines = [f"<b>{shown.number}. {name(meeting, voice)}</b>"]
     said = status(shown, voice)
     lines += [f"<b>{line}</b>" for line in said[:1]]
-    lines.append(when(meeting, voice))
+    lines += [*subject(meeting, voice), when(meeting, voice)]
     lines.append(html.escape(meeting.location_text) or voice.say("meeting-place-unknown"))
     if meeting.is_on:
         key = "meeting-agenda-there-short" if meeting.agenda.is_available else "meeting-agenda-not"
@@ -164,7 +191,8 @@ def detail(shown: Shown, fresh: Freshness, scene: Scene, voice: Voice) -> str:
     """Word everything about one meeting."""
     meeting = shown.meeting
     head = [f"<b>{name(meeting, voice)}</b>", *(f"<b>{s}</b>" for s in status(shown, voice))]
-    facts = [when(meeting, voice), *place(meeting, voice), *agenda_line(shown, scene, voice)]
+    facts = [*subject(meeting, voice), when(meeting, voice), *place(meeting, voice)]
+    facts += [*agenda_line(shown, scene, voice), *issue(meeting, scene, voice)]
     if any(session.is_usual for session in meeting.sessions):
         facts.append(voice.say("meeting-usual-note"))
     parts = ["\n".join(head), "\n".join(facts), *taking_part(meeting, scene, voice)]
@@ -233,5 +261,4 @@ def agenda(shown: Shown, scene: Scene, voice: Voice) -> str:
 
 
 def _item(number: str, title: str) -> str:
-    text = title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"
-    return f"• {html.escape(number)} {html.escape(text)}" if number else f"• {html.escape(text)}"
+    return f"• {html.escape(number)} {title_of(title)}" if number else f"• {title_of(title)}"

@@ -1,7 +1,8 @@
 """Dates, hours and lengths of time as people read them in the city's time. Pure."""
 
 import html
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ class Scene:
     now: datetime
     city: City
     taking_part: tuple[str, ...] = ()  # codes of the answers on how to speak and write
+    issue: tuple[str, ...] = ()  # the words of the bot's own subject
 
 
 def days(meeting: Meeting, voice: Voice) -> str:
@@ -35,11 +37,29 @@ def hours(meeting: Meeting, voice: Voice) -> str:
         if meeting.time_note:
             return voice.label("meeting-time-note", note=meeting.time_note)
         return voice.label("meeting-time-unknown")
-    parts = []
-    for session in meeting.sessions:
-        at = dates.clock_time(session.local_time, voice.language)
-        parts.append(voice.label("meeting-session-usual", time=at) if session.is_usual else at)
-    return f" {voice.label('meeting-and')} ".join(parts)
+    announced, usual = (
+        _listed([s.local_time for s in meeting.sessions if s.is_usual is kind], voice)
+        for kind in (False, True)
+    )
+    if not usual:
+        return announced
+    return voice.label("meeting-hours-usual", announced=announced, usual=usual)
+
+
+def _listed(times: Sequence[time], voice: Voice) -> str:
+    """Write hours one after the other: 9:00 AM and 5:00 PM."""
+    joint = f" {voice.label('meeting-and')} "
+    return joint.join(dates.clock_time(at, voice.language) for at in times)
+
+
+def announced(meeting: Meeting) -> Meeting:
+    """Return a meeting without the hours that are only usual."""
+    return replace(meeting, sessions=tuple(s for s in meeting.sessions if not s.is_usual))
+
+
+def clock_times(times: Sequence[time], voice: Voice) -> str:
+    """Write hours, soonest first."""
+    return _listed(sorted(times), voice)
 
 
 def when(meeting: Meeting, voice: Voice) -> str:

@@ -18,6 +18,7 @@ EDITED = frozenset(
         AlertKind.RESCHEDULED,
         AlertKind.TIME_CHANGED,
         AlertKind.TIME_SET,
+        AlertKind.SITTINGS,
         AlertKind.LOCATION_CHANGED,
         AlertKind.REINSTATED,
     }

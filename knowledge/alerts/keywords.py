@@ -4,8 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from knowledge.alerts.alert import Match
+from knowledge.alerts.alert import SUBJECT, Match
 from knowledge.meetings.city import City
+from knowledge.meetings.meeting import Meeting
 from knowledge.meetings.raw import AgendaItem
 
 _WORD = re.compile(r"\w+")
@@ -17,26 +18,51 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
 
 
+def subject_item(meeting: Meeting) -> AgendaItem:
+    """Return a meeting's subject as an item, so that words are looked for in it alike."""
+    return AgendaItem(SUBJECT, meeting.subject)
+
+
+def readable(meeting: Meeting) -> tuple[AgendaItem, ...]:
+    """Return what there is to read about a meeting now: its subject and its agenda's items."""
+    subject = (subject_item(meeting),) if meeting.subject else ()
+    return (*subject, *(meeting.agenda.items if meeting.agenda.is_available else ()))
+
+
+def issue_words(lists: Iterable[str]) -> tuple[str, ...]:
+    """Return the words of the bot's own subject from the lists editors keep: `name = a | b`."""
+    found = [word.strip() for line in lists for word in line.partition("=")[2].split("|")]
+    return tuple(dict.fromkeys(word for word in found if word))
+
+
+ISSUE_WORDS = "issue-words"
+"""The code of the document (a scope) that holds the words of the bot's own subject."""
+
+
 def find_matches(
-    keywords: Iterable[str], items: Iterable[AgendaItem], city: City
+    keywords: Iterable[str], items: Iterable[AgendaItem], city: City, *, is_issue: bool = False
 ) -> tuple[Match, ...]:
     """Return which keyword stands in which item, at most once per pair.
 
     A short keyword in capitals ("ICE") is a name: it matches capitals only, unless the whole
-    title is in capitals. The city's synonyms carry a keyword into the language of the agenda.
+    title is in capitals; there a word of the bot's own subject does not match, since everybody
+    would hear of an "ICE MACHINE". The city's synonyms carry a keyword into the language of the
+    agenda.
     """
     items = tuple(items)
     found = []
     for keyword in keywords:
-        forms = _forms(keyword, city)
+        forms = [words_of(keyword)] if is_issue else _forms(keyword, city)
         is_name = len(keyword) <= 5 and keyword.isalpha() and keyword.isupper()
         for item in items:
             title = item.title
+            if is_name and title.isupper() and is_issue:
+                continue
             if is_name and not title.isupper():
                 if re.search(rf"\b{re.escape(keyword)}\b", title):
-                    found.append(Match(keyword, item))
+                    found.append(Match(keyword, item, is_issue))
             elif any(_holds(words_of(title), form) for form in forms):
-                found.append(Match(keyword, item))
+                found.append(Match(keyword, item, is_issue))
     return tuple(found)
 
 

@@ -23,13 +23,15 @@ def plan(
     city: City,
     *,
     horizon_in: timedelta = HORIZON_IN,
+    issue: tuple[str, ...] = (),
 ) -> list[Alert]:
     """Return the alerts owed: all for the changes, and what falls due until the horizon.
 
     May be called as often as one likes: equal facts give equal dedupe keys. Something due earlier
-    is planned late if it was knowable in time and is still of use (we were down).
+    is planned late if it was knowable in time and is still of use (we were down). `issue` are the
+    words of the bot's own subject, told to all who did not switch that off.
     """
-    news = [News(change, city, now) for change in changes]
+    news = [News(change, city, now, issue) for change in changes]
     near = [m for m in upcoming if m.is_on and now < m.closes_at]
     known: Moments = {}  # a lead before a meeting is the same moment for everyone
     alerts: dict[str, Alert] = {}

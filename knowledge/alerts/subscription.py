@@ -18,6 +18,7 @@ class Topic(StrEnum):
     AGENDA = "agenda"
     CHANGE = "change"
     DEADLINE = "deadline"
+    ISSUE = "issue"  # the bot's own subject on any agenda
 
 
 class Pace(StrEnum):

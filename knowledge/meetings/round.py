@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from knowledge.meetings import agendas, holding, links, polls, revisions, sittings
+from knowledge.meetings import agendas, holding, links, polls, revisions, sittings, subjects
 from knowledge.meetings.calendar import AgendaQuestion, Calendar, Pending, Question, Record
 from knowledge.meetings.change import Change, ChangeKind
 from knowledge.meetings.holding import Look
@@ -152,6 +152,8 @@ class Round:
         after, agenda_said = self._with_agenda(replace(after, agenda=before.agenda), seen)
         if agenda_said and not OFF & {after.status}:
             said = [*said, agenda_said]
+        if subjects.is_news(before, after) and after.is_on and not after.has_begun(self.now):
+            said = [*said, ChangeKind.SUBJECT]
         after = replace(after, is_baseline=before.is_baseline, is_told=before.is_told)
         if not before.is_told:
             meeting, introduced, batch = self._introduce(before, (after, agenda_said))

@@ -87,12 +87,13 @@ async def test_a_lead_typed_by_someone_who_is_not_subscribed_is_a_question(
 
 async def test_everything_can_be_set_by_typing(city: CalendarTown) -> None:
     rosa = await city.subscriber()
+    everywhere = city.text("alerts-word-everywhere")
     for typed, answer in {
         "/alerts body tree commission": "On: I will tell you about Tree Commission.",
         "/alerts body all": "On: I will tell you about every body.",
         "/alerts kind agenda": "Off: agendas.",
-        "/alerts word ICE": "I will look for “ICE” in agendas.",
-        "/alerts word 287(g)": "I will look for “287(g)” in agendas.",
+        "/alerts word ICE": city.text("alerts-word-on", word="ICE", where=everywhere),
+        "/alerts word 287(g)": city.text("alerts-word-on", word="287(g)", where=everywhere),
         "/alerts quiet 22:00-6:30": "Quiet hours: 10:00 PM – 6:30 AM.",
         "/alerts daily": "News comes once a day, at 6:00 PM. Urgent news still comes at once.",
         "/alerts pause 7 days": city.text(

@@ -26,7 +26,6 @@ meeting-kind-closed = seyans fèmen
 meeting-and = ak
 meeting-time-unknown = y ap anonse lè a
 meeting-time-note = lè jan yo anonse l: “{ $note }”
-meeting-session-usual = { $time } (dabitid)
 meeting-usual-note = Seyans ki pi ta a se abitid komite sa a; ajanda a di sa ki vre.
 meeting-place = Kote: { $place }
 meeting-place-unknown = Kote: yo poko di l
@@ -111,7 +110,7 @@ alert-agenda-posted = 📄 Ajanda pibliye: { $name }
 alert-agenda-revised = 📄 Ajanda chanje: { $name }
 alert-reminder = ⏰ Rapèl: { $name }
 alert-deadline = ✍️ Dènye delè: { $name }
-alert-keyword = 🔎 Mo ou nan yon ajanda: { $name }
+alert-keyword = 🔎 Mo ou: { $name }
 alert-several = <b>{ $count } nouvèl sou reyinyon</b>
 alert-several-why = Ou resevwa sa paske ou abòne. Detay: /meeting ak nimewo a. Reglaj: /alerts
 alert-was = Anvan: { $when }
@@ -125,7 +124,7 @@ alert-agenda-expected = Ajanda a poko pibliye.
 alert-deadline-written = Yo aksepte kòmantè alekri jiska { $moment }.
 alert-deadline-speak = Ou ka enskri pou pale jiska { $moment }.
 alert-deadline-accommodation = Ou ka mande èd pou aksè jiska { $moment }.
-alert-matches = <b>Pwen ajanda ki gen mo ou yo</b>
+alert-matches = <b>Mo ou yo</b>
 alert-why-body = Ou resevwa sa paske w ap swiv { $body }.
 alert-why-every = Ou resevwa sa paske w ap swiv tout komite yo.
 alert-why-keyword = Ou resevwa sa paske ou te mande: { $words }.
@@ -156,7 +155,7 @@ alerts-show = <b>Avi reyinyon ou yo</b>
 alerts-show-bodies = Komite: { $bodies }
 alerts-show-kinds = Kalite: { $kinds }
 alerts-show-leads = Rapèl: { $leads }
-alerts-show-words = Mo m ap chèche nan ajanda yo: { $words }
+alerts-show-words = Mo m ap chèche nan ajanda ak nan sijè yo: { $words }
 alerts-show-quiet = Lè silans: { $quiet }
 alerts-show-pace = Nouvèl yo vini: { $pace }
 alerts-show-paused = An poz jiska { $moment }
@@ -189,11 +188,11 @@ alerts-door-end = Dezabòne
 alerts-panel-bodies = <b>Komite</b>
     Peze pou limen oswa etenn, oswa tape /alerts komite ak non l.
 alerts-panel-kinds = <b>Kalite mesaj</b>
-    Peze pou limen oswa etenn, oswa tape /alerts kalite ak youn nan sa yo: nouvo, rapèl, ajanda, chanjman, delè.
+    Peze pou limen oswa etenn, oswa tape /alerts kalite ak youn nan sa yo: nouvo, rapèl, ajanda, chanjman, delè, ICE.
 alerts-panel-leads = <b>Rapèl</b>
     Peze pou limen oswa etenn, oswa tape pa w la, tankou: 3 èdtan anvan.
 alerts-panel-words = <b>Mo</b>
-    Mwen chèche yo nan pwen ajanda tout komite yo. Tape /alerts mo ak mo a, pa egzanp /alerts mo lapolis. Peze youn pou retire l.
+    Tape /alerts mo ak mo a, pa egzanp /alerts mo lapolis. Peze youn pou retire l. { $where }
 alerts-panel-quiet = <b>Lè silans</b>
     Anyen pa vini nan lè sa yo, sof si yon reyinyon nan mwens pase 14 èdtan. Oswa tape /alerts silans 22:00-7:00
 alerts-panel-pace = <b>Touswit oswa ansanm</b>
@@ -208,12 +207,12 @@ alerts-body-on-other = Limen: m ap avèti w sou lòt komite yo tou.
 alerts-body-off-other = Etenn: anyen ankò sou lòt komite yo.
 alerts-kind-on = Limen: { $kind }.
 alerts-kind-off = Etenn: { $kind }.
-alerts-kind-unknown = Mwen pa konnen kalite “{ $given }”. Se youn nan sa yo: nouvo, rapèl, ajanda, chanjman, delè.
+alerts-kind-unknown = Mwen pa konnen kalite “{ $given }”. Se youn nan sa yo: nouvo, rapèl, ajanda, chanjman, delè, ICE.
 alerts-lead-on = M ap fè w sonje { $lead }.
 alerts-lead-off = P ap gen rapèl ankò { $lead }.
 alerts-lead-unreadable = Mwen pa ka li tan sa a. Ekri pa egzanp: 3 èdtan anvan, 2 jou anvan, aswè anvan.
 alerts-lead-too-many = Ou gen { $count } rapèl deja. Retire youn dabò: /alerts
-alerts-word-on = M ap chèche “{ $word }” nan ajanda yo.
+alerts-word-on = M ap chèche “{ $word }”. { $where }
 alerts-word-off = Mwen p ap chèche “{ $word }” ankò.
 alerts-word-length = Yon mo pou chèche gen ant 2 ak { $most } lèt.
 alerts-word-too-many = Ou gen { $count } mo deja. Retire youn dabò: /alerts
@@ -248,7 +247,7 @@ mine-kind-agenda-posted = ajanda pibliye
 mine-kind-agenda-revised = ajanda chanje
 mine-kind-reminder = rapèl
 mine-kind-deadline = dènye delè
-mine-kind-keyword = mo ou nan yon ajanda
+mine-kind-keyword = mo ou
 mine-why-unsubscribed = pa voye: ou te dezabòne
 mine-why-paused = pa voye: ou te mete avi yo an poz
 mine-why-muted = pa voye: ou te mete reyinyon sa a an silans

@@ -1,0 +1,29 @@
+# What an alert says beyond date and place: the subject, words found, results, standing lines.
+
+meeting-subject = Subject: “{ $subject }”
+meeting-hours-usual = { $announced } (usually again at { $usual })
+meeting-issue-item = 🔎 Item { $number } mentions { $word }: { $title }
+meeting-issue-item-plain = 🔎 An agenda item mentions { $word }: { $title }
+meeting-issue-subject = 🔎 The subject mentions { $word }.
+alert-issue = 🔎 { $words }: { $name }
+alert-subject = 📌 What it is about: { $name }
+alert-sittings-off = ❌ Part of the day called off: { $name }
+alert-sittings-on = ✅ No longer called off: { $name }
+alert-off-times = Called off: the session at { $times }
+alert-on-times = No longer called off: the session at { $times }
+alert-starts-session-usual = The usual later session would start in { $span }, at { $time }. It is not announced: please look at the agenda.
+alert-agenda-added = New: { $item }
+alert-agenda-removed = Taken off: { $item }
+alert-agenda-reworded = Now reads: { $item }
+alert-agenda-order = The items are the same; their order, their numbers or the file changed.
+alert-agenda-unknown = The file was replaced. Its items cannot be compared here: please open it.
+alert-why-issue = You get this because every subscriber is told of this. To end that: /alerts kind ICE
+alerts-kind-issue = 287(g), ICE and immigration on any agenda
+alerts-word-sources = I look in the subject of every meeting, and in agenda items where the source lists them. No items come from: { $names }.
+alerts-word-everywhere = I look in the subject of every meeting and in its agenda items.
+meeting-source-ics = the calendar feed
+meeting-source-civicclerk = CivicClerk
+meeting-source-file = the list kept by hand
+mine-kind-sittings = change of a session
+mine-kind-subject = what it is about
+mine-kind-issue = 287(g), ICE or immigration on an agenda

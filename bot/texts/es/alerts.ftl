@@ -1,0 +1,29 @@
+# What an alert says beyond date and place: the subject, words found, results, standing lines.
+
+meeting-subject = Asunto: “{ $subject }”
+meeting-hours-usual = { $announced } (suele haber otra sesión a las { $usual })
+meeting-issue-item = 🔎 El punto { $number } menciona { $word }: { $title }
+meeting-issue-item-plain = 🔎 Un punto de la agenda menciona { $word }: { $title }
+meeting-issue-subject = 🔎 El asunto menciona { $word }.
+alert-issue = 🔎 { $words }: { $name }
+alert-subject = 📌 De qué trata: { $name }
+alert-sittings-off = ❌ Parte del día cancelada: { $name }
+alert-sittings-on = ✅ Ya no está cancelada: { $name }
+alert-off-times = Cancelada: la sesión de las { $times }
+alert-on-times = Ya no está cancelada: la sesión de las { $times }
+alert-starts-session-usual = La sesión posterior habitual empezaría dentro de { $span }, a las { $time }. No está anunciada: por favor, mire la agenda.
+alert-agenda-added = Nuevo: { $item }
+alert-agenda-removed = Retirado: { $item }
+alert-agenda-reworded = Ahora dice: { $item }
+alert-agenda-order = Los puntos son los mismos; cambió su orden, su número o el archivo.
+alert-agenda-unknown = El archivo se reemplazó. Aquí no se pueden comparar los puntos: por favor, ábralo.
+alert-why-issue = Recibe esto porque se avisa de ello a todos los suscritos. Para dejarlo: /alerts tipo ICE
+alerts-kind-issue = 287(g), ICE e inmigración en cualquier agenda
+alerts-word-sources = Busco en el asunto de cada reunión y en los puntos de la agenda, si la fuente los da. No da puntos: { $names }.
+alerts-word-everywhere = Busco en el asunto de cada reunión y en los puntos de su agenda.
+meeting-source-ics = el calendario en línea
+meeting-source-civicclerk = CivicClerk
+meeting-source-file = la lista hecha a mano
+mine-kind-sittings = cambio de una sesión
+mine-kind-subject = de qué trata
+mine-kind-issue = 287(g), ICE o inmigración en una agenda

@@ -1,0 +1,29 @@
+# What an alert says beyond date and place: the subject, words found, results, standing lines.
+
+meeting-subject = Sijè: “{ $subject }”
+meeting-hours-usual = { $announced } (dabitid gen yon lòt seyans a { $usual })
+meeting-issue-item = 🔎 Pwen { $number } mansyone { $word }: { $title }
+meeting-issue-item-plain = 🔎 Yon pwen nan ajanda a mansyone { $word }: { $title }
+meeting-issue-subject = 🔎 Sijè a mansyone { $word }.
+alert-issue = 🔎 { $words }: { $name }
+alert-subject = 📌 Sou ki sa l ap ye: { $name }
+alert-sittings-off = ❌ Yon pati nan jounen an anile: { $name }
+alert-sittings-on = ✅ Pa anile ankò: { $name }
+alert-off-times = Anile: seyans { $times } an
+alert-on-times = Pa anile ankò: seyans { $times } an
+alert-starts-session-usual = Seyans dabitid ki pi ta a ta kòmanse nan { $span }, a { $time }. Yo pa anonse l: tanpri gade ajanda a.
+alert-agenda-added = Nouvo: { $item }
+alert-agenda-removed = Retire: { $item }
+alert-agenda-reworded = Kounye a li di: { $item }
+alert-agenda-order = Pwen yo se menm yo; se lòd yo, nimewo yo oswa fichye a ki chanje.
+alert-agenda-unknown = Yo ranplase fichye a. Nou pa ka konpare pwen yo isit la: tanpri louvri l.
+alert-why-issue = Ou resevwa sa paske nou di tout moun ki abòne sa. Pou sispann: /alerts kalite ICE
+alerts-kind-issue = 287(g), ICE ak imigrasyon sou nenpòt ajanda
+alerts-word-sources = Mwen gade nan sijè chak reyinyon, ak nan pwen ajanda yo lè sous la bay yo. Sous ki pa bay pwen: { $names }.
+alerts-word-everywhere = Mwen gade nan sijè chak reyinyon ak nan pwen ajanda li.
+meeting-source-ics = kalandriye sou entènèt la
+meeting-source-civicclerk = CivicClerk
+meeting-source-file = lis yo kenbe alamen an
+mine-kind-sittings = chanjman nan yon seyans
+mine-kind-subject = sou ki sa l ap ye
+mine-kind-issue = 287(g), ICE oswa imigrasyon sou yon ajanda
