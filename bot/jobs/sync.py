@@ -133,7 +133,7 @@ class Sync:
         if source is None:
             return None
         items = await source.items(question.native_id)
-        return Fingerprint(question.stamp, items=items)
+        return Fingerprint(question.stamp, items=items, read_at=self._services.now())
 
     async def _tell_owners(self, flags: Iterable[Flag]) -> None:
         services = self._services

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.texts import Html, Voice, alert_facts
+from bot.texts import Html, Voice, alert_facts, outcome_cards
 from bot.texts.meeting_cards import (
     Shown,
     agenda_line,
@@ -20,7 +20,7 @@ from bot.texts.meeting_cards import (
     taking_part,
     typed,
 )
-from bot.texts.moments import Scene, lead, moment, span, when
+from bot.texts.moments import Scene, days, lead, moment, span, when
 from knowledge.alerts.alert import Alert, AlertKind, Why
 from knowledge.alerts.lead import Lead
 from knowledge.alerts.reminders import deadline_moments, session_of
@@ -78,6 +78,8 @@ def _short(one: Said, scene: Scene, voice: Voice) -> str:
 
 
 def _full(one: Said, scene: Scene, voice: Voice) -> str:
+    if one.kind is AlertKind.OUTCOME:
+        return _decided(one, voice)
     meeting = one.shown.meeting
     parts = [_head(one, voice)]
     facts = [*subject(meeting, voice), f"<b>{when(meeting, voice)}</b>"]
@@ -101,11 +103,24 @@ def _full(one: Said, scene: Scene, voice: Voice) -> str:
     return "\n\n".join(parts)
 
 
+def _decided(one: Said, voice: Voice) -> str:
+    """Word what was decided: the results with names, how final they are, the official page."""
+    meeting = one.shown.meeting
+    parts = [_head(one, voice), f"<b>{days(meeting, voice)}</b>"]
+    if one.change:
+        parts += outcome_cards.card(one.change, one.alert, one.shown.number, voice)
+    parts[-1] += "\n" + "\n".join(official(meeting, voice))
+    return "\n\n".join([*parts, _why(one, voice)])
+
+
 def _head(one: Said, voice: Voice) -> str:
     key = f"alert-{one.kind.value.replace('_', '-')}"
     if one.kind is AlertKind.SITTINGS and one.change and one.change.before:
         is_off = {*one.change.after.off_times} - {*one.change.before.off_times}
         key += "-off" if is_off else "-on"
+    if one.kind is AlertKind.OUTCOME and one.change:
+        is_correction = outcome_cards.is_correction(outcome_cards.told(one.change, one.alert))
+        key += "-corrected" if is_correction else ""
     words = [match.keyword for match in one.alert.matches if match.is_issue]
     return "<b>{}</b>".format(
         voice.say(key, name=Html(name(one.shown.meeting, voice)), words=words[0] if words else "")

@@ -4,8 +4,8 @@ import html
 from collections.abc import Iterable, Sequence
 
 from bot.texts import Html, Voice
-from bot.texts.meeting_cards import title_of
 from bot.texts.moments import announced, clock_times, when
+from bot.texts.outcome_cards import title_of
 from knowledge.alerts.alert import Match
 from knowledge.meetings.agendas import compare
 from knowledge.meetings.change import Change, ChangeKind

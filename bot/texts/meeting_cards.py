@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from bot.texts import Html, Voice
 from bot.texts.moments import Scene, ago, moment, when
+from bot.texts.outcome_cards import result, title_of
 from knowledge.alerts.keywords import find_matches, readable
 from knowledge.meetings.listing import Freshness, Silence
 from knowledge.meetings.meeting import OFF, Kind, Meeting, Status
+from knowledge.meetings.raw import AgendaItem
+from knowledge.meetings.results import is_decided
 
 SHOWN_ITEMS, SHOWN_ISSUES = 40, 4
-LONGEST_TITLE = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +76,6 @@ def issue(meeting: Meeting, scene: Scene, voice: Voice) -> list[str]:
         rest = voice.say("meeting-agenda-rest", count=len(lines) - SHOWN_ISSUES)
         return [*lines[:SHOWN_ISSUES], rest]
     return lines
-
-
-def title_of(title: str) -> str:
-    """Return an item's title, cut if it is long; escaped."""
-    return html.escape(title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…")
 
 
 def status(shown: Shown, voice: Voice) -> list[str]:
@@ -251,7 +248,7 @@ def agenda(shown: Shown, scene: Scene, voice: Voice) -> str:
     elif not items:
         parts += [voice.say("meeting-agenda-no-items"), *agenda_line(shown, scene, voice)]
     else:
-        lines = [_item(item.number, item.title) for item in items[:SHOWN_ITEMS]]
+        lines = [_item(item, voice) for item in items[:SHOWN_ITEMS]]
         parts.append("\n".join(lines))
         if len(items) > SHOWN_ITEMS:
             parts.append(voice.say("meeting-agenda-rest", count=len(items) - SHOWN_ITEMS))
@@ -260,5 +257,8 @@ def agenda(shown: Shown, scene: Scene, voice: Voice) -> str:
     return "\n\n".join(parts)
 
 
-def _item(number: str, title: str) -> str:
-    return f"• {html.escape(number)} {title_of(title)}" if number else f"• {title_of(title)}"
+def _item(item: AgendaItem, voice: Voice) -> str:
+    said = f"• {html.escape(item.number)} {title_of(item.title)}".replace("•  ", "• ")
+    if is_decided(item) and item.outcome:
+        return f"{said}: <b>{result(item.outcome, voice)}</b>"
+    return said

@@ -25,6 +25,7 @@ class AlertKind(StrEnum):
     CHECK = "check"
     AGENDA_POSTED = "agenda_posted"
     AGENDA_REVISED = "agenda_revised"
+    OUTCOME = "outcome"
     SUBJECT = "subject"
     REMINDER = "reminder"
     DEADLINE = "deadline"

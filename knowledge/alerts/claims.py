@@ -14,6 +14,7 @@ TOPICS = {
     AlertKind.AGENDA_REVISED: Topic.AGENDA,
     AlertKind.SUBJECT: Topic.AGENDA,
     AlertKind.ISSUE: Topic.ISSUE,
+    AlertKind.OUTCOME: Topic.OUTCOME,
     AlertKind.REMINDER: Topic.REMINDER,
     AlertKind.DEADLINE: Topic.DEADLINE,
 }
@@ -72,6 +73,8 @@ def claim(kind: AlertKind, meeting: Meeting, session: int = 0) -> str:
             return f"{_state(meeting)}|{','.join(meeting.doubts)}"
         case AlertKind.AGENDA_POSTED | AlertKind.AGENDA_REVISED:
             return f"{_state(meeting)}|{meeting.agenda.is_available}"
+        case AlertKind.OUTCOME:
+            return "decided"  # a correction comes as news of its own
         case AlertKind.REMINDER | AlertKind.DEADLINE:
             found = next((s for s in meeting.sessions if s.number == session), None)
             start = meeting.begins_at(found).isoformat() if found else str(meeting.local_date)
@@ -97,7 +100,8 @@ def objection(
         return WhyNot.PAUSED
     if alert.meeting_id in subscription.muted:
         return WhyNot.MUTED
-    if topic_of(alert.kind) not in subscription.topics and alert.why is not Why.KEYWORD:
+    by_word = alert.why in (Why.KEYWORD, Why.ISSUE)
+    if topic_of(alert.kind) not in subscription.topics and not by_word:
         return WhyNot.TOPIC_OFF
     if meeting is None or claim(alert.kind, meeting, alert.session) != alert.claim:
         return _untrue(alert, meeting)

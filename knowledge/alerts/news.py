@@ -9,6 +9,7 @@ from knowledge.alerts.claims import claim, topic_of, wants_body
 from knowledge.alerts.keywords import find_matches, subject_item, words_of
 from knowledge.alerts.subscription import Pace, Subscription, Topic
 from knowledge.alerts.timing import after_quiet, next_digest
+from knowledge.meetings import results
 from knowledge.meetings.change import Change, ChangeKind
 from knowledge.meetings.city import City
 from knowledge.meetings.meeting import Kind
@@ -34,6 +35,7 @@ _FILE_KINDS = frozenset(AlertKind(kind.value) for kind in PRESSING)
 _FAR_FIXES = frozenset({ChangeKind.TIME_CHANGED, ChangeKind.TIME_SET, ChangeKind.LOCATION_CHANGED})
 # Defaults of a calendar system are corrected months ahead: no alarm.
 _FAR_IN = timedelta(days=60)
+RESULTS_KEEP_IN = timedelta(days=7)
 
 
 _BRINGS_SUBJECT = frozenset(
@@ -67,6 +69,8 @@ class News:
             old = before.agenda.told_items if is_revised and before else ()
             known = {item.title for item in old}
             found += [item for item in change.after.agenda.items if item.title not in known]
+        if ChangeKind.OUTCOME in kinds:
+            found += [one.item for one in results.news(change)]
         return tuple(found)
 
     @cached_property
@@ -78,13 +82,17 @@ class News:
 
     @property
     def nearest_at(self) -> datetime:
-        """The earlier of the old and the new start."""
+        """The earlier of the old and the new start; results keep for a week."""
+        if self.change.kind is ChangeKind.OUTCOME:
+            return self.change.observed_at + RESULTS_KEEP_IN
         meetings = [self.change.after, self.change.target, self.change.before]
         return min((m.start_at or m.closes_at) for m in meetings if m is not None)
 
     @property
     def expires_at(self) -> datetime:
-        """The later of the old and the new end of interest."""
+        """The later of the old and the new end of interest; results keep for a week."""
+        if self.change.kind is ChangeKind.OUTCOME:
+            return self.change.observed_at + RESULTS_KEEP_IN
         meetings = [self.change.after, self.change.target, self.change.before]
         return max(m.closes_at for m in meetings if m is not None)
 
@@ -118,8 +126,13 @@ class News:
         if body and kinds:
             return self._alert(subscription, kinds[0], body, (*own, *issue))
         if own:
-            return self._alert(subscription, AlertKind.KEYWORD, Why.KEYWORD, (*own, *issue))
-        return self._alert(subscription, AlertKind.ISSUE, Why.ISSUE, issue) if issue else None
+            kind, why = AlertKind.KEYWORD, Why.KEYWORD
+        elif issue:
+            kind, why = AlertKind.ISSUE, Why.ISSUE
+        else:
+            return None
+        kind = AlertKind.OUTCOME if change.kind is ChangeKind.OUTCOME else kind
+        return self._alert(subscription, kind, why, (*own, *issue))
 
     def _is_lost(self, subscription: Subscription) -> bool:
         """Tell whether a pause swallows the news: a move or cancellation waits for its end."""

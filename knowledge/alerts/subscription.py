@@ -19,6 +19,12 @@ class Topic(StrEnum):
     CHANGE = "change"
     DEADLINE = "deadline"
     ISSUE = "issue"  # the bot's own subject on any agenda
+    OUTCOME = "outcome"  # what was decided
+
+
+ASKED_FOR = frozenset({Topic.OUTCOME})
+"""The kinds that nobody gets who did not ask for them."""
+USUAL = frozenset(Topic) - ASKED_FOR
 
 
 class Pace(StrEnum):
@@ -56,7 +62,7 @@ class Subscription:
     language: Language
     since_at: datetime
     bodies: frozenset[str] = frozenset({"city-commission"})
-    topics: frozenset[Topic] = frozenset(Topic)
+    topics: frozenset[Topic] = USUAL
     leads: tuple[Lead, ...] = (EVENING_BEFORE, Lead(minutes=120))
     keywords: tuple[str, ...] = ()
     quiet: QuietHours | None = field(default_factory=QuietHours)

@@ -23,6 +23,7 @@ class ChangeKind(StrEnum):
     CHECK = "check"  # another source says it is off: worth a look, not a cancellation
     AGENDA_POSTED = "agenda_posted"
     AGENDA_REVISED = "agenda_revised"
+    OUTCOME = "outcome"  # what was decided, or a correction of it
     SUBJECT = "subject"  # the calendar now says what it is about, or says something else
 
 

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from bot.storage import subscriptions
 from knowledge.alerts.lead import EVENING_BEFORE, Lead
-from knowledge.alerts.subscription import Pace, QuietHours, Subscription, Topic
+from knowledge.alerts.subscription import USUAL, Pace, QuietHours, Subscription, Topic
 from tests.meetings_town import CalendarTown
 
 
@@ -106,7 +106,7 @@ async def test_everything_can_be_set_by_typing(city: CalendarTown) -> None:
     found = await wishes(city, rosa.id)
     assert found is not None
     assert found.bodies == {"city-commission", "tree-commission", "*"}
-    assert found.topics == frozenset(Topic) - {Topic.AGENDA}
+    assert found.topics == USUAL - {Topic.AGENDA}
     assert found.keywords == ("ICE", "287(g)")
     assert found.pace is Pace.DAILY
     assert found.quiet is not None

@@ -194,7 +194,7 @@ alerts-door-end = Unsubscribe
 alerts-panel-bodies = <b>Bodies</b>
     Tap to turn on or off, or type /alerts body and its name.
 alerts-panel-kinds = <b>Kinds of message</b>
-    Tap to turn on or off, or type /alerts kind and one of: new, reminder, agenda, change, deadline, ICE.
+    Tap to turn on or off, or type /alerts kind and one of: new, reminder, agenda, change, deadline, ICE, results.
 alerts-panel-leads = <b>Reminders</b>
     Tap to turn on or off, or type your own, such as: 3 hours before.
 alerts-panel-words = <b>Words</b>
@@ -213,7 +213,7 @@ alerts-body-on-other = On: I will tell you about the other bodies too.
 alerts-body-off-other = Off: nothing more about the other bodies.
 alerts-kind-on = On: { $kind }.
 alerts-kind-off = Off: { $kind }.
-alerts-kind-unknown = I do not know the kind “{ $given }”. It is one of: new, reminder, agenda, change, deadline, ICE.
+alerts-kind-unknown = I do not know the kind “{ $given }”. It is one of: new, reminder, agenda, change, deadline, ICE, results.
 alerts-lead-on = I will remind you { $lead }.
 alerts-lead-off = No more reminder { $lead }.
 alerts-lead-unreadable = I could not read that time. Write for example: 3 hours before, 2 days before, the evening before.

@@ -194,7 +194,7 @@ alerts-door-end = Cancelar la suscripción
 alerts-panel-bodies = <b>Comisiones y juntas</b>
     Toque para activar o desactivar, o escriba /alerts junta y su nombre.
 alerts-panel-kinds = <b>Tipos de mensaje</b>
-    Toque para activar o desactivar, o escriba /alerts tipo y uno de estos: nueva, recordatorio, agenda, cambio, plazo, ICE.
+    Toque para activar o desactivar, o escriba /alerts tipo y uno de estos: nueva, recordatorio, agenda, cambio, plazo, ICE, resultados.
 alerts-panel-leads = <b>Recordatorios</b>
     Toque para activar o desactivar, o escriba el suyo, por ejemplo: 3 horas antes.
 alerts-panel-words = <b>Palabras</b>
@@ -213,7 +213,7 @@ alerts-body-on-other = Activado: le avisaré también sobre las otras comisiones
 alerts-body-off-other = Desactivado: nada más sobre las otras comisiones y juntas.
 alerts-kind-on = Activado: { $kind }.
 alerts-kind-off = Desactivado: { $kind }.
-alerts-kind-unknown = No conozco el tipo “{ $given }”. Es uno de estos: nueva, recordatorio, agenda, cambio, plazo, ICE.
+alerts-kind-unknown = No conozco el tipo “{ $given }”. Es uno de estos: nueva, recordatorio, agenda, cambio, plazo, ICE, resultados.
 alerts-lead-on = Le recordaré la reunión: { $lead }.
 alerts-lead-off = Ya no habrá recordatorio { $lead }.
 alerts-lead-unreadable = No pude leer ese tiempo. Escriba por ejemplo: 3 horas antes, 2 días antes, la noche anterior.

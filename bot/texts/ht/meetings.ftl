@@ -188,7 +188,7 @@ alerts-door-end = Dezabòne
 alerts-panel-bodies = <b>Komite</b>
     Peze pou limen oswa etenn, oswa tape /alerts komite ak non l.
 alerts-panel-kinds = <b>Kalite mesaj</b>
-    Peze pou limen oswa etenn, oswa tape /alerts kalite ak youn nan sa yo: nouvo, rapèl, ajanda, chanjman, delè, ICE.
+    Peze pou limen oswa etenn, oswa tape /alerts kalite ak youn nan sa yo: nouvo, rapèl, ajanda, chanjman, delè, ICE, rezilta.
 alerts-panel-leads = <b>Rapèl</b>
     Peze pou limen oswa etenn, oswa tape pa w la, tankou: 3 èdtan anvan.
 alerts-panel-words = <b>Mo</b>
@@ -207,7 +207,7 @@ alerts-body-on-other = Limen: m ap avèti w sou lòt komite yo tou.
 alerts-body-off-other = Etenn: anyen ankò sou lòt komite yo.
 alerts-kind-on = Limen: { $kind }.
 alerts-kind-off = Etenn: { $kind }.
-alerts-kind-unknown = Mwen pa konnen kalite “{ $given }”. Se youn nan sa yo: nouvo, rapèl, ajanda, chanjman, delè, ICE.
+alerts-kind-unknown = Mwen pa konnen kalite “{ $given }”. Se youn nan sa yo: nouvo, rapèl, ajanda, chanjman, delè, ICE, rezilta.
 alerts-lead-on = M ap fè w sonje { $lead }.
 alerts-lead-off = P ap gen rapèl ankò { $lead }.
 alerts-lead-unreadable = Mwen pa ka li tan sa a. Ekri pa egzanp: 3 èdtan anvan, 2 jou anvan, aswè anvan.
