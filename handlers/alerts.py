@@ -181,7 +181,7 @@ def fresh(met: Met, context: BotContext, now: datetime) -> Subscription:
     """Return the wishes a chat begins with: the first body of the city's list, every kind."""
     bodies = context.services.city.bodies
     first = frozenset({bodies[0].slug}) if bodies else frozenset({"*"})
-    return Subscription(met.person.chat_id, met.person.language, now, bodies=first)
+    return Subscription(met.person.chat_id, met.person.language, now, bodies=first, begun_at=now)
 
 
 async def finish(update: Update, context: BotContext, met: Met) -> None:

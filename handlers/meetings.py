@@ -8,13 +8,16 @@ from telegram.constants import ParseMode
 from bot.almanac import ics, scene
 from bot.context import BotContext
 from bot.storage import holders, meetings, subscriptions
-from bot.texts import Voice, alert_cards, meeting_cards
+from bot.texts import Voice, alert_cards, meeting_cards, moments
 from bot.texts.meeting_cards import Shown
 from handlers import alerts, buttons, listings, reply
 from handlers.coming import body_slug, coming
 from handlers.hosts import Met, may_change, meet
+from knowledge.alerts.alert import Why
+from knowledge.alerts.claims import wants_body
 from knowledge.alerts.subscription import Subscription
 from knowledge.meetings.calendar import Calendar
+from knowledge.meetings.city import City
 from knowledge.meetings.listing import freshness
 from knowledge.numbers import whole
 
@@ -76,8 +79,21 @@ async def _detail(
     sources = await services.db.run(meetings.sources)
     fresh = freshness(Calendar(sources=sources), shown.meeting, services.now(), services.city)
     wishes = await services.db.run(subscriptions.of, met.person.chat_id)
-    text = meeting_cards.detail(shown, fresh, scene(services), met.voice)
+    why = _why(shown, wishes, services.city, met.voice)
+    text = meeting_cards.detail(shown, fresh, why, scene(services), met.voice)
     return text, _below(shown, met.voice, wishes)
+
+
+def _why(shown: Shown, wishes: Subscription | None, city: City, voice: Voice) -> list[str]:
+    """Say why a subscriber hears of a meeting, and which reminders they get."""
+    if wishes is None:
+        return []
+    why = wants_body(wishes, shown.meeting.body_slug, city)
+    if why is None:
+        return [voice.say("meeting-why-none", body=shown.meeting.body)]
+    key = "meeting-why-every" if why is Why.EVERY_BODY else "meeting-why-body"
+    leads = "; ".join(moments.lead(one, voice) for one in wishes.leads)
+    return [voice.say(key, body=shown.meeting.body, leads=leads or voice.label("alerts-none"))]
 
 
 def below_next(shown: Shown, voice: Voice) -> InlineKeyboardMarkup | None:
@@ -96,9 +112,8 @@ def _below(shown: Shown, voice: Voice, wishes: Subscription | None) -> InlineKey
 
     is_muted = wishes is not None and shown.meeting.id in wishes.muted
     second = [one("unmute" if is_muted else "mute"), one("settings")] if wishes else []
-    return buttons.keyboard(
-        [[one("agenda"), one("file")], second or [listings.subscribe_button(voice)], [one("list")]]
-    )
+    first = [one("agenda"), one("file")] if shown.meeting.is_on else []
+    return buttons.keyboard([first, second or [listings.subscribe_button(voice)], [one("list")]])
 
 
 async def agenda(update: Update, context: BotContext) -> None:

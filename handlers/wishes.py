@@ -32,6 +32,7 @@ _KINDS = {
     Topic.CHANGE: "change changes cancellation cambio cambios cancelacion chanjman",
     Topic.DEADLINE: "deadline deadlines plazo plazos dele",
     Topic.OUTCOME: "result results outcome outcomes resultado resultados rezilta",
+    Topic.WATCHING: "watching vigilando siveye",
     Topic.ISSUE: "ice issue 287 287g 287(g) immigration tema inmigracion sije imigrasyon",
 }
 _KIND = {word: topic for topic, words in _KINDS.items() for word in words.split()}

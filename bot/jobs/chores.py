@@ -5,7 +5,16 @@ import logging
 from datetime import timedelta
 
 from bot.context import Services
-from bot.storage import backups, bin, campaigns, erasures, owners, weekly, wishes
+from bot.storage import (
+    backups,
+    bin,
+    campaigns,
+    erasures,
+    owners,
+    watching,
+    weekly,
+    wishes,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -28,8 +37,9 @@ async def minute(services: Services) -> None:
 
 
 async def hour(services: Services) -> None:
-    """Forget what is old, empty the bin, and see to the nightly backup."""
+    """Forget what is old, empty the bin, break a month's silence, see to the nightly backup."""
     db, now = services.db, services.now()
+    await db.run(watching.plan, now, services.settings.timezone)
     await db.run(wishes.prune, services.today())
     await db.run(bin.empty, now)
     await db.run(erasures.prune, now)

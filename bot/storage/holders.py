@@ -85,6 +85,7 @@ def holders(
     for row, language, chosen in session.execute(query):
         spoken = Language(language if chosen and language else row.language)
         one = holder(row.chat_id, spoken, row.taken_at, by_id[row.meeting_id])
+        one = replace(one, thread_id=row.thread_id)
         if row.chat_id in found:
             one = replace(
                 one,
@@ -105,4 +106,6 @@ def holder(chat_id: int, language: Language, taken_at: datetime, meeting: Meetin
         topics=frozenset({Topic.CHANGE}),
         leads=(),
         calendar_files=frozenset({meeting.id}),
+        begun_at=taken_at,
+        is_holder=True,
     )

@@ -23,8 +23,10 @@ from knowledge.alerts.subscription import Subscription
 from knowledge.content import reading
 from knowledge.content.documents import Kind
 from knowledge.delivery import State
+from knowledge.meetings.calendar import Calendar
 from knowledge.meetings.change import Change
 from knowledge.meetings.city import City
+from knowledge.meetings.listing import is_unread
 from knowledge.meetings.meeting import Meeting
 from knowledge.meetings.times import local_day
 from knowledge.meetings.wire import from_json
@@ -102,7 +104,10 @@ def remind_page(
 ) -> int | None:
     """Plan what falls due within the hour for one page of chats; return where to go on."""
     chats = subscriptions.page(session, after, PAGE)
-    alerts.add(session, plan((), near, chats, now, city, horizon_in=HORIZON_IN))
+    calendar = Calendar(sources=meetings.sources(session))
+    unread = [meeting for meeting in near if is_unread(calendar, meeting, now, city)]
+    owed = plan((), near, chats, now, city, horizon_in=HORIZON_IN, unread=unread)
+    alerts.add(session, owed)
     return chats[-1].chat_id if len(chats) == PAGE else None
 
 

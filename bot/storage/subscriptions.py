@@ -66,6 +66,8 @@ def _subscription(row: Any) -> Subscription:
         paused_until=row.paused_until,
         muted=_words(row.muted),
         is_active=row.blocked_at is None,
+        begun_at=row.begun_at,
+        thread_id=row.thread_id,
     )
 
 
@@ -99,6 +101,8 @@ def save(session: Session, kind: str, wishes: Subscription) -> None:
     values: dict[str, Any] = {
         "language": wishes.language,
         "since_at": wishes.since_at,
+        "begun_at": wishes.begun_at,
+        "thread_id": wishes.thread_id,
         "bodies": " ".join(sorted(wishes.bodies)),
         "topics": " ".join(topic for topic in Topic if topic in wishes.topics),
         "leads": " ".join(lead.key for lead in wishes.leads),

@@ -20,12 +20,12 @@ from bot.texts.meeting_cards import (
     taking_part,
     typed,
 )
-from bot.texts.moments import Scene, days, lead, moment, span, when
+from bot.texts.moments import Scene, days, lead, moment, span, until, when
 from knowledge.alerts.alert import Alert, AlertKind, Why
 from knowledge.alerts.lead import Lead
 from knowledge.alerts.reminders import deadline_moments, session_of
 from knowledge.meetings.change import Change
-from knowledge.meetings.listing import Freshness, agenda_is_overdue
+from knowledge.meetings.listing import Freshness
 from knowledge.meetings.meeting import Meeting
 
 SHOWN_TOGETHER = 25
@@ -41,6 +41,9 @@ class Said:
     fresh: Freshness
     change: Change | None = None
     is_subscribed: bool = True
+    is_new: bool = True  # the reader is in their first days with us
+    former: Meeting | None = None  # the meeting whose place `shown` took
+    leads: tuple[str, ...] = ()  # of the reminders that fell together
 
     @property
     def kind(self) -> AlertKind:
@@ -90,17 +93,25 @@ def _full(one: Said, scene: Scene, voice: Voice) -> str:
     if meeting.is_on:
         facts += place(meeting, voice)
         facts += agenda_line(one.shown, scene, voice)
-        if one.kind is AlertKind.REMINDER and agenda_is_overdue(meeting, scene.now, scene.city):
-            facts.append(voice.say("alert-agenda-expected"))
     parts.append("\n".join(facts))
     if meeting.is_on:
         parts += ["\n".join(lines)] if (lines := issue(meeting, scene, voice)) else []
     parts += alert_facts.agenda_changes(one.change, voice)
     parts += alert_facts.matches(one.alert.matches, voice)
-    parts += taking_part(meeting, scene, voice)
-    parts.append("\n".join((sure(meeting, one.fresh, scene, voice), *official(meeting, voice))))
-    parts.append(f"{_why(one, voice)}\n{typed(one.shown, voice)}")
-    return "\n\n".join(parts)
+    return "\n\n".join([*parts, *_standing(one, scene, voice)])
+
+
+def _standing(one: Said, scene: Scene, voice: Voice) -> list[str]:
+    """Say what stands under every message: all of it in a person's first days, then one line."""
+    meeting = one.shown.meeting
+    checked = sure(meeting, one.fresh, scene, voice)
+    if not one.is_new:
+        return [f"{checked} {voice.say('alert-details', number=str(one.shown.number))}"]
+    return [
+        *taking_part(meeting, scene, voice),
+        "\n".join((checked, *official(meeting, voice))),
+        f"{_why(one, voice)}\n{typed(one.shown, voice)}",
+    ]
 
 
 def _decided(one: Said, voice: Voice) -> str:
@@ -110,7 +121,8 @@ def _decided(one: Said, voice: Voice) -> str:
     if one.change:
         parts += outcome_cards.card(one.change, one.alert, one.shown.number, voice)
     parts[-1] += "\n" + "\n".join(official(meeting, voice))
-    return "\n\n".join([*parts, _why(one, voice)])
+    details = voice.say("alert-details", number=str(one.shown.number))
+    return "\n\n".join([*parts, _why(one, voice) if one.is_new else details])
 
 
 def _head(one: Said, voice: Voice) -> str:
@@ -133,8 +145,8 @@ def _starts(one: Said, scene: Scene, voice: Voice) -> list[str]:
     if one.kind is AlertKind.DEADLINE:
         for rule, at, due in deadline_moments(meeting, scene.city):
             if due.lead == one.alert.lead:
-                until = moment(at, scene, voice)
-                return [voice.say(f"alert-deadline-{rule.purpose}", moment=until)]
+                ends = moment(at, scene, voice)
+                return [voice.say(f"alert-deadline-{rule.purpose}", moment=ends)]
         return []
     session = session_of(meeting, one.alert.session)
     if session is None:
@@ -142,37 +154,38 @@ def _starts(one: Said, scene: Scene, voice: Voice) -> list[str]:
     begins = meeting.begins_at(session)
     if begins <= now:
         return []
-    key = "alert-starts-session" if session.number > 1 else "alert-starts-in"
-    key += "-usual" if session.is_usual else ""
+    if session.number == 1:
+        return [until(begins, scene, voice)]
+    key = "alert-starts-session" + ("-usual" if session.is_usual else "")
     hour = moment(begins, scene, voice)
     return [voice.say(key, span=span(begins - now, voice), time=hour)]
 
 
 def _differences(one: Said, scene: Scene, voice: Voice) -> list[str]:
     """Say what it was before, or in how long a new meeting begins."""
-    change, target = one.change, one.shown.replacement or one.shown.meeting
+    change, target = one.change, one.shown.meeting
     if change is None:
         return []
     if change.before is None:
         start = target.start_at
         if start is None or start <= scene.now:
             return []
-        return [voice.say("alert-starts-in", span=span(start - scene.now, voice))]
-    if one.shown.replacement is not None:
-        return [voice.say("alert-now", when=Html(when(target, voice)))]
+        return [until(start, scene, voice)]
     return alert_facts.was(change, target, voice)
 
 
 def _said_of_status(one: Said, voice: Voice) -> list[str]:
-    meeting = one.shown.meeting
+    meeting = one.former or one.shown.meeting
     lines = []
+    if one.kind is AlertKind.UNCONFIRMED:
+        lines.append(voice.say("alert-unconfirmed-means"))
     if one.kind is AlertKind.UNLISTED:
         lines.append(voice.say("alert-unlisted-means"))
     if one.kind is AlertKind.POSTPONED:
         lines.append(voice.say("alert-postponed-means"))
     if not meeting.is_on and is_reason(meeting.status_reason):
         lines.append(voice.say("meeting-reason", reason=meeting.status_reason))
-    return lines + in_doubt(meeting, voice)
+    return lines + in_doubt(one.shown.meeting, voice)
 
 
 def _why(one: Said, voice: Voice) -> str:
@@ -180,8 +193,8 @@ def _why(one: Said, voice: Voice) -> str:
         return voice.say("alert-why-file")
     match one.alert.why:
         case Why.LEAD:
-            words = lead(Lead.from_key(one.alert.lead), voice)
-            return voice.say("alert-why-lead", lead=words)
+            leads = [lead(Lead.from_key(key), voice) for key in one.leads or (one.alert.lead,)]
+            return voice.say("alert-why-lead", lead=f" {voice.label('meeting-and')} ".join(leads))
         case Why.KEYWORD:
             own = (match.keyword for match in one.alert.matches if not match.is_issue)
             return voice.say("alert-why-keyword", words=", ".join(dict.fromkeys(own)))
@@ -208,7 +221,7 @@ def amended(said: Sequence[Said], scene: Scene, voice: Voice) -> str:
         parts.append("\n".join(lines))
     last = said[-1]
     parts.append(sure(last.shown.meeting, last.fresh, scene, voice))
-    parts.append(voice.say("meeting-typed", number=str(last.shown.number)))
+    parts.append(typed(last.shown, voice))
     return "\n\n".join(parts)
 
 

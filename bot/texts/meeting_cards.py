@@ -184,8 +184,8 @@ def listing(
     return "\n\n".join(parts)
 
 
-def detail(shown: Shown, fresh: Freshness, scene: Scene, voice: Voice) -> str:
-    """Word everything about one meeting."""
+def detail(shown: Shown, fresh: Freshness, why: Sequence[str], scene: Scene, voice: Voice) -> str:
+    """Word everything about one meeting, and `why` the reader hears of it."""
     meeting = shown.meeting
     head = [f"<b>{name(meeting, voice)}</b>", *(f"<b>{s}</b>" for s in status(shown, voice))]
     facts = [*subject(meeting, voice), when(meeting, voice), *place(meeting, voice)]
@@ -194,7 +194,7 @@ def detail(shown: Shown, fresh: Freshness, scene: Scene, voice: Voice) -> str:
         facts.append(voice.say("meeting-usual-note"))
     parts = ["\n".join(head), "\n".join(facts), *taking_part(meeting, scene, voice)]
     parts.append("\n".join((sure(meeting, fresh, scene, voice), *official(meeting, voice))))
-    parts.append(typed(shown, voice))
+    parts.append("\n".join((*why, typed(shown, voice))))
     return "\n\n".join(parts)
 
 
@@ -231,7 +231,8 @@ def official(meeting: Meeting, voice: Voice) -> list[str]:
 
 def typed(shown: Shown, voice: Voice) -> str:
     """Name the typed way for each button."""
-    return voice.say("meeting-typed", number=str(shown.number))
+    key = "meeting-typed" if shown.meeting.is_on else "meeting-typed-off"
+    return voice.say(key, number=str(shown.number))
 
 
 def agenda(shown: Shown, scene: Scene, voice: Voice) -> str:

@@ -81,6 +81,18 @@ def span(length: timedelta, voice: Voice) -> str:
     return " ".join(parts)
 
 
+def until(begins: datetime, scene: Scene, voice: Voice) -> str:
+    """Say when something begins, as people say it: in 2 h, tomorrow at 5:00 PM, in 3 days."""
+    tz = ZoneInfo(scene.city.tz)
+    local, today = begins.astimezone(tz), scene.now.astimezone(tz).date()
+    apart = (local.date() - today).days
+    if apart == 0:
+        return voice.say("alert-starts-in", span=span(begins - scene.now, voice))
+    if apart == 1:
+        return voice.say("alert-starts-tomorrow", time=hour(local.time(), voice))
+    return voice.say("alert-starts-days", count=apart)
+
+
 def ago(at: datetime, now: datetime, voice: Voice) -> str:
     """Write how long ago something was."""
     if now - at < timedelta(minutes=1):

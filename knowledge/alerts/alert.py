@@ -29,6 +29,7 @@ class AlertKind(StrEnum):
     SUBJECT = "subject"
     REMINDER = "reminder"
     DEADLINE = "deadline"
+    UNCONFIRMED = "unconfirmed"  # near, and its sources could not be read for a day
     KEYWORD = "keyword"
     ISSUE = "issue"  # the bot's own subject is on an agenda: for everyone
 

@@ -20,6 +20,10 @@ TOPICS = {
 }
 
 
+TIMED = frozenset({AlertKind.REMINDER, AlertKind.DEADLINE, AlertKind.UNCONFIRMED})
+"""What falls due by the clock; the other kinds are news."""
+
+
 class WhyNot(StrEnum):
     """Why a message was, or would be, not sent."""
 
@@ -75,7 +79,7 @@ def claim(kind: AlertKind, meeting: Meeting, session: int = 0) -> str:
             return f"{_state(meeting)}|{meeting.agenda.is_available}"
         case AlertKind.OUTCOME:
             return "decided"  # a correction comes as news of its own
-        case AlertKind.REMINDER | AlertKind.DEADLINE:
+        case AlertKind.REMINDER | AlertKind.DEADLINE | AlertKind.UNCONFIRMED:
             found = next((s for s in meeting.sessions if s.number == session), None)
             start = meeting.begins_at(found).isoformat() if found else str(meeting.local_date)
             return f"{_state(meeting)}|{start}"
@@ -122,7 +126,7 @@ def _stands(alert: Alert, meeting: Meeting) -> bool:
 
 def _untrue(alert: Alert, meeting: Meeting | None) -> WhyNot:
     """Return how a claim came to be false."""
-    if alert.kind not in (AlertKind.REMINDER, AlertKind.DEADLINE) or meeting is None:
+    if alert.kind not in TIMED or meeting is None:
         return WhyNot.SUPERSEDED
     return WhyNot.MEETING_MOVED if meeting.is_on else WhyNot.MEETING_OFF
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from knowledge.alerts.alert import Alert
 from knowledge.alerts.claims import wants_body
 from knowledge.alerts.news import News
-from knowledge.alerts.reminders import Moments, moments, refusal, remind
+from knowledge.alerts.reminders import Moments, doubt, moments, refusal, remind
 from knowledge.alerts.subscription import Subscription
 from knowledge.meetings.change import Change
 from knowledge.meetings.city import City
@@ -24,12 +24,14 @@ def plan(
     *,
     horizon_in: timedelta = HORIZON_IN,
     issue: tuple[str, ...] = (),
+    unread: Sequence[Meeting] = (),
 ) -> list[Alert]:
     """Return the alerts owed: all for the changes, and what falls due until the horizon.
 
     May be called as often as one likes: equal facts give equal dedupe keys. Something due earlier
     is planned late if it was knowable in time and is still of use (we were down). `issue` are the
-    words of the bot's own subject, told to all who did not switch that off.
+    words of the bot's own subject, told to all who did not switch that off. `unread` are near
+    meetings that could not be confirmed for a day.
     """
     news = [News(change, city, now, issue) for change in changes]
     near = [m for m in upcoming if m.is_on and now < m.closes_at]
@@ -41,6 +43,9 @@ def plan(
         for item in news:
             alert = item.alert(subscription)
             if alert:
+                alerts[alert.dedupe_key] = alert
+        for meeting in unread:
+            if alert := doubt(meeting, subscription, now, city):
                 alerts[alert.dedupe_key] = alert
         for meeting in near:
             if wants_body(subscription, meeting.body_slug, city) is None:

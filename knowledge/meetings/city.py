@@ -97,7 +97,8 @@ class Policy:
     digest_weekday: int = 6
     evening_at: time = time(18, 0)
     day_lead_at: time = time(9, 0)
-    agenda_expected_in: timedelta = timedelta(hours=72)
+    unread_in: timedelta = timedelta(hours=24)  # no source was read for so long:
+    unread_near_in: timedelta = timedelta(hours=72)  # who awaits a meeting so near is told
 
 
 @dataclass(frozen=True, slots=True)

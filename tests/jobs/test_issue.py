@@ -3,12 +3,15 @@
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy.orm import Session
 
 from bot.playground.messages import Message
 from bot.storage import faq
+from bot.storage.tables_meetings import SourceRow
 from knowledge.content.documents import Kind
 from knowledge.meetings.calendar import SourceMemory
 from knowledge.meetings.raw import AgendaItem
+from knowledge.meetings.wire import to_json
 from tests.jobs.test_telling import heads
 from tests.meetings_town import CalendarTown
 from tests.town import documents
@@ -51,9 +54,7 @@ async def test_the_subject_stands_in_the_alert_the_reminder_and_the_detail(
     assert SUBJECT in reminder.text
 
 
-async def test_a_subject_of_another_town_is_shown_in_the_readers_language(
-    city: CalendarTown,
-) -> None:
+async def test_a_subject_is_shown_in_the_readers_language(city: CalendarTown) -> None:
     luz, jean = await city.subscriber("Luz", "es"), await city.subscriber("Jean", "ht")
     city.clerk.lists("a", "2026-12-10")
     await city.begins()
@@ -198,13 +199,8 @@ async def test_word_alerts_say_which_sources_have_no_items(city: CalendarTown) -
     [everywhere] = await city.say(rosa, "/alerts word dock")
     assert "in its agenda items" in everywhere.text
 
-    def also_a_feed(session: object) -> None:
-        from bot.storage.tables_meetings import SourceRow
-        from knowledge.meetings.wire import to_json
-
-        session.add(SourceRow(id="ics-1", state=to_json(SourceMemory("ics-1"))))  # type: ignore[attr-defined]
-
-    await city.db.run(also_a_feed)
+    feed = SourceRow(id="ics-1", state=to_json(SourceMemory("ics-1")))
+    await city.db.run(Session.add, feed)
     [some] = await city.say(rosa, "/alerts word pier")
     assert "No items come from: the calendar feed." in some.text
     [shown] = await city.say(rosa, "/alerts")

@@ -53,7 +53,7 @@ async def test_results_are_told_with_names_and_the_official_page(city: CalendarT
         "Yes (2): Ann, Cy\nNo (1): Bob\nAbsent (1): Dee",
         "Item 3: failed: Dog park rules",
         f"{city.text('outcome-draft')}\nOfficial page of this meeting",
-        "You get this because you follow City Commission.",
+        "Details: /meeting_1",
     ]
     [agenda] = await city.say(rosa, "/agenda 1")
     assert f"• 2 {ITEM}: passed 4-2" in agenda.text

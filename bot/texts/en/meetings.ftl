@@ -120,13 +120,11 @@ alert-keyword = 🔎 Your word: { $name }
 alert-several = <b>{ $count } pieces of news about meetings</b>
 alert-several-why = You get this because you are subscribed. Details: /meeting and the number. Settings: /alerts
 alert-was = Was: { $when }
-alert-now = Now: { $when }
 alert-was-place = It was to be at: { $place }
 alert-starts-in = Starts in { $span }.
 alert-starts-session = This session starts in { $span }, at { $time }.
 alert-unlisted-means = It has disappeared from the city calendar. Nobody has said that it is cancelled.
 alert-postponed-means = No new date is known yet.
-alert-agenda-expected = The agenda is not posted yet.
 alert-deadline-written = Written comments are accepted until { $moment }.
 alert-deadline-speak = You can sign up to speak until { $moment }.
 alert-deadline-accommodation = Help with access can be asked for until { $moment }.
@@ -194,7 +192,7 @@ alerts-door-end = Unsubscribe
 alerts-panel-bodies = <b>Bodies</b>
     Tap to turn on or off, or type /alerts body and its name.
 alerts-panel-kinds = <b>Kinds of message</b>
-    Tap to turn on or off, or type /alerts kind and one of: new, reminder, agenda, change, deadline, ICE, results.
+    Tap to turn on or off, or type /alerts kind and one of: new, reminder, agenda, change, deadline, ICE, results, watching.
 alerts-panel-leads = <b>Reminders</b>
     Tap to turn on or off, or type your own, such as: 3 hours before.
 alerts-panel-words = <b>Words</b>
@@ -213,7 +211,7 @@ alerts-body-on-other = On: I will tell you about the other bodies too.
 alerts-body-off-other = Off: nothing more about the other bodies.
 alerts-kind-on = On: { $kind }.
 alerts-kind-off = Off: { $kind }.
-alerts-kind-unknown = I do not know the kind “{ $given }”. It is one of: new, reminder, agenda, change, deadline, ICE, results.
+alerts-kind-unknown = I do not know the kind “{ $given }”. It is one of: new, reminder, agenda, change, deadline, ICE, results, watching.
 alerts-lead-on = I will remind you { $lead }.
 alerts-lead-off = No more reminder { $lead }.
 alerts-lead-unreadable = I could not read that time. Write for example: 3 hours before, 2 days before, the evening before.

@@ -120,13 +120,11 @@ alert-keyword = 🔎 Su palabra: { $name }
 alert-several = <b>{ $count } noticias sobre reuniones</b>
 alert-several-why = Recibe esto porque está suscrito. Detalles: /meeting y el número. Ajustes: /alerts
 alert-was = Antes: { $when }
-alert-now = Ahora: { $when }
 alert-was-place = Antes iba a ser en: { $place }
 alert-starts-in = Empieza dentro de { $span }.
 alert-starts-session = Esta sesión empieza dentro de { $span }, a las { $time }.
 alert-unlisted-means = Ha desaparecido del calendario de la ciudad. Nadie ha dicho que esté cancelada.
 alert-postponed-means = Aún no se conoce nueva fecha.
-alert-agenda-expected = La agenda aún no está publicada.
 alert-deadline-written = Se aceptan comentarios por escrito hasta: { $moment }.
 alert-deadline-speak = Puede inscribirse para hablar hasta: { $moment }.
 alert-deadline-accommodation = Puede pedir ayuda de accesibilidad hasta: { $moment }.
@@ -194,7 +192,7 @@ alerts-door-end = Cancelar la suscripción
 alerts-panel-bodies = <b>Comisiones y juntas</b>
     Toque para activar o desactivar, o escriba /alerts junta y su nombre.
 alerts-panel-kinds = <b>Tipos de mensaje</b>
-    Toque para activar o desactivar, o escriba /alerts tipo y uno de estos: nueva, recordatorio, agenda, cambio, plazo, ICE, resultados.
+    Toque para activar o desactivar, o escriba /alerts tipo y uno de estos: nueva, recordatorio, agenda, cambio, plazo, ICE, resultados, vigilando.
 alerts-panel-leads = <b>Recordatorios</b>
     Toque para activar o desactivar, o escriba el suyo, por ejemplo: 3 horas antes.
 alerts-panel-words = <b>Palabras</b>
@@ -213,7 +211,7 @@ alerts-body-on-other = Activado: le avisaré también sobre las otras comisiones
 alerts-body-off-other = Desactivado: nada más sobre las otras comisiones y juntas.
 alerts-kind-on = Activado: { $kind }.
 alerts-kind-off = Desactivado: { $kind }.
-alerts-kind-unknown = No conozco el tipo “{ $given }”. Es uno de estos: nueva, recordatorio, agenda, cambio, plazo, ICE, resultados.
+alerts-kind-unknown = No conozco el tipo “{ $given }”. Es uno de estos: nueva, recordatorio, agenda, cambio, plazo, ICE, resultados, vigilando.
 alerts-lead-on = Le recordaré la reunión: { $lead }.
 alerts-lead-off = Ya no habrá recordatorio { $lead }.
 alerts-lead-unreadable = No pude leer ese tiempo. Escriba por ejemplo: 3 horas antes, 2 días antes, la noche anterior.

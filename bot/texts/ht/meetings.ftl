@@ -114,13 +114,11 @@ alert-keyword = 🔎 Mo ou: { $name }
 alert-several = <b>{ $count } nouvèl sou reyinyon</b>
 alert-several-why = Ou resevwa sa paske ou abòne. Detay: /meeting ak nimewo a. Reglaj: /alerts
 alert-was = Anvan: { $when }
-alert-now = Kounye a: { $when }
 alert-was-place = Anvan li te dwe fèt nan: { $place }
 alert-starts-in = L ap kòmanse nan { $span }.
 alert-starts-session = Seyans sa a ap kòmanse nan { $span }, a { $time }.
 alert-unlisted-means = Li disparèt sou kalandriye vil la. Pèsonn pa di li anile.
 alert-postponed-means = Nou poko konnen nouvo dat la.
-alert-agenda-expected = Ajanda a poko pibliye.
 alert-deadline-written = Yo aksepte kòmantè alekri jiska { $moment }.
 alert-deadline-speak = Ou ka enskri pou pale jiska { $moment }.
 alert-deadline-accommodation = Ou ka mande èd pou aksè jiska { $moment }.
@@ -188,7 +186,7 @@ alerts-door-end = Dezabòne
 alerts-panel-bodies = <b>Komite</b>
     Peze pou limen oswa etenn, oswa tape /alerts komite ak non l.
 alerts-panel-kinds = <b>Kalite mesaj</b>
-    Peze pou limen oswa etenn, oswa tape /alerts kalite ak youn nan sa yo: nouvo, rapèl, ajanda, chanjman, delè, ICE, rezilta.
+    Peze pou limen oswa etenn, oswa tape /alerts kalite ak youn nan sa yo: nouvo, rapèl, ajanda, chanjman, delè, ICE, rezilta, siveye.
 alerts-panel-leads = <b>Rapèl</b>
     Peze pou limen oswa etenn, oswa tape pa w la, tankou: 3 èdtan anvan.
 alerts-panel-words = <b>Mo</b>
@@ -207,7 +205,7 @@ alerts-body-on-other = Limen: m ap avèti w sou lòt komite yo tou.
 alerts-body-off-other = Etenn: anyen ankò sou lòt komite yo.
 alerts-kind-on = Limen: { $kind }.
 alerts-kind-off = Etenn: { $kind }.
-alerts-kind-unknown = Mwen pa konnen kalite “{ $given }”. Se youn nan sa yo: nouvo, rapèl, ajanda, chanjman, delè, ICE, rezilta.
+alerts-kind-unknown = Mwen pa konnen kalite “{ $given }”. Se youn nan sa yo: nouvo, rapèl, ajanda, chanjman, delè, ICE, rezilta, siveye.
 alerts-lead-on = M ap fè w sonje { $lead }.
 alerts-lead-off = P ap gen rapèl ankò { $lead }.
 alerts-lead-unreadable = Mwen pa ka li tan sa a. Ekri pa egzanp: 3 èdtan anvan, 2 jou anvan, aswè anvan.
