@@ -13,23 +13,20 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import partial
 from typing import TypeAlias
 
-from telegram import Bot, InlineKeyboardMarkup, Message
-from telegram.constants import ParseMode
+from telegram import Bot, Message
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.budget import Budget, Passage, Urgency
 from bot.context import Services
 from bot.faults import describe, is_storage_fault
-from bot.refusals import is_outcome
+from bot.outgoing import Outgoing, calls
+from bot.refusals import TOPIC_GONE, is_outcome, says
 from bot.road import read_error
-from bot.storage import outbox, people
+from bot.storage import outbox, people, subscriptions
 from bot.storage.outbox import Queued
-from bot.texts import pages
 from knowledge.delivery import Next, Result, State, after
-from knowledge.language import Language
 
 logger = logging.getLogger(__name__)
 
@@ -42,21 +39,6 @@ _UNEDITABLE = ("message to edit not found", "message can't be edited")
 
 
 @dataclass(frozen=True, slots=True)
-class Outgoing:
-    """A message worded for one chat, ready to go; a document goes with it as its caption.
-
-    `language` None is the town's own.
-    """
-
-    text: str
-    keyboard: InlineKeyboardMarkup | None = None
-    document: bytes | None = None
-    file_name: str = ""
-    is_silent: bool = False
-    language: Language | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Rendering:
     """What a renderer says: the message, or why it is no longer to be sent."""
 
@@ -65,7 +47,6 @@ class Rendering:
 
 
 Renderer: TypeAlias = Callable[[Services, Queued], Awaitable[Rendering]]
-Call: TypeAlias = Callable[[], Awaitable[Message | bool]]
 
 
 class Courier:
@@ -220,7 +201,7 @@ class Courier:
 
     async def _speak(self, one: Queued, message: Outgoing, passage: Passage) -> int | None:
         """Send all of it, each part by a leave of its own, or edit; return the last one's id."""
-        first, *rest = self._calls(one, message)
+        first, *rest = calls(self._bot, one, message)
         try:
             sent = await passage.call(first)
             for call in rest:
@@ -232,33 +213,15 @@ class Courier:
             return one.edits
         return sent.message_id if isinstance(sent, Message) else one.edits
 
-    def _calls(self, one: Queued, message: Outgoing) -> list[Call]:
-        """Return the calls that say it."""
-        if one.edits is not None:
-            edit = partial(
-                self._bot.edit_message_text,
-                message.text,
-                chat_id=one.chat_id,
-                message_id=one.edits,
-                parse_mode=ParseMode.HTML,
-                reply_markup=message.keyboard,
-            )
-            return [edit]
-        how = {"parse_mode": ParseMode.HTML, "disable_notification": message.is_silent}
-        last = {**how, "reply_markup": message.keyboard}
-        if message.document is not None:
-            send = partial(self._bot.send_document, one.chat_id, message.document)
-            return [partial(send, filename=message.file_name, caption=message.text, **last)]
-        *parts, end = pages.split(message.text)
-        send = partial(self._bot.send_message, one.chat_id)
-        return [*(partial(send, part, **how) for part in parts), partial(send, end, **last)]
-
     async def _failed(self, one: Queued, error: TelegramError) -> None:
         db, now = self._services.db, self._services.now()
         if isinstance(error, ChatMigrated):
             await db.surely(people.migrated, one.chat_id, error.new_chat_id)
             await db.surely(outbox.move, one.chat_id, error.new_chat_id)
             await self._settle(one, Next(State.QUEUED, now), fault="group moved")
+            return
+        if says(error, TOPIC_GONE) and await db.run(subscriptions.leave_topic, one.chat_id):
+            await self._settle(one, Next(State.QUEUED, now), fault="topic gone")
             return
         if one.edits is not None and any(words in str(error).lower() for words in _UNEDITABLE):
             await self._drop(one, "the message is gone")

@@ -1,6 +1,7 @@
 """What a chat wants to hear about meetings: shown, and changed by tap or by typing."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from telegram import InlineKeyboardMarkup, Update
@@ -163,25 +164,44 @@ async def _panel(
 async def begin(update: Update, context: BotContext, met: Met) -> None:
     """Subscribe a chat to what most people want; one that is subscribed is shown its wishes."""
     services, now = context.services, context.services.now()
-    if await services.db.run(subscriptions.of, met.person.chat_id):
+    known = await services.db.run(subscriptions.of, met.person.chat_id)
+    if known is not None:
+        await hear_here(update, context, met, known)
         await show(update, context, met)
         return
-    wishes = fresh(met, context, now)
+    wishes = fresh(update, met, context, now)
     await services.db.run(subscriptions.save, met.person.kind, wishes)
-    known = await body_names(context.services)
+    names = await body_names(context.services)
     text = met.voice.say(
         "subscribe-done",
-        bodies=mine_cards.bodies(wishes, known, met.voice),
+        bodies=mine_cards.bodies(wishes, names, met.voice),
         leads="; ".join(moments.lead(one, met.voice) for one in wishes.leads),
     )
     await reply.say(update, text, panels.main(met.voice, wishes, now))
 
 
-def fresh(met: Met, context: BotContext, now: datetime) -> Subscription:
+async def hear_here(
+    update: Update, context: BotContext, met: Met, wishes: Subscription
+) -> Subscription:
+    """Let the alerts of a chat come to the forum topic in which this is said."""
+    moved = replace(wishes, thread_id=reply.topic(update))
+    if moved != wishes:
+        await context.services.db.run(subscriptions.save, met.person.kind, moved)
+    return moved
+
+
+def fresh(update: Update, met: Met, context: BotContext, now: datetime) -> Subscription:
     """Return the wishes a chat begins with: the first body of the city's list, every kind."""
     bodies = context.services.city.bodies
     first = frozenset({bodies[0].slug}) if bodies else frozenset({"*"})
-    return Subscription(met.person.chat_id, met.person.language, now, bodies=first, begun_at=now)
+    return Subscription(
+        met.person.chat_id,
+        met.person.language,
+        now,
+        bodies=first,
+        begun_at=now,
+        thread_id=reply.topic(update),
+    )
 
 
 async def finish(update: Update, context: BotContext, met: Met) -> None:

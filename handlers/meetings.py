@@ -145,19 +145,15 @@ async def _send_file(update: Update, context: BotContext, met: Met, shown: Shown
             met.person.language,
             found[-1].id,
             services.now(),
+            reply.topic(update),
         )
     await context.bot.send_document(
         chat.id,
         InputFile(ics(services, found, met.voice), filename=f"meeting-{shown.number}.ics"),
         caption=alert_cards.file_caption(found[-1], met.voice, is_new=renews),
         parse_mode=ParseMode.HTML,
-        message_thread_id=_thread(update),
+        message_thread_id=reply.topic(update),
     )
-
-
-def _thread(update: Update) -> int | None:
-    message = reply.asked(update)
-    return message.message_thread_id if message and message.is_topic_message else None
 
 
 async def mute(update: Update, context: BotContext) -> None:

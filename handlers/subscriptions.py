@@ -39,7 +39,9 @@ async def _set_body(
     services, now = context.services, context.services.now()
     slug = body_slug(typed, await body_names(context.services), context.services.city)
     known = await services.db.run(subscriptions.of, met.person.chat_id)
-    wishes = known or replace(alerts.fresh(met, context, now), bodies=frozenset())
+    wishes = known or replace(alerts.fresh(update, met, context, now), bodies=frozenset())
+    if known is not None and on:
+        wishes = await alerts.hear_here(update, context, met, known)
     changed = change(wishes, Word("body", slug or "", typed), now, services.city)
     grew = len(changed.wishes.bodies) - len(wishes.bodies)
     if changed.wishes == wishes:

@@ -3,7 +3,8 @@
 import html
 
 from bot.context import Services
-from bot.courier import Outgoing, Rendering
+from bot.courier import Rendering
+from bot.outgoing import Outgoing
 from bot.storage import faq, files
 from bot.storage.outbox import Queued
 from knowledge.content import reading

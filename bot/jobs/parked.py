@@ -8,7 +8,8 @@ from collections import Counter
 from datetime import timedelta
 
 from bot.context import Services
-from bot.courier import Outgoing, Rendering
+from bot.courier import Rendering
+from bot.outgoing import Outgoing
 from bot.storage import files, outbox
 from bot.storage.outbox import Planned, Queued
 

@@ -8,8 +8,9 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.almanac import ics, scene
 from bot.context import Services
-from bot.courier import Outgoing, Renderer, Rendering
+from bot.courier import Renderer, Rendering
 from bot.jobs import follows_card
+from bot.outgoing import Outgoing
 from bot.storage import alerts, files, follows, meetings, parcels, subscriptions, watching
 from bot.storage.outbox import Queued
 from bot.storage.parcels import Parcel, Piece
@@ -97,7 +98,15 @@ async def alert(services: Services, queued: Queued) -> Rendering:
     text = alert_cards.alert(said, scene(services), voice)
     is_silent = all(piece.alert.is_silent for piece in parcel.pieces)
     keyboard = _keyboard(parcel, voice)
-    return Rendering(Outgoing(text, keyboard, is_silent=is_silent, language=parcel.language))
+    return Rendering(
+        Outgoing(
+            text,
+            keyboard,
+            is_silent=is_silent,
+            language=parcel.language,
+            thread_id=parcel.thread_id,
+        )
+    )
 
 
 async def amended(services: Services, queued: Queued) -> Rendering:
@@ -129,6 +138,7 @@ async def renewed_file(services: Services, queued: Queued) -> Rendering:
             file_name=f"meeting-{taken.number}.ics",
             is_silent=True,
             language=taken.language,
+            thread_id=taken.thread_id,
         )
     )
 
@@ -173,7 +183,10 @@ async def still_watching(services: Services, queued: Queued) -> Rendering:
         *map(html.escape, following),
         voice.say("watching-end"),
     ]
-    return Rendering(Outgoing("\n".join(lines), is_silent=True, language=wishes.language))
+    text = "\n".join(lines)
+    return Rendering(
+        Outgoing(text, is_silent=True, language=wishes.language, thread_id=wishes.thread_id)
+    )
 
 
 CARDS: Final[Mapping[str, Renderer]] = {

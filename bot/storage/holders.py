@@ -32,13 +32,25 @@ def know(session: Session, chat_id: int, kind: str, language: Language) -> None:
 
 
 def take_file(
-    session: Session, chat_id: int, kind: str, language: Language, meeting_id: str, now: datetime
+    session: Session,
+    chat_id: int,
+    kind: str,
+    language: Language,
+    meeting_id: str,
+    now: datetime,
+    thread_id: int | None = None,
 ) -> None:
-    """Note that a chat took a meeting's calendar file."""
+    """Note that a chat took a meeting's calendar file, in a forum in which topic."""
     know(session, chat_id, kind, language)
     session.execute(
         upsert(session, HolderRow)
-        .values(chat_id=chat_id, meeting_id=meeting_id, language=language, taken_at=now)
+        .values(
+            chat_id=chat_id,
+            meeting_id=meeting_id,
+            language=language,
+            taken_at=now,
+            thread_id=thread_id,
+        )
         .on_conflict_do_nothing()
     )
 

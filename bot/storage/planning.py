@@ -71,7 +71,13 @@ def tell_page(
         replacement = alert.change.replacement if alert.change else None
         if alert.sends_file and replacement:
             holders.take_file(
-                session, alert.chat_id, "", kinds[alert.chat_id].language, replacement.id, now
+                session,
+                alert.chat_id,
+                "",
+                kinds[alert.chat_id].language,
+                replacement.id,
+                now,
+                kinds[alert.chat_id].thread_id,
             )
     return chats[-1].chat_id if len(chats) == PAGE else None
 

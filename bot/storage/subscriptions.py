@@ -130,6 +130,20 @@ def wishes(session: Session, chat_id: int, meetings: Sequence[Meeting]) -> Subsc
 # --- leaving --------------------------------------------------------------------------------
 
 
+def leave_topic(session: Session, chat_id: int) -> bool:
+    """Forget the topic a chat's alerts go to, since it is gone; tell whether there was one."""
+    left = [
+        changed(
+            session,
+            update(table)
+            .where(table.chat_id == chat_id, table.thread_id.is_not(None))
+            .values(thread_id=None),
+        )
+        for table in (SubscriptionRow, HolderRow)
+    ]
+    return any(left)
+
+
 def end(session: Session, chat_id: int) -> bool:
     """End the subscription of a chat and forget its files; tell whether there was any."""
     ended = [
