@@ -86,6 +86,8 @@ class Settings(BaseSettings):
     """The root of the CivicClerk API; empty means https://<tenant>.api.civicclerk.com/v1."""
     meetings_file: Path | None = None
     """A TOML, JSON or CSV file of meetings kept by hand."""
+    public_url: str = ""
+    """Where the public reaches what is served by HTTP; shown with calendars and feeds."""
     meeting_poll_seconds: Annotated[int, Field(ge=1, le=86400)] | None = None
     """Overrides the pace at which meeting sources are read."""
 
@@ -109,7 +111,7 @@ class Settings(BaseSettings):
             raise ValueError("does not look like 123456:ABC…; copy it again from BotFather")
         return value
 
-    @field_validator("telegram_api_url", "legistar_api_url", "civicclerk_api_url")
+    @field_validator("telegram_api_url", "legistar_api_url", "civicclerk_api_url", "public_url")
     @classmethod
     def _address(cls, value: str) -> str:
         return _web_address(value) if value else value

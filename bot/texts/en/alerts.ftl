@@ -61,3 +61,8 @@ alerts-kind-watching = a line after a month without news
 mine-kind-unconfirmed = not confirmed
 watching = <b>Still watching.</b> In the last { $days } days nothing was due to you. { $checked }
 watching-end = What you asked for: /alerts. To end this line: /alerts kind watching
+meeting-addresses = <b>Take the meetings along: { $body }</b>
+    Calendar, kept up to date by your calendar program: { $calendar }
+    Feed for a news reader: { $feed }
+    One meeting as a file: /calendar and its number, for example /calendar { $number }. One body only: /calendar Planning Board
+meeting-file-address = Every meeting of this body, always up to date: { $calendar }

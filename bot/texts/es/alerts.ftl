@@ -61,3 +61,8 @@ alerts-kind-watching = una línea tras un mes sin noticias
 mine-kind-unconfirmed = sin confirmar
 watching = <b>Sigo atento.</b> En los últimos { $days } días no le correspondía nada. { $checked }
 watching-end = Lo que pidió: /alerts. Para dejar esta línea: /alerts tipo vigilando
+meeting-addresses = <b>Lleve las reuniones consigo: { $body }</b>
+    Calendario, que su programa mantiene al día: { $calendar }
+    Canal para un lector de noticias: { $feed }
+    Una reunión como archivo: /calendar y su número, por ejemplo /calendar { $number }. Solo una comisión o junta: /calendar Planning Board
+meeting-file-address = Todas las reuniones de esta comisión o junta, siempre al día: { $calendar }

@@ -61,3 +61,8 @@ alerts-kind-watching = yon liy apre yon mwa san nouvèl
 mine-kind-unconfirmed = pa konfime
 watching = <b>M ap veye toujou.</b> Nan dènye { $days } jou yo, ou pa t dwe resevwa anyen. { $checked }
 watching-end = Sa ou te mande: /alerts. Pou sispann liy sa a: /alerts kalite siveye
+meeting-addresses = <b>Pran reyinyon yo avèk ou: { $body }</b>
+    Kalandriye, pwogram kalandriye ou ap kenbe l ajou: { $calendar }
+    Fil nouvèl pou yon lektè: { $feed }
+    Yon sèl reyinyon kòm fichye: /calendar ak nimewo li, pa egzanp /calendar { $number }. Yon sèl komite: /calendar Planning Board
+meeting-file-address = Tout reyinyon komite sa a, toujou ajou: { $calendar }
