@@ -14,7 +14,7 @@ from handlers import buttons, panels, reply
 from handlers.coming import body_names, body_slug, words_are_sought
 from handlers.hosts import Met, may_change, meet
 from handlers.wishes import Changed, Word, change, read
-from knowledge.alerts.lead_words import parse_lead
+from knowledge.alerts.lead_words import is_span, parse_lead
 from knowledge.alerts.subscription import Subscription
 
 # Of these, what is queued waits for the end of a pause instead of being lost.
@@ -58,8 +58,8 @@ async def show(update: Update, context: BotContext, met: Met) -> None:
 
 
 async def take_lead(update: Update, context: BotContext, met: Met, text: str) -> bool:
-    """Take “3 hours before”, typed as it is by a subscriber; False if it is none."""
-    if not TYPED_LEAD.search(text) or parse_lead(text) is None:
+    """Take “3 hours before” or “30 min”, typed as it is by a subscriber; False if it is none."""
+    if not (TYPED_LEAD.search(text) or is_span(text)) or parse_lead(text) is None:
         return False
     if await context.services.db.run(subscriptions.of, met.person.chat_id) is None:
         return False

@@ -13,7 +13,7 @@ from bot.texts.meeting_cards import Shown
 from handlers import alerts, panels, reply
 from handlers.coming import body_names, body_slug
 from handlers.hosts import Met, may_change, meet
-from handlers.wishes import Word, change
+from handlers.wishes import Word, change, is_all
 from knowledge.alerts.mine import BACK_IN, explain
 from knowledge.meetings.calendar import Calendar
 from knowledge.meetings.listing import freshness
@@ -64,7 +64,7 @@ async def unsubscribe(update: Update, context: BotContext) -> None:
         await reply.say(update, met.voice.say("settings-admins-only"))
         return
     typed = " ".join(context.args or [])
-    if not typed:
+    if not typed or is_all(typed):
         await alerts.finish(update, context, met)
         return
     await _set_body(update, context, met, typed, on=False)

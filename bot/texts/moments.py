@@ -41,7 +41,7 @@ def hours(meeting: Meeting, voice: Voice) -> str:
         _listed([s.local_time for s in meeting.sessions if s.is_usual is kind], voice)
         for kind in (False, True)
     )
-    if not usual:
+    if not usual or not meeting.is_on:
         return announced
     return voice.label("meeting-hours-usual", announced=announced, usual=usual)
 

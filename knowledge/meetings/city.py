@@ -82,8 +82,7 @@ class Policy:
     time_change_in: timedelta = timedelta(minutes=5)
     agenda_wait_in: timedelta = timedelta(minutes=10)  # for the items, before it is told
     revised_gap_in: timedelta = timedelta(hours=6)
-    results_in: timedelta = timedelta(days=14)  # so long after a meeting results are read
-    results_each_in: timedelta = timedelta(hours=1)  # first; after half a day, each sixth hour
+    results_in: timedelta = timedelta(days=45)  # so long after a meeting results are read
     results_settle_in: timedelta = timedelta(hours=1)  # they stand so long before they are told
     unchanged_in: timedelta = timedelta(days=7)
     stale_in: timedelta = timedelta(hours=2)

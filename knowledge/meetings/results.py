@@ -9,7 +9,13 @@ from knowledge.meetings.city import City
 from knowledge.meetings.meeting import Agenda, Meeting
 from knowledge.meetings.raw import AgendaItem, Outcome
 
-SOON_IN = timedelta(hours=12)  # after the meeting, clerks are at work on it
+# How often results are read, by the time since the meeting: clerks are at work on them, then they
+# rest until the minutes are approved, often at the next meeting.
+_PACE = (
+    (timedelta(hours=12), timedelta(hours=1)),
+    (timedelta(days=3), timedelta(hours=6)),
+    (timedelta.max, timedelta(days=1)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ def is_worth_reading(
     since = now - meeting.closes_at
     if not timedelta(0) <= since <= city.policy.results_in or not _was_awaited(meeting):
         return False
-    each = city.policy.results_each_in * (1 if since < SOON_IN else 6)
+    each = next(pause for until, pause in _PACE if since < until)
     return read_at is None or now - read_at >= each
 
 

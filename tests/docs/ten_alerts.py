@@ -1,13 +1,13 @@
 """Ten alerts as residents read them, in three languages, from the real bot in the pretend town.
 
-`python -m tests.docs.ten_alerts` writes docs/alerts.md anew. What residents read before lies in
-`ten_alerts_before.json`, made in the same way when the wording was older.
+`python -m tests.docs.ten_alerts` writes docs/alerts.md and its Spanish and Creole sisters anew.
+What residents read before lies in `ten_alerts_before.json`, made in the same way by the code of
+November 28, 2026.
 """
 
 import asyncio
 import json
 import shutil
-import sys
 import tempfile
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -17,12 +17,13 @@ from bot.playground.people import Person
 from bot.storage import faq, migrate
 from bot.storage.engine import Database
 from knowledge.indexing import index_of
-from knowledge.meetings.raw import FetchOutcome
+from knowledge.meetings.raw import FetchOutcome, Vote
 from tests.meetings_town import CalendarTown
 from tests.town import NOON, documents
 
-ROOT = Path(__file__).parents[2]
-PAGE = ROOT / "docs" / "alerts.md"
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = {"en": "alerts.md", "es": "alerts-es.md", "ht": "alerts-ht.md"}
+NAMES = {"en": "English", "es": "Spanish", "ht": "Haitian Creole"}
 BEFORE = Path(__file__).with_name("ten_alerts_before.json")
 NOTHING = "(nothing)"
 SUBJECT = "SPECIAL MEETING - Discussion of the 287(g) agreement with ICE"
@@ -110,11 +111,12 @@ async def together(city: CalendarTown) -> None:
 async def results(city: CalendarTown) -> None:
     await agenda(city)
     forget(city)
-    city.clock.at = at("2026-12-11T15:00")
-    enter_results(city)
+    city.clock.at = at("2026-12-10T22:30")
     await city.ticks()
-    for _ in range(6):
-        await city.passes(minutes=16)
+    forget(city)
+    city.clerk.decides("a", 3, passed=True, tally="4-2", mover="Ann", seconder="Bob", votes=ROLL)
+    for _ in range(3):
+        await city.passes(hours=1, minutes=1)
 
 
 async def away(city: CalendarTown) -> None:
@@ -128,13 +130,11 @@ async def away(city: CalendarTown) -> None:
         await city.passes(hours=hours)
 
 
-def enter_results(city: CalendarTown) -> None:
-    """Let the clerk write down what was decided, where the pretend calendar can hold it."""
-    decide = getattr(city.clerk, "decides", None)
-    if decide is not None:
-        decide("a", 3, passed=True, tally="4-2", mover="Kaufman", seconder="Lee")
-
-
+ROLL = tuple(
+    Vote(name, value)
+    for name, value in (("Ann", "Aye"), ("Bob", "Aye"), ("Cy", "Aye"), ("Dee", "Aye"),
+                        ("Eve", "Nay"), ("Fay", "Nay"))
+)  # fmt: skip
 SCENES: dict[str, Callable[[CalendarTown], Awaitable[None]]] = {
     "A special meeting": special,
     "An agenda is posted": agenda,
@@ -189,7 +189,29 @@ async def play_all() -> dict[str, Texts]:
         return {name: await scene(template, Path(folder), play) for name, play in SCENES.items()}
 
 
+def pages(found: dict[str, Texts]) -> dict[str, str]:
+    """Return the text of each page by its name."""
+    before: dict[str, Texts] = json.loads(BEFORE.read_text(encoding="utf-8"))
+    return {PAGES[tag]: _page(tag, before, found) for tag in PEOPLE}
+
+
+def _page(tag: str, before: dict[str, Texts], found: dict[str, Texts]) -> str:
+    others = ", ".join(f"[{NAMES[o]}]({PAGES[o]})" for o in PEOPLE if o != tag)
+    parts = [
+        f"# Ten alerts, before and after, in {NAMES[tag]}\n\n"
+        "What someone reads who subscribed to every body eight days ago, in the tests' town.\n"
+        "Written by `python -m tests.docs.ten_alerts` from the bot itself; a test keeps it true.\n"
+        f"The same in {others}. A line `---` parts two messages."
+    ]
+    for name, texts in found.items():
+        lines = [f"## {name}"]
+        for label, text in (("Before", before[name][tag]), ("After", texts[tag])):
+            said = f"{label}:\n```text\n{text}\n```"
+            lines.append(f"{label}: nothing." if text == NOTHING else said)
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts) + "\n"
+
+
 if __name__ == "__main__":
-    found = asyncio.run(play_all())
-    if sys.argv[1:] == ["before"]:
-        BEFORE.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    for page, written in pages(asyncio.run(play_all())).items():
+        (DOCS / page).write_text(written, encoding="utf-8")

@@ -146,6 +146,20 @@ async def test_final_minutes_that_differ_correct_what_was_told(city: CalendarTow
     assert city.text("outcome-final") in told.text
 
 
+async def test_a_correction_a_month_later_is_told(city: CalendarTown) -> None:
+    rosa = await asks(city)
+    await met(city)
+    rosa.unread()
+    city.clerk.decides("a", 2, passed=True, tally="4-2")
+    await settles(city)
+    rosa.unread()
+    city.clock.at = datetime(2027, 1, 8, 15, 0, tzinfo=UTC)
+    city.clerk.decides("a", 2, passed=True, tally="5-1")
+    for _ in range(3):
+        await city.passes(days=1, minutes=1)
+    assert f"passed 5-1: {ITEM}\nTold before: passed 4-2" in only(rosa.unread()).text
+
+
 async def test_final_minutes_that_say_the_same_are_no_news(city: CalendarTown) -> None:
     rosa = await asks(city)
     await met(city)
@@ -155,7 +169,8 @@ async def test_final_minutes_that_say_the_same_are_no_news(city: CalendarTown) -
     rosa.unread()
     city.clerk.decides("a", 2, passed=True, tally="4-2", votes=ROLL)
     city.clerk.changes("a", minutes_final=True)
-    await settles(city, 8)
+    for _ in range(4):
+        await city.passes(days=1, minutes=1)
     assert rosa.unread() == []
 
 
