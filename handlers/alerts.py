@@ -20,7 +20,7 @@ from knowledge.alerts.subscription import Subscription
 # Of these, what is queued waits for the end of a pause instead of being lost.
 LASTING = (
     "cancelled", "postponed", "rescheduled", "unlisted", "reinstated", "time_changed",
-    "time_set", "sittings", "location_changed", "check",
+    "time_set", "sittings", "location_changed", "check", "issue",
 )  # fmt: skip
 TYPED_LEAD = re.compile(
     r"^\W*(\d+|[^\W\d_]{1,12})\s.{0,40}?\b(before|antes|anvan|avan)\b.{0,25}$"

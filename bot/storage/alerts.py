@@ -13,6 +13,7 @@ from bot.storage.outbox import Planned
 from bot.storage.tables_meetings import AlertRow
 from bot.storage.tables_outbox import Delivery
 from knowledge.alerts.alert import Alert, AlertKind, Match, Urgency, Why
+from knowledge.alerts.subscription import Subscription
 from knowledge.delivery import State
 from knowledge.language import Language
 from knowledge.meetings.raw import AgendaItem
@@ -103,6 +104,26 @@ def _row(alert: Alert, delivery: str) -> dict[str, Any]:
         "reason": "",
         "shown_place": "",
     }
+
+
+def by_word(
+    session: Session, meetings: Sequence[str], chats: Sequence[Subscription]
+) -> dict[int, frozenset[str]]:
+    """Return which of these meetings a word brought to each chat of a page in order of ids."""
+    if not chats:
+        return {}
+    rows = session.execute(
+        select(AlertRow.chat_id, AlertRow.meeting_id).where(
+            AlertRow.meeting_id.in_(meetings),
+            AlertRow.chat_id.between(chats[0].chat_id, chats[-1].chat_id),
+            AlertRow.kind.in_((AlertKind.ISSUE, AlertKind.KEYWORD)),
+            AlertRow.state == CARRIED,
+        )
+    )
+    found: dict[int, frozenset[str]] = {}
+    for chat_id, meeting_id in rows:
+        found[chat_id] = found.get(chat_id, frozenset()) | {meeting_id}
+    return found
 
 
 def _match(match: Match) -> list[Any]:

@@ -35,7 +35,7 @@ def renewed(session: Session, queued: Queued, now: datetime) -> Taken | None:
         select(ChangeRow.id).where(
             ChangeRow.meeting_id == meeting_id,
             ChangeRow.revision > revision,
-            ChangeRow.kind.not_in(("agenda_posted", "agenda_revised")),
+            ChangeRow.kind.not_in(("agenda_posted", "agenda_revised", "subject", "outcome")),
         )
     )
     wishes = subscriptions.wishes(session, queued.chat_id, [found.meeting] if found else [])

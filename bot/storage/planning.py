@@ -5,7 +5,7 @@ nothing twice.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select, update
@@ -19,7 +19,6 @@ from bot.storage.tables_outbox import Delivery
 from knowledge.alerts.edits import SentAlert, edits
 from knowledge.alerts.keywords import ISSUE_WORDS, issue_words
 from knowledge.alerts.plan import plan
-from knowledge.alerts.subscription import Subscription
 from knowledge.content import reading
 from knowledge.content.documents import Kind
 from knowledge.delivery import State
@@ -61,7 +60,8 @@ def tell_page(
 ) -> int | None:
     """Plan the alerts of these changes for one page of chats; return where to go on, or None."""
     chats = subscriptions.page(session, after, PAGE)
-    asked: list[Subscription] = list(chats)
+    told_of = alerts.by_word(session, [change.meeting_id for change in changes], chats)
+    asked = [replace(one, told_of=told_of.get(one.chat_id, frozenset())) for one in chats]
     if after is None:
         asked += holders.holders(session, [change.after for change in changes])
     owed = plan(changes, (), asked, now, city, issue=issue_words(_issue_lists(session)))

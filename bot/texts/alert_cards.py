@@ -71,6 +71,9 @@ def alert(said: Sequence[Said], scene: Scene, voice: Voice) -> str:
 
 def _short(one: Said, scene: Scene, voice: Voice) -> str:
     meeting = one.shown.meeting
+    if one.kind is AlertKind.OUTCOME and one.change:
+        decided = outcome_cards.results(one.change, one.alert, one.shown.number, voice)
+        return "\n".join([f"{one.shown.number}. {_head(one, voice)}", *decided])
     lines = [f"{one.shown.number}. {_head(one, voice)}", when(meeting, voice)]
     lines += subject(meeting, voice)
     lines += [line for line in status(one.shown, voice)[:1] if not meeting.is_on]
@@ -200,6 +203,8 @@ def _why(one: Said, voice: Voice) -> str:
             return voice.say("alert-why-keyword", words=", ".join(dict.fromkeys(own)))
         case Why.ISSUE:
             return voice.say("alert-why-issue")
+        case Why.TOLD:
+            return voice.say("alert-why-told")
         case Why.DEADLINE:
             return voice.say("alert-why-deadline", body=one.shown.meeting.body)
         case Why.EVERY_BODY:

@@ -41,12 +41,16 @@ def is_correction(results: Sequence[Result]) -> bool:
 
 def card(change: Change, alert: Alert, number: int, voice: Voice) -> list[str]:
     """Word the results, each in a paragraph, and how final they are."""
+    key = "outcome-final" if change.after.minutes_final else "outcome-draft"
+    return [*results(change, alert, number, voice), voice.say(key)]
+
+
+def results(change: Change, alert: Alert, number: int, voice: Voice) -> list[str]:
+    """Word the results, each in a paragraph."""
     found = told(change, alert)
     parts = [_one(one, voice) for one in found[:SHOWN]]
     if len(found) > SHOWN:
         parts.append(voice.say("outcome-rest", count=len(found) - SHOWN, number=str(number)))
-    is_final = change.after.minutes_final
-    parts.append(voice.say("outcome-final" if is_final else "outcome-draft"))
     return parts
 
 

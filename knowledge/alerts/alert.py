@@ -50,6 +50,7 @@ class Why(StrEnum):
     EVERY_BODY = "every_body"
     KEYWORD = "keyword"
     ISSUE = "issue"
+    TOLD = "told"  # a word brought them this meeting: they hear what becomes of it
     LEAD = "lead"
     DEADLINE = "deadline"
 

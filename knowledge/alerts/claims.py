@@ -140,6 +140,8 @@ def _unwanted(alert: Alert, meeting: Meeting, subscription: Subscription) -> Why
             for match in alert.matches
         )
         return None if kept else WhyNot.BODY_OFF
+    if alert.why is Why.TOLD:
+        return None
     if alert.kind is AlertKind.REMINDER:
         keys = {lead.key for lead in subscription.leads}
         if alert.lead not in keys:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from knowledge.alerts.alert import SUBJECT, Match
 from knowledge.meetings.city import City
@@ -12,6 +13,7 @@ from knowledge.meetings.raw import AgendaItem
 _WORD = re.compile(r"\w+")
 
 
+@lru_cache(8192)  # the same titles are looked through for every message about a meeting
 def words_of(text: str) -> tuple[str, ...]:
     """Return the folded words of a text: "287(g)" gives ("287", "g")."""
     plain = unicodedata.normalize("NFKD", text.casefold())

@@ -121,6 +121,8 @@ class News:
             for kind in change.kinds
             if topic_of(AlertKind(kind.value)) in subscription.topics
         ]
+        if body is None and change.meeting_id in subscription.told_of:
+            body, kinds = Why.TOLD, [kind for kind in kinds if kind in _FILE_KINDS]
         own = find_matches(subscription.keywords, self.brought, self.city)
         issue = self.about_issue if Topic.ISSUE in subscription.topics else ()
         if body and kinds:
@@ -157,7 +159,9 @@ class News:
             pace = Pace.WEEKLY if subscription.pace is Pace.WEEKLY else Pace.DAILY
             digest = next_digest(self.now, pace, self.city)
             if self.nearest_at - digest >= self.city.policy.awake_in:
-                due, bundle = digest, f"digest:{chat}:{local_day(digest, tz)}"
+                due = digest
+                if change.kind is not ChangeKind.OUTCOME:  # an edit of the digest would undo it
+                    bundle = f"digest:{chat}:{local_day(digest, tz)}"
         if subscription.paused_until:
             due = max(due, subscription.paused_until)
         if not is_near:

@@ -79,6 +79,7 @@ class Subscription:
     begun_at: datetime | None = None
     thread_id: int | None = None
     is_holder: bool = False  # not subscribed: it only took calendar files
+    told_of: frozenset[str] = frozenset()  # meetings of other bodies that a word brought it
 
     def is_new(self, now: datetime) -> bool:
         """Tell whether the chat subscribed so lately that messages still explain themselves."""

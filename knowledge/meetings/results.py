@@ -95,13 +95,14 @@ def advance(
 
     Results are told once the meeting is over and they were read alike twice, a while apart, so
     that a clerk's slip is not told. Final minutes are not waited for, and correct what was told.
-    `read_at` is when the items were read, None if just now.
+    `read_at` is when the items were read, None if they could not be.
     """
     present = decided(new.items)
     if not compare(new.told_results, present):
         return new, None
     has_moved = bool(compare(decided(old.items), present)) or old.results_at is None
-    read_at = read_at or now
+    if read_at is None:
+        return replace(new, results_at=old.results_at), None
     new = replace(new, results_at=read_at if has_moved else old.results_at)
     is_over = meeting.closes_at <= now <= meeting.closes_at + city.policy.results_in
     if not (is_over and meeting.is_on and _was_awaited(meeting)):

@@ -217,6 +217,9 @@ def combine(changes: list[Change]) -> Change | None:
     if len(changes) == 1:
         return changes[0]
     first, last = changes[0], changes[-1]
+    if last.kind is ChangeKind.OUTCOME:  # what was to come before the meeting is past
+        decided = next(change for change in changes if change.kind is ChangeKind.OUTCOME)
+        return replace(last, before=decided.before)
     said = {kind for change in changes for kind in change.kinds}
     if first.before is not None and last.after.status not in OFF | {Status.UNLISTED}:
         same = set(facts_that_differ(first.before, last.after))

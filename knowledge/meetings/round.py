@@ -201,9 +201,11 @@ class Round:
         judged = replace(meeting, status=seen.status)
         old, found = meeting.agenda, read.get(offered.stamp)
         agenda, said = agendas.advance(old, offered, judged, read, self.now, self.city)
-        agenda, decided = results.advance(
-            old, agenda, meeting, found.read_at if found else None, self.now, self.city
-        )
+        was_read = found is not None and found.items is not None
+        read_at = found.read_at if found and was_read else None
+        if offered.items is not None:
+            read_at = self.now
+        agenda, decided = results.advance(old, agenda, meeting, read_at, self.now, self.city)
         return replace(meeting, agenda=agenda), said or decided
 
     def _settle_replacements(self, told: Told) -> Told:

@@ -213,3 +213,31 @@ async def test_results_wait_for_the_morning_and_through_an_outage(city: Calendar
     city.clock.at = datetime(2026, 12, 11, 12, 31, tzinfo=UTC)
     await city.ticks()
     assert heads(rosa.unread()) == ["🗳 Results: City Commission (workshop)"]
+
+
+async def test_results_that_could_not_be_read_again_wait(city: CalendarTown) -> None:
+    rosa = await asks(city)
+    await met(city)
+    rosa.unread()
+    city.clerk.decides("a", 2, passed=True, tally="4-2")
+    await city.passes(hours=1, minutes=1)
+    decided = city.clerk.agendas.pop("a")  # the source lists, but gives no items now
+    await settles(city)
+    assert rosa.unread() == []
+    city.clerk.agendas["a"] = decided
+    await settles(city)
+    assert "passed 4-2" in only(rosa.unread()).text
+
+
+async def test_those_who_want_a_digest_get_results_as_a_message_of_their_own(
+    city: CalendarTown,
+) -> None:
+    rosa = await asks(city)
+    await city.say(rosa, "/alerts daily")
+    await met(city)
+    rosa.unread()
+    city.clerk.decides("a", 2, passed=True, tally="4-2")
+    await settles(city)
+    city.clock.at = datetime(2026, 12, 10, 23, 1, tzinfo=UTC)
+    await city.ticks()
+    assert heads(rosa.unread()) == ["🗳 Results: City Commission (workshop)"]

@@ -66,3 +66,4 @@ meeting-addresses = <b>Take the meetings along: { $body }</b>
     Feed for a news reader: { $feed }
     One meeting as a file: /calendar and its number, for example /calendar { $number }. One body only: /calendar Planning Board
 meeting-file-address = Every meeting of this body, always up to date: { $calendar }
+alert-why-told = You get this because I told you about this meeting before.

@@ -139,7 +139,7 @@ alert-amended = Updated { $moment }: this message now says what holds today.
 alert-again = Again, to be sure: the connection broke while I sent this, so you may have it already.
 
 subscribe-done = <b>Subscribed.</b> I will tell you about: { $bodies }.
-    New meetings, changes and cancellations, agendas; reminders: { $leads }. Quiet from 9:00 PM to 7:30 AM unless it is urgent.
+    New meetings, changes and cancellations, agendas; reminders: { $leads }. Also, from any body: what mentions 287(g), ICE or immigration. Quiet from 9:00 PM to 7:30 AM unless it is urgent.
     Change anything below or with /alerts. Another body: /subscribe Planning Board. End: /unsubscribe
 subscribe-already = You already follow { $body }. /alerts shows everything.
 unsubscribe-done = Unsubscribed. I will not tell you about meetings any more, and what was waiting is deleted. To come back: /subscribe

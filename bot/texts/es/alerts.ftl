@@ -66,3 +66,4 @@ meeting-addresses = <b>Lleve las reuniones consigo: { $body }</b>
     Canal para un lector de noticias: { $feed }
     Una reunión como archivo: /calendar y su número, por ejemplo /calendar { $number }. Solo una comisión o junta: /calendar Planning Board
 meeting-file-address = Todas las reuniones de esta comisión o junta, siempre al día: { $calendar }
+alert-why-told = Recibe esto porque ya le avisé de esta reunión.

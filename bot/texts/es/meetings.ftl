@@ -139,7 +139,7 @@ alert-amended = Actualizado { $moment }: este mensaje dice ahora lo que vale hoy
 alert-again = De nuevo, para mayor seguridad: la conexión falló mientras enviaba este mensaje; es posible que usted ya lo tenga.
 
 subscribe-done = <b>Suscripción hecha.</b> Le avisaré sobre: { $bodies }.
-    Reuniones nuevas, cambios y cancelaciones, agendas; recordatorios: { $leads }. Silencio de 9:00 p. m. a 7:30 a. m., salvo lo urgente.
+    Reuniones nuevas, cambios y cancelaciones, agendas; recordatorios: { $leads }. También, de cualquier comisión o junta: lo que mencione 287(g), ICE o inmigración. Silencio de 9:00 p. m. a 7:30 a. m., salvo lo urgente.
     Cambie lo que quiera abajo o con /alerts. Otra comisión o junta: /subscribe Planning Board. Terminar: /unsubscribe
 subscribe-already = Ya sigue a { $body }. /alerts lo muestra todo.
 unsubscribe-done = Suscripción terminada. Ya no le avisaré de reuniones, y lo que estaba en espera se borró. Para volver: /subscribe

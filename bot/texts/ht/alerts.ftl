@@ -66,3 +66,4 @@ meeting-addresses = <b>Pran reyinyon yo avèk ou: { $body }</b>
     Fil nouvèl pou yon lektè: { $feed }
     Yon sèl reyinyon kòm fichye: /calendar ak nimewo li, pa egzanp /calendar { $number }. Yon sèl komite: /calendar Planning Board
 meeting-file-address = Tout reyinyon komite sa a, toujou ajou: { $calendar }
+alert-why-told = Ou resevwa sa paske mwen te deja avèti w sou reyinyon sa a.

@@ -133,7 +133,7 @@ alert-amended = Mizajou { $moment }: mesaj sa a di kounye a sa ki vre jodi a.
 alert-again = Ankò, pou nou ka sèten: koneksyon an te koupe pandan mwen t ap voye mesaj sa a; petèt ou resevwa li deja.
 
 subscribe-done = <b>Ou abòne.</b> M ap avèti w sou: { $bodies }.
-    Nouvo reyinyon, chanjman ak anilasyon, ajanda; rapèl: { $leads }. Silans depi 9:00 PM jiska 7:30 AM, sof sa ki ijan.
+    Nouvo reyinyon, chanjman ak anilasyon, ajanda; rapèl: { $leads }. Epi, nan nenpòt komite: sa ki mansyone 287(g), ICE oswa imigrasyon. Silans depi 9:00 PM jiska 7:30 AM, sof sa ki ijan.
     Chanje sa ou vle anba a oswa ak /alerts. Yon lòt komite: /subscribe Planning Board. Fini: /unsubscribe
 subscribe-already = Ou deja ap swiv { $body }. /alerts montre tout.
 unsubscribe-done = Ou pa abòne ankò. Mwen p ap avèti w sou reyinyon ankò, epi sa ki t ap tann efase. Pou tounen: /subscribe
