@@ -8,7 +8,7 @@ from bot.sources.calendar_file import Wording, calendar_file
 from bot.storage import meetings
 from bot.texts import Voice, meeting_cards
 from bot.texts.moments import Scene
-from knowledge.alerts.keywords import ISSUE_WORDS, issue_words
+from knowledge.alerts.keywords import ISSUE_WORDS, read_issue
 from knowledge.content.values import LIVE
 from knowledge.language import Language
 from knowledge.meetings.city import City
@@ -26,7 +26,7 @@ def scene(services: Services) -> Scene:
     codes = tuple(entry.code for entry in found if entry)
     listed = base.scopes.get(ISSUE_WORDS)
     lists = [line for lines in listed.lists.values() for line in lines] if listed else []
-    return Scene(services.now(), services.city, codes, issue_words(lists))
+    return Scene(services.now(), services.city, codes, read_issue(lists))
 
 
 async def tell_next(services: Services) -> None:

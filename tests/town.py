@@ -167,7 +167,10 @@ def documents() -> dict[Key, Body]:
         (Kind.SCOPE, "issue-words"): {
             "outcome": "unknown",
             "lists": {
-                "en": ["en-issue = 287(g) | 287g | ICE | immigration | agreement with ICE"],
+                "en": [
+                    "en-issue = 287(g) | 287g | ICE | immigration",
+                    "en-issue-not = ice machine | ice cream",
+                ],
                 "es": ["es-issue = inmigración"],
                 "ht": ["ht-issue = imigrasyon"],
             },

@@ -17,7 +17,7 @@ from bot.storage.tables import Document
 from bot.storage.tables_meetings import AlertRow, ChangeRow
 from bot.storage.tables_outbox import Delivery
 from knowledge.alerts.edits import SentAlert, edits
-from knowledge.alerts.keywords import ISSUE_WORDS, issue_words
+from knowledge.alerts.keywords import ISSUE_WORDS, read_issue
 from knowledge.alerts.plan import plan
 from knowledge.content import reading
 from knowledge.content.documents import Kind
@@ -64,7 +64,7 @@ def tell_page(
     asked = [replace(one, told_of=told_of.get(one.chat_id, frozenset())) for one in chats]
     if after is None:
         asked += holders.holders(session, [change.after for change in changes])
-    owed = plan(changes, (), asked, now, city, issue=issue_words(_issue_lists(session)))
+    owed = plan(changes, (), asked, now, city, issue=read_issue(_issue_lists(session)))
     alerts.add(session, owed)
     kinds = {one.chat_id: one for one in asked}
     for alert in owed:

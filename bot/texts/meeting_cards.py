@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.texts import Html, Voice
 from bot.texts.moments import Scene, ago, moment, when
 from bot.texts.outcome_cards import result, title_of
-from knowledge.alerts.keywords import find_matches, readable
+from knowledge.alerts.keywords import find_issue, readable
 from knowledge.meetings.listing import Freshness, Silence
 from knowledge.meetings.meeting import OFF, Kind, Meeting, Status
 from knowledge.meetings.raw import AgendaItem
@@ -64,7 +64,7 @@ def subject(meeting: Meeting, voice: Voice) -> list[str]:
 
 def issue(meeting: Meeting, scene: Scene, voice: Voice) -> list[str]:
     """Say where the bot's own subject stands on the agenda, or in the subject; a line an item."""
-    found = find_matches(scene.issue, readable(meeting), scene.city, is_issue=True)
+    found = find_issue(scene.issue, readable(meeting))
     lines: list[str] = []
     for match in {match.item.sequence: match for match in reversed(found)}.values():
         number = match.item.number

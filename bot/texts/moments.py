@@ -2,12 +2,13 @@
 
 import html
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.texts import Voice
 from knowledge import dates
+from knowledge.alerts.keywords import Issue
 from knowledge.alerts.lead import Lead
 from knowledge.meetings.city import City
 from knowledge.meetings.meeting import Meeting
@@ -20,7 +21,7 @@ class Scene:
     now: datetime
     city: City
     taking_part: tuple[str, ...] = ()  # codes of the answers on how to speak and write
-    issue: tuple[str, ...] = ()  # the words of the bot's own subject
+    issue: Issue = field(default_factory=Issue)  # the bot's own subject
 
 
 def days(meeting: Meeting, voice: Voice) -> str:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.alerts.alert import SUBJECT, Match
@@ -31,41 +32,80 @@ def readable(meeting: Meeting) -> tuple[AgendaItem, ...]:
     return (*subject, *(meeting.agenda.items if meeting.agenda.is_available else ()))
 
 
-def issue_words(lists: Iterable[str]) -> tuple[str, ...]:
-    """Return the words of the bot's own subject from the lists editors keep: `name = a | b`."""
-    found = [word.strip() for line in lists for word in line.partition("=")[2].split("|")]
-    return tuple(dict.fromkeys(word for word in found if word))
-
-
 ISSUE_WORDS = "issue-words"
 """The code of the document (a scope) that holds the words of the bot's own subject."""
+_WITHOUT = "-not"  # ends the name of a list of phrases in which such a word means something else
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """The bot's own subject: its words, and phrases in which these mean something else."""
+
+    words: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+
+def read_issue(lists: Iterable[str]) -> Issue:
+    """Return the bot's own subject from the lists that editors keep: `en-issue = a | b`.
+
+    A list whose name ends in "-not" holds what is not meant: `en-issue-not = ice machine`.
+    """
+    words, without = list[str](), list[str]()
+    for line in lists:
+        name, _, listed = line.partition("=")
+        found = without if name.strip().endswith(_WITHOUT) else words
+        found += [phrase for part in listed.split("|") if (phrase := " ".join(part.split()))]
+    return Issue(tuple(dict.fromkeys(words)), tuple(dict.fromkeys(without)))
+
+
+def find_issue(issue: Issue, items: Iterable[AgendaItem]) -> tuple[Match, ...]:
+    """Return which word of the bot's own subject stands in which item, at most once per pair.
+
+    The words are looked for as they are written; a town whose clerk types in capitals may get a
+    needless alert for a phrase that is not in `without`, but misses none.
+    """
+    return tuple(
+        Match(keyword, item, is_issue=True)
+        for item in items
+        for keyword in issue.words
+        if _stands(keyword, [words_of(keyword)], _meant(item.title, issue.without))
+    )
+
+
+@lru_cache(1024)
+def _meant(title: str, without: tuple[str, ...]) -> str:
+    """Return a title without the phrases in which a word means something else."""
+    for phrase in without:
+        title = re.sub(rf"\b{re.escape(phrase)}\b", " ", title, flags=re.IGNORECASE)
+    return title
 
 
 def find_matches(
-    keywords: Iterable[str], items: Iterable[AgendaItem], city: City, *, is_issue: bool = False
+    keywords: Iterable[str], items: Iterable[AgendaItem], city: City
 ) -> tuple[Match, ...]:
     """Return which keyword stands in which item, at most once per pair.
 
-    A short keyword in capitals ("ICE") is a name: it matches capitals only, unless the whole
-    title is in capitals; there a word of the bot's own subject does not match, since everybody
-    would hear of an "ICE MACHINE". The city's synonyms carry a keyword into the language of the
-    agenda.
+    The city's synonyms carry a keyword into the language of the agenda.
     """
     items = tuple(items)
-    found = []
-    for keyword in keywords:
-        forms = [words_of(keyword)] if is_issue else _forms(keyword, city)
-        is_name = len(keyword) <= 5 and keyword.isalpha() and keyword.isupper()
-        for item in items:
-            title = item.title
-            if is_name and title.isupper() and is_issue:
-                continue
-            if is_name and not title.isupper():
-                if re.search(rf"\b{re.escape(keyword)}\b", title):
-                    found.append(Match(keyword, item, is_issue))
-            elif any(_holds(words_of(title), form) for form in forms):
-                found.append(Match(keyword, item, is_issue))
-    return tuple(found)
+    return tuple(
+        Match(keyword, item)
+        for keyword in keywords
+        for item in items
+        if _stands(keyword, _forms(keyword, city), item.title)
+    )
+
+
+def _stands(keyword: str, forms: Iterable[tuple[str, ...]], title: str) -> bool:
+    """Tell whether a keyword stands in a title, in one of these forms.
+
+    A short keyword in capitals ("ICE") is a name: it matches capitals only, unless the whole
+    title is in capitals.
+    """
+    is_name = len(keyword) <= 5 and keyword.isalpha() and keyword.isupper()
+    if is_name and not title.isupper():
+        return bool(re.search(rf"\b{re.escape(keyword)}\b", title))
+    return any(_holds(words_of(title), form) for form in forms)
 
 
 def _forms(keyword: str, city: City) -> list[tuple[str, ...]]:
@@ -83,4 +123,4 @@ def _forms(keyword: str, city: City) -> list[tuple[str, ...]]:
 def _holds(words: tuple[str, ...], form: tuple[str, ...]) -> bool:
     """Tell whether the words stand one after the other in a text."""
     size = len(form)
-    return any(words[at : at + size] == form for at in range(len(words) - size + 1))
+    return size > 0 and any(words[at : at + size] == form for at in range(len(words) - size + 1))

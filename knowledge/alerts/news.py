@@ -1,12 +1,12 @@
 """From changes to the messages a chat is owed about them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 
 from knowledge.alerts.alert import Alert, AlertKind, Match, Urgency, Why
 from knowledge.alerts.claims import claim, topic_of, wants_body
-from knowledge.alerts.keywords import find_matches, subject_item, words_of
+from knowledge.alerts.keywords import Issue, find_issue, find_matches, subject_item, words_of
 from knowledge.alerts.subscription import Pace, Subscription, Topic
 from knowledge.alerts.timing import after_quiet, next_digest
 from knowledge.meetings import results
@@ -47,13 +47,13 @@ _BRINGS_SUBJECT = frozenset(
 class News:
     """One change, with everything about it that is the same for every chat.
 
-    `issue` are the words of the bot's own subject.
+    `issue` is the bot's own subject.
     """
 
     change: Change
     city: City
     now: datetime
-    issue: tuple[str, ...] = ()
+    issue: Issue = field(default_factory=Issue)
 
     @cached_property
     def brought(self) -> tuple[AgendaItem, ...]:
@@ -78,7 +78,7 @@ class News:
         """What it brought about the bot's own subject, if the meeting takes place."""
         if not self.change.target.is_on:
             return ()
-        return find_matches(self.issue, self.brought, self.city, is_issue=True)
+        return find_issue(self.issue, self.brought)
 
     @property
     def nearest_at(self) -> datetime:
