@@ -16,6 +16,7 @@ from sqlalchemy.exc import ArgumentError
 from knowledge.errors import CivicBotError
 from knowledge.language import Language
 
+NO_SOURCE = "none"  # LEGISTAR_CLIENT: an empty line is the same as no line
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -73,7 +74,8 @@ class Settings(BaseSettings):
     playground_port: Annotated[int, Field(ge=0, le=65535)] = 8080
     """The port of the browser page without a token; 0 means any free one."""
     legistar_client: str = ""
-    """The city's name in Legistar; keywest with a token where no source at all is named."""
+    """The city's name in Legistar; keywest with a token where no source at all is named; `none`
+    switches that off."""
     legistar_api_url: str = "https://webapi.legistar.com/v1"
     """The root of the Legistar Web API."""
     legistar_token: SecretStr | None = None
@@ -157,6 +159,8 @@ class Settings(BaseSettings):
         sources = {"legistar_client", "meeting_ics_urls", "civicclerk_tenant", "meetings_file"}
         if self.telegram_bot_token and not sources & self.model_fields_set:
             object.__setattr__(self, "legistar_client", "keywest")
+        if self.legistar_client.lower() == NO_SOURCE:
+            object.__setattr__(self, "legistar_client", "")
         return self
 
     @property
