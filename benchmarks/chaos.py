@@ -21,7 +21,6 @@ from sqlalchemy import text
 
 from benchmarks.mutations import mutated
 from bot.app import prepare
-from bot.intake.polling import Polling
 from bot.playground.server import serve
 from bot.playground.telegram import SimulatedTelegram
 from bot.storage import faq
@@ -61,7 +60,7 @@ async def odd_updates(url: str, count: int, seed: int = SEED) -> None:
     town = Town(url)
     base = town.db.transact(faq.base)
     await town.open(base, index_of(base))
-    polling = Polling(town.application.bot, town.db, town.clock, asyncio.Event())
+    polling = town.polling()
     loop = asyncio.get_running_loop()
     odd, waits = mutated(seed, count, int(NOON.timestamp())), []
     began = time.perf_counter()

@@ -21,6 +21,7 @@ from bot.budget import Budget, Urgency
 from bot.context import BotApplication, BotContext, Services
 from bot.courier import IN_FLIGHT, Courier
 from bot.faults import describe, is_storage_fault
+from bot.intake.meanwhile import Meanwhile
 from bot.intake.polling import Polling, explain
 from bot.intake.workers import Workers
 from bot.jobs import notices, renderings
@@ -132,7 +133,9 @@ class RunningBot:
         """Take what was built."""
         self.services, self.application = services, application
         self.workers = Workers(application, services.db, services.now, parked=self._note_parked)
-        self.polling = Polling(application.bot, services.db, services.now, self.workers.stored)
+        db, now = services.db, services.now
+        meanwhile = Meanwhile(self.workers, db, now)
+        self.polling = Polling(application.bot, db, now, self.workers.stored, meanwhile)
         self.http = httpx.AsyncClient()
         self.courier = build_courier(services, application)
         sources = configured(services.settings, self.http, services.now)

@@ -1,5 +1,6 @@
 """Updates in: stored before they are confirmed to Telegram, handled once each, in chat order.
 
 polling    asks Telegram and stores
+meanwhile  answers what needs no write while nothing can be stored
 workers    take what is stored and hand it to the handlers
 """

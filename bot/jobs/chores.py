@@ -25,9 +25,11 @@ OFTEN_ENOUGH, TOO_LONG = timedelta(hours=20), timedelta(hours=26)
 async def minute(services: Services) -> None:
     """Report on messages that have gone out, and queue the weekly list when it is its hour.
 
-    What was overwritten leaves the write-ahead log too, and owners hear of an outage that is over.
+    What was overwritten leaves the write-ahead log too. What an outage put off is made up for, and
+    owners hear of one that is over.
     """
     db, now, settings = services.db, services.now(), services.settings
+    await db.make_up()
     await db.keep_log_short()
     if (outage := db.outages.take()) is not None:
         facts = {"what": "outage", "fault": outage.code, "seconds": outage.seconds}
