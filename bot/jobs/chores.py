@@ -57,6 +57,7 @@ async def nightly(services: Services) -> None:
     if not db.is_sqlite or folder is None:
         return
     now, made = services.now(), backups.all_in(folder)
+    backups.prune(folder, now, db.file)
     is_night = now.astimezone(services.settings.timezone).hour == NIGHT
     if made and now - made[-1].at < (OFTEN_ENOUGH if is_night else TOO_LONG):
         return
@@ -67,5 +68,3 @@ async def nightly(services: Services) -> None:
         facts = {"what": "backup", "fault": str(fault)[:200]}
         admins = services.settings.admin_ids
         await db.run(owners.tell, admins, f"backup:{now.date()}", facts, now)
-        return
-    backups.prune(folder, now)
