@@ -191,7 +191,7 @@ class RunningBot:
             try:
                 await work()
                 return
-            except Exception as error:
+            except Exception as error:  # raised again, unless it passes by itself
                 if not is_storage_fault(error):
                     raise
             await _moment(stop, pause)
@@ -237,7 +237,7 @@ class RunningBot:
                 await end()
             except (TelegramError, RuntimeError) as error:
                 logger.debug("Already ended: %s", describe(error))
-            except Exception as error:
+            except Exception as error:  # every other part must still be ended
                 logger.warning("Not ended in order: %s", describe(error))
 
     async def _note_parked(self, _update_id: int, fault: str) -> None:

@@ -105,7 +105,7 @@ class Polling:
         left = [raw for raw in raws if raw["update_id"] not in done]
         try:
             await self._db.run(inbox.ingest, left, now)
-        except Exception as error:
+        except Exception as error:  # a driver may refuse a value in any way
             if is_storage_fault(error):
                 raise
             logger.warning("A batch of updates was refused: %s", describe(error))

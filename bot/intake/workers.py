@@ -124,7 +124,7 @@ class Workers:
             await self._settle(waiting, await self.carry(waiting))
         except Unreadable as error:
             await self._park(waiting, f"unreadable: {error}")
-        except Exception as error:
+        except Exception as error:  # the update must be parked whatever went wrong
             await self._park(waiting, f"unsettled: {type(error).__name__}")
 
     def must_wait(self, chat_key: int) -> float:

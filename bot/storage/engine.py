@@ -137,7 +137,7 @@ class Database:
             try:
                 with self._sessions.begin() as session:
                     done = work(session, *args, **kwargs)
-            except Exception as error:
+            except Exception as error:  # all is raised again; some was a fault of the disk
                 if is_locked(error) and attempt < tries and not self.is_stopping:
                     continue
                 if is_storage_fault(error):
@@ -179,7 +179,7 @@ class Database:
 
         try:
             return await loop.run_in_executor(self._reader.threads, self._reader.transact, read)
-        except Exception as error:
+        except Exception as error:  # raised again, once it was looked at
             look.refused = look.refused or is_storage_fault(error)
             raise
 
@@ -198,7 +198,7 @@ class Database:
         while True:
             try:
                 return await self.run(work, *args, **kwargs)
-            except Exception as error:
+            except Exception as error:  # raised again, unless the database is away
                 if looking.present() or not is_storage_fault(error):
                     raise
             await asyncio.sleep(pause)
@@ -219,7 +219,7 @@ class Database:
             try:
                 await self.run(work, *args, **kwargs)
                 return
-            except Exception as error:
+            except Exception as error:  # raised again, unless it can be put off
                 if not is_storage_fault(error):
                     raise
         self._put_off.append(partial(_call, work, args, kwargs))
@@ -229,7 +229,7 @@ class Database:
         while self._put_off:
             try:
                 await self.run(self._put_off[0])
-            except Exception as error:
+            except Exception as error:  # one odd note must not keep back the others
                 if is_storage_fault(error):
                     raise
                 logger.error("What was put off cannot be done: %s", describe(error))
