@@ -49,11 +49,11 @@ class Beset:
 
     async def start(self) -> None:
         self.process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", cwd=ROOT, stdout=asyncio.subprocess.DEVNULL,
+            sys.executable, "-m", "bot", "run", stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.PIPE,
             env={
-                "PATH": os.environ["PATH"], "TELEGRAM_BOT_TOKEN": self.telegram.token,
-                "TELEGRAM_API_URL": self.server.url, "DATABASE_URL": self.url,
+                "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT),
+                "TELEGRAM_BOT_TOKEN": self.telegram.token, "TELEGRAM_API_URL": self.server.url, "DATABASE_URL": self.url,
                 "LEGISTAR_CLIENT": "none", "LOG_LEVEL": "ERROR",
             },
         )  # fmt: skip
