@@ -53,7 +53,8 @@ class Beset:
             stderr=asyncio.subprocess.PIPE,
             env={
                 "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT),
-                "TELEGRAM_BOT_TOKEN": self.telegram.token, "TELEGRAM_API_URL": self.server.url, "DATABASE_URL": self.url,
+                "TELEGRAM_BOT_TOKEN": self.telegram.token,
+                "TELEGRAM_API_URL": self.server.url, "DATABASE_URL": self.url,
                 "LEGISTAR_CLIENT": "none", "LOG_LEVEL": "ERROR",
             },
         )  # fmt: skip
