@@ -11,6 +11,7 @@ from knowledge.content.base import Base
 from knowledge.content.documents import Entry
 from knowledge.language import Language
 from knowledge.matching import Alias, FaqIndex, Indexed, IndexedWording, ScopeClass
+from knowledge.matching.combiner import Combiner
 
 _TAG = re.compile(r"<[^>]+>")
 
@@ -42,7 +43,11 @@ def _neighbours(base: Base) -> dict[str, frozenset[str]]:
     return {code: frozenset(others - {code}) for code, others in found.items()}
 
 
-def index_of(base: Base, learned: Mapping[str, NDArray[Any]] | None = None) -> FaqIndex:
+def index_of(
+    base: Base,
+    learned: Mapping[str, NDArray[Any]] | None = None,
+    combiner: Combiner | None = None,
+) -> FaqIndex:
     """Build the index of a base; pure, and slow enough (a second) to be run beside the loop.
 
     Raises ValueError if what was `learned` is of another base.
@@ -79,4 +84,5 @@ def index_of(base: Base, learned: Mapping[str, NDArray[Any]] | None = None) -> F
             for alias in base.aliases.values()
         ],
         learned=learned,
+        combiner=combiner,
     )

@@ -7,15 +7,13 @@ from knowledge.language import Language
 from knowledge.matching.policy import Threshold
 from knowledge.verdict import Candidate, Outcome, Verdict
 
-ONE_WORD = 0.9  # the most that a question of one telling word may score
-SURE = 0.99  # nothing fuzzy is surer than this
 OFFERED = 3
 LEAST = 0.001  # of the best entry's probability: what is less likely is not worth naming
-OPENS = 0.5  # chance from which a request is heard by its examples alone
+OPENS = 0.6  # chance from which a request is heard by its examples alone
 LEAST_PLEA = 0.10  # what must speak for a plea to be met as one where nothing is clear
 LEAST_LATER = 0.20  # the same for a message after an answer
 ALIKE = 0.7  # of what speaks for another class that must speak for the plea
-PLEA = 0.5  # of the best entry's probability: a plea this near is met as a plea
+PLEA = 0.8  # of the best entry's probability: a plea this near is met as a plea
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +87,15 @@ def _among(
     entries: tuple[Candidate, ...], limits: Threshold, language: Language
 ) -> tuple[Verdict, str]:
     top = entries[0]
-    second = entries[1].score if len(entries) > 1 else 0.0
-    if top.score >= limits.answer and top.score - second >= limits.gap:
-        reason = f"clear: {top.score:.2f}, the next has {second:.2f}"
+    if top.score >= limits.answer:
+        reason = f"clear: {top.score:.2f}"
         verdict = Verdict(
             Outcome.FOUND, language, top.score, entries, entry=top.entry, reasons=(reason,)
         )
         return verdict, "clear"
     if top.score >= limits.hardly:
-        crowded = top.score >= limits.answer
-        reason = (
-            f"crowded: {top.score:.2f} and {second:.2f}"
-            if crowded
-            else f"near: {top.score:.2f}, an answer takes {limits.answer:.2f}"
-        )
+        reason = f"near: {top.score:.2f}, an answer takes {limits.answer:.2f}"
         verdict = Verdict(Outcome.MAYBE, language, top.score, entries, reasons=(reason,))
-        return verdict, "crowded" if crowded else "near"
+        return verdict, "near"
     reason = f"far: {top.score:.2f}, an offer takes {limits.hardly:.2f}"
     return Verdict(Outcome.UNKNOWN, language, top.score, entries, reasons=(reason,)), "far"

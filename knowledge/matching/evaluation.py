@@ -23,6 +23,7 @@ class Asked:
     accept: tuple[str, ...]
     outcome: Outcome
     style: str = "clean"
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ import pytest
 
 from knowledge.language import Language
 from knowledge.matching.aliases import Aliases
-from knowledge.matching.align import pairs
 from knowledge.matching.background import Rarity
 from knowledge.matching.inputs import Alias
 from knowledge.matching.questions import kinds
@@ -56,11 +55,6 @@ def test_an_alias_of_one_language_spares_an_everyday_word_of_another() -> None:
     aliases = Aliases([Alias("a", Language.HT, ("men",), "hands")])
     assert aliases.rewrite(["men"], Language.EN) == ["men"]
     assert aliases.rewrite(["men"], Language.HT) == ["hands"]
-
-
-def test_alignment_finds_slips_and_never_bends_figures() -> None:
-    found = pairs(["commision", "@0630", "voted"], ["commission", "@0708", "vote"])
-    assert found == (("commision", "commission"), ("voted", "vote"))
 
 
 @pytest.mark.parametrize(
