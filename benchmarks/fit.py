@@ -30,7 +30,7 @@ from knowledge.language import Language
 from knowledge.matching import FaqIndex
 from knowledge.matching import combiner as trees
 from knowledge.matching.conversations import read_chats, read_requests
-from knowledge.matching.evaluation import Asked, read_bank
+from knowledge.matching.evaluation import PREDICTED, Answered, Asked, line, read_bank, run
 from knowledge.matching.features import FEATURES
 from knowledge.seed import load
 from knowledge.strangers import Answers, read
@@ -119,8 +119,11 @@ def marks(asked: Asked) -> frozenset[str]:
     return frozenset(asked.accept) or frozenset({outcome})
 
 
-def town() -> list[Tried]:
-    """Ask the tuning questions, each author's of an index that knows none of theirs."""
+def town() -> tuple[list[Tried], list[FaqIndex]]:
+    """Ask the tuning questions, each author's of an index that knows none of theirs.
+
+    Returns what was found, and the indexes by fold.
+    """
     answers = Answers(Base.from_documents(load()))
     strangers = [each.asked(answers) for each in read(STRANGERS.open(encoding="utf-8"))]
     bank = list(read_bank(toml(BANK)))
@@ -139,14 +142,16 @@ def town() -> list[Tried]:
     folds += [(asked, marks(asked), chance.randrange(len(hands))) for asked in bank]
     folds += [(asked, right, chance.randrange(len(hands))) for asked, right in turns]
     found: list[Tried] = []
+    indexes = []
     for fold in range(len(hands)):
         mine = [(asked, right) for asked, right, number in folds if number == fold]
         started = time.perf_counter()
         index = index_without({asked.text.casefold() for asked, _ in mine})
+        indexes.append(index)
         found += try_all(index, mine, fold)
         took = time.perf_counter() - started
         print(f"fold {fold + 1} of {len(hands)}: {len(mine)} questions, {took:.0f} s", flush=True)
-    return found
+    return found, indexes
 
 
 def toml(path: Path) -> dict[str, Any]:
@@ -167,9 +172,9 @@ def others() -> list[Tried]:
 def intents(path: Path) -> dict[str, list[str]]:
     """Read `name: phrasing | phrasing | …` lines."""
     found = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            name, phrasings = line.split(":", 1)
+    for each in path.read_text(encoding="utf-8").splitlines():
+        if each and not each.startswith("#"):
+            name, phrasings = each.split(":", 1)
             found[name] = [text.strip() for text in phrasings.split("|")]
     return found
 
@@ -292,20 +297,35 @@ def show(tried: Sequence[Tried], seen: Sequence[tuple[float, bool, bool]]) -> No
         )
 
 
+def predict(answers: Sequence[Answered]) -> dict[str, dict[str, float]]:
+    """Print and return what strangers may expect of the whole matcher, with today's thresholds."""
+    found = {}
+    print("the whole matcher, as it answers:")
+    for language in Language:
+        told = line(language, [each for each in answers if each.asked.language is language])
+        found[language.value] = {name: round(getattr(told, name), 3) for name in PREDICTED}
+        print(f"{language:5}", found[language.value])
+    return found
+
+
 def main() -> int:
     """Fit, print the honest figures and thresholds, and write the combiner."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--try", dest="trial", action="store_true", help="write nothing")
     options = parser.parse_args()
-    mine, far = town(), others()
+    (mine, indexes), far = town(), others()
     seen: dict[int, tuple[float, bool, bool]] = {}
+    answers: list[Answered] = []
     for fold in sorted({each.fold for each in mine}):
         known = trees.of(fit([e for e in mine if e.fold != fold] + far))
         for each in mine:
             if each.fold == fold:
                 seen[id(each)] = likeliest(each, known.chances(each.table))
+        indexes[fold].combiner = known
+        answers += run(indexes[fold], [e.asked for e in mine if e.fold == fold and e.asked.author])
     strangers = [each for each in mine if each.asked.author]
     show(strangers, [seen[id(each)] for each in strangers])
+    predicted = predict(answers)
     document = fit([*mine, *far])
     found = trees.of(document)
     right = [likeliest(each, found.chances(each.table))[1] for each in far if each.asked.accept]
@@ -316,7 +336,9 @@ def main() -> int:
             "from": f"{len(strangers)} strangers' questions, {len(mine) - len(strangers)} of the"
             f" bank and of chats, {len(far)} of other subjects",
         }
-        WRITTEN.write_text(json.dumps({**head, **document}) + "\n", encoding="utf-8")
+        WRITTEN.write_text(
+            json.dumps({**head, "predicted": predicted, **document}) + "\n", encoding="utf-8"
+        )
         print(f"wrote {WRITTEN}")
     return 0
 

@@ -99,8 +99,19 @@ def unfitted() -> Combiner:
     return of({"features": list(FEATURES), "base": 0.0, "depth": 0, **empty})
 
 
+def _document() -> dict[str, Any]:
+    place = resources.files("knowledge") / "matching" / "combiner.json"
+    found: dict[str, Any] = json.loads(place.read_text(encoding="utf-8"))
+    return found
+
+
+def predicted() -> Mapping[str, Mapping[str, float]]:
+    """Return the rates that the fit predicted of strangers, by language."""
+    found: Mapping[str, Mapping[str, float]] = _document().get("predicted", {})
+    return found
+
+
 @cache
 def fitted() -> Combiner:
     """Return the combiner that comes with the matcher."""
-    place = resources.files("knowledge") / "matching" / "combiner.json"
-    return of(json.loads(place.read_text(encoding="utf-8")))
+    return of(_document())

@@ -14,22 +14,22 @@ from knowledge.matching.calibration import Chances, chances
 from knowledge.matching.combiner import Combiner, fitted
 from knowledge.matching.core import Core, Evidence
 from knowledge.matching.courtesy import Courtesy
-from knowledge.matching.deciding import LEAST_LATER, LEAST_PLEA, Contender, decide, plea
+from knowledge.matching.deciding import LEAST_LATER, LEAST_PLEA, Contender, beside, decide, plea
 from knowledge.matching.explanation import Explanation, Reckoning
 from knowledge.matching.features import FEATURES
 from knowledge.matching.folding import MAX_QUESTION, fold
 from knowledge.matching.folding import tokens as split
 from knowledge.matching.follow_up import FollowUp
 from knowledge.matching.inputs import Alias, Indexed, IndexedWording, ScopeClass
+from knowledge.matching.language_identification import LanguageIdentifier
 from knowledge.matching.policy import POLICY, Policy
 from knowledge.matching.reading import Question, Reader
 from knowledge.matching.reference import Reference, refers
 from knowledge.matching.requests import Requests
 from knowledge.matching.rows import Units, gather
-from knowledge.matching.tongues import Tongues
 from knowledge.verdict import Candidate, Outcome, Verdict
 
-CLEAR = 0.9  # chance from which an answer stands against a plea that is not urgent
+CLEAR = 0.9  # chance from which an answer stands against a request, or a plea not urgent
 CUE_SHOWN = 60  # characters of a pattern that are told as the reason
 
 
@@ -64,14 +64,14 @@ class FaqIndex:
         Raises ValueError if those arrays are of other texts.
         """
         self.policy = policy
-        self._combiner = combiner or fitted()
+        self.combiner = combiner or fitted()
         rewriting = Aliases(aliases)
         classes = list(scope)
         self._units: Units = gather(entries, classes, rewriting)
         rows = self._units.rows
         # Classes of other matters hold words of any language, and gibberish.
         heard = [outcome is not Outcome.UNKNOWN for outcome in self._units.outcomes]
-        tongues = Tongues((row.language, row.tokens) for row in rows if heard[row.unit])
+        tongues = LanguageIdentifier((row.language, row.tokens) for row in rows if heard[row.unit])
         rarity = Rarity(tongues.languages)
         inside = [outcome is None for outcome in self._units.outcomes]
         core = (rows, self._units.answers, inside, rarity, learned)
@@ -175,7 +175,7 @@ class FaqIndex:
                 core.rows[evidence.rows[i][0]].text,
                 float(found.values[i]),
                 dict(zip(FEATURES, map(float, found.table[i]), strict=True)),
-                self._combiner.added(found.table[i]),
+                self.combiner.added(found.table[i]),
             )
             for i in np.argsort(-found.values, kind="stable")
         )
@@ -220,17 +220,20 @@ class FaqIndex:
     def _requested(self, text: str, alone: Judged, after: str | None) -> Judged | None:
         """Return what the cues make of a message; None where they know nothing of it.
 
-        A plea that is not urgent gives way to an answer that is all but certain.
+        What is not urgent gives way to an answer that is all but certain.
         """
         found = self._requests.hear(text, has_last=after in self._units.number)
         if found is None or (not found.is_urgent and self.owner(text)):
             return None
         verdict, asked = alone.verdict, alone.question
         is_clear = verdict.outcome is Outcome.FOUND and verdict.score >= CLEAR
-        if found.outcome is Outcome.REFER and not found.is_urgent and is_clear:
+        if not found.is_urgent and is_clear:
             return None
         reasons = (f"{found.code}, by \u201c{found.cue[:CUE_SHOWN]}\u201d",)
-        verdict = Verdict(found.outcome, asked.language, 1.0, scope=found.code, reasons=reasons)
+        near = beside(verdict.candidates) if found.outcome is Outcome.REFER else ()
+        verdict = Verdict(
+            found.outcome, asked.language, 1.0, near, scope=found.code, reasons=reasons
+        )
         judged = Judged(asked, verdict, "cue")
         return self._open(judged, found.code, after) if found.outcome is Outcome.OPEN else judged
 
@@ -338,7 +341,7 @@ class FaqIndex:
             verdict = Verdict(Outcome.UNKNOWN, question.language, 0.0, reasons=reasons)
             return Judged(question, verdict, "stop words")
         evidence = core.evidence(question)
-        found = chances(core, self._combiner, question, evidence)
+        found = chances(core, self.combiner, question, evidence)
         contenders = [
             Contender(
                 self._units.codes[unit],

@@ -24,7 +24,7 @@ class Threshold:
     answer: float = 0.75
     offer: float = 0.20
     hardly: float = 0.20  # from which the nearest are offered to a question hardly understood
-    scope: float = 0.5  # from which a scope class speaks
+    scope: float = 0.7  # from which a scope class speaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Policy:
 POLICY = Policy(
     Threshold(answer=0.70, offer=0.10, hardly=0.02),
     {
-        Language.EN: Threshold(answer=0.75, offer=0.08, hardly=0.02),
+        Language.EN: Threshold(answer=0.77, offer=0.08, hardly=0.02),
         Language.ES: Threshold(answer=0.73, offer=0.10, hardly=0.02),
         Language.HT: Threshold(answer=0.71, offer=0.10, hardly=0.02),
     },

@@ -98,7 +98,7 @@ def test_scores_are_probabilities_best_first(town: FaqIndex) -> None:
     verdict = town.ask("how did they vote", "en")
     scores = [candidate.score for candidate in verdict.candidates]
     assert scores == sorted(scores, reverse=True)
-    assert min(scores) >= 0 and max(scores) < 1
+    assert 0 <= scores[-1] <= scores[0] < 1
 
 
 def test_only_the_beginning_of_a_long_question_counts(town: FaqIndex) -> None:
