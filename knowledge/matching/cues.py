@@ -145,13 +145,19 @@ class Cues:
         """
         self._codes: list[str] = []
         self._cues: list[Cue] = []
-        self._groups: dict[Phrase, list[tuple[int, int]]] = {}  # phrase -> (cue, group)
+        self._groups: dict[Phrase, list[int]] = {}  # phrase -> the different groups that have it
+        self._uses: list[list[tuple[int, int]]] = []  # group -> (cue, its place there)
         self._tree: _Tree = {}
+        known: dict[frozenset[Phrase], int] = {}
         for code, lines in classes:
             for cue in (read_cue(line, lists) for line in lines):
                 for place, group in enumerate(cue.groups):
-                    for phrase in group.phrases:
-                        self._groups.setdefault(phrase, []).append((len(self._cues), place))
+                    number = known.setdefault(group.phrases, len(known))
+                    if number == len(self._uses):
+                        self._uses.append([])
+                        for phrase in group.phrases:
+                            self._groups.setdefault(phrase, []).append(number)
+                    self._uses[number].append((len(self._cues), place))
                 self._codes.append(code)
                 self._cues.append(cue)
         self._is_everyday = is_everyday
@@ -170,19 +176,21 @@ class Cues:
             self._stems.setdefault(stem[:2], []).append(stem)
         self._long: dict[str, _Long] = {}
         for letter in {word[0] for word in exact | stems}:
-            known = [
+            long = [
                 w for w in sorted(exact | stems) if w[0] == letter and len(w.rstrip("*")) >= LONG
             ]
-            self._long[letter] = _Long(known)
+            self._long[letter] = _Long(long)
+        _phrases.cache_clear()
+        _phrase.cache_clear()
 
     def found(self, text: str) -> list[tuple[str, Cue]]:
         """Return the (code, pattern) that a message fits, the widest of each class, in order."""
         heard = words(text)
         said = self._spans([self._forms(word) for word in heard])
         begun: dict[int, set[int]] = {}
-        for phrase in said:
-            for number, group in self._groups.get(phrase, ()):
-                begun.setdefault(number, set()).add(group)
+        for group in {number for phrase in said for number in self._groups.get(phrase, ())}:
+            for number, place in self._uses[group]:
+                begun.setdefault(number, set()).add(place)
         hits: dict[str, Cue] = {}
         for number in sorted(begun):
             cue, code = self._cues[number], self._codes[number]

@@ -1,5 +1,6 @@
 """The rows of an index: every text of every entry and scope class, tokenized once."""
 
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -45,7 +46,7 @@ class Units:
         rows: dict[tuple[Language, tuple[str, ...]], Row] = {}
         for language, each in texts:
             for text in each:
-                tokens = tuple(aliases.rewrite(split(text), language))
+                tokens = tuple(map(sys.intern, aliases.rewrite(split(text), language)))
                 if tokens:
                     row = Row(text, tokens, len(self.codes), language)
                     rows.setdefault((language, tokens), row)
