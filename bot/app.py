@@ -21,6 +21,7 @@ from bot.budget import Budget, Urgency
 from bot.context import BotApplication, BotContext, Services
 from bot.courier import IN_FLIGHT, Courier
 from bot.faults import describe, is_storage_fault
+from bot.http import doors
 from bot.intake.polling import Polling, explain
 from bot.intake.workers import Workers
 from bot.jobs import notices, renderings
@@ -137,6 +138,7 @@ class RunningBot:
         self.courier = build_courier(services, application)
         sources = configured(services.settings, self.http, services.now)
         self.timetable = Timetable(services, Sync(services, sources), self.courier)
+        self.servers = doors.servers(services, self.workers.stored)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set, then end within seconds; what waits stays stored.
@@ -157,6 +159,8 @@ class RunningBot:
 
     async def _serve(self, stop: asyncio.Event) -> None:
         db = self.services.db
+        for server in self.servers:
+            server.start()
         await self._patiently(stop, self.services.library.open)
         if db.is_sqlite:  # a lone process: whoever held a lease is dead
             release = partial(db.run, inbox.release, self.services.now(), everything=True)
@@ -173,7 +177,8 @@ class RunningBot:
             self.timetable.start(queue)
             async with asyncio.TaskGroup() as group:
                 group.create_task(_until(stop))
-                group.create_task(self.polling.run())
+                if not self.services.settings.webhook_url:
+                    group.create_task(self.polling.run())
                 group.create_task(self.workers.run())
                 group.create_task(self._introduce())
         except* InvalidToken as group_error:
@@ -224,6 +229,7 @@ class RunningBot:
         """End every part, whatever goes wrong in another."""
         application = self.application
         for end in (
+            *(server.stop for server in self.servers),
             self.timetable.stop,
             self.courier.close,
             self.http.aclose,

@@ -1,5 +1,6 @@
 """Updates in: stored before they are confirmed to Telegram, handled once each, in chat order.
 
 polling    asks Telegram and stores
+storing    writes updates down, however they came (`bot.http.webhook` is the other way)
 workers    take what is stored and hand it to the handlers
 """

@@ -15,6 +15,7 @@ from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.faults import describe, is_storage_fault
+from bot.intake.storing import store
 from bot.storage import inbox
 from bot.storage.engine import Database
 
@@ -80,13 +81,7 @@ class Polling:
         """Store updates; return the offset that confirms them, None if there were none."""
         if not raws:
             return None
-        try:
-            await self._db.run(inbox.ingest, raws, self._now())
-        except Exception as error:
-            if is_storage_fault(error):
-                raise
-            logger.warning("A batch of updates was refused: %s", describe(error))
-            await self._db.run(inbox.ingest_one_by_one, raws, self._now())
+        await store(self._db, raws, self._now())
         self._stored.set()
         return 1 + max(int(raw["update_id"]) for raw in raws)
 
@@ -101,6 +96,11 @@ class Polling:
 def explain(error: Exception) -> str:
     """Say what an error while fetching means to the person who runs the bot."""
     match error:
+        case Conflict() if "webhook" in error.message.lower():
+            return (
+                "Telegram sends this bot's updates to a webhook, so that we cannot ask for them: "
+                "end that with `python -m bot webhook remove`, or set WEBHOOK_URL; waiting"
+            )
         case Conflict():
             return "Another copy of this bot is running with the same token; waiting for it to end"
         case RetryAfter():

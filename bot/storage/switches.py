@@ -15,6 +15,7 @@ TWO_PERSONS = "two-persons"  # {"on": bool}: someone else must approve what beco
 PAUSE = "pause"  # {"text": {language: HTML}, "alerts": bool}: answers are off
 HOLD = "hold"  # {"why": str}: nothing is sent unasked
 KEY = "key"  # {"hex": str}: for the hashes below
+WEBHOOK = "webhook"  # {"secret": keyed hash}: of the secret Telegram was last given
 
 
 def get(session: Session, name: str) -> dict[str, Any] | None:

@@ -1,0 +1,6 @@
+"""What is served by HTTP: updates from Telegram, health, metrics, and the public feeds.
+
+doors      which page is served where
+server     listens, and ends in order
+webhook    stores what Telegram sends before it says so
+"""
