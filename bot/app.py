@@ -81,10 +81,11 @@ def build_application(
         base_url=f"{root}/bot",
         base_file_url=f"{root}/file/bot",
         request=Road(
-            request or HTTPXRequest(connection_pool_size=16, pool_timeout=5.0, read_timeout=15.0)
+            request or HTTPXRequest(connection_pool_size=16, pool_timeout=5.0, read_timeout=15.0),
+            services.measures.hear,
         ),
         get_updates_request=Road(polling_request or HTTPXRequest(connection_pool_size=1)),
-        rate_limiter=budget or Budget(),
+        rate_limiter=budget or Budget(told=services.measures.sent),
         defaults=Defaults(
             link_preview_options=LinkPreviewOptions(is_disabled=True),
             allow_sending_without_reply=True,

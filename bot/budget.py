@@ -90,9 +90,14 @@ class Budget(BaseRateLimiter[Urgency]):
     Counters live in the process: losing them in a crash costs one second of caution at most.
     """
 
-    def __init__(self, *, clock: Callable[[], float] | None = None) -> None:
-        """Take a monotonic clock in seconds; the running loop's by default."""
-        self._clock = clock
+    def __init__(
+        self,
+        *,
+        clock: Callable[[], float] | None = None,
+        told: Callable[[Result], None] = lambda result: None,  # noqa: ARG005
+    ) -> None:
+        """Take a monotonic clock in seconds (the running loop's), and whom to tell of results."""
+        self._clock, self._told = clock, told
         self._breaker = Breaker()
         self._under_way = 0  # slots taken whose answer has not come
         self._cooling: deque[float] = deque()  # when each other taken slot is free again
@@ -215,6 +220,7 @@ class Budget(BaseRateLimiter[Urgency]):
         if result is None:
             self._breaker.stays()
         else:
+            self._told(result)
             pause = wait.total_seconds() if wait else 0.0
             self._breaker.answered(result, chat=chat, left_at=left_at, now=now, wait=pause)
         self._pump()

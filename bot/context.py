@@ -11,6 +11,7 @@ from telegram import Chat, User
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.library import Library
+from bot.measures import Measures
 from bot.settings import Settings
 from bot.storage.engine import Database
 from bot.storage.inbox import Reply
@@ -56,6 +57,7 @@ class Services:
     city: City = field(default_factory=key_west)
     parked: Counter[str] = field(default_factory=Counter)
     """Faults of the updates set aside that the owners have not been told of yet."""
+    measures: Measures = field(default_factory=Measures)
 
     def voice(self, language: Language, *, plain: bool = False) -> Voice:
         """Return the bot's voice in a language."""

@@ -9,17 +9,15 @@ would carry out a method that it names (core.telegram.org/bots/faq, webhooks).
 import asyncio
 import hmac
 import json
-from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from tornado.web import stream_request_body
 
+from bot.context import Services
 from bot.faults import is_storage_fault
 from bot.http.server import MOST_BYTES, Door, Server
 from bot.intake.storing import store
 from bot.storage import inbox
-from bot.storage.engine import Database
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 STORED_WITHIN = 8.0  # seconds; then the database counts as away
@@ -34,13 +32,12 @@ class Webhook(Door):
         self,
         server: Server,
         secret: str,
-        db: Database,
-        now: Callable[[], datetime],
+        services: Services,
         stored: asyncio.Event,
     ) -> None:
         """Take the secret, where updates are stored, and an event to set when one was."""
         super().initialize(server)
-        self._secret, self._db, self._now, self._stored = secret, db, now, stored
+        self._secret, self._services, self._stored = secret, services, stored
         self._body = bytearray()
 
     def prepare(self) -> None:
@@ -83,7 +80,7 @@ class Webhook(Door):
         """Store an update; False while the database is away."""
         try:
             async with asyncio.timeout(STORED_WITHIN):
-                await store(self._db, [raw], self._now())
+                await store(self._services.db, [raw], self._services.now())
         except TimeoutError:
             return False
         except Exception as error:
@@ -91,4 +88,5 @@ class Webhook(Door):
                 raise
             return False
         self._stored.set()
+        self._services.measures.hear()
         return True

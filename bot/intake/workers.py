@@ -10,7 +10,7 @@ from telegram import Update
 from telegram.error import Forbidden, RetryAfter, TelegramError
 
 from bot.budget import Budget
-from bot.context import BotApplication, Handling, handling
+from bot.context import BotApplication, Handling, Services, handling
 from bot.faults import describe, is_storage_fault
 from bot.intake.reading import Unreadable, read
 from bot.road import AnswerLost, read_error, seconds
@@ -49,6 +49,8 @@ class Workers:
         """Take the application, the database, the clock, and whom to tell of a parked update."""
         self._application, self._db, self._now, self._parked = application, db, now, parked
         self.stored = asyncio.Event()
+        services: Services = application.bot_data["services"]
+        self._measures = services.measures
         limiter = application.bot.rate_limiter
         assert isinstance(limiter, Budget)  # `bot.app` put it there
         self._budget = limiter
@@ -153,13 +155,15 @@ class Workers:
         error = hand.failure
         if error is None or isinstance(error, Forbidden | AnswerLost):  # never said twice
             await self._db.surely(inbox.done, waiting.seq, hand.reply, forgotten=hand.forgotten)
+            self._measures.handled.inc()
+            self._measures.seconds.observe((self._now() - waiting.received_at).total_seconds())
         elif is_outage(error) and self._now() - waiting.received_at < inbox.KEEP:
             await self._wait(waiting, self._pause(error))
         else:
             fault = type(error).__name__
             until = self._now() + timedelta(seconds=5 * 2**waiting.tries)
             if await self._db.surely(inbox.failed, waiting.seq, fault, until):
-                await self._parked(waiting.update_id, fault)
+                await self._set_aside(waiting, fault)
 
     async def _wait(self, waiting: inbox.Waiting, pause: timedelta) -> None:
         until = self._now() + min(pause, inbox.LONGEST_WAIT)
@@ -168,6 +172,10 @@ class Workers:
     async def _park(self, waiting: inbox.Waiting, fault: str) -> None:
         logger.error("Update %s was parked: %s", waiting.update_id, fault)
         await self._db.surely(inbox.park, waiting.seq, fault)
+        await self._set_aside(waiting, fault)
+
+    async def _set_aside(self, waiting: inbox.Waiting, fault: str) -> None:
+        self._measures.parked.inc()
         await self._parked(waiting.update_id, fault)
 
     @staticmethod

@@ -1,5 +1,7 @@
 """Bring a database to the present tables, under a lock, from empty or from any earlier release."""
 
+from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,10 +35,37 @@ def _config() -> Config:
     return config
 
 
+@cache
 def known() -> frozenset[str]:
     """Return the name of every migration of this release."""
     scripts = ScriptDirectory.from_config(_config()).walk_revisions()
     return frozenset(script.revision for script in scripts)
+
+
+class Fit(StrEnum):
+    """How the tables of a database fit this release."""
+
+    OLDER = "older"  # or none at all: `migrate` has not run yet
+    CURRENT = "current"
+    NEWER = "newer"
+
+
+def revision(connection: Connection) -> str | None:
+    """Return which tables a database has, as the name of a migration; None for none."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+@cache
+def head() -> str:
+    """Return the name of the last migration of this release."""
+    return ScriptDirectory.from_config(_config()).get_current_head() or ""
+
+
+def fit(revision: str | None) -> Fit:
+    """Tell how tables of a revision fit this release."""
+    if revision == head():
+        return Fit.CURRENT
+    return Fit.OLDER if revision is None or revision in known() else Fit.NEWER
 
 
 def upgrade(db: Database) -> None:

@@ -1,0 +1,45 @@
+"""`GET /metrics`, in the text form of Prometheus: counts and ages, no person and no text."""
+
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from bot.context import Services
+from bot.faults import is_storage_fault
+from bot.http.server import Door, Server
+from bot.measures import Measures
+from bot.storage.standing import Standing, standing
+
+
+class Metrics(Door):
+    """What this process counted, and how the database stands."""
+
+    def initialize(self, server: Server, services: Services) -> None:  # type: ignore[override]
+        """Take what is measured."""
+        super().initialize(server)
+        self._services = services
+
+    async def get(self) -> None:
+        """Answer; while the database is away, with what the process knows alone."""
+        services = self._services
+        try:
+            note(services.measures, await services.db.run(standing, services.now()))
+        except Exception as error:
+            if not is_storage_fault(error):
+                raise
+        services.measures.index_version.set(services.library.indexed)
+        self.set_header("Content-Type", CONTENT_TYPE_LATEST)
+        self.finish(generate_latest(services.measures.registry))
+
+
+def note(measures: Measures, found: Standing) -> None:
+    """Set the gauges; a state of which there is nothing any more reads zero."""
+    measures.waiting.set(found.waiting)
+    measures.oldest.set(found.oldest)
+    measures.base_version.set(found.base_version)
+    for gauge, values in (
+        (measures.outbox, found.outbox),
+        (measures.outbox_oldest, found.outbox_ages),
+        (measures.source_age, found.source_ages),
+    ):
+        gauge.clear()
+        for name, value in values.items():
+            gauge.labels(name).set(value)
