@@ -28,6 +28,7 @@ from bot.jobs import notices, renderings
 from bot.jobs.sync import Sync
 from bot.jobs.timetable import Timetable
 from bot.library import Library
+from bot.replica import Replica
 from bot.road import Road
 from bot.settings import Settings
 from bot.sources.configured import configured
@@ -140,6 +141,15 @@ class RunningBot:
         sources = configured(services.settings, self.http, services.now)
         self.timetable = Timetable(services, Sync(services, sources), self.courier)
         self.servers = doors.servers(services, self.workers.stored)
+        limiter = application.bot.rate_limiter
+        assert isinstance(limiter, Budget)  # `build_application` put it there
+        self.replica = Replica(
+            services.db,
+            limiter,
+            known=services.membership,
+            newer_base=services.library.refresh,
+            revived=self.workers.revive,
+        )
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set, then end within seconds; what waits stays stored.
@@ -178,8 +188,9 @@ class RunningBot:
             self.timetable.start(queue)
             async with asyncio.TaskGroup() as group:
                 group.create_task(_until(stop))
+                group.create_task(self.replica.run())
                 if not self.services.settings.webhook_url:
-                    group.create_task(self.polling.run())
+                    group.create_task(self._poll())
                 group.create_task(self.workers.run())
                 group.create_task(self._introduce())
         except* InvalidToken as group_error:
@@ -216,8 +227,24 @@ class RunningBot:
                 await _moment(stop, seconds)
                 pause = min(pause * 2, 15.0)
 
+    async def _poll(self) -> None:
+        """Ask Telegram for updates while this process leads; it takes one caller at a time."""
+        loop = asyncio.get_running_loop()
+        while True:
+            await self.replica.leading.wait()
+            asking = loop.create_task(self.polling.run())
+            ending = loop.create_task(self.replica.following.wait())
+            try:
+                await asyncio.wait({asking, ending}, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                ending.cancel()
+                asking.cancel()
+            with suppress(asyncio.CancelledError):
+                await asking
+
     async def _introduce(self) -> None:
         logger.info("Serving as @%s", self.application.bot.username)
+        await self.replica.leading.wait()
         bot, texts = self.application.bot, self.services.texts
         await profile.announce(bot, texts)
         for owner in self.services.settings.admin_ids:
@@ -236,6 +263,7 @@ class RunningBot:
             self.http.aclose,
             application.stop,
             application.shutdown,
+            self.replica.close,
         ):
             try:
                 await end()

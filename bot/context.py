@@ -45,6 +45,19 @@ handling: ContextVar[Handling | None] = ContextVar("handling", default=None)
 
 
 @dataclass(slots=True)
+class Membership:
+    """This process among others on one database; a lone one leads and sweeps always.
+
+    `id` is "" for a lone one. `may_sweep` tells whether we know who is dead (`bot.replica`).
+    """
+
+    id: str = ""
+    live: int = 1
+    leads: bool = True
+    may_sweep: bool = True
+
+
+@dataclass(slots=True)
 class Services:
     """Everything a conversation may use."""
 
@@ -58,6 +71,7 @@ class Services:
     parked: Counter[str] = field(default_factory=Counter)
     """Faults of the updates set aside that the owners have not been told of yet."""
     measures: Measures = field(default_factory=Measures)
+    membership: Membership = field(default_factory=Membership)
 
     def voice(self, language: Language, *, plain: bool = False) -> Voice:
         """Return the bot's voice in a language."""

@@ -11,25 +11,24 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
-from functools import partial
 from typing import TypeAlias
 
-from telegram import Bot, InlineKeyboardMarkup, Message
-from telegram.constants import ParseMode
+from telegram import Bot, Message
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.budget import Budget, Passage, Urgency
 from bot.context import Services
 from bot.faults import describe, is_storage_fault
+from bot.outgoing import Outgoing as Outgoing
+from bot.outgoing import Rendering as Rendering
+from bot.outgoing import calls
 from bot.refusals import is_outcome
 from bot.road import read_error
 from bot.storage import outbox, people
 from bot.storage.outbox import Queued
-from bot.texts import pages
 from knowledge.delivery import Next, Result, State, after
-from knowledge.language import Language
 
 logger = logging.getLogger(__name__)
 
@@ -41,31 +40,7 @@ GRACE = 3.0  # seconds what is on the wire has when the bot is stopped
 _UNEDITABLE = ("message to edit not found", "message can't be edited")
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """A message worded for one chat, ready to go; a document goes with it as its caption.
-
-    `language` None is the town's own.
-    """
-
-    text: str
-    keyboard: InlineKeyboardMarkup | None = None
-    document: bytes | None = None
-    file_name: str = ""
-    is_silent: bool = False
-    language: Language | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Rendering:
-    """What a renderer says: the message, or why it is no longer to be sent."""
-
-    message: Outgoing | None
-    why_not: str = ""
-
-
 Renderer: TypeAlias = Callable[[Services, Queued], Awaitable[Rendering]]
-Call: TypeAlias = Callable[[], Awaitable[Message | bool]]
 
 
 class Courier:
@@ -80,6 +55,7 @@ class Courier:
     ) -> None:
         """Take a bot of its own, the services, the shared budget, and the renderers by card."""
         self._bot, self._services, self._budget = bot, services, budget
+        self._member = services.membership
         self._renderers = renderers
         self._claiming = asyncio.Lock()
         self._claimed: deque[Queued] = deque()
@@ -90,10 +66,16 @@ class Courier:
     async def recover(self) -> None:
         """Take back what dead processes held; all of it at the start of a lone process."""
         services = self._services
+        if not self._member.may_sweep:
+            return
         is_alone = services.db.is_sqlite and not self._has_begun
         self._has_begun = True
         again, unknown = await services.db.run(
-            outbox.recover, services.now(), everything=is_alone, but=self._in_hand
+            outbox.recover,
+            services.now(),
+            everything=is_alone,
+            but=self._in_hand,
+            holder=self._member.id,
         )
         if again or unknown:
             logger.warning("After a crash: %s queued again, %s may have arrived", again, unknown)
@@ -101,7 +83,7 @@ class Courier:
     async def wake(self) -> None:
         """Begin to send what is due, beside what is still on its way; return at once."""
         room = IN_FLIGHT - len(self._lanes)
-        if room <= 0 or self._is_stopping or not await self._fill():
+        if room <= 0 or not self._may_send or not await self._fill():
             return
         for _ in range(min(room, len(self._claimed))):
             lane = asyncio.get_running_loop().create_task(self._lane())
@@ -119,6 +101,10 @@ class Courier:
         await self.wake()
         return sum(await asyncio.gather(*self._lanes)) if self._lanes else 0
 
+    @property
+    def _may_send(self) -> bool:
+        return self._member.leads and not self._is_stopping
+
     async def stop(self) -> None:
         """Let what is on the wire arrive, and give back the rest."""
         self._is_stopping = True
@@ -127,9 +113,14 @@ class Courier:
             await asyncio.wait(lanes, timeout=GRACE)
         for lane in lanes:
             lane.cancel()
+        await self.give_back()
+
+    async def give_back(self) -> None:
+        """Leave what is claimed and not begun to whoever sends next."""
         left = [one.id for one in self._claimed]
         self._claimed.clear()
-        await self._services.db.run(outbox.give_back, left)
+        self._in_hand.difference_update(left)
+        await self._services.db.run(outbox.give_back, left, self._member.id)
 
     async def close(self) -> None:
         """Close the road, unless the application still needs it."""
@@ -139,8 +130,10 @@ class Courier:
     async def _fill(self) -> bool:
         """Claim more if nothing is at hand; tell whether something is."""
         async with self._claiming:
-            if not self._claimed and not self._is_stopping:
-                claimed = await self._services.db.run(outbox.claim, CLAIM, self._services.now())
+            if not self._claimed and self._may_send:
+                claimed = await self._services.db.run(
+                    outbox.claim, CLAIM, self._services.now(), self._member.id
+                )
                 self._claimed.extend(claimed)
                 self._in_hand.update(one.id for one in claimed)
         return bool(self._claimed)
@@ -151,7 +144,7 @@ class Courier:
         A message that hangs holds up its own lane alone.
         """
         tried = 0
-        while not self._is_stopping and await self._fill():
+        while self._may_send and await self._fill():
             if not self._claimed:
                 continue
             one = self._claimed.popleft()
@@ -188,7 +181,7 @@ class Courier:
             if rendering.message is None:
                 await self._drop(one, rendering.why_not)
                 return
-            if not await db.run(outbox.begin, one.id):
+            if not self._may_send or not await db.run(outbox.begin, one.id, self._member.id):
                 return
             try:
                 message_id = await self._speak(one, rendering.message, passage)
@@ -220,7 +213,7 @@ class Courier:
 
     async def _speak(self, one: Queued, message: Outgoing, passage: Passage) -> int | None:
         """Send all of it, each part by a leave of its own, or edit; return the last one's id."""
-        first, *rest = self._calls(one, message)
+        first, *rest = calls(self._bot, one, message)
         try:
             sent = await passage.call(first)
             for call in rest:
@@ -231,27 +224,6 @@ class Courier:
                 raise
             return one.edits
         return sent.message_id if isinstance(sent, Message) else one.edits
-
-    def _calls(self, one: Queued, message: Outgoing) -> list[Call]:
-        """Return the calls that say it."""
-        if one.edits is not None:
-            edit = partial(
-                self._bot.edit_message_text,
-                message.text,
-                chat_id=one.chat_id,
-                message_id=one.edits,
-                parse_mode=ParseMode.HTML,
-                reply_markup=message.keyboard,
-            )
-            return [edit]
-        how = {"parse_mode": ParseMode.HTML, "disable_notification": message.is_silent}
-        last = {**how, "reply_markup": message.keyboard}
-        if message.document is not None:
-            send = partial(self._bot.send_document, one.chat_id, message.document)
-            return [partial(send, filename=message.file_name, caption=message.text, **last)]
-        *parts, end = pages.split(message.text)
-        send = partial(self._bot.send_message, one.chat_id)
-        return [*(partial(send, part, **how) for part in parts), partial(send, end, **last)]
 
     async def _failed(self, one: Queued, error: TelegramError) -> None:
         db, now = self._services.db, self._services.now()

@@ -40,6 +40,8 @@ class Measures:
         )
         self.base_version = self._gauge("base_version", "Version of the answers in the database")
         self.index_version = self._gauge("index_version", "Version the index here is built of")
+        self.leads = self._gauge("leads", "Whether this process leads: 1 or 0")
+        self.live = self._gauge("replicas", "Processes alive on this database")
         self.heard = False
         """Whether Telegram answered since the start, or sent an update."""
 

@@ -26,6 +26,8 @@ class Metrics(Door):
             if not is_storage_fault(error):
                 raise
         services.measures.index_version.set(services.library.indexed)
+        services.measures.leads.set(services.membership.leads)
+        services.measures.live.set(services.membership.live)
         self.set_header("Content-Type", CONTENT_TYPE_LATEST)
         self.finish(generate_latest(services.measures.registry))
 

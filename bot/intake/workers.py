@@ -24,6 +24,7 @@ AT_ONCE = 8  # so many replies at most may come twice when the process is killed
 STALE = timedelta(minutes=10)
 GRACE = 3.0  # seconds the running handlers have when the bot is stopped
 SWEEP = timedelta(seconds=30)
+SWEEP_OTHERS = timedelta(seconds=0.5)  # what a dead process held shall not wait
 OUTAGE_PAUSE = timedelta(seconds=2)
 _PASSING = (Result.FLOODED, Result.NOT_DELIVERED, Result.MAYBE)
 
@@ -50,7 +51,7 @@ class Workers:
         self._application, self._db, self._now, self._parked = application, db, now, parked
         self.stored = asyncio.Event()
         services: Services = application.bot_data["services"]
-        self._measures = services.measures
+        self._measures, self._member = services.measures, services.membership
         limiter = application.bot.rate_limiter
         assert isinstance(limiter, Budget)  # `bot.app` put it there
         self._budget = limiter
@@ -90,17 +91,26 @@ class Workers:
                 await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
 
     async def _sweep(self) -> None:
-        now = self._now()
-        if self._swept_at is None or now - self._swept_at > SWEEP:
-            await self._db.run(inbox.release, now, in_hand=list(self._running.values()))
+        now, name = self._now(), self._member.id
+        each = SWEEP_OTHERS if name else SWEEP
+        if self._member.may_sweep and (self._swept_at is None or now - self._swept_at > each):
+            in_hand = list(self._running.values())
+            await self._db.run(inbox.release, now, in_hand=in_hand, holder=name)
             self._swept_at = now
+
+    async def revive(self) -> None:
+        """Let go of what others took because they held this process for dead."""
+        held = await self._db.run(inbox.held, self._member.id)
+        for task, seq in self._running.items():
+            if seq not in held:
+                task.cancel()
 
     async def _start_some(self) -> bool:
         room = AT_ONCE - len(self._running)
         if room <= 0:
             await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
             return True
-        leased = await self._db.run(inbox.lease, room, self._now())
+        leased = await self._db.run(inbox.lease, room, self._now(), self._member.id)
         for waiting in leased:
             task = asyncio.get_running_loop().create_task(self._handle(waiting))
             self._running[task] = waiting.seq

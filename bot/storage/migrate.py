@@ -17,6 +17,7 @@ from bot.storage import (  # every module of rows, so that all are known
     tables_editors,  # noqa: F401
     tables_meetings,  # noqa: F401
     tables_outbox,  # noqa: F401
+    tables_replicas,  # noqa: F401
 )
 from bot.storage.engine import Database
 from bot.storage.tables import Row
