@@ -1,6 +1,7 @@
 """The database: one transaction a call, off the event loop, the same on SQLite and PostgreSQL."""
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -25,7 +26,11 @@ R = TypeVar("R")
 _TRIES = 25  # a second each: so long another program may hold the file's lock
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 10.0  # seconds between tries while the database is away
 ERASED = "erased"  # in Session.info: what was overwritten must leave the log at once
-_CALLS = {"connect_timeout": 5, "tcp_user_timeout": 15_000, "application_name": "civic-bot"}
+_CALLS = {
+    "connect_timeout": 5,
+    "tcp_user_timeout": 15_000,
+    "application_name": f"civic-bot {os.getpid()}",
+}
 # WAL can lose commits with two checkpointing connections before these releases
 # (sqlite.org/wal.html#walresetbug); we keep to one connection and say so in `check`.
 FIXED_SQLITE = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
