@@ -16,7 +16,7 @@ from telegram.ext import ApplicationBuilder, ContextTypes, Defaults, ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
 
 import handlers
-from bot import profile
+from bot import profile, upgrades
 from bot.budget import Budget, Urgency
 from bot.context import BotApplication, BotContext, Services
 from bot.courier import IN_FLIGHT, Courier
@@ -140,6 +140,7 @@ class RunningBot:
         self.courier = build_courier(services, application)
         sources = configured(services.settings, self.http, services.now)
         self.timetable = Timetable(services, Sync(services, sources), self.courier)
+        self.tables = upgrades.Tables(services.db)
         self.servers = doors.servers(services, self.workers.stored)
         limiter = application.bot.rate_limiter
         assert isinstance(limiter, Budget)  # `build_application` put it there
@@ -172,6 +173,7 @@ class RunningBot:
         db = self.services.db
         for server in self.servers:
             server.start()
+        await self._patiently(stop, partial(self._await_tables, stop))
         await self._patiently(stop, self.services.library.open)
         if db.is_sqlite:  # a lone process: whoever held a lease is dead
             release = partial(db.run, inbox.release, self.services.now(), everything=True)
@@ -210,6 +212,10 @@ class RunningBot:
                     raise
             await _moment(stop, pause)
             pause = min(pause * 2, 15.0)
+
+    async def _await_tables(self, stop: asyncio.Event) -> None:
+        while not stop.is_set() and not await self.tables.fit():
+            await _moment(stop, upgrades.LOOK_EACH)
 
     async def _reach_telegram(self, stop: asyncio.Event) -> None:
         pause = 0.5

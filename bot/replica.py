@@ -71,6 +71,7 @@ class Replica:
         self.leading, self.following = asyncio.Event(), asyncio.Event()
         self._since: float | None = None  # from when on every beat came in time
         self._others_hungry = False
+        self._tables = migrate.head()
         self._thread = ThreadPoolExecutor(1, "replica")
         self._connection: Connection | None = None
         self._holds_lock = False
@@ -128,6 +129,10 @@ class Replica:
         self._known.live, self._others_hungry = heard.live, heard.others_hungry
         budget.lend(budget.slots.most + heard.granted, began + VALID, heard.live)
         self._lead(turn.leads)
+        if heard.tables != self._tables:
+            self._tables = heard.tables
+            if migrate.fit(heard.tables) is migrate.Fit.NEWER:
+                logger.warning("The tables are of a newer release now; serving on until replaced")
         await self._newer_base(heard.base_version)
 
     async def _lost(self, began: float) -> None:

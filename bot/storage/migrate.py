@@ -10,10 +10,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Session
 
 from bot.storage import (  # every module of rows, so that all are known
+    replicas,
     tables_editors,  # noqa: F401
     tables_meetings,  # noqa: F401
     tables_outbox,  # noqa: F401
@@ -43,6 +45,10 @@ def known() -> frozenset[str]:
     return frozenset(script.revision for script in scripts)
 
 
+class OldReplicas(CivicBotError):
+    """Processes still serve that need what a migration would take away."""
+
+
 class Fit(StrEnum):
     """How the tables of a database fit this release."""
 
@@ -54,6 +60,11 @@ class Fit(StrEnum):
 def revision(connection: Connection) -> str | None:
     """Return which tables a database has, as the name of a migration; None for none."""
     return MigrationContext.configure(connection).get_current_revision()
+
+
+def present(session: Session) -> str | None:
+    """Return which tables a database has."""
+    return revision(session.connection())
 
 
 @cache
@@ -73,7 +84,7 @@ def upgrade(db: Database) -> None:
     """Apply every migration not yet applied; a second process waits and finds nothing to do.
 
     Foreign keys are off meanwhile: rebuilding a parent table on SQLite would empty its children.
-    Raises NewerDatabase.
+    Raises NewerDatabase, OldReplicas; nothing was changed then.
     """
     config = _config()
     with db.engine.connect() as connection:
@@ -87,6 +98,8 @@ def upgrade(db: Database) -> None:
                         text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK}
                     )
                 _refuse_newer(connection)
+                if not db.is_sqlite:
+                    _refuse_contracts(connection)
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
         finally:
@@ -101,6 +114,28 @@ def _refuse_newer(connection: Connection) -> None:
             f"this database is of a newer release (its tables are of {revision!r}); "
             "install that release again, or put back an older backup with `restore`"
         )
+
+
+def _refuse_contracts(connection: Connection) -> None:
+    """Let nothing be taken away that a process alive still needs.
+
+    Migrations only add, so that the release before serves on while an upgrade rolls. One that
+    takes away says `contracts = True`; it comes a release later, when nobody needs what goes.
+    """
+    present = revision(connection)
+    if present is None or not inspect(connection).has_table("replicas"):
+        return
+    scripts = ScriptDirectory.from_config(_config())
+    alive = {name for name in Session(connection).scalars(replicas.alive()) if name in known()}
+    for script in scripts.iterate_revisions("head", present):
+        if not getattr(script.module, "contracts", False):
+            continue
+        after = {later.revision for later in scripts.iterate_revisions("head", script.revision)}
+        if old := alive - after - {script.revision}:
+            raise OldReplicas(
+                f"migration {script.revision} takes away what processes of an older release use "
+                f"(they know tables up to {', '.join(sorted(old))}); stop or upgrade them first"
+            )
 
 
 def differences(db: Database) -> list[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, delete, false, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from bot.storage import faq
@@ -41,7 +41,7 @@ class Heard:
     """What a beat is answered with.
 
     `granted` more messages a second; how many live, this one included; whether another lacks;
-    whether we counted as dead until now; the version of the base, and the newest tables.
+    whether we counted as dead until now; the version of the base, and of the tables.
     """
 
     granted: int
@@ -49,6 +49,7 @@ class Heard:
     others_hungry: bool
     was_dead: bool
     base_version: int
+    tables: str
 
 
 def _is_live() -> ColumnElement[bool]:
@@ -74,7 +75,10 @@ def beat(session: Session, said: Beat, budget: int) -> Heard:
         .values(id=said.id, **values)
         .on_conflict_do_update(index_elements=["id"], set_=values)
     )
-    return Heard(granted, len(live) + 1, others_hungry, was_dead, faq.version(session))
+    tables = session.scalar(text("SELECT version_num FROM alembic_version"))
+    return Heard(
+        granted, len(live) + 1, others_hungry, was_dead, faq.version(session), str(tables)
+    )
 
 
 def _wanted(said: Beat, others: int, others_hungry: bool, budget: int) -> int:
@@ -95,9 +99,9 @@ def prune(session: Session) -> None:
     session.execute(delete(ReplicaRow).where(ReplicaRow.seen_at < func.now() - KEPT))
 
 
-def revisions(session: Session) -> list[str]:
-    """Return the newest tables that each process alive knows."""
-    return list(session.scalars(select(ReplicaRow.revision).where(_is_live())))
+def alive() -> Select[str]:
+    """Return the query for the newest tables that each process alive knows."""
+    return select(ReplicaRow.revision).where(_is_live())
 
 
 def abandoned(holder: Any, key: Any, me: str, in_hand: Collection[int]) -> ColumnElement[bool]:
