@@ -34,9 +34,7 @@ class Tables:
                     "this process is of the one before and ends; start the newer one"
                 )
             case Fit.OLDER:
-                self._say(
-                    "The tables are of an older release: waiting for bot migrate"
-                )
+                self._say("The tables are of an older release: waiting for bot migrate")
                 return False
         if not (await self._db.run(standing.health)).base_version:
             self._say("There are no answers yet; waiting for bot seed")

@@ -10,6 +10,7 @@ from bot.cli import (
     asking,
     backups,
     checking,
+    copying,
     doctor,
     evaluating,
     exporting,
@@ -27,7 +28,17 @@ def parser() -> argparse.ArgumentParser:
     """Describe every command."""
     top = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
     commands = top.add_subparsers(dest="command", required=True, metavar="command")
-    for module in (running, asking, checking, evaluating, exporting, backups, doctor, webhook):
+    for module in (
+        running,
+        asking,
+        checking,
+        evaluating,
+        exporting,
+        backups,
+        doctor,
+        webhook,
+        copying,
+    ):
         module.add(commands)
     return top
 
