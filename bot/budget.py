@@ -88,13 +88,14 @@ class Budget(BaseRateLimiter[Urgency]):
     def __init__(
         self,
         *,
+        per_second: int = PER_SECOND,
         clock: Callable[[], float] | None = None,
         told: Callable[[Result], None] = lambda result: None,  # noqa: ARG005
     ) -> None:
         """Take a monotonic clock in seconds (the running loop's), and whom to tell of results."""
         self._clock, self._told = clock, told
         self._breaker = Breaker()
-        self.slots = Slots()
+        self.slots, self._spacing = Slots(per_second), 1.0 / per_second
         self._given_at = self._gone_at = -inf  # the last leave, the last departure
         self.chats = ChatLimits()
         self._waiting: list[_Waiting] = []
@@ -189,7 +190,7 @@ class Budget(BaseRateLimiter[Urgency]):
         """
         while True:
             now = self.now()
-            wait = self._gone_at + SPACING - now
+            wait = self._gone_at + self._spacing - now
             if now > self.slots.valid_until:
                 wait = LOAN_LOOK  # a stalled machine: others have our slots by now
             elif wait <= 0:
@@ -257,7 +258,7 @@ class Budget(BaseRateLimiter[Urgency]):
 
     def _wait(self, now: float) -> float:
         """Return for how many seconds nobody may go; without end until an answer comes."""
-        spacing = self._given_at + SPACING - now
+        spacing = self._given_at + self._spacing - now
         return max(self.slots.wait(now), spacing, self._breaker.wait(now))
 
     def _pump(self) -> None:

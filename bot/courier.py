@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import timedelta
+from math import inf
 from typing import TypeAlias
 
 from telegram import Bot, Message
@@ -26,13 +27,16 @@ from bot.outgoing import Rendering as Rendering
 from bot.outgoing import calls
 from bot.refusals import is_outcome
 from bot.road import read_error
-from bot.storage import outbox, people
+from bot.storage import outbox, people, switches
+from bot.storage.campaigns import BROADCAST
 from bot.storage.outbox import Queued
 from knowledge.delivery import Next, Result, State, after
 
 logger = logging.getLogger(__name__)
 
 IN_FLIGHT = 8
+PAID_PER_SECOND = 900  # of the 1,000 that Telegram allows for a fee (sendMessage)
+PAID_LOOK = 5.0  # seconds until to look anew
 CLAIM = 56  # two seconds' worth: little to give back after a crash
 PATIENCE = 1.5  # seconds a message may hold up a lane for the sake of its chat
 FRESH = 1.0  # seconds after which a message is worded anew before it goes
@@ -56,6 +60,8 @@ class Courier:
         """Take a bot of its own, the services, the shared budget, and the renderers by card."""
         self._bot, self._services, self._budget = bot, services, budget
         self._member = services.membership
+        self._paid_budget = Budget(per_second=PAID_PER_SECOND, told=services.measures.sent)
+        self._is_paid, self._looked_at = False, -inf
         self._renderers = renderers
         self._claiming = asyncio.Lock()
         self._claimed: deque[Queued] = deque()
@@ -108,8 +114,7 @@ class Courier:
     async def stop(self) -> None:
         """Let what is on the wire arrive, and give back the rest."""
         self._is_stopping = True
-        lanes = set(self._lanes)
-        if lanes:
+        if lanes := set(self._lanes):
             await asyncio.wait(lanes, timeout=GRACE)
         for lane in lanes:
             lane.cancel()
@@ -167,6 +172,7 @@ class Courier:
 
     async def _carry(self, one: Queued) -> None:
         db, now, tick = self._services.db, self._services.now, asyncio.get_running_loop().time
+        is_paid = await self._pays(one)
         pause = self._budget.pause(one.chat_id, new=one.edits is None)
         if pause > PATIENCE:
             await self._settle(one, Next(State.QUEUED, now() + timedelta(seconds=pause)))
@@ -175,7 +181,7 @@ class Courier:
         if rendering.message is None:
             await self._drop(one, rendering.why_not)
             return
-        async with self._passage(one) as passage:
+        async with self._passage(one, is_paid) as passage:
             if tick() - worded_at > FRESH:
                 rendering = await self._render(one)
             if rendering.message is None:
@@ -184,16 +190,26 @@ class Courier:
             if not self._may_send or not await db.run(outbox.begin, one.id, self._member.id):
                 return
             try:
-                message_id = await self._speak(one, rendering.message, passage)
+                message_id = await self._speak(one, rendering.message, passage, is_paid)
             except TelegramError as error:
                 await self._failed(one, error)
                 return
         await self._settle(one, Next(State.SENT), message_id=message_id)
 
-    def _passage(self, one: Queued) -> AbstractAsyncContextManager[Passage]:
+    async def _pays(self, one: Queued) -> bool:
+        """Tell whether a message is of a broadcast that is paid for."""
+        if one.card != BROADCAST:
+            return False
+        now = asyncio.get_running_loop().time()
+        if now - self._looked_at > PAID_LOOK:
+            self._is_paid, self._looked_at = await self._services.db.run(switches.is_paid), now
+        return self._is_paid
+
+    def _passage(self, one: Queued, is_paid: bool) -> AbstractAsyncContextManager[Passage]:
         """Wait for leave for one call, in order of urgency."""
         urgency = Urgency.EDIT if one.edits else Urgency(one.urgency)
-        return self._budget.passage(one.chat_id, urgency, new=one.edits is None)
+        budget = self._paid_budget if is_paid else self._budget
+        return budget.passage(one.chat_id, urgency, new=one.edits is None)
 
     async def _render(self, one: Queued) -> Rendering:
         """Word the message as of now, or learn why it is no longer wanted or true."""
@@ -211,13 +227,15 @@ class Courier:
         words = self._services.voice(language).say("alert-again")
         return replace(message, text=f"<i>{words}</i>\n\n{message.text}")
 
-    async def _speak(self, one: Queued, message: Outgoing, passage: Passage) -> int | None:
+    async def _speak(
+        self, one: Queued, message: Outgoing, passage: Passage, is_paid: bool
+    ) -> int | None:
         """Send all of it, each part by a leave of its own, or edit; return the last one's id."""
-        first, *rest = calls(self._bot, one, message)
+        first, *rest = calls(self._bot, one, message, is_paid=is_paid)
         try:
             sent = await passage.call(first)
             for call in rest:
-                async with self._passage(one) as another:
+                async with self._passage(one, is_paid) as another:
                     sent = await another.call(call)
         except BadRequest as error:
             if one.edits is None or "not modified" not in str(error).lower():

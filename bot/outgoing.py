@@ -38,7 +38,7 @@ class Rendering:
     why_not: str = ""
 
 
-def calls(bot: Bot, one: Queued, message: Outgoing) -> list[Call]:
+def calls(bot: Bot, one: Queued, message: Outgoing, *, is_paid: bool = False) -> list[Call]:
     """Return the calls that say it: an edit, a document, or each part of a text."""
     if one.edits is not None:
         edit = partial(
@@ -51,6 +51,7 @@ def calls(bot: Bot, one: Queued, message: Outgoing) -> list[Call]:
         )
         return [edit]
     how = {"parse_mode": ParseMode.HTML, "disable_notification": message.is_silent}
+    how |= {"allow_paid_broadcast": True} if is_paid else {}
     last = {**how, "reply_markup": message.keyboard}
     if message.document is not None:
         send = partial(bot.send_document, one.chat_id, message.document)

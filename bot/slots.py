@@ -18,9 +18,9 @@ PER_SECOND: Final = 28
 class Slots:
     """The slots of this process."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = PER_SECOND) -> None:
         """Start with all there are, for ever: a lone process."""
-        self.most = PER_SECOND
+        self.most = most
         self.valid_until = inf
         """Until when they are ours; past it nothing may leave."""
         self._under_way = 0  # slots taken whose answer has not come

@@ -38,7 +38,9 @@ class Fleet:
         folder: Path,
         *,
         hooked: bool = True,
+        arguments: tuple[str, ...] = ("-m", "bot", "run"),
     ) -> None:
+        self._arguments = arguments
         self.telegram, self.url, self._folder, self._hooked = telegram, url, folder, hooked
         self.ports = [free_port() for _ in range(count)]
         self.api: RunningServer = serve(telegram)
@@ -66,7 +68,7 @@ class Fleet:
     async def start(self) -> None:
         await self.balancer.start()
         for place in range(len(self.ports)):
-            process = Process(self.environment(place), self._folder)
+            process = Process(self.environment(place), self._folder, self._arguments)
             self.processes.append(process)
             await process.start()
         if not self._hooked:
