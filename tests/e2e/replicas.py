@@ -46,7 +46,7 @@ class Fleet:
         self.api: RunningServer = serve(telegram)
         self.balancer = Balancer(self.ports)
         self.hooking = Hooking(telegram, PAUSES)
-        self.engine: Engine = create_engine(url)
+        self.engine: Engine = create_engine(url, pool_pre_ping=True)
         self.processes: list[Process] = []
         self._posting: asyncio.Task[None] | None = None
 

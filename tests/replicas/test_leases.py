@@ -3,11 +3,12 @@
 import random
 import threading
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from sqlalchemy import text
 
-from bot.storage import inbox, outbox, replicas
+from bot.storage import erasures, inbox, outbox, people, replicas, switches
 from bot.storage.engine import Database
 from bot.storage.outbox import Planned
 from bot.storage.replicas import Beat
@@ -155,3 +156,21 @@ def test_who_lacks_gets_what_is_free_and_the_dead_keep_nothing(db: Database) -> 
     dies(db, "a")
     assert db.transact(replicas.beat, Beat("b", "0015", 0, True, True), 28).granted == 28
     assert db.transact(replicas.beat, Beat("a", "0015", 0, True, True), 28).was_dead
+
+
+def test_erasures_of_several_processes_all_stand_in_the_shared_list(
+    db: Database, url: str
+) -> None:
+    chats = range(1, 41)
+
+    def forget(chat: int) -> None:
+        own = Database(url)
+        own.transact(people.forget, chat, NOON)
+        own.close()
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(forget, chats))
+    assert db.folder is not None
+    names = {db.transact(switches.keyed_hash, "erasure", chat) for chat in chats}
+    assert set(dict(erasures.read(db.folder))) == names
+    assert [path.name for path in db.folder.iterdir()] == [erasures.LEDGER]
