@@ -60,6 +60,7 @@ class Timetable:
         if not self.services.membership.leads:
             self._unread = self._patience = None
             self._begin("give back", self.courier.give_back)
+            self._now_and_then("parked", DESK_EACH, lambda: parked.tell(self.services))
             return
         self._begin("look", self._look)
         if self._may_speak():

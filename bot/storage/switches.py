@@ -15,6 +15,7 @@ TWO_PERSONS = "two-persons"  # {"on": bool}: someone else must approve what beco
 PAUSE = "pause"  # {"text": {language: HTML}, "alerts": bool}: answers are off
 PAID = "paid-broadcasts"  # {"on": bool}: broadcasts go faster than is free, for a fee
 HOLD = "hold"  # {"why": str}: nothing is sent unasked
+PARKED = "parked"  # {fault: count}: what processes other than the leader have set aside
 KEY = "key"  # {"hex": str}: for the hashes below
 WEBHOOK = "webhook"  # {"secret": keyed hash}: of the secret Telegram was last given
 

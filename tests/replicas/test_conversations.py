@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from bot.jobs import parked
 from bot.playground.people import Person
+from bot.storage import outbox
 from handlers.flood import BURST
 from knowledge.content.base import Base
 from knowledge.matching import FaqIndex
@@ -160,3 +162,15 @@ async def everyone_ticks(town: Alternating, **span: float) -> None:
     town.clock.passes(**span)
     for member in town.members * 2:
         await member.ticks()
+
+
+async def test_what_any_of_them_set_aside_is_told_once_and_in_sum(town: Alternating) -> None:
+    first, *others = town.members
+    for member in others:
+        member.services.membership.leads = False
+    for member in town.members:
+        member.services.parked["unreadable"] = 2
+    for member in (*others, first, *others, first):
+        await parked.tell(member.services)
+    queued = await town.db.run(outbox.sent_to, OWNER)
+    assert [one.facts["count"] for one in queued] == [2 * len(town.members)]
