@@ -120,8 +120,8 @@ class Replica:
 
     async def _take(self, turn: _Turn, began: float) -> None:
         heard, budget = turn.heard, self._budget
-        if heard.was_dead:
-            self._since = None
+        if heard.was_dead:  # at the start, and after a stall: others have our slots by now
+            self._since, budget.slots.most = None, 0
             await self._revived()
         self._since = self._since or began
         # after an outage everyone looks dead to the first who is back

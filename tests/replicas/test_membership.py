@@ -143,6 +143,30 @@ async def test_who_cannot_reach_the_database_falls_silent_before_others_take_its
     assert cut.revived == 2  # at its start, and now
 
 
+async def test_who_was_stalled_comes_back_without_the_share_that_others_took(
+    pair: list[Member], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stalled, other = pair
+    await until(lambda: stalled.budget.slots.most >= 2)
+    turn, stalls = stalled.replica._turn, [5.0]
+
+    def slow(said: Any) -> Any:
+        time.sleep(stalls.pop() if stalls else 0.0)
+        return turn(said)
+
+    monkeypatch.setattr(stalled.replica, "_turn", slow)
+    monkeypatch.setattr(Budget, "is_waited_for", property(lambda _: True))
+    await until(lambda: other.budget.slots.most == 28)
+    assert stalled.budget.slots.wait(stalled.budget.now()) > 60  # nothing may leave
+    ends = time.monotonic() + 5.0
+    while time.monotonic() < ends:
+        valid = [m for m in pair if m.budget.now() <= m.budget.slots.valid_until]
+        assert sum(max(m.budget.slots.most, 0) for m in valid) <= 28
+        await asyncio.sleep(0.01)
+    assert stalled.budget.slots.most >= 2
+    assert stalled.revived == 2
+
+
 async def test_a_new_base_is_heard_of_within_moments(pair: list[Member]) -> None:
     begin = pair[0].heard[-1]
     pair[0].db.transact(faq.bump)
