@@ -294,7 +294,5 @@ class Courier:
             one.id,
             following,
             self._services.now(),
-            message_id=message_id,
-            fault=fault,
-            in_doubt=in_doubt,
-        )
+            message_id=message_id, fault=fault, in_doubt=in_doubt, holder=self._member.id,
+        )  # fmt: skip

@@ -170,18 +170,18 @@ class Workers:
         elif is_outage(error) and self._now() - waiting.received_at < inbox.KEEP:
             await self._wait(waiting, self._pause(error))
         else:
-            fault = type(error).__name__
+            fault, name = type(error).__name__, self._member.id
             until = self._now() + timedelta(seconds=5 * 2**waiting.tries)
-            if await self._db.surely(inbox.failed, waiting.seq, fault, until):
+            if await self._db.surely(inbox.failed, waiting.seq, fault, until, name):
                 await self._set_aside(waiting, fault)
 
     async def _wait(self, waiting: inbox.Waiting, pause: timedelta) -> None:
         until = self._now() + min(pause, inbox.LONGEST_WAIT)
-        await self._db.surely(inbox.wait, waiting.seq, until)
+        await self._db.surely(inbox.wait, waiting.seq, until, self._member.id)
 
     async def _park(self, waiting: inbox.Waiting, fault: str) -> None:
         logger.error("Update %s was parked: %s", waiting.update_id, fault)
-        await self._db.surely(inbox.park, waiting.seq, fault)
+        await self._db.surely(inbox.park, waiting.seq, fault, self._member.id)
         await self._set_aside(waiting, fault)
 
     async def _set_aside(self, waiting: inbox.Waiting, fault: str) -> None:

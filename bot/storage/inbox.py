@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import case, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, case, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.faults import is_storage_fault
@@ -165,33 +165,46 @@ def reply_to(session: Session, chat_id: int, message_id: int) -> int | None:
     )
 
 
-def wait(session: Session, seq: int, until: datetime) -> None:
+def _ours(seq: int, holder: str | None) -> ColumnElement[bool]:
+    """Return the condition that we still hold an update; None asks nobody.
+
+    Whoever was held for dead meanwhile must not put back what another has handled since.
+    """
+    held = Update.seq == seq
+    return (
+        held if holder is None else held & (Update.state == "leased") & (Update.holder == holder)
+    )
+
+
+def wait(session: Session, seq: int, until: datetime, holder: str | None = None) -> None:
     """Put an update back because its reply cannot be given yet; no try is counted."""
     session.execute(
         update(Update)
-        .where(Update.seq == seq)
+        .where(_ours(seq, holder))
         .values(state="new", lease_until=None, not_before=until, abandoned=0)
     )
 
 
-def failed(session: Session, seq: int, fault: str, until: datetime) -> bool:
+def failed(
+    session: Session, seq: int, fault: str, until: datetime, holder: str | None = None
+) -> bool:
     """Count a failed try; after the third the update is parked without its text (True)."""
     tries = session.scalar(select(Update.tries).where(Update.seq == seq)) or 0
     parked = tries + 1 >= TRIES
     values = {"state": "dead", "body": None} if parked else {"state": "new", "not_before": until}
     session.execute(
         update(Update)
-        .where(Update.seq == seq)
+        .where(_ours(seq, holder))
         .values(tries=tries + 1, fault=fault[:200], lease_until=None, **values)
     )
     return parked
 
 
-def park(session: Session, seq: int, fault: str) -> None:
+def park(session: Session, seq: int, fault: str, holder: str | None = None) -> None:
     """Park an update nobody can read, without its text."""
     session.execute(
         update(Update)
-        .where(Update.seq == seq)
+        .where(_ours(seq, holder))
         .values(state="dead", body=None, lease_until=None, fault=fault[:200])
     )
 

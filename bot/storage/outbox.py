@@ -144,12 +144,20 @@ def settle(
     message_id: int | None = None,
     fault: str = "",
     in_doubt: bool = False,
+    holder: str | None = None,
 ) -> None:
-    """Write down what became of a message; `in_doubt` if this try may have arrived."""
+    """Write down what became of a message; `in_doubt` if this try may have arrived.
+
+    What arrived did so, whoever says it; only who still holds a message may say anything else.
+    """
     is_over = following.state is not State.QUEUED
+    which = Delivery.id == delivery_id
+    if holder is not None and following.state is not State.SENT:
+        held = Delivery.state.in_((State.CLAIMED, State.SENDING))
+        which = which & held & (Delivery.holder == holder)
     session.execute(
         update(Delivery)
-        .where(Delivery.id == delivery_id)
+        .where(which)
         .values(
             state=following.state,
             not_before=following.at or Delivery.not_before,

@@ -31,6 +31,7 @@ TOLD = "The zanzibarqux line is closed."
 def answers(server: postgres.Server, tmp_path_factory: pytest.TempPathFactory) -> postgres.Server:
     """The server, with a database of the release's answers to copy from."""
     server.tell('CREATE DATABASE "release"')
+    server.tell("ALTER ROLE civic SET synchronous_commit = on")  # as it is by default
     db = Database(server.url("release"))
     prepare(db, NOON)
     db.close()

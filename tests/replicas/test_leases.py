@@ -12,6 +12,7 @@ from bot.storage import erasures, inbox, outbox, people, replicas, switches
 from bot.storage.engine import Database
 from bot.storage.outbox import Planned
 from bot.storage.replicas import Beat
+from knowledge.delivery import Next, State
 from tests.town import NOON
 
 CHATS, EACH = 20, 15
@@ -110,6 +111,23 @@ def test_the_leases_of_the_dead_are_free_and_those_of_the_living_are_not(db: Dat
     assert len(db.transact(inbox.lease, 8, NOON, "b")) == 3
 
 
+def test_who_was_held_for_dead_puts_nothing_back_that_another_has_handled(db: Database) -> None:
+    lives(db, "a")
+    lives(db, "b")
+    db.transact(inbox.ingest, [update(1, 1), update(2, 2), update(3, 3)], NOON)
+    leased = db.transact(inbox.lease, 3, NOON, "a")
+    dies(db, "a")
+    db.transact(inbox.release, NOON, holder="b")
+    for one in db.transact(inbox.lease, 3, NOON, "b"):
+        db.transact(inbox.done, one.seq)
+    first, second, third = leased
+    db.transact(inbox.wait, first.seq, NOON, "a")
+    db.transact(inbox.failed, second.seq, "X", NOON, "a")
+    db.transact(inbox.park, third.seq, "X", "a")
+    states = text("SELECT DISTINCT state FROM inbox")
+    assert db.transact(lambda session: list(session.scalars(states))) == ["done"]
+
+
 def planned(number: int, urgency: int) -> Planned:
     expires = NOON + timedelta(hours=1)
     return Planned(f"k{number}", number, "card", {}, urgency, NOON, NOON, expires)
@@ -131,6 +149,11 @@ def test_what_a_dead_leader_claimed_goes_again_and_what_it_sent_off_only_if_urge
     again = db.transact(outbox.claim, 3, NOON, "b")
     assert [one.key for one in again] == ["k1", "k3"]
     assert not db.transact(outbox.begin, claimed[2].id, "a")  # back from the dead: no longer its
+    db.transact(outbox.settle, again[0].id, Next(State.SENT), NOON, holder="b")
+    back = Next(State.QUEUED, NOON)
+    db.transact(outbox.settle, again[0].id, back, NOON, holder="a")
+    db.transact(outbox.settle, again[1].id, back, NOON, holder="a")
+    assert db.transact(outbox.counts) == {"sent": 1, "claimed": 1, "unknown": 1}
 
 
 def test_twenty_eight_a_second_are_shared_out_and_never_more(db: Database) -> None:
