@@ -5,7 +5,6 @@ which is written before an erasure is committed.
 """
 
 import json
-import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -61,7 +60,7 @@ def write(session: Session, now: datetime) -> None:
     if ledger.is_file() and ledger.read_text(encoding="utf-8") == text:
         return
     modes.folder(folder)
-    part = ledger.with_suffix(f".{secrets.token_hex(4)}.part")
+    part = ledger.with_suffix(".part")
     modes.file(part)
     part.write_text(text, encoding="utf-8")
     part.replace(ledger)
