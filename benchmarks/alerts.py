@@ -1,4 +1,4 @@
-"""One cancellation for ten thousand subscribers: the real process, a loopback Bot API, a calendar.
+"""One cancellation for two and ten thousand: the real process, a loopback Bot API, a calendar.
 
 Planning is also timed alone, in this process, so that the slope for 100,000 can be drawn. Then
 the same for fewer, through a bad road: `benchmarks.bad_road`.
@@ -9,6 +9,7 @@ import shutil
 import statistics
 import tempfile
 import time
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from bot.settings import Settings
 from bot.storage.engine import Database
 from bot.storage.tables_meetings import ChangeRow
 
-SUBSCRIBERS = 10_000
+SUBSCRIBERS = (2_000, 10_000)
 WARM = 10.0  # seconds in which the start's own work ends: menus, housekeeping
 PROBE_EACH = 2.0  # seconds between two questions asked during the broadcast
 SIZE = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
@@ -126,8 +127,10 @@ def _clear(session: Session, count: int) -> None:
     subscribe(session, count, FIRST)
 
 
-def run(count: int = SUBSCRIBERS) -> None:
-    with tempfile.TemporaryDirectory(prefix="civic-alerts-") as folder:
-        asyncio.run(broadcast(Path(folder), count))
-        asyncio.run(planning(Path(folder), Path(folder) / "bench.sqlite3"))
+def run(counts: Sequence[int] = SUBSCRIBERS) -> None:
+    for count in counts:
+        with tempfile.TemporaryDirectory(prefix="civic-alerts-") as folder:
+            asyncio.run(broadcast(Path(folder), count))
+            if count == counts[-1]:
+                asyncio.run(planning(Path(folder), Path(folder) / "bench.sqlite3"))
     bad_road.run()

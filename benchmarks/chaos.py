@@ -1,4 +1,5 @@
-"""What must not break the bot, tried on each database: odd updates, and a disk that is full.
+"""What must not break the bot, tried on each database: odd updates, kills, storms; once each
+hostile feeds and a disk that is full.
 
 Everything is made from a seed, which is printed. PostgreSQL is one of our own, thrown away.
 """
@@ -6,24 +7,19 @@ Everything is made from a seed, which is printed. PostgreSQL is one of our own, 
 import asyncio
 import logging
 import os
-import shutil
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
-from itertools import islice
+import warnings
+from collections.abc import Callable, Coroutine
+from itertools import count, islice
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import text
 
+from benchmarks import beset, hostile_feeds
 from benchmarks.mutations import mutated
 from bot.app import prepare
-from bot.intake.polling import Polling
-from bot.playground.server import serve
-from bot.playground.telegram import SimulatedTelegram
 from bot.storage import faq
 from bot.storage.engine import Database
 from knowledge.indexing import index_of
@@ -31,29 +27,41 @@ from tests import postgres
 from tests.town import NOON, Town
 
 ROOT = Path(__file__).parents[1]
-SEED, UPDATES, BATCH = 20_261_128, 10_000, 100
+SEED, UPDATES, BATCH = 20_261_128, 5_000, 100
 PATIENCE = 120.0  # seconds, on a machine that others use too
-AWAY = 15  # seconds without room
-FULL = 48  # megabytes of the small disk
 
 
 def run() -> None:
     """Print what was tried and what became of it."""
     logging.disable(logging.CRITICAL)
+    warnings.simplefilter("ignore")  # of the database library, about odd values
+    print(f"seed {SEED}")
     with tempfile.TemporaryDirectory() as folder:
-        print(f"seed {SEED}")
-        asyncio.run(odd_updates(f"sqlite:///{folder}/chaos.sqlite3", UPDATES))
+        names = count(1)
+        _both("SQLite", lambda: f"sqlite:///{folder}/chaos{next(names)}.sqlite3")
     if why := postgres.missing():
         print(why)
     else:
         with postgres.serving() as server, tempfile.TemporaryDirectory() as folder:
             os.chdir(folder)  # where the list of erasures goes
-            asyncio.run(odd_updates(server.database(), UPDATES))
+            _both("PostgreSQL", server.database)
     os.chdir(ROOT)
-    asyncio.run(full_disk())
+    _say("", hostile_feeds.read_all(SEED))
+    _say("SQLite", beset.full_disk())
 
 
-async def odd_updates(url: str, count: int, seed: int = SEED) -> None:
+def _both(kind: str, fresh: Callable[[], str]) -> None:
+    """Try on one kind of database what is tried on each."""
+    _say(kind, odd_updates(fresh(), UPDATES))
+    _say(kind, beset.kills(fresh(), SEED))
+    _say(kind, beset.storm(fresh(), SEED))
+
+
+def _say(kind: str, trial: Coroutine[Any, Any, str]) -> None:
+    print(f"{kind}: {asyncio.run(trial)}".removeprefix(": "), flush=True)
+
+
+async def odd_updates(url: str, many: int, seed: int = SEED) -> str:
     """Take in mutated updates; behind each hundred somebody asks and must be answered."""
     db = Database(url)
     prepare(db, NOON)
@@ -61,11 +69,11 @@ async def odd_updates(url: str, count: int, seed: int = SEED) -> None:
     town = Town(url)
     base = town.db.transact(faq.base)
     await town.open(base, index_of(base))
-    polling = Polling(town.application.bot, town.db, town.clock, asyncio.Event())
+    polling = town.polling()
     loop = asyncio.get_running_loop()
-    odd, waits = mutated(seed, count, int(NOON.timestamp())), []
+    odd, waits = mutated(seed, many, int(NOON.timestamp())), []
     began = time.perf_counter()
-    for number in range(count // BATCH):
+    for number in range(many // BATCH):
         await polling._store(list(islice(odd, BATCH)))
         person = town.resident(f"P{number}")
         person.says("KW-3")
@@ -86,82 +94,9 @@ async def odd_updates(url: str, count: int, seed: int = SEED) -> None:
         lambda s: s.scalar(text("SELECT count(*) FROM inbox WHERE body IS NOT NULL"))
     )
     waits.sort()
-    kind = "SQLite" if town.db.is_sqlite else "PostgreSQL"
-    print(
-        f"{kind}: {count} odd updates in {time.perf_counter() - began:.0f} s: {dict(states)}, "
+    await town.close()
+    return (
+        f"{many} odd updates in {time.perf_counter() - began:.0f} s: {dict(states)}, "
         f"texts kept {held}, noted for the owner {len(town.parked)}; an answer behind a hundred "
         f"p50 {waits[len(waits) // 2] * 1000:.0f} ms, worst {waits[-1] * 1000:.0f} ms"
     )
-    await town.close()
-
-
-@contextmanager
-def small_disk() -> Iterator[Path | None]:
-    """Mount a disk of a few megabytes; None where that is not allowed."""
-    folder = Path(tempfile.mkdtemp(prefix="civic-disk-"))
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={FULL}m", "tmpfs", str(folder)]
-    mounted = shutil.which("mount") and not subprocess.run(mount, capture_output=True).returncode
-    try:
-        yield folder if mounted else None
-    finally:
-        if mounted:
-            subprocess.run(["umount", "-l", str(folder)], check=False)
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-async def full_disk() -> None:
-    """Fill the disk under the real process, wait, make room: it must live and answer all."""
-    with small_disk() as disk:
-        if disk is None:
-            print("disk full: not tried here, mounting a small disk is not allowed")
-            return
-        telegram = SimulatedTelegram(lambda: datetime.now(UTC))
-        server = serve(telegram)
-        database = disk / "bot.sqlite3"
-        db = Database(f"sqlite:///{database}")
-        prepare(db, datetime.now(UTC))
-        db.close()
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", cwd=ROOT, stderr=asyncio.subprocess.PIPE,
-            env={
-                "PATH": os.environ["PATH"], "TELEGRAM_BOT_TOKEN": telegram.token,
-                "TELEGRAM_API_URL": server.url, "DATABASE_URL": f"sqlite:///{database}",
-                "LEGISTAR_API_URL": "http://127.0.0.1:9", "MEETING_POLL_SECONDS": "86400",
-            },
-        )  # fmt: skip
-        first = telegram.resident("Ann", "en")
-        first.says("KW-16")
-        await telegram.until(lambda: bool(first.chat.from_bot), 120)
-        filler = disk / "filler"
-        with filler.open("wb") as out:
-            try:
-                while True:
-                    out.write(b"x" * 65536)
-                    out.flush()
-            except OSError:
-                pass
-        people = [telegram.resident(f"P{number}", "en") for number in range(100)]
-        for person in people:
-            person.says(f"KW-16 zanzibarqux {'where ' * 100}")
-        await asyncio.sleep(AWAY)
-        lived = process.returncode is None
-        filler.unlink()
-        answered = 0
-        for _ in range(600):
-            answered = sum(bool(person.chat.from_bot) for person in people)
-            if answered == len(people) or process.returncode is not None:
-                break
-            await asyncio.sleep(0.1)
-        if process.returncode is None:
-            process.terminate()
-        try:
-            _, said = await asyncio.wait_for(process.communicate(), 30)
-        except TimeoutError:
-            process.kill()
-            _, said = await process.communicate()
-        await server.stop()
-        print(
-            f"disk full for {AWAY} s: the process {'lived' if lived else 'DIED'}, "
-            f"{answered} of {len(people)} answered after it, exit {process.returncode}, "
-            f"texts in the log {said.count(b'zanzibarqux')}, lines {len(said.splitlines())}"
-        )

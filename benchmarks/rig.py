@@ -17,7 +17,7 @@ from bot.playground.calls import ApiCall
 from bot.playground.server import serve
 from bot.playground.telegram import SimulatedTelegram
 from bot.storage import subscriptions
-from bot.storage.dialect import many
+from bot.storage.dialect import add_new
 from bot.storage.engine import Database
 from bot.storage.tables import Person
 from bot.storage.tables_meetings import SubscriptionRow
@@ -41,7 +41,7 @@ def subscribe(session: Session, count: int, first: int) -> None:
         language = languages[number % 3]
         people.append({"chat_id": first + number, "kind": "private", "language": language,
                        "language_chosen": True, "plain": False, "offered": ""})  # fmt: skip
-    session.execute(many(session, Person), people)
+    add_new(session, Person, people)
     one = Subscription(first, Language.EN, now())
     subscriptions.save(session, "private", one)
     row = session.get(SubscriptionRow, first)
@@ -62,7 +62,7 @@ def subscribe(session: Session, count: int, first: int) -> None:
         )
     }
     wishes = [{"chat_id": first + n, "language": languages[n % 3], **shared} for n in range(count)]
-    session.execute(many(session, SubscriptionRow).on_conflict_do_nothing(), wishes)
+    add_new(session, SubscriptionRow, wishes)
 
 
 class Bench:

@@ -8,8 +8,10 @@ from bot.sources.calendar_file import Wording, calendar_file
 from bot.storage import meetings
 from bot.texts import Voice, meeting_cards
 from bot.texts.moments import Scene
+from knowledge.alerts.keywords import ISSUE_WORDS, read_issue
 from knowledge.content.values import LIVE
 from knowledge.language import Language
+from knowledge.meetings.city import City
 from knowledge.meetings.listing import upcoming
 from knowledge.meetings.meeting import Meeting
 
@@ -21,7 +23,10 @@ def scene(services: Services) -> Scene:
     """Return what every text about meetings needs to know."""
     base = services.library.base
     found = [base.find(slug) for slug in TAKING_PART]
-    return Scene(services.now(), services.city, tuple(entry.code for entry in found if entry))
+    codes = tuple(entry.code for entry in found if entry)
+    listed = base.scopes.get(ISSUE_WORDS)
+    lists = [line for lines in listed.lists.values() for line in lines] if listed else []
+    return Scene(services.now(), services.city, codes, read_issue(lists))
 
 
 async def tell_next(services: Services) -> None:
@@ -39,15 +44,21 @@ async def tell_next(services: Services) -> None:
     services.library.tell({**LIVE, **told})
 
 
-def ics(services: Services, meetings: Iterable[Meeting], voice: Voice) -> bytes:
-    """Return the calendar file of these meetings, worded in one language."""
-    wording = Wording(
-        name=voice.label("meeting-file-name", city=services.city.name),
+def calendar_wording(voice: Voice, city: City) -> Wording:
+    """Return the few words of a calendar file in one language."""
+    return Wording(
+        name=voice.label("meeting-file-name", city=city.name),
         cancelled=voice.label("meeting-file-cancelled"),
         estimated_end=voice.label("meeting-file-end"),
         usual_session=voice.label("meeting-file-usual"),
         time_unknown=voice.label("meeting-time-unknown"),
         not_official=voice.label("meeting-official-none"),
         sessions={n: voice.label("meeting-file-session", number=n) for n in range(1, 5)},
+        subject=voice.label("meeting-subject", subject="{}"),
     )
-    return calendar_file(meetings, f"{services.city.id}.civic-bot", services.now(), wording)
+
+
+def ics(services: Services, meetings: Iterable[Meeting], voice: Voice) -> bytes:
+    """Return the calendar file of these meetings, worded in one language."""
+    words = calendar_wording(voice, services.city)
+    return calendar_file(meetings, f"{services.city.id}.civic-bot", services.now(), words)

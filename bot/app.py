@@ -22,6 +22,7 @@ from bot.context import BotApplication, BotContext, Services
 from bot.courier import IN_FLIGHT, Courier
 from bot.faults import describe, is_storage_fault
 from bot.http import doors
+from bot.intake.meanwhile import Meanwhile
 from bot.intake.polling import Polling, explain
 from bot.intake.workers import Workers
 from bot.jobs import notices, renderings
@@ -135,7 +136,9 @@ class RunningBot:
         """Take what was built."""
         self.services, self.application = services, application
         self.workers = Workers(application, services.db, services.now, parked=self._note_parked)
-        self.polling = Polling(application.bot, services.db, services.now, self.workers.stored)
+        db, now = services.db, services.now
+        meanwhile = Meanwhile(self.workers, db, now)
+        self.polling = Polling(application.bot, db, now, self.workers.stored, meanwhile)
         self.http = httpx.AsyncClient()
         self.courier = build_courier(services, application)
         sources = configured(services.settings, self.http, services.now)
@@ -207,7 +210,7 @@ class RunningBot:
             try:
                 await work()
                 return
-            except Exception as error:
+            except Exception as error:  # raised again, unless it passes by itself
                 if not is_storage_fault(error):
                     raise
             await _moment(stop, pause)
@@ -275,7 +278,7 @@ class RunningBot:
                 await end()
             except (TelegramError, RuntimeError) as error:
                 logger.debug("Already ended: %s", describe(error))
-            except Exception as error:
+            except Exception as error:  # every other part must still be ended
                 logger.warning("Not ended in order: %s", describe(error))
 
     async def _note_parked(self, _update_id: int, fault: str) -> None:

@@ -22,12 +22,10 @@ from telegram.error import BadRequest, ChatMigrated, TelegramError
 from bot.budget import Budget, Passage, Urgency
 from bot.context import Services
 from bot.faults import describe, is_storage_fault
-from bot.outgoing import Outgoing as Outgoing
-from bot.outgoing import Rendering as Rendering
-from bot.outgoing import calls
-from bot.refusals import is_outcome
+from bot.outgoing import Outgoing, Rendering, calls
+from bot.refusals import TOPIC_GONE, is_outcome, says
 from bot.road import read_error
-from bot.storage import outbox, people, switches
+from bot.storage import outbox, people, subscriptions, switches
 from bot.storage.campaigns import BROADCAST
 from bot.storage.outbox import Queued
 from knowledge.delivery import Next, Result, State, after
@@ -249,6 +247,9 @@ class Courier:
             await db.surely(people.migrated, one.chat_id, error.new_chat_id)
             await db.surely(outbox.move, one.chat_id, error.new_chat_id)
             await self._settle(one, Next(State.QUEUED, now), fault="group moved")
+            return
+        if says(error, TOPIC_GONE) and await db.run(subscriptions.leave_topic, one.chat_id):
+            await self._settle(one, Next(State.QUEUED, now), fault="topic gone")
             return
         if one.edits is not None and any(words in str(error).lower() for words in _UNEDITABLE):
             await self._drop(one, "the message is gone")

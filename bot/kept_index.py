@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.storage import modes
 from knowledge import indexing, matching
 from knowledge.content.base import Base
 from knowledge.matching import FaqIndex
@@ -69,6 +70,8 @@ def _give_back() -> None:
 
 def _index_of(base: Base, file: Path) -> FaqIndex:
     wanted = mark(base)
+    with suppress(OSError):  # of a process that was killed; another that writes begins anew
+        file.with_name(file.name + modes.PART).unlink(missing_ok=True)
     try:
         learned = _kept(file, wanted)
         if learned is not None:
@@ -96,12 +99,10 @@ def _kept(file: Path, wanted: str) -> dict[str, NDArray[Any]] | None:
 
 
 def _keep(file: Path, wanted: str, index: FaqIndex) -> None:
-    new = file.with_suffix(".new")
     body = io.BytesIO()
     np.savez(body, allow_pickle=False, **index.learned)
     head = {"mark": wanted, "sha256": hashlib.sha256(body.getvalue()).hexdigest()}
     try:
-        new.write_bytes(json.dumps(head).encode() + b"\n" + body.getvalue())
-        new.replace(file)
+        modes.write(file, json.dumps(head).encode() + b"\n" + body.getvalue())
     except OSError as error:  # a full disk must not stop anyone from being answered
         logger.info("The index cannot be kept: %s", type(error).__name__)

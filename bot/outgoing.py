@@ -1,9 +1,9 @@
-"""A message that nobody asked for, worded, and the calls that say it."""
+"""A message worded for one chat, and the calls that say it."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from telegram import Bot, InlineKeyboardMarkup, Message
 from telegram.constants import ParseMode
@@ -12,14 +12,12 @@ from bot.storage.outbox import Queued
 from bot.texts import pages
 from knowledge.language import Language
 
-Call: TypeAlias = Callable[[], Awaitable[Message | bool]]
-
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """A message worded for one chat, ready to go; a document goes with it as its caption.
 
-    `language` None is the town's own.
+    `language` None is the town's own; `thread_id` names the forum topic it goes to.
     """
 
     text: str
@@ -28,6 +26,7 @@ class Outgoing:
     file_name: str = ""
     is_silent: bool = False
     language: Language | None = None
+    thread_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +37,11 @@ class Rendering:
     why_not: str = ""
 
 
+Call: TypeAlias = Callable[[], Awaitable[Message | bool]]
+
+
 def calls(bot: Bot, one: Queued, message: Outgoing, *, is_paid: bool = False) -> list[Call]:
-    """Return the calls that say it: an edit, a document, or each part of a text."""
+    """Return the calls that say a message: an edit, a file, or as many parts as it needs."""
     if one.edits is not None:
         edit = partial(
             bot.edit_message_text,
@@ -50,12 +52,16 @@ def calls(bot: Bot, one: Queued, message: Outgoing, *, is_paid: bool = False) ->
             reply_markup=message.keyboard,
         )
         return [edit]
-    how = {"parse_mode": ParseMode.HTML, "disable_notification": message.is_silent}
+    how: dict[str, Any] = {
+        "parse_mode": ParseMode.HTML,
+        "disable_notification": message.is_silent,
+        "message_thread_id": message.thread_id,
+    }
     how |= {"allow_paid_broadcast": True} if is_paid else {}
     last = {**how, "reply_markup": message.keyboard}
     if message.document is not None:
         send = partial(bot.send_document, one.chat_id, message.document)
         return [partial(send, filename=message.file_name, caption=message.text, **last)]
     *parts, end = pages.split(message.text)
-    send = partial(bot.send_message, one.chat_id)
-    return [*(partial(send, part, **how) for part in parts), partial(send, end, **last)]
+    send_text = partial(bot.send_message, one.chat_id)
+    return [*(partial(send_text, part, **how) for part in parts), partial(send_text, end, **last)]

@@ -7,10 +7,11 @@ Telegram's own error names in capitals; both are looked for without regard to ca
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 GONE = ("chat not found", "user is deactivated", "group chat was deactivated")
+TOPIC_GONE = ("message thread not found", "topic_deleted")
 SILENCED = (
     "not enough rights", "have no rights to send", "need administrator rights",
     "chat_write_forbidden", "chat_restricted", "chat_send_", "chat_admin_required",
-    "message thread not found", "topic_closed", "topic_deleted",
+    "topic_closed", *TOPIC_GONE,
 )  # fmt: skip
 """The chat or its topic is there, or was, and we may not write in it."""
 

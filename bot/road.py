@@ -22,7 +22,7 @@ from telegram.error import (
 )
 from telegram.request import BaseRequest, RequestData
 
-from bot.refusals import GONE, says
+from bot.refusals import GONE, SILENCED, says
 from knowledge.delivery import Result
 
 FLOOD_PAUSE = 5  # seconds, when a 429 does not say for how long
@@ -135,6 +135,8 @@ def read_error(error: TelegramError) -> tuple[Result, timedelta | None]:
         case Forbidden():
             return Result.BLOCKED, None
         case BadRequest():
+            if says(error, SILENCED):
+                return Result.SILENCED, None
             return (Result.BLOCKED if says(error, GONE) else Result.REFUSED), None
         case NetworkError() if cause is None or isinstance(cause, (*_NEVER_LEFT, TelegramError)):
             lost = isinstance(error, AnswerLost)

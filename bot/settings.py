@@ -24,6 +24,7 @@ from knowledge.errors import CivicBotError
 from knowledge.language import Language
 
 _TELEGRAM = "https://api.telegram.org"
+NO_SOURCE = "none"  # LEGISTAR_CLIENT: an empty line is the same as no line
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 WEBHOOK_PORTS = (443, 80, 88, 8443)  # core.telegram.org/bots/api#setwebhook
 
@@ -95,7 +96,8 @@ class Settings(BaseSettings):
     playground_port: Annotated[int, Field(ge=0, le=65535)] = 8080
     """The port of the browser page without a token; 0 means any free one."""
     legistar_client: str = ""
-    """The city's name in Legistar; keywest with a token where no source at all is named."""
+    """The city's name in Legistar; keywest with a token where no source at all is named; `none`
+    switches that off."""
     legistar_api_url: str = "https://webapi.legistar.com/v1"
     """The root of the Legistar Web API."""
     legistar_token: SecretStr | None = None
@@ -108,6 +110,8 @@ class Settings(BaseSettings):
     """The root of the CivicClerk API; empty means https://<tenant>.api.civicclerk.com/v1."""
     meetings_file: Path | None = None
     """A TOML, JSON or CSV file of meetings kept by hand."""
+    public_url: str = ""
+    """Where the public reaches what is served by HTTP; shown with calendars and feeds."""
     meeting_poll_seconds: Annotated[int, Field(ge=1, le=86400)] | None = None
     """Overrides the pace at which meeting sources are read."""
     webhook_url: str = ""
@@ -139,7 +143,7 @@ class Settings(BaseSettings):
             raise ValueError("does not look like 123456:ABC…; copy it again from BotFather")
         return value
 
-    @field_validator("telegram_api_url", "legistar_api_url", "civicclerk_api_url")
+    @field_validator("telegram_api_url", "legistar_api_url", "civicclerk_api_url", "public_url")
     @classmethod
     def _address(cls, value: str) -> str:
         return _web_address(value) if value else value
@@ -214,6 +218,8 @@ class Settings(BaseSettings):
         sources = {"legistar_client", "meeting_ics_urls", "civicclerk_tenant", "meetings_file"}
         if self.telegram_bot_token and not sources & self.model_fields_set:
             object.__setattr__(self, "legistar_client", "keywest")
+        if self.legistar_client.lower() == NO_SOURCE:
+            object.__setattr__(self, "legistar_client", "")
         return self
 
     @property

@@ -1,6 +1,7 @@
 """What a chat wants to hear about meetings: shown, and changed by tap or by typing."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from telegram import InlineKeyboardMarkup, Update
@@ -10,16 +11,16 @@ from bot.context import BotContext
 from bot.storage import ledger, subscriptions
 from bot.texts import Voice, mine_cards, moments
 from handlers import buttons, panels, reply
-from handlers.coming import body_names, body_slug
+from handlers.coming import body_names, body_slug, words_are_sought
 from handlers.hosts import Met, may_change, meet
 from handlers.wishes import Changed, Word, change, read
-from knowledge.alerts.lead_words import parse_lead
+from knowledge.alerts.lead_words import is_span, parse_lead
 from knowledge.alerts.subscription import Subscription
 
 # Of these, what is queued waits for the end of a pause instead of being lost.
 LASTING = (
     "cancelled", "postponed", "rescheduled", "unlisted", "reinstated", "time_changed",
-    "time_set", "location_changed", "check",
+    "time_set", "sittings", "location_changed", "check", "issue",
 )  # fmt: skip
 TYPED_LEAD = re.compile(
     r"^\W*(\d+|[^\W\d_]{1,12})\s.{0,40}?\b(before|antes|anvan|avan)\b.{0,25}$"
@@ -57,8 +58,8 @@ async def show(update: Update, context: BotContext, met: Met) -> None:
 
 
 async def take_lead(update: Update, context: BotContext, met: Met, text: str) -> bool:
-    """Take “3 hours before”, typed as it is by a subscriber; False if it is none."""
-    if not TYPED_LEAD.search(text) or parse_lead(text) is None:
+    """Take “3 hours before” or “30 min”, typed as it is by a subscriber; False if it is none."""
+    if not (TYPED_LEAD.search(text) or is_span(text)) or parse_lead(text) is None:
         return False
     if await context.services.db.run(subscriptions.of, met.person.chat_id) is None:
         return False
@@ -77,7 +78,7 @@ async def _apply(update: Update, context: BotContext, met: Met, word: Word) -> N
             update, met.voice.say("alerts-not-subscribed"), panels.subscribe(met.voice)
         )
         return
-    await reply.say(update, said(changed, context, met.voice))
+    await reply.say(update, await said(changed, context, met.voice))
 
 
 async def _changed(context: BotContext, met: Met, word: Word) -> Changed | None:
@@ -98,7 +99,7 @@ async def _changed(context: BotContext, met: Met, word: Word) -> Changed | None:
     return changed
 
 
-def said(changed: Changed, context: BotContext, voice: Voice) -> str:
+async def said(changed: Changed, context: BotContext, voice: Voice) -> str:
     """Word what a change came to."""
     values: dict[str, object] = dict(changed.values)
     if changed.lead is not None:
@@ -110,6 +111,8 @@ def said(changed: Changed, context: BotContext, voice: Voice) -> str:
     if changed.quiet is not None:
         begins, ends = changed.quiet.begins, changed.quiet.ends
         values["quiet"] = f"{moments.hour(begins, voice)} – {moments.hour(ends, voice)}"
+    if changed.key == "alerts-word-on":
+        values["where"] = await words_are_sought(context.services, voice)
     return voice.say(changed.key, **values)
 
 
@@ -150,7 +153,9 @@ async def _panel(
     if panel not in panels.PANELS:
         text = mine_cards.wishes_card(wishes, known, scene(context.services), voice)
         return text, panels.main(voice, wishes, now)
-    return voice.say(f"alerts-panel-{panel}"), panels.PANELS[panel](voice, wishes, known)
+    where = await words_are_sought(context.services, voice) if panel == "words" else ""
+    text = voice.say(f"alerts-panel-{panel}", where=where)
+    return text, panels.PANELS[panel](voice, wishes, known)
 
 
 # --- beginning and ending -------------------------------------------------------------------
@@ -159,25 +164,44 @@ async def _panel(
 async def begin(update: Update, context: BotContext, met: Met) -> None:
     """Subscribe a chat to what most people want; one that is subscribed is shown its wishes."""
     services, now = context.services, context.services.now()
-    if await services.db.run(subscriptions.of, met.person.chat_id):
+    known = await services.db.run(subscriptions.of, met.person.chat_id)
+    if known is not None:
+        await hear_here(update, context, met, known)
         await show(update, context, met)
         return
-    wishes = fresh(met, context, now)
+    wishes = fresh(update, met, context, now)
     await services.db.run(subscriptions.save, met.person.kind, wishes)
-    known = await body_names(context.services)
+    names = await body_names(context.services)
     text = met.voice.say(
         "subscribe-done",
-        bodies=mine_cards.bodies(wishes, known, met.voice),
+        bodies=mine_cards.bodies(wishes, names, met.voice),
         leads="; ".join(moments.lead(one, met.voice) for one in wishes.leads),
     )
     await reply.say(update, text, panels.main(met.voice, wishes, now))
 
 
-def fresh(met: Met, context: BotContext, now: datetime) -> Subscription:
+async def hear_here(
+    update: Update, context: BotContext, met: Met, wishes: Subscription
+) -> Subscription:
+    """Let the alerts of a chat come to the forum topic in which this is said."""
+    moved = replace(wishes, thread_id=reply.topic(update))
+    if moved != wishes:
+        await context.services.db.run(subscriptions.save, met.person.kind, moved)
+    return moved
+
+
+def fresh(update: Update, met: Met, context: BotContext, now: datetime) -> Subscription:
     """Return the wishes a chat begins with: the first body of the city's list, every kind."""
     bodies = context.services.city.bodies
     first = frozenset({bodies[0].slug}) if bodies else frozenset({"*"})
-    return Subscription(met.person.chat_id, met.person.language, now, bodies=first)
+    return Subscription(
+        met.person.chat_id,
+        met.person.language,
+        now,
+        bodies=first,
+        begun_at=now,
+        thread_id=reply.topic(update),
+    )
 
 
 async def finish(update: Update, context: BotContext, met: Met) -> None:

@@ -200,7 +200,7 @@ async def _typed_view(update: Update, context: BotContext, view: View) -> None:
 async def offer(context: BotContext, met: Met, codes: tuple[str, ...]) -> None:
     """Remember what the chat was just shown."""
     services = context.services
-    await services.db.run(people.remember_offer, met.person, codes, services.now())
+    await services.db.note(people.remember_offer, met.person, codes, services.now())
 
 
 async def _none(update: Update, context: BotContext, met: Met) -> None:

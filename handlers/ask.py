@@ -84,7 +84,7 @@ async def _answer(update: Update, context: BotContext, met: Met, text: str) -> N
     verdict = without_the_gone(
         services.library.index.ask(text, met.person.language, after=last), base
     )
-    await services.db.run(
+    await services.db.note(
         questions.keep,
         verdict,
         update.update_id,

@@ -7,6 +7,7 @@ from bot.almanac import tell_next
 from bot.context import Services
 from bot.storage import meetings
 from bot.storage.meetings import Numbered
+from bot.texts import Voice
 from knowledge.content.documents import Entry
 from knowledge.meetings.bodies import match_body, slug_of
 from knowledge.meetings.calendar import Calendar
@@ -14,6 +15,8 @@ from knowledge.meetings.city import City
 from knowledge.meetings.listing import upcoming
 
 NEXT = "{next_meeting}"
+ITEMLESS = ("ics", "civicclerk", "file")
+"""How the ids of sources begin that list no agenda items (`bot.sources`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,16 @@ async def body_names(services: Services) -> dict[str, str]:
     """Return {slug: name} of every body there is to follow."""
     found = {body.slug: body.name for body in services.city.bodies if not body.is_hidden}
     return {**(await coming(services)).bodies(), **found}
+
+
+async def words_are_sought(services: Services, voice: Voice) -> str:
+    """Say where words are looked for, and which sources give no agenda items to look in."""
+    ids = [memory.source_id for memory in await services.db.run(meetings.sources)]
+    without = [name for name in ITEMLESS if any(one.split("-")[0] == name for one in ids)]
+    if not without:
+        return voice.label("alerts-word-everywhere")
+    names = ", ".join(voice.label(f"meeting-source-{name}") for name in without)
+    return voice.label("alerts-word-sources", names=names)
 
 
 async def refresh_live(services: Services, entry: Entry) -> None:

@@ -1,21 +1,27 @@
 """Upcoming meetings, one meeting, its agenda, its calendar file, and not hearing of it."""
 
+import re
 from dataclasses import replace
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, Update
 from telegram.constants import ParseMode
 
+from bot import feeds
 from bot.almanac import ics, scene
 from bot.context import BotContext
 from bot.storage import holders, meetings, subscriptions
-from bot.texts import Voice, alert_cards, meeting_cards
+from bot.texts import Voice, alert_cards, meeting_cards, moments
 from bot.texts.meeting_cards import Shown
 from handlers import alerts, buttons, listings, reply
-from handlers.coming import body_slug, coming
+from handlers.coming import body_names, body_slug, coming
 from handlers.hosts import Met, may_change, meet
+from knowledge.alerts.alert import Why
+from knowledge.alerts.claims import wants_body
 from knowledge.alerts.subscription import Subscription
 from knowledge.meetings.calendar import Calendar
+from knowledge.meetings.city import City
 from knowledge.meetings.listing import freshness
+from knowledge.meetings.meeting import Meeting
 from knowledge.numbers import whole
 
 
@@ -76,8 +82,21 @@ async def _detail(
     sources = await services.db.run(meetings.sources)
     fresh = freshness(Calendar(sources=sources), shown.meeting, services.now(), services.city)
     wishes = await services.db.run(subscriptions.of, met.person.chat_id)
-    text = meeting_cards.detail(shown, fresh, scene(services), met.voice)
+    why = _why(shown, wishes, services.city, met.voice)
+    text = meeting_cards.detail(shown, fresh, why, scene(services), met.voice)
     return text, _below(shown, met.voice, wishes)
+
+
+def _why(shown: Shown, wishes: Subscription | None, city: City, voice: Voice) -> list[str]:
+    """Say why a subscriber hears of a meeting, and which reminders they get."""
+    if wishes is None:
+        return []
+    why = wants_body(wishes, shown.meeting.body_slug, city)
+    if why is None:
+        return [voice.say("meeting-why-none", body=shown.meeting.body)]
+    key = "meeting-why-every" if why is Why.EVERY_BODY else "meeting-why-body"
+    leads = "; ".join(moments.lead(one, voice) for one in wishes.leads)
+    return [voice.say(key, body=shown.meeting.body, leads=leads or voice.label("alerts-none"))]
 
 
 def below_next(shown: Shown, voice: Voice) -> InlineKeyboardMarkup | None:
@@ -96,9 +115,8 @@ def _below(shown: Shown, voice: Voice, wishes: Subscription | None) -> InlineKey
 
     is_muted = wishes is not None and shown.meeting.id in wishes.muted
     second = [one("unmute" if is_muted else "mute"), one("settings")] if wishes else []
-    return buttons.keyboard(
-        [[one("agenda"), one("file")], second or [listings.subscribe_button(voice)], [one("list")]]
-    )
+    first = [one("agenda"), one("file")] if shown.meeting.is_on else []
+    return buttons.keyboard([first, second or [listings.subscribe_button(voice)], [one("list")]])
 
 
 async def agenda(update: Update, context: BotContext) -> None:
@@ -110,10 +128,37 @@ async def agenda(update: Update, context: BotContext) -> None:
 
 
 async def calendar(update: Update, context: BotContext) -> None:
-    """`/calendar 12`: the calendar file of a meeting."""
-    met = await meet(update, context)
-    if shown := await _named(update, context, met):
+    """`/calendar 12`: the calendar file of a meeting; else the addresses, if there are any."""
+    met, typed = await meet(update, context), " ".join(context.args or [])
+    url = context.services.settings.public_url
+    if url and not re.match(r"#?\d", typed) and not _numbered(update):
+        await reply.say(update, await _addresses(context, met, url, typed))
+    elif shown := await _named(update, context, met):
         await _send_file(update, context, met, shown)
+
+
+def _numbered(update: Update) -> bool:
+    """Tell whether a command names a number itself: `/calendar_12`."""
+    message = update.effective_message
+    return bool(message and re.match(r"/\w+_\d", message.text or ""))
+
+
+async def _addresses(context: BotContext, met: Met, url: str, typed: str) -> str:
+    """Word where the calendar and the feed are, of all bodies or of the one that was typed."""
+    services, voice = context.services, met.voice
+    names = await body_names(services)
+    slug = body_slug(typed, names, services.city) if typed else ""
+    if slug is None:
+        return voice.say("meeting-no-body", given=typed[:60])
+    found = await coming(services)
+    number = next((n.number for n in found.numbered if slug in ("", n.meeting.body_slug)), 1)
+    return voice.say(
+        "meeting-addresses",
+        body=names.get(slug, slug) if slug else voice.label("alerts-bodies-all"),
+        calendar=feeds.address(url, feeds.CALENDAR, voice.language, slug),
+        feed=feeds.address(url, feeds.FEED, voice.language, slug),
+        number=str(number),
+    )
 
 
 async def _send_file(update: Update, context: BotContext, met: Met, shown: Shown) -> None:
@@ -130,19 +175,25 @@ async def _send_file(update: Update, context: BotContext, met: Met, shown: Shown
             met.person.language,
             found[-1].id,
             services.now(),
+            reply.topic(update),
         )
     await context.bot.send_document(
         chat.id,
         InputFile(ics(services, found, met.voice), filename=f"meeting-{shown.number}.ics"),
-        caption=alert_cards.file_caption(found[-1], met.voice, is_new=renews),
+        caption=_caption(found[-1], context, met.voice, is_new=renews),
         parse_mode=ParseMode.HTML,
-        message_thread_id=_thread(update),
+        message_thread_id=reply.topic(update),
     )
 
 
-def _thread(update: Update) -> int | None:
-    message = reply.asked(update)
-    return message.message_thread_id if message and message.is_topic_message else None
+def _caption(meeting: Meeting, context: BotContext, voice: Voice, *, is_new: bool) -> str:
+    """Word what stands under a file, and where the calendar of its body is."""
+    caption = alert_cards.file_caption(meeting, voice, is_new=is_new)
+    url = context.services.settings.public_url
+    if not url:
+        return caption
+    there = feeds.address(url, feeds.CALENDAR, voice.language, meeting.body_slug)
+    return f"{caption}\n{voice.say('meeting-file-address', calendar=there)}"
 
 
 async def mute(update: Update, context: BotContext) -> None:

@@ -9,6 +9,7 @@ from handlers.ask import LONGEST
 from handlers.flood import Flood
 from handlers.hosts import Met, meet
 from knowledge.content.base import read_code
+from knowledge.content.contacts import phones
 from knowledge.masking import masked
 
 GATE = "sends"  # the gate's name in `bot_data`: what is sent is kept, and read by people
@@ -110,7 +111,8 @@ def _answered(message: Message | None) -> str:
 
 async def _send(update: Update, context: BotContext, met: Met, text: str) -> None:
     """Keep what a person sends, without the numbers that tell who they are, and show it so."""
-    services, kept = context.services, masked(text[:LONGEST])
+    services = context.services
+    kept = masked(text[:LONGEST], phones(services.library.base))
     gate: Flood = context.bot_data[GATE]
     if await gate.spend(services, met.person.chat_id, services.now()) is not None:
         await reply.say(update, met.voice.say("ask-sent-enough"))

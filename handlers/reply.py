@@ -52,6 +52,12 @@ def asked(update: Update) -> Message | None:
     return query.message if isinstance(query.message, Message) else None
 
 
+def topic(update: Update) -> int | None:
+    """Return the forum topic of what was said or tapped; None outside of one."""
+    message = asked(update)
+    return message.message_thread_id if message and message.is_topic_message else None
+
+
 async def _send_to(
     update: Update | CallbackQuery,
     chat_id: int,

@@ -13,7 +13,7 @@ from bot.texts.meeting_cards import Shown
 from handlers import alerts, panels, reply
 from handlers.coming import body_names, body_slug
 from handlers.hosts import Met, may_change, meet
-from handlers.wishes import Word, change
+from handlers.wishes import Word, change, is_all
 from knowledge.alerts.mine import BACK_IN, explain
 from knowledge.meetings.calendar import Calendar
 from knowledge.meetings.listing import freshness
@@ -39,11 +39,13 @@ async def _set_body(
     services, now = context.services, context.services.now()
     slug = body_slug(typed, await body_names(context.services), context.services.city)
     known = await services.db.run(subscriptions.of, met.person.chat_id)
-    wishes = known or replace(alerts.fresh(met, context, now), bodies=frozenset())
+    wishes = known or replace(alerts.fresh(update, met, context, now), bodies=frozenset())
+    if known is not None and on:
+        wishes = await alerts.hear_here(update, context, met, known)
     changed = change(wishes, Word("body", slug or "", typed), now, services.city)
     grew = len(changed.wishes.bodies) - len(wishes.bodies)
     if changed.wishes == wishes:
-        await reply.say(update, alerts.said(changed, context, met.voice))
+        await reply.say(update, await alerts.said(changed, context, met.voice))
     elif (grew > 0) != on:
         key = "subscribe-already" if on else "unsubscribe-not-that"
         await reply.say(update, met.voice.say(key, body=typed[:60]))
@@ -52,7 +54,7 @@ async def _set_body(
     else:
         await services.db.run(subscriptions.save, met.person.kind, changed.wishes)
         keyboard = panels.main(met.voice, changed.wishes, now) if on else None
-        await reply.say(update, alerts.said(changed, context, met.voice), keyboard)
+        await reply.say(update, await alerts.said(changed, context, met.voice), keyboard)
 
 
 async def unsubscribe(update: Update, context: BotContext) -> None:
@@ -62,7 +64,7 @@ async def unsubscribe(update: Update, context: BotContext) -> None:
         await reply.say(update, met.voice.say("settings-admins-only"))
         return
     typed = " ".join(context.args or [])
-    if not typed:
+    if not typed or is_all(typed):
         await alerts.finish(update, context, met)
         return
     await _set_body(update, context, met, typed, on=False)

@@ -31,6 +31,9 @@ _KINDS = {
     Topic.AGENDA: "agenda agendas ajanda",
     Topic.CHANGE: "change changes cancellation cambio cambios cancelacion chanjman",
     Topic.DEADLINE: "deadline deadlines plazo plazos dele",
+    Topic.OUTCOME: "result results outcome outcomes resultado resultados rezilta",
+    Topic.WATCHING: "watching vigilando siveye",
+    Topic.ISSUE: "ice issue 287 287g 287(g) immigration tema inmigracion sije imigrasyon",
 }
 _KIND = {word: topic for topic, words in _KINDS.items() for word in words.split()}
 _PACES = {
@@ -40,7 +43,7 @@ _PACES = {
 }
 _PACE = {word: pace for pace, words in _PACES.items() for word in words.split()}
 _OFF = frozenset({"off", "no", "none", "non", "ninguno", "okenn"})
-_ALL = frozenset({"all", "every", "todo", "todos", "todas", "tout"})
+_ALL = frozenset({"all", "every", "everything", "every body", "todo", "todos", "todas", "tout"})
 _AMOUNT = re.compile(r"(\d{1,3})\s*(w|week|weeks|semana|semanas|semen)?", re.IGNORECASE)
 
 
@@ -64,6 +67,11 @@ class Changed:
     until: datetime | None = None
     topic: Topic | None = None
     quiet: QuietHours | None = None
+
+
+def is_all(typed: str) -> bool:
+    """Tell whether a typed name means every body."""
+    return fold(typed).strip() in _ALL
 
 
 def read(typed: str) -> Word | None:
@@ -103,7 +111,7 @@ def change(wishes: Subscription, word: Word, now: datetime, city: City) -> Chang
 
 def _body(wishes: Subscription, word: Word, now: datetime, city: City) -> Changed:
     slug, typed = word.value, word.typed or word.value
-    if fold(typed).strip() in _ALL:
+    if is_all(typed):
         slug = ANY_BODY
     if not slug or len(slug) > LONGEST_WORD:
         return Changed(wishes, "meeting-no-body", {"given": typed[:40]})
@@ -179,10 +187,10 @@ def _quiet(wishes: Subscription, typed: str) -> Changed:
 
 
 def _hour(text: str) -> time | None:
-    """Read 21:00, 7:30, 07:30 or 9 pm; quiet hours may lie at any time of the day."""
-    match = re.fullmatch(r"(\d{1,2}):(\d{2})", text.strip())
-    if match and int(match[1]) < 24 and int(match[2]) < 60:
-        return time(int(match[1]), int(match[2]))
+    """Read 21:00, 7:30, 22 or 9 pm; quiet hours may lie at any time of the day."""
+    match = re.fullmatch(r"(\d{1,2})(?::(\d{2}))?", text.strip(), re.ASCII)
+    if match and int(match[1]) < 24 and int(match[2] or 0) < 60:
+        return time(int(match[1]), int(match[2] or 0))
     found = read_time(text, time(0, 0), time(23, 59)).times
     return found[0] if found else None
 

@@ -17,6 +17,7 @@ class Result(StrEnum):
 
     SENT = "sent"
     BLOCKED = "blocked"  # the chat put us out or no longer exists
+    SILENCED = "silenced"  # the chat is there, and we may not write in it, or in its topic
     REFUSED = "refused"  # Telegram will never take this message: our fault
     FLOODED = "flooded"  # refused for now; Telegram said for how long
     NOT_DELIVERED = "not-delivered"  # it never left, or a server answered that it failed
@@ -66,7 +67,7 @@ def after(
     match result:
         case Result.SENT:
             return Next(State.SENT)
-        case Result.BLOCKED:
+        case Result.BLOCKED | Result.SILENCED:
             return Next(State.UNREACHABLE)
         case Result.REFUSED:
             return Next(State.REJECTED)

@@ -2,11 +2,12 @@
 
 Alien registration numbers (A and 7 to 9 digits), social security numbers, receipt numbers of
 immigration cases, passports and licences, bank cards, telephone numbers. Dates, years, votes,
-sums, laws and the codes of answers are not such numbers. In doubt a number is blotted out.
+sums, laws and the codes of answers are not such numbers, nor are telephones that are public
+anyway. In doubt a number is blotted out.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 BLOT = "•"
@@ -43,17 +44,32 @@ _DAY = re.compile(
 _YEARS = re.compile(rf"{_YEAR}(?:{_GAP}{_YEAR})*")
 _SPACED_YEAR = re.compile(rf"\d{{3}}\s{_YEAR}")  # "room 305 2025", "287 2025"
 _DIGIT = re.compile(r"\d")
+_LOCAL = 7  # digits without the area, of ten
 
 
-def masked(text: str) -> str:
-    """Return a text with each digit of such a number replaced by a blot."""
+def masked(text: str, public: Iterable[str] = ()) -> str:
+    """Return a text with each digit of such a number replaced by a blot.
+
+    `public` telephones stay, written in any way, with or without country and area.
+    """
+    known = {_dialled(phone) for phone in public}
+    known |= {phone[-_LOCAL:] for phone in known}
     for pattern, keeps in _NUMBERS:
-        text = pattern.sub(partial(_blotted, keeps), text)
+        text = pattern.sub(partial(_blotted, keeps, known), text)
     return text
 
 
-def _blotted(keeps: Callable[[str], bool], found: re.Match[str]) -> str:
-    return found[0] if keeps(found[0]) else _DIGIT.sub(BLOT, found[0])
+def _blotted(keeps: Callable[[str], bool], public: set[str], found: re.Match[str]) -> str:
+    number = found[0]
+    if keeps(number) or (not number[0].isalpha() and _dialled(number) in public):
+        return number
+    return _DIGIT.sub(BLOT, number)
+
+
+def _dialled(phone: str) -> str:
+    """Return the digits of a telephone in this country, without the 1 that may stand before."""
+    digits = "".join(str(int(digit)) for digit in _DIGIT.findall(phone))
+    return digits[1:] if len(digits) == _LOCAL + 4 and digits[0] == "1" else digits
 
 
 def _never(_number: str) -> bool:

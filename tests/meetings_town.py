@@ -23,6 +23,7 @@ from knowledge.meetings.raw import (
     FetchOutcome,
     FetchResult,
     Origin,
+    Outcome,
     Presence,
     RawAgenda,
     RawMeeting,
@@ -72,6 +73,14 @@ class Clerk:
         self.changes(name, agenda=RawAgenda(url, published_at=self._town.clock()))
         self.agendas[name] = tuple(
             AgendaItem(number, title, str(number)) for number, title in enumerate(titles, 1)
+        )
+
+    def decides(self, name: str, number: int, **outcome: Any) -> None:
+        """Enter what became of an item; no outcome takes it back."""
+        found = Outcome(**outcome) if outcome else None
+        self.agendas[name] = tuple(
+            replace(item, outcome=found) if item.sequence == number else item
+            for item in self.agendas[name]
         )
 
     async def fetch(self, window: Window, memory: SourceMemory) -> FetchResult:

@@ -92,7 +92,7 @@ class Server:
     def cut(self) -> None:
         """End every connection to our databases, as a server that restarts does."""
         self.tell(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
             " WHERE datname LIKE 'town%' AND pid <> pg_backend_pid()"
         )
 

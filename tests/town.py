@@ -6,6 +6,8 @@ from typing import Any
 
 from bot.app import build_application, build_services
 from bot.budget import Budget
+from bot.intake.meanwhile import Meanwhile
+from bot.intake.polling import Polling
 from bot.intake.workers import Workers
 from bot.playground.groups import Group
 from bot.playground.messages import Message
@@ -68,6 +70,12 @@ class Town:
         self.parked: list[tuple[int, str]] = []
         self.workers = Workers(self.application, self.db, self.clock, parked=self._note_parked)
         self._offset = 0
+
+    def polling(self, bot: Any = None) -> Polling:
+        """Return a loop of the town's own that fetches updates."""
+        meanwhile = Meanwhile(self.workers, self.db, self.clock)
+        stored = self.workers.stored
+        return Polling(bot or self.application.bot, self.db, self.clock, stored, meanwhile)
 
     async def _note_parked(self, update_id: int, fault: str) -> None:
         self.parked.append((update_id, fault))
@@ -163,6 +171,17 @@ def documents() -> dict[Key, Body]:
             "title": "Council votes",
             "date": "2025-07-08",
             "url": "https://gazette.example/votes",
+        },
+        (Kind.SCOPE, "issue-words"): {
+            "outcome": "unknown",
+            "lists": {
+                "en": [
+                    "en-issue = 287(g) | 287g | ICE | immigration",
+                    "en-issue-not = ice machine | ice cream",
+                ],
+                "es": ["es-issue = inmigración"],
+                "ht": ["ht-issue = imigrasyon"],
+            },
         },
         (Kind.FACT, "F1"): {
             "says": "The first vote was six to one.",

@@ -74,7 +74,7 @@ def _run(options: argparse.Namespace) -> int:
         code: int = options.run(chosen, options)
     except (BrokenPipeError, CivicBotError):
         raise
-    except Exception as error:
+    except Exception as error:  # raised again, unless there are plain words for it
         if (told := plainly.explain(error, chosen)) is None:
             raise
         print(told, file=sys.stderr)

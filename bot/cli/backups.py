@@ -35,7 +35,7 @@ def _backup(settings: Settings, options: argparse.Namespace) -> int:
         made = backups.make(db, folder, now)
     finally:
         db.close()
-    gone = backups.prune(folder, now)
+    gone = backups.prune(folder, now, db.file)
     size = made.path.stat().st_size
     print(f"Backed up and verified: {made.path} ({size:,} bytes). Old backups deleted: {gone}.")
     return 0

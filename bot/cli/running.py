@@ -21,7 +21,7 @@ from bot.storage.engine import Database
 from bot.storage.lock import alone
 from knowledge.errors import CivicBotError
 
-ENDS_IN = 4.5  # seconds from a signal to the end, come what may
+ENDS_IN = 4.0  # seconds from a signal to the end, come what may
 
 
 class TokenInPlayground(CivicBotError):
@@ -82,7 +82,7 @@ def _prepare(db: Database) -> None:
         try:
             prepare(db, clock())
             return
-        except Exception as error:
+        except Exception as error:  # raised again, unless it passes by itself
             if why_unusable(error) or not is_storage_fault(error):
                 raise
             db.outages.failed(error)

@@ -2,5 +2,6 @@
 
 polling    asks Telegram and stores
 storing    writes updates down, however they came (`bot.http.webhook` is the other way)
+meanwhile  answers what needs no write while nothing can be stored
 workers    take what is stored and hand it to the handlers
 """

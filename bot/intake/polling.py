@@ -15,6 +15,7 @@ from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.faults import describe, is_storage_fault
+from bot.intake.meanwhile import Meanwhile
 from bot.intake.storing import store
 from bot.storage import inbox
 from bot.storage.engine import Database
@@ -28,16 +29,25 @@ ALLOWED = ["message", "edited_message", "channel_post", "callback_query", "my_ch
 """Never `Update.ALL_TYPES`: that would opt in to reactions and guest messages."""
 HELD = 20  # seconds Telegram may hold an empty request open
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
+OUTAGE_PAUSE = 2.0  # at most, while the database is away: it may be readable, and people ask
 
 
 class Polling:
     """The loop that fetches updates."""
 
     def __init__(
-        self, bot: Bot, db: Database, now: Callable[[], datetime], stored: asyncio.Event
+        self,
+        bot: Bot,
+        db: Database,
+        now: Callable[[], datetime],
+        stored: asyncio.Event,
+        meanwhile: Meanwhile,
     ) -> None:
-        """Take the bot, the database, the clock, and an event to set when updates were stored."""
+        """Take the bot, the database, the clock, an event to set when updates were stored, and
+        what answers those that cannot be.
+        """
         self._bot, self._db, self._now, self._stored = bot, db, now, stored
+        self._meanwhile = meanwhile
 
     async def run(self) -> None:
         """Fetch and store until cancelled; while Telegram or the database is away, wait.
@@ -46,6 +56,7 @@ class Polling:
         """
         offset, pause, quiet = 0, SHORTEST_PAUSE, False
         while True:
+            raws: list[dict[str, Any]] = []
             try:
                 raws = await self.fetch(offset)
                 if quiet:
@@ -55,7 +66,11 @@ class Polling:
             except InvalidToken:
                 raise
             except Exception as error:  # nothing that Telegram or a disk does may end the loop
-                if not quiet and not is_storage_fault(error):  # the database says so itself
+                if is_storage_fault(error):  # the database says so itself
+                    if await self._meanwhile.answer(raws):
+                        offset = self._meanwhile.confirmed(raws) or offset
+                        continue  # at once: the next request confirms what was answered
+                elif not quiet:
                     logger.warning("%s", explain(error))
                     quiet = True
                 await asyncio.sleep(self._patience(error, pause))
@@ -79,9 +94,10 @@ class Polling:
 
     async def _store(self, raws: list[dict[str, Any]]) -> int | None:
         """Store updates; return the offset that confirms them, None if there were none."""
+        await store(self._db, raws, self._now(), self._meanwhile.answered)
         if not raws:
             return None
-        await store(self._db, raws, self._now())
+        self._meanwhile.over()
         self._stored.set()
         return 1 + max(int(raw["update_id"]) for raw in raws)
 
@@ -90,7 +106,7 @@ class Polling:
         if isinstance(error, RetryAfter):
             wait = error.retry_after
             return wait.total_seconds() if not isinstance(wait, int) else float(wait)
-        return pause
+        return min(pause, OUTAGE_PAUSE) if is_storage_fault(error) else pause
 
 
 def explain(error: Exception) -> str:

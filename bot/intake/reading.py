@@ -11,6 +11,8 @@ from typing import Any
 
 from telegram import Bot, Update
 
+from bot.storage import inbox
+
 Raw = Mapping[str, Any]
 
 _UNSOUND = re.compile("[\x00\ud800-\udfff]")  # no screen shows them, PostgreSQL holds neither
@@ -47,10 +49,25 @@ def read(body: str, bot: Bot) -> Update:
     fault = ""
     for reading in _readings(raw):
         try:
-            return Update.de_json(dict(reading), bot)
+            update = Update.de_json(dict(reading), bot)
+            _see_numbers(update)
+            return update
         except Exception as error:  # an odd update may break the library in any way
             fault = fault or type(error).__name__
     raise Unreadable(fault)
+
+
+def _see_numbers(update: Update) -> None:
+    """Raise TypeError unless all that is told apart by a number has one; the library never looks.
+
+    A chat without one cannot be answered, and each database takes odd ones in its own way.
+    """
+    message = update.effective_message
+    for part in (update.effective_chat, update.effective_user, update.effective_sender):
+        if part is not None and not inbox.is_number(part.id):
+            raise TypeError("an id is no number")
+    if message is not None and not inbox.is_number(message.message_id):
+        raise TypeError("an id is no number")
 
 
 def _readings(raw: Raw) -> Iterator[Raw]:

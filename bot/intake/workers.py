@@ -130,16 +130,20 @@ class Workers:
         twice.
         """
         try:
-            if pause := self._budget.reply_pause(waiting.chat_key):  # it would only hold a worker
+            if pause := self.must_wait(waiting.chat_key):  # it would only hold a worker
                 await self._wait(waiting, timedelta(seconds=pause))
                 return
-            await self._settle(waiting, await self._carry(waiting))
+            await self._settle(waiting, await self.carry(waiting))
         except Unreadable as error:
             await self._park(waiting, f"unreadable: {error}")
-        except Exception as error:
+        except Exception as error:  # the update must be parked whatever went wrong
             await self._park(waiting, f"unsettled: {type(error).__name__}")
 
-    async def _carry(self, waiting: inbox.Waiting) -> Handling:
+    def must_wait(self, chat_key: int) -> float:
+        """Return the seconds until a chat may be written to."""
+        return self._budget.reply_pause(chat_key)
+
+    async def carry(self, waiting: inbox.Waiting) -> Handling:
         """Take an update through the handlers; raises Unreadable."""
         update = read(waiting.body, self._application.bot)
         hand = Handling(

@@ -5,7 +5,16 @@ import logging
 from datetime import timedelta
 
 from bot.context import Services
-from bot.storage import backups, bin, campaigns, erasures, owners, weekly, wishes
+from bot.storage import (
+    backups,
+    bin,
+    campaigns,
+    erasures,
+    owners,
+    watching,
+    weekly,
+    wishes,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -16,9 +25,11 @@ OFTEN_ENOUGH, TOO_LONG = timedelta(hours=20), timedelta(hours=26)
 async def minute(services: Services) -> None:
     """Report on messages that have gone out, and queue the weekly list when it is its hour.
 
-    What was overwritten leaves the write-ahead log too, and owners hear of an outage that is over.
+    What was overwritten leaves the write-ahead log too. What an outage put off is made up for, and
+    owners hear of one that is over.
     """
     db, now, settings = services.db, services.now(), services.settings
+    await db.make_up()
     await db.keep_log_short()
     if (outage := db.outages.take()) is not None:
         facts = {"what": "outage", "fault": outage.code, "seconds": outage.seconds}
@@ -28,8 +39,9 @@ async def minute(services: Services) -> None:
 
 
 async def hour(services: Services) -> None:
-    """Forget what is old, empty the bin, and see to the nightly backup."""
+    """Forget what is old, empty the bin, break a month's silence, see to the nightly backup."""
     db, now = services.db, services.now()
+    await db.run(watching.plan, now, services.settings.timezone)
     await db.run(wishes.prune, services.today())
     await db.run(bin.empty, now)
     await db.run(erasures.prune, now)
@@ -45,6 +57,7 @@ async def nightly(services: Services) -> None:
     if not db.is_sqlite or folder is None:
         return
     now, made = services.now(), backups.all_in(folder)
+    backups.prune(folder, now, db.file)
     is_night = now.astimezone(services.settings.timezone).hour == NIGHT
     if made and now - made[-1].at < (OFTEN_ENOUGH if is_night else TOO_LONG):
         return
@@ -55,5 +68,3 @@ async def nightly(services: Services) -> None:
         facts = {"what": "backup", "fault": str(fault)[:200]}
         admins = services.settings.admin_ids
         await db.run(owners.tell, admins, f"backup:{now.date()}", facts, now)
-        return
-    backups.prune(folder, now)

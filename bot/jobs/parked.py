@@ -8,7 +8,7 @@ from collections import Counter
 from datetime import timedelta
 
 from bot.context import Services
-from bot.courier import Outgoing, Rendering
+from bot.outgoing import Outgoing, Rendering
 from bot.storage import files, outbox, owners
 from bot.storage.outbox import Planned, Queued
 

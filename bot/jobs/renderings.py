@@ -1,5 +1,6 @@
 """Wording a queued message as of the moment it leaves, or learning why it must not."""
 
+import html
 from collections.abc import Mapping
 from typing import Final
 
@@ -7,24 +8,33 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.almanac import ics, scene
 from bot.context import Services
-from bot.courier import Outgoing, Renderer, Rendering
+from bot.courier import Renderer
 from bot.jobs import follows_card
-from bot.storage import alerts, files, follows, parcels
+from bot.outgoing import Outgoing, Rendering
+from bot.storage import alerts, files, follows, meetings, parcels, subscriptions, watching
 from bot.storage.outbox import Queued
 from bot.storage.parcels import Parcel, Piece
-from bot.texts import Voice, alert_cards
+from bot.texts import Html, Voice, alert_cards, meeting_cards
 from bot.texts.alert_cards import Said
 from bot.texts.meeting_cards import Shown
+from knowledge.alerts.subscription import Topic
 from knowledge.meetings.calendar import Calendar
-from knowledge.meetings.listing import freshness
+from knowledge.meetings.listing import freshness, upcoming
 from knowledge.meetings.meeting import Meeting
 
 FLAG_CARD: Final = "flag"
 
 
-def buttons(meeting: Meeting, voice: Voice) -> InlineKeyboardMarkup:
-    """Return the four buttons under an alert; each has a typed way too."""
-    rows = [("agenda", "file"), ("mute", "settings")]
+ON = (("agenda", "file"), ("mute", "settings"))
+OFF = (("mute", "settings"),)
+
+
+def buttons(meeting: Meeting, voice: Voice, *, details: bool) -> InlineKeyboardMarkup:
+    """Return the buttons under an alert; each has a typed way too.
+
+    What is off offers neither agenda nor file; `details` leads to what the message leaves out.
+    """
+    rows = (*((("show",),) if details else ()), *(ON if meeting.is_on else OFF))
     return InlineKeyboardMarkup(
         [
             [
@@ -50,17 +60,21 @@ def list_buttons(voice: Voice) -> InlineKeyboardMarkup:
 
 
 def _said(piece: Piece, parcel: Parcel, services: Services) -> Said:
-    calendar = Calendar(sources=parcel.sources)
+    """Say of a moved meeting what holds of the new one: that is where people should go."""
+    calendar, after = Calendar(sources=parcel.sources), piece.replacement
+    shown = Shown(piece.number, piece.meeting, after.meeting if after else None)
+    is_told_as_new = after is not None and piece.change is not None
+    if after is not None and is_told_as_new:
+        shown = Shown(after.number, after.meeting)
     return Said(
         piece.alert,
-        Shown(
-            piece.number,
-            piece.meeting,
-            piece.replacement.meeting if piece.replacement else None,
-        ),
-        freshness(calendar, piece.meeting, services.now(), services.city),
+        shown,
+        freshness(calendar, shown.meeting, services.now(), services.city),
         piece.change,
         parcel.is_subscribed,
+        parcel.is_new,
+        piece.meeting if is_told_as_new else None,
+        piece.leads,
     )
 
 
@@ -69,13 +83,14 @@ def _keyboard(parcel: Parcel, voice: Voice) -> InlineKeyboardMarkup:
     for piece in parcel.pieces:
         target = piece.replacement.meeting if piece.replacement else piece.meeting
         found[target.id] = target
-    meetings = list(found.values())
-    return buttons(meetings[0], voice) if len(meetings) == 1 else list_buttons(voice)
+    if len(found) > 1:
+        return list_buttons(voice)
+    return buttons(next(iter(found.values())), voice, details=not parcel.is_new)
 
 
 async def alert(services: Services, queued: Queued) -> Rendering:
     """Word what is due about meetings, each part checked again."""
-    parcel = await services.db.run(parcels.unpack, queued, services.now())
+    parcel = await services.db.run(parcels.unpack, queued, services.now(), services.city)
     if not parcel.pieces:
         return Rendering(None, parcel.why_not)
     voice = services.voice(parcel.language, plain=parcel.plain)
@@ -83,7 +98,15 @@ async def alert(services: Services, queued: Queued) -> Rendering:
     text = alert_cards.alert(said, scene(services), voice)
     is_silent = all(piece.alert.is_silent for piece in parcel.pieces)
     keyboard = _keyboard(parcel, voice)
-    return Rendering(Outgoing(text, keyboard, is_silent=is_silent, language=parcel.language))
+    return Rendering(
+        Outgoing(
+            text,
+            keyboard,
+            is_silent=is_silent,
+            language=parcel.language,
+            thread_id=parcel.thread_id,
+        )
+    )
 
 
 async def amended(services: Services, queued: Queued) -> Rendering:
@@ -115,6 +138,7 @@ async def renewed_file(services: Services, queued: Queued) -> Rendering:
             file_name=f"meeting-{taken.number}.ics",
             is_silent=True,
             language=taken.language,
+            thread_id=taken.thread_id,
         )
     )
 
@@ -141,10 +165,35 @@ async def flag(services: Services, queued: Queued) -> Rendering:
     return Rendering(Outgoing(text, keyboard, language=voice.language))
 
 
+async def still_watching(services: Services, queued: Queued) -> Rendering:
+    """Say after a quiet month that we are still here, to a chat that still wants that."""
+    wishes = await services.db.run(subscriptions.of, queued.chat_id)
+    if wishes is None or Topic.WATCHING not in wishes.topics:
+        return Rendering(None, "no longer wanted")
+    plain = await services.db.run(files.plainly, queued.chat_id)
+    voice = services.voice(wishes.language, plain=plain)
+    sources = await services.db.run(meetings.sources)
+    fresh = freshness(Calendar(sources=sources), None, services.now(), services.city)
+    checked = meeting_cards.sure(None, fresh, scene(services), voice)
+    rows = await services.db.run(meetings.coming, services.today())
+    coming = upcoming((row.meeting for row in rows), services.now(), services.city)
+    following = [meeting_cards.next_line(one, voice) for one in coming if one.is_on][:1]
+    lines = [
+        voice.say("watching", days=watching.QUIET_IN.days, checked=Html(checked)),
+        *map(html.escape, following),
+        voice.say("watching-end"),
+    ]
+    text = "\n".join(lines)
+    return Rendering(
+        Outgoing(text, is_silent=True, language=wishes.language, thread_id=wishes.thread_id)
+    )
+
+
 CARDS: Final[Mapping[str, Renderer]] = {
     alerts.CARD: alert,
     alerts.AMENDED: amended,
     alerts.FILE: renewed_file,
+    watching.CARD: still_watching,
     FLAG_CARD: flag,
     follows.CARD: follows_card.follow,
 }

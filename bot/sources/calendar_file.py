@@ -24,6 +24,7 @@ class Wording:
     usual_session: str = "This session is the usual one; see the agenda."
     time_unknown: str = "Time to be announced."
     not_official: str = "The official notice is on the city calendar."
+    subject: str = "Subject: {}"
     sessions: Mapping[int, str] = field(default_factory=dict)  # how to call session 2
 
 
@@ -123,5 +124,7 @@ def _notes(meeting: Meeting, session: Session | None, words: Wording) -> list[st
     notes = [meeting.time_note or words.time_unknown] if session is None else []
     if session is not None:
         notes.append(words.usual_session if session.is_usual else words.estimated_end)
+    if meeting.subject:
+        notes.insert(0, words.subject.replace("{}", meeting.subject))
     links = [link for link in (meeting.agenda.url, meeting.join_url) if link]
     return [*notes, *links, words.not_official]

@@ -1,13 +1,13 @@
 """The Legistar Web API: a list of events per city, typed by its clerks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 from bot.sources.doctor import examine
 from bot.sources.fetching import Answer, Fault, Fetcher, NotModified, parse_json
-from bot.sources.legistar_rows import read_event, read_item
+from bot.sources.legistar_rows import has_roll_call, read_event, read_item, read_votes
 from bot.sources.protocol import Report
 from knowledge.meetings.calendar import SourceMemory
 from knowledge.meetings.raw import (
@@ -18,6 +18,7 @@ from knowledge.meetings.raw import (
     Origin,
     Presence,
     Validators,
+    Vote,
     Window,
 )
 
@@ -26,6 +27,7 @@ AUTHORITY = 80
 PAGE = 1000  # the API's own ceiling
 OVERLAP = 20  # a row that vanishes between two pages must not push another out of sight
 MOST_PAGES = 20
+MOST_ROLL_CALLS = 40  # of one meeting: each is a request of its own
 _JSON = "application/json"
 
 
@@ -181,11 +183,32 @@ class Legistar:
             listed = None
         if not isinstance(listed, list):
             return None
-        found = [read_item(row) for row in listed if isinstance(row, dict)]
-        return tuple(sorted(filter(None, found), key=lambda item: item.sequence))
+        rows = [row for row in listed if isinstance(row, dict)]
+        found = [(row, item) for row in rows if (item := read_item(row))]
+        voted = [row for row, _ in found if has_roll_call(row)][:MOST_ROLL_CALLS]
+        ids = [row.get("EventItemId") for row in voted]
+        votes = {item_id: await self._votes(item_id) for item_id in ids}
+        items = (_with_votes(item, votes.get(row.get("EventItemId"), ())) for row, item in found)
+        return tuple(sorted(items, key=lambda item: item.sequence))
+
+    async def _votes(self, item_id: object) -> tuple[Vote, ...]:
+        """Return who voted how on one item; empty if that cannot be had now."""
+        answer = await self.fetcher.get(self.address(f"EventItems/{item_id}/Votes"), accept=_JSON)
+        try:
+            listed = parse_json(answer) if isinstance(answer, Answer) else []
+        except ValueError:
+            return ()
+        return read_votes(listed) if isinstance(listed, list) else ()
 
     async def doctor(self, window: Window) -> Report:
         """Ask for the list and the bodies, and say what came."""
         result = await self.fetch(window, SourceMemory(self.origin.id))
         bodies = await self._meeting_bodies()
         return examine(result, f"{len(bodies)} bodies listed")
+
+
+def _with_votes(item: AgendaItem, votes: tuple[Vote, ...]) -> AgendaItem:
+    """Return an item with its roll call."""
+    if not votes or item.outcome is None:
+        return item
+    return replace(item, outcome=replace(item.outcome, votes=votes))

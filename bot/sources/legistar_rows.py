@@ -1,11 +1,11 @@
 """One row of the Legistar Web API as a raw meeting or an agenda item."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.sources.cleaning import clean, clean_line, clean_link
-from knowledge.meetings.raw import AgendaItem, Outcome, RawAgenda, RawMeeting
+from knowledge.meetings.raw import AgendaItem, Outcome, RawAgenda, RawMeeting, Vote
 
 
 def read_event(row: Mapping[str, Any], meets: Mapping[int, bool]) -> RawMeeting:
@@ -31,6 +31,7 @@ def read_event(row: Mapping[str, Any], meets: Mapping[int, bool]) -> RawMeeting:
         if agenda
         else None,
         minutes_url=clean_link(row.get("EventMinutesFile")),
+        minutes_final=clean_line(row.get("EventMinutesStatusName"), 40).casefold() == "final",
         video_url=media,
         detail_url=clean_link(row.get("EventInSiteURL")),
         modified_at=read_stamp(row.get("EventLastModifiedUtc")),
@@ -75,6 +76,22 @@ def read_outcome(row: Mapping[str, Any]) -> Outcome | None:
         seconder=clean_line(row.get("EventItemSeconder"), 120),
     )
     return None if found == Outcome() else found
+
+
+def has_roll_call(row: Mapping[str, Any]) -> bool:
+    """Tell whether it is worth asking who voted how: decided, and not with the consent agenda."""
+    return row.get("EventItemPassedFlag") is not None and row.get("EventItemConsent") != 1
+
+
+def read_votes(rows: Iterable[Any]) -> tuple[Vote, ...]:
+    """Return a roll call in its order; rows that name nobody or no vote are left out."""
+    found = []
+    for row in (row for row in rows if isinstance(row, dict)):
+        name = clean_line(row.get("VotePersonName"), 80)
+        value = clean_line(row.get("VoteValueName"), 40)
+        if name and value:
+            found.append(Vote(name, value))
+    return tuple(found)
 
 
 def read_stamp(value: object) -> datetime | None:

@@ -13,6 +13,7 @@ from bot.storage.outbox import Planned
 from bot.storage.tables_meetings import AlertRow
 from bot.storage.tables_outbox import Delivery
 from knowledge.alerts.alert import Alert, AlertKind, Match, Urgency, Why
+from knowledge.alerts.subscription import Subscription
 from knowledge.delivery import State
 from knowledge.language import Language
 from knowledge.meetings.raw import AgendaItem
@@ -93,7 +94,7 @@ def _row(alert: Alert, delivery: str) -> dict[str, Any]:
         "claim": alert.claim,
         "session": alert.session,
         "lead": alert.lead,
-        "matches": [[m.keyword, m.item.sequence, m.item.title] for m in alert.matches],
+        "matches": [_match(match) for match in alert.matches],
         "silent": alert.is_silent,
         "wanted_at": alert.wanted_at,
         "due_at": alert.due_at,
@@ -103,6 +104,30 @@ def _row(alert: Alert, delivery: str) -> dict[str, Any]:
         "reason": "",
         "shown_place": "",
     }
+
+
+def by_word(
+    session: Session, meetings: Sequence[str], chats: Sequence[Subscription]
+) -> dict[int, frozenset[str]]:
+    """Return which of these meetings a word brought to each chat of a page in order of ids."""
+    if not chats:
+        return {}
+    rows = session.execute(
+        select(AlertRow.chat_id, AlertRow.meeting_id).where(
+            AlertRow.meeting_id.in_(meetings),
+            AlertRow.chat_id.between(chats[0].chat_id, chats[-1].chat_id),
+            AlertRow.kind.in_((AlertKind.ISSUE, AlertKind.KEYWORD)),
+            AlertRow.state == CARRIED,
+        )
+    )
+    found: dict[int, frozenset[str]] = {}
+    for chat_id, meeting_id in rows:
+        found[chat_id] = found.get(chat_id, frozenset()) | {meeting_id}
+    return found
+
+
+def _match(match: Match) -> list[Any]:
+    return [match.keyword, match.item.sequence, match.item.title, match.is_issue]
 
 
 def _planned(key: str, group: Sequence[Alert]) -> Planned:
@@ -156,6 +181,7 @@ def read(row: AlertRow) -> Alert:
         session=row.session,
         lead=row.lead,
         matches=tuple(
-            Match(keyword, AgendaItem(sequence, title)) for keyword, sequence, title in row.matches
+            Match(keyword, AgendaItem(sequence, title), is_issue=bool(rest and rest[0]))
+            for keyword, sequence, title, *rest in row.matches
         ),
     )

@@ -1,4 +1,4 @@
-"""What editors did, only ever added to. A forgotten editor's acts keep the role, not the id."""
+"""What editors did, only ever added to; of a forgotten editor role and act stay, no more."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,11 +11,15 @@ from bot.storage.tables_editors import Act, Editor
 from knowledge.editing.roles import Member
 
 PAGE = 10
+MEMBER = "member"  # the subject of an act that concerned one
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One act; `label` is what the owner calls the editor, empty when unknown by now."""
+    """One act; `label` is what the owner calls the editor, `whom` the member it concerned.
+
+    Both are empty when unknown by now.
+    """
 
     id: int
     at: datetime
@@ -26,6 +30,7 @@ class Line:
     subject: str
     before: dict[str, Any] | None
     after: dict[str, Any] | None
+    whom: str = ""
 
 
 def note(
@@ -37,8 +42,10 @@ def note(
     *,
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
+    about: int | None = None,
+    label: str = "",
 ) -> None:
-    """Add an act to the audit."""
+    """Add an act to the audit; a label belongs into `label` alone, which can be forgotten."""
     session.add(
         Act(
             at=now,
@@ -48,6 +55,8 @@ def note(
             subject=subject[:100],
             before=before,
             after=after,
+            about=about,
+            label=label,
         )
     )
 
@@ -60,7 +69,9 @@ def lines(session: Session, page: int = 0, subject: str = "") -> tuple[list[Line
         chosen, count = chosen.where(Act.subject == subject), count.where(Act.subject == subject)
     rows = session.execute(chosen.order_by(Act.id.desc()).limit(PAGE).offset(page * PAGE)).all()
     found = [
-        Line(a.id, a.at, a.editor, label or "", a.role, a.act, a.subject, a.before, a.after)
-        for a, label in rows
+        Line(
+            a.id, a.at, a.editor, name or "", a.role, a.act, a.subject, a.before, a.after, a.label
+        )
+        for a, name in rows
     ]
     return found, session.scalar(count) or 0

@@ -26,6 +26,13 @@ from knowledge.errors import CivicBotError
 KEPT = timedelta(days=14)
 _STEM, _STAMP = "civic-bot-", "%Y%m%dT%H%M%SZ"
 _DAMAGED = ".damaged"
+_HALVES = (
+    f"{_STEM}*{modes.PART}*",
+    f"{erasures.LEDGER}{modes.PART}",
+    f"*{dumps.RESTORING}",
+    f"*{dumps.DROP}",
+)
+HALF_DONE = timedelta(hours=1)  # a backup at work writes all the time
 _EVER = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -64,7 +71,8 @@ def make(db: Database, folder: Path, now: datetime) -> Backup:
     Raises CannotBackUp; a copy that is not sound is not kept.
     """
     path = _free(folder, now, copies.SUFFIX if db.is_sqlite else dumps.SUFFIX)
-    part = path.with_suffix(f".{os.getpid()}.part")  # a bot that serves may back up at this moment
+    # A name of our own: a bot that serves may back up at this moment.
+    part = path.with_suffix(f".{os.getpid()}{modes.PART}")
     try:
         modes.folder(folder)
         if db.file:
@@ -113,13 +121,21 @@ def all_in(folder: Path) -> list[Backup]:
     return found
 
 
-def prune(folder: Path, now: datetime) -> int:
-    """Delete what is older than fourteen days; the newest backup is always kept."""
+def prune(folder: Path, now: datetime, file: Path | None = None) -> int:
+    """Delete what is older than fourteen days; the newest backup is always kept.
+
+    What a process that was killed left half done goes after an hour, beside the database's `file`
+    too.
+    """
     old = [backup.path for backup in all_in(folder)[:-1] if backup.at < now - KEPT]
     damaged = folder.glob(f"{_STEM}*{_DAMAGED}*")
     old += [path for path in damaged if _changed(path) < now - KEPT]
-    for path in old:
-        path.unlink()
+    left = [path for pattern in _HALVES for path in folder.glob(pattern)]
+    if file is not None:
+        left += file.parent.glob(f"{file.name}{copies.RESTORING}*")
+    left = [one for one in left if one.is_file() and _changed(one) < now - HALF_DONE]
+    for path in (*old, *left):
+        path.unlink(missing_ok=True)
     return len(old)
 
 
@@ -147,7 +163,7 @@ def restore(url: str, backup: Path, now: datetime) -> Restored:
             at = _begun(backup)
             noted = erasures.read(folder)
             aside = _set_aside(db, folder, now, noted)
-            _put_in_place(db, backup)
+            _put_in_place(db, backup, folder)
             db.engine.dispose()
             migrate.upgrade(db)
             forgotten, held = db.transact(_settle, noted, at, now)
@@ -202,9 +218,9 @@ def _set_aside(
     return make(db, folder, now).path
 
 
-def _put_in_place(db: Database, backup: Path) -> None:
+def _put_in_place(db: Database, backup: Path, folder: Path) -> None:
     if db.file is None:
-        dumps.put_in_place(db.url, db.transact(dumps.removals), backup)
+        dumps.put_in_place(db.url, db.transact(dumps.removals), backup, folder)
         return
     db.engine.dispose()  # the last connection: the log is emptied into the file
     copies.put_in_place(db.file, backup)

@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.storage import modes
 
 SUFFIX = ".sqlite3"
+RESTORING = ".restoring"  # of a name: not yet in its place
 
 
 def copy(source: Path, target: Path) -> None:
@@ -46,11 +47,14 @@ def revision_of(path: Path) -> str:
 
 def put_in_place(file: Path, backup: Path) -> None:
     """Replace a database nobody has open by a copy of a backup."""
-    fresh = file.with_name(f"{file.name}.restoring")
-    copy(backup, fresh)
-    for rest in ("-wal", "-shm"):
-        file.with_name(file.name + rest).unlink(missing_ok=True)
-    fresh.replace(file)
+    fresh = file.with_name(f"{file.name}{RESTORING}")
+    try:
+        copy(backup, fresh)
+        for rest in ("-wal", "-shm"):
+            file.with_name(file.name + rest).unlink(missing_ok=True)
+        fresh.replace(file)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def move_aside(file: Path, to: Path) -> None:

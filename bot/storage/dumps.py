@@ -18,6 +18,7 @@ from bot.storage import modes
 from knowledge.errors import CivicBotError
 
 SUFFIX = ".dump"
+DROP, RESTORING = ".drop.sql", ".restoring.sql"  # of the statements of a restore
 _REVISION = re.compile(r"^COPY \S*alembic_version .*\n(\S+)$", re.MULTILINE)
 _STOPPED = re.compile(r"psql:\S*?([^/]+:\d+): ERROR")
 _TABLES = ("alembic_version", "content_version", "people")
@@ -51,9 +52,13 @@ def revision_of(path: Path) -> str:
     return found[1] if found else ""
 
 
-def put_in_place(url: URL, removals: Iterable[str], backup: Path) -> None:
-    """Replace everything there is by what a dump holds, all or nothing; raises ProgramFailed."""
-    drop, fresh = backup.with_suffix(".drop.sql"), backup.with_suffix(".restoring.sql")
+def put_in_place(url: URL, removals: Iterable[str], backup: Path, folder: Path) -> None:
+    """Replace everything there is by what a dump holds, all or nothing; raises ProgramFailed.
+
+    The statements lie in `folder` while they are carried out.
+    """
+    modes.folder(folder)
+    drop, fresh = folder / f"{backup.stem}{DROP}", folder / f"{backup.stem}{RESTORING}"
     try:
         for path in (drop, fresh):
             modes.file(path)

@@ -4,12 +4,13 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage import audit
-from bot.storage.tables_editors import Draft, Editor, Invite
+from bot.storage.tables_editors import Act, Draft, Editor, Invite
 from knowledge.editing.roles import Member, Right, Role
 from knowledge.errors import CivicBotError
 from knowledge.language import Language
@@ -75,7 +76,7 @@ def invite(
             expires_at=now + INVITED_FOR,
         )
     )
-    audit.note(session, owner, "invite", role, now, after={"label": label[:40]})
+    audit.note(session, owner, "invite", role, now, label=label[:40])
     return secret
 
 
@@ -94,7 +95,9 @@ def join(session: Session, user_id: int, secret: str, now: datetime) -> Member |
     session.add(editor)
     session.flush()
     joined = _member(editor)
-    audit.note(session, joined, "join", joined.role, now, after={"label": joined.label})
+    invited = update(Act).where(Act.act == "invite", Act.at == row.expires_at - INVITED_FOR)
+    session.execute(invited.where(Act.label == row.label).values(about=user_id))
+    audit.note(session, joined, "join", joined.role, now, about=joined.user_id, label=joined.label)
     return joined
 
 
@@ -114,8 +117,9 @@ def promote(
     before = {"role": row.role, "languages": row.languages}
     row.role, row.languages = role, " ".join(languages)
     after = {"role": row.role, "languages": row.languages}
-    audit.note(session, owner, "promote", row.label or "member", now, before=before, after=after)
-    return _member(row)
+    changed = _member(row)
+    _note_about(session, owner, "promote", changed, now, before=before, after=after)
+    return changed
 
 
 def remove(session: Session, actor: Actor, user_id: int, now: datetime) -> Member | None:
@@ -127,8 +131,14 @@ def remove(session: Session, actor: Actor, user_id: int, now: datetime) -> Membe
     gone = _member(row)
     session.delete(row)
     session.execute(delete(Draft).where(Draft.editor == user_id))
-    audit.note(session, owner, "remove", gone.label or "member", now, before={"role": gone.role})
+    _note_about(session, owner, "remove", gone, now, before={"role": gone.role})
     return gone
+
+
+def _note_about(
+    session: Session, owner: Member, act: str, whom: Member, now: datetime, **how: Any
+) -> None:
+    audit.note(session, owner, act, audit.MEMBER, now, about=whom.user_id, label=whom.label, **how)
 
 
 def label(session: Session, user_id: int | None, owners: tuple[int, ...]) -> str:
@@ -142,5 +152,7 @@ def label(session: Session, user_id: int | None, owners: tuple[int, ...]) -> str
 
 
 def prune(session: Session, now: datetime) -> None:
-    """Delete invitations nobody used in time."""
+    """Delete invitations nobody used in time, and what those who never came were called."""
+    unused = update(Act).where(Act.act == "invite", Act.about.is_(None))
+    session.execute(unused.where(Act.at <= now - INVITED_FOR, Act.label != "").values(label=""))
     session.execute(delete(Invite).where(Invite.expires_at <= now))

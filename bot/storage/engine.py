@@ -1,12 +1,15 @@
 """The database: one transaction a call, off the event loop, the same on SQLite and PostgreSQL."""
 
 import asyncio
+import logging
 import os
 import sqlite3
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -15,15 +18,18 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
-from bot.faults import is_locked, is_storage_fault
-from bot.storage import modes
+from bot.faults import describe, is_locked, is_storage_fault
+from bot.storage import looking, modes
 from bot.storage.outages import Outages
 from knowledge.errors import CivicBotError
+
+logger = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_TRIES = 25  # a second each: so long another program may hold the file's lock
+_TRIES = 5  # a second each: so long another program may hold the file's lock unnoticed
+_MOST_PUT_OFF = 1000  # notes kept in memory while nothing can be written
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 10.0  # seconds between tries while the database is away
 ERASED = "erased"  # in Session.info: what was overwritten must leave the log at once
 _CALLS = {
@@ -112,6 +118,9 @@ class Database:
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         # One thread on SQLite: one writer, so no lock is ever waited for inside the process.
         self._threads = ThreadPoolExecutor(1 if self.is_sqlite else 8, "database")
+        self._reader = looking.Reader(self.engine, self.file)
+        self._put_off: deque[Callable[[Session], object]] = deque(maxlen=_MOST_PUT_OFF)
+        self._making_up = asyncio.Lock()
 
     def _make_private(self, *_: object) -> None:
         if self.file:
@@ -125,13 +134,17 @@ class Database:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> R:
-        """Run `work(session, …)` in one transaction and commit; a locked database is retried."""
-        for attempt in range(1, _TRIES + 1):
+        """Run `work(session, …)` in one transaction and commit; a locked database is retried.
+
+        Not during an outage: then somebody else sees to it that it is done later.
+        """
+        tries = 1 if self.outages.is_on else _TRIES
+        for attempt in range(1, tries + 1):
             try:
                 with self._sessions.begin() as session:
                     done = work(session, *args, **kwargs)
-            except Exception as error:
-                if is_locked(error) and attempt < _TRIES and not self.is_stopping:
+            except Exception as error:  # all is raised again; some was a fault of the disk
+                if is_locked(error) and attempt < tries and not self.is_stopping:
                     continue
                 if is_storage_fault(error):
                     self.outages.failed(error)
@@ -158,12 +171,23 @@ class Database:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> R:
-        """Run `work(session, …)` in one transaction, off the event loop."""
+        """Run `work(session, …)` in one transaction, off the event loop.
 
-        def call() -> R:
-            return self.transact(work, *args, **kwargs)
+        A task that only looks (`looking`) reads; what would write raises a storage fault.
+        """
+        loop, look = asyncio.get_running_loop(), looking.present()
+        if look is None:
+            call = partial(self.transact, work, *args, **kwargs)
+            return await loop.run_in_executor(self._threads, call)
 
-        return await asyncio.get_running_loop().run_in_executor(self._threads, call)
+        def read(session: Session) -> R:
+            return work(session, *args, **kwargs)
+
+        try:
+            return await loop.run_in_executor(self._reader.threads, self._reader.transact, read)
+        except Exception as error:  # raised again, once it was looked at
+            look.refused = look.refused or is_storage_fault(error)
+            raise
 
     async def surely(
         self,
@@ -180,11 +204,47 @@ class Database:
         while True:
             try:
                 return await self.run(work, *args, **kwargs)
-            except Exception as error:
-                if not is_storage_fault(error):
+            except Exception as error:  # raised again, unless the database is away
+                if looking.present() or not is_storage_fault(error):
                     raise
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def note(
+        self,
+        work: Callable[Concatenate[Session, P], object],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Do what nobody should wait for; while nothing can be written, put it off.
+
+        What is put off is only in memory: the last thousand, lost if the process ends.
+        """
+        if looking.present() is None:
+            try:
+                await self.run(work, *args, **kwargs)
+                return
+            except Exception as error:  # raised again, unless it can be put off
+                if not is_storage_fault(error):
+                    raise
+        self._put_off.append(partial(_call, work, args, kwargs))
+
+    async def make_up(self) -> None:
+        """Do what was put off, in its order; raises a storage fault if it still cannot be done.
+
+        Several may ask for it at once: each thing is done once, and all of them wait for it.
+        """
+        async with self._making_up:
+            while self._put_off:
+                work = self._put_off.popleft()
+                try:
+                    await self.run(work)
+                except Exception as error:  # one odd note must not keep back the others
+                    if is_storage_fault(error):
+                        self._put_off.appendleft(work)
+                        raise
+                    logger.error("What was put off cannot be done: %s", describe(error))
 
     async def keep_log_short(self) -> None:
         """Empty the write-ahead log, off the event loop."""
@@ -211,7 +271,12 @@ class Database:
         """Wait for the running transaction and close every connection."""
         self.is_stopping = True
         self._threads.shutdown(wait=True, cancel_futures=True)
+        self._reader.close()
         self.engine.dispose()
+
+
+def _call(work: Callable[..., object], args: Any, kwargs: Any, session: Session) -> object:
+    return work(session, *args, **kwargs)
 
 
 def folder_of(url: URL) -> Path | None:

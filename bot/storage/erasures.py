@@ -60,10 +60,7 @@ def write(session: Session, now: datetime) -> None:
     if ledger.is_file() and ledger.read_text(encoding="utf-8") == text:
         return
     modes.folder(folder)
-    part = ledger.with_suffix(".part")
-    modes.file(part)
-    part.write_text(text, encoding="utf-8")
-    part.replace(ledger)
+    modes.write(ledger, text.encode())
 
 
 def read(folder: Path) -> list[tuple[str, datetime]]:

@@ -24,6 +24,7 @@ class Taken:
     meetings: tuple[Meeting, ...]
     language: Language
     plain: bool
+    thread_id: int | None = None
 
 
 def renewed(session: Session, queued: Queued, now: datetime) -> Taken | None:
@@ -34,7 +35,7 @@ def renewed(session: Session, queued: Queued, now: datetime) -> Taken | None:
         select(ChangeRow.id).where(
             ChangeRow.meeting_id == meeting_id,
             ChangeRow.revision > revision,
-            ChangeRow.kind.not_in(("agenda_posted", "agenda_revised")),
+            ChangeRow.kind.not_in(("agenda_posted", "agenda_revised", "subject", "outcome")),
         )
     )
     wishes = subscriptions.wishes(session, queued.chat_id, [found.meeting] if found else [])
@@ -46,7 +47,8 @@ def renewed(session: Session, queued: Queued, now: datetime) -> Taken | None:
     after = found.meeting.superseded_by
     other = meetings.find(session, after) if after else None
     both = (found.meeting, *([other.meeting] if other else []))
-    return Taken(found.number, both, wishes.language, bool(person and person.plain))
+    plain = bool(person and person.plain)
+    return Taken(found.number, both, wishes.language, plain, wishes.thread_id)
 
 
 def language_of(session: Session, chat_id: int) -> Language | None:

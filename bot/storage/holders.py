@@ -32,13 +32,25 @@ def know(session: Session, chat_id: int, kind: str, language: Language) -> None:
 
 
 def take_file(
-    session: Session, chat_id: int, kind: str, language: Language, meeting_id: str, now: datetime
+    session: Session,
+    chat_id: int,
+    kind: str,
+    language: Language,
+    meeting_id: str,
+    now: datetime,
+    thread_id: int | None = None,
 ) -> None:
-    """Note that a chat took a meeting's calendar file."""
+    """Note that a chat took a meeting's calendar file, in a forum in which topic."""
     know(session, chat_id, kind, language)
     session.execute(
         upsert(session, HolderRow)
-        .values(chat_id=chat_id, meeting_id=meeting_id, language=language, taken_at=now)
+        .values(
+            chat_id=chat_id,
+            meeting_id=meeting_id,
+            language=language,
+            taken_at=now,
+            thread_id=thread_id,
+        )
         .on_conflict_do_nothing()
     )
 
@@ -85,6 +97,7 @@ def holders(
     for row, language, chosen in session.execute(query):
         spoken = Language(language if chosen and language else row.language)
         one = holder(row.chat_id, spoken, row.taken_at, by_id[row.meeting_id])
+        one = replace(one, thread_id=row.thread_id)
         if row.chat_id in found:
             one = replace(
                 one,
@@ -105,4 +118,6 @@ def holder(chat_id: int, language: Language, taken_at: datetime, meeting: Meetin
         topics=frozenset({Topic.CHANGE}),
         leads=(),
         calendar_files=frozenset({meeting.id}),
+        begun_at=taken_at,
+        is_holder=True,
     )

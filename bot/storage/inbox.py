@@ -67,7 +67,7 @@ def _insert_alone(session: Session, row: dict[str, Any]) -> int:
     try:
         with session.begin_nested():
             return _insert(session, [row])
-    except Exception as error:
+    except Exception as error:  # a driver may refuse a value in any way
         if is_storage_fault(error):
             raise
         return _insert(session, [parked(row, error)])

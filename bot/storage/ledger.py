@@ -1,6 +1,6 @@
 """What became of what was planned: told on request, gathered, taken back, forgotten."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select, update
@@ -72,16 +72,39 @@ def gather(session: Session, now: datetime) -> int:
     ).all()
     for chat_id in chats:
         rows = session.scalars(select(Delivery).where(*late, Delivery.chat_id == chat_id)).all()
-        first = min(rows, key=lambda row: (row.urgency, row.id))
-        first.expires_at = max((row.expires_at for row in rows if row.expires_at), default=None)
-        first.about = "meetings"
-        first.lost_answers = max(row.lost_answers for row in rows)
-        keys = [row.key for row in rows if row is not first]
-        session.execute(
-            update(AlertRow).where(AlertRow.delivery.in_(keys)).values(delivery=first.key)
-        )
-        session.execute(delete(Delivery).where(Delivery.key.in_(keys)))
+        _join(session, rows).about = "meetings"
+    _gather_reminders(session, now)
     return len(chats)
+
+
+def _gather_reminders(session: Session, now: datetime) -> None:
+    """Make one message of the reminders of one meeting that are due at one chat together."""
+    due = (
+        Delivery.card == CARD,
+        Delivery.state == State.QUEUED,
+        Delivery.not_before <= now,
+        Delivery.key.startswith(f"{AlertKind.REMINDER.value}:"),
+    )
+    pairs = session.execute(
+        select(Delivery.chat_id, Delivery.about)
+        .where(*due)
+        .group_by(Delivery.chat_id, Delivery.about)
+        .having(func.count() > 1)
+    ).all()
+    for chat_id, about in pairs:
+        mine = (Delivery.chat_id == chat_id, Delivery.about == about)
+        _join(session, session.scalars(select(Delivery).where(*due, *mine)).all())
+
+
+def _join(session: Session, rows: Sequence[Delivery]) -> Delivery:
+    """Let the most urgent of these messages carry all their alerts; return it."""
+    first = min(rows, key=lambda row: (row.urgency, row.id))
+    first.expires_at = max((row.expires_at for row in rows if row.expires_at), default=None)
+    first.lost_answers = max(row.lost_answers for row in rows)
+    keys = [row.key for row in rows if row is not first]
+    session.execute(update(AlertRow).where(AlertRow.delivery.in_(keys)).values(delivery=first.key))
+    session.execute(delete(Delivery).where(Delivery.key.in_(keys)))
+    return first
 
 
 # --- leaving --------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 FILE, FOLDER = 0o600, 0o700
+PART = ".part"  # of a name: not yet whole
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -24,6 +25,19 @@ def file(path: Path) -> None:
         with suppress(OSError):  # not there, or somebody else's: `check` says so
             if one.stat().st_mode & _OTHERS:
                 one.chmod(FILE)
+
+
+def write(path: Path, content: bytes) -> None:
+    """Put a content in the place of a file, whole or not at all; raises OSError."""
+    part = path.with_name(path.name + PART)
+    try:
+        file(part)
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError:  # a full disk must not be filled with what is of no use
+        with suppress(OSError):
+            part.unlink()
+        raise
 
 
 def open_to_others(path: Path) -> bool:

@@ -30,6 +30,11 @@ class Outages:
         self._code, self._began_at, self._failed_at = "", 0.0, 0.0
         self._over: Outage | None = None
 
+    @property
+    def is_on(self) -> bool:
+        """Tell whether the database did not do its work a moment ago."""
+        return bool(self._code)
+
     def failed(self, error: BaseException) -> None:
         """Note that the database did not do its work."""
         with self._lock:

@@ -1,7 +1,7 @@
 """Opening a planned message when it is about to leave: what is still true and wanted goes in."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -14,16 +14,17 @@ from bot.storage.tables import Person
 from bot.storage.tables_meetings import AlertRow
 from bot.storage.tables_outbox import Delivery
 from knowledge.alerts.alert import Alert, AlertKind
-from knowledge.alerts.claims import WhyNot, claim, objection
+from knowledge.alerts.claims import TIMED, WhyNot, claim, objection
 from knowledge.alerts.subscription import Subscription
 from knowledge.delivery import State
 from knowledge.language import Language
-from knowledge.meetings.calendar import SourceMemory
+from knowledge.meetings.calendar import Calendar, SourceMemory
 from knowledge.meetings.change import Change
+from knowledge.meetings.city import City
+from knowledge.meetings.listing import is_unread
 from knowledge.meetings.meeting import Meeting
 from knowledge.meetings.revisions import combine
 
-_TIMED = frozenset({AlertKind.REMINDER, AlertKind.DEADLINE})
 _HELD = (State.SENT, State.UNKNOWN)
 
 
@@ -36,6 +37,7 @@ class Piece:
     number: int
     change: Change | None = None
     replacement: Numbered | None = None
+    leads: tuple[str, ...] = ()  # of the reminders that fell together
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,12 @@ class Parcel:
     pieces: tuple[Piece, ...]
     sources: tuple[SourceMemory, ...]
     is_subscribed: bool = False
+    is_new: bool = False  # the chat is in its first days with us
+    thread_id: int | None = None  # the forum topic it is to go to
     why_not: str = ""
 
 
-def unpack(session: Session, queued: Queued, now: datetime) -> Parcel:
+def unpack(session: Session, queued: Queued, now: datetime, city: City) -> Parcel:
     """Decide what a planned message says, and write down what it carries and what was left out."""
     rows = session.scalars(
         select(AlertRow)
@@ -67,9 +71,11 @@ def unpack(session: Session, queued: Queued, now: datetime) -> Parcel:
     for row in rows:
         alert, numbered = alerts.read(row), found.get(row.meeting_id)
         why = objection(alert, numbered.meeting if numbered else None, wishes, now)
-        change, is_news = None, alert.kind not in _TIMED
+        change, is_news = None, alert.kind not in TIMED
         if why is None and is_news:
             change, why = told.news(alert)
+        elif why is None and numbered is not None:
+            why = _needless(session, queued, alert, numbered.meeting, now, city)
         if why is not None or numbered is None:
             why = why or WhyNot.SUPERSEDED
             if not queued.lost_answers:  # else it may have been read, and stays said
@@ -80,7 +86,49 @@ def unpack(session: Session, queued: Queued, now: datetime) -> Parcel:
         if change is not None or not is_news:  # else an earlier piece says it already
             pieces.append(_piece(session, alert, numbered, change))
     session.flush()
-    return _parcel(session, queued.chat_id, pieces, wishes, reasons)
+    return _parcel(session, queued.chat_id, _together(pieces), wishes, reasons, now)
+
+
+def _needless(
+    session: Session, queued: Queued, alert: Alert, meeting: Meeting, now: datetime, city: City
+) -> WhyNot | None:
+    """Return why something due need not be said: it was just said, or is in doubt no more.
+
+    A reminder that left when another of the same start was due already has said that one too.
+    """
+    if alert.kind is AlertKind.UNCONFIRMED:
+        calendar = Calendar(sources=meetings.sources(session))
+        return None if is_unread(calendar, meeting, now, city) else WhyNot.SUPERSEDED
+    said = session.scalar(
+        select(AlertRow.id)
+        .join(Delivery, Delivery.key == AlertRow.delivery)
+        .where(
+            AlertRow.chat_id == alert.chat_id,
+            AlertRow.meeting_id == alert.meeting_id,
+            AlertRow.kind == alert.kind,
+            AlertRow.session == alert.session,
+            AlertRow.claim == alert.claim,
+            AlertRow.state == alerts.CARRIED,
+            Delivery.key != queued.key,
+            Delivery.state.in_(_HELD),
+            Delivery.settled_at >= alert.wanted_at,
+        )
+    )
+    is_reminder = alert.kind is AlertKind.REMINDER
+    return WhyNot.JUST_ANNOUNCED if is_reminder and said is not None else None
+
+
+def _together(pieces: Iterable[Piece]) -> list[Piece]:
+    """Return the pieces with one reminder a meeting, of its first session, for all its leads."""
+    found: dict[tuple[AlertKind, str, str], Piece] = {}
+    for piece in pieces:
+        alert = piece.alert
+        is_reminder = alert.kind is AlertKind.REMINDER
+        name = (alert.kind, alert.meeting_id, "" if is_reminder else alert.dedupe_key)
+        first = found.get(name, piece)
+        leads = dict.fromkeys((*first.leads, *([alert.lead] if is_reminder else [])))
+        found[name] = replace(first, leads=tuple(leads))
+    return list(found.values())
 
 
 def _piece(session: Session, alert: Alert, numbered: Numbered, change: Change | None) -> Piece:
@@ -95,6 +143,7 @@ def _parcel(
     pieces: Iterable[Piece],
     wishes: Subscription | None,
     reasons: Sequence[WhyNot],
+    now: datetime,
 ) -> Parcel:
     person = session.get(Person, chat_id)
     pieces = tuple(pieces)
@@ -106,7 +155,9 @@ def _parcel(
         plain=bool(person and person.plain),
         pieces=pieces,
         sources=meetings.sources(session),
-        is_subscribed=bool(wishes and wishes.leads),
+        is_subscribed=bool(wishes and not wishes.is_holder),
+        is_new=bool(wishes and wishes.is_new(now)),
+        thread_id=wishes.thread_id if wishes else None,
         why_not=",".join(sorted({reason.value for reason in reasons})) or "nothing to say",
     )
 
@@ -134,7 +185,7 @@ class _Told:
             .where(
                 AlertRow.chat_id == self._chat_id,
                 AlertRow.meeting_id == alert.meeting_id,
-                AlertRow.kind.not_in([kind.value for kind in _TIMED]),
+                AlertRow.kind.not_in([kind.value for kind in TIMED]),
             )
         ).all()
         heard = [
@@ -161,7 +212,7 @@ class _Told:
 # --- messages that were sent and must be put right ------------------------------------------
 
 
-def amend(session: Session, queued: Queued, now: datetime) -> Parcel:  # noqa: ARG001
+def amend(session: Session, queued: Queued, now: datetime) -> Parcel:
     """Return what a sent message is to say now, and write down that it says so."""
     rows = session.scalars(
         select(AlertRow)
@@ -179,4 +230,4 @@ def amend(session: Session, queued: Queued, now: datetime) -> Parcel:  # noqa: A
         row.claim = claim(alert.kind, numbered.meeting, alert.session)
         row.shown_place = numbered.meeting.location_key
     wishes = subscriptions.of(session, queued.chat_id)
-    return _parcel(session, queued.chat_id, pieces, wishes, ())
+    return _parcel(session, queued.chat_id, pieces, wishes, (), now)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, delete, func, inspect, select, true, update
+from sqlalchemy import ColumnElement, case, delete, func, inspect, null, select, true, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.storage import allowances, editors, erasures, inbox, ledger, wishes
@@ -56,6 +56,13 @@ class Named:
 _HANDLED = Update.state.in_(("done", "dead"))  # what waits is still to be answered
 _NOBODY = {"chat_key": 0, "message_id": None, "reply_id": None}
 
+_SELF = Act.about == Act.editor
+_ACTOR = {
+    "editor": None,
+    "about": case((_SELF, null()), else_=Act.about),
+    "label": case((_SELF, ""), else_=Act.label),
+}
+
 NAMED: Final = (
     Named(Person, "chat_id", "settings"),
     Named(Update, "chat_key", "replies", freed=_NOBODY, moves=False, only=_HANDLED),
@@ -67,7 +74,15 @@ NAMED: Final = (
     Named(Delivery, "chat_id", "messages", spelled=("key",)),
     Named(Draft, "editor", "drafts", moves=False),
     Named(Editor, "user_id", "roles", moves=False),
-    Named(Act, "editor", "acts", freed={"editor": None}, moves=False),
+    Named(Act, "editor", "acts", freed=_ACTOR, moves=False),
+    Named(
+        Act,
+        "about",
+        "acts",
+        freed={"about": None, "label": ""},
+        moves=False,
+        only=Act.about.is_distinct_from(Act.editor),
+    ),
     Named(Campaign, "editor", "acts", freed={"editor": None}, moves=False),
     Named(DocumentVersion, "editor", "acts", freed={"editor": None}, moves=False),
 )

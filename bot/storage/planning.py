@@ -5,7 +5,7 @@ nothing twice.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select, update
@@ -13,14 +13,19 @@ from sqlalchemy.orm import Session
 
 from bot.storage import alerts, holders, meetings, outbox, subscriptions
 from bot.storage.outbox import Planned
+from bot.storage.tables import Document
 from bot.storage.tables_meetings import AlertRow, ChangeRow
 from bot.storage.tables_outbox import Delivery
 from knowledge.alerts.edits import SentAlert, edits
+from knowledge.alerts.keywords import ISSUE_WORDS, read_issue
 from knowledge.alerts.plan import plan
-from knowledge.alerts.subscription import Subscription
+from knowledge.content import reading
+from knowledge.content.documents import Kind
 from knowledge.delivery import State
+from knowledge.meetings.calendar import Calendar
 from knowledge.meetings.change import Change
 from knowledge.meetings.city import City
+from knowledge.meetings.listing import is_unread
 from knowledge.meetings.meeting import Meeting
 from knowledge.meetings.times import local_day
 from knowledge.meetings.wire import from_json
@@ -55,19 +60,37 @@ def tell_page(
 ) -> int | None:
     """Plan the alerts of these changes for one page of chats; return where to go on, or None."""
     chats = subscriptions.page(session, after, PAGE)
-    asked: list[Subscription] = list(chats)
+    told_of = alerts.by_word(session, [change.meeting_id for change in changes], chats)
+    asked = [replace(one, told_of=told_of.get(one.chat_id, frozenset())) for one in chats]
     if after is None:
         asked += holders.holders(session, [change.after for change in changes])
-    owed = plan(changes, (), asked, now, city)
+    owed = plan(changes, (), asked, now, city, issue=read_issue(_issue_lists(session)))
     alerts.add(session, owed)
     kinds = {one.chat_id: one for one in asked}
     for alert in owed:
         replacement = alert.change.replacement if alert.change else None
         if alert.sends_file and replacement:
             holders.take_file(
-                session, alert.chat_id, "", kinds[alert.chat_id].language, replacement.id, now
+                session,
+                alert.chat_id,
+                "",
+                kinds[alert.chat_id].language,
+                replacement.id,
+                now,
+                kinds[alert.chat_id].thread_id,
             )
     return chats[-1].chat_id if len(chats) == PAGE else None
+
+
+def _issue_lists(session: Session) -> list[str]:
+    """Return the lists of words of the bot's own subject, as editors keep them now."""
+    body = session.scalar(
+        select(Document.body).where(
+            Document.kind == Kind.SCOPE, Document.code == ISSUE_WORDS, Document.state == "live"
+        )
+    )
+    lists = reading.scope(ISSUE_WORDS, body).lists if body else {}
+    return [line for lines in lists.values() for line in lines]
 
 
 def told(session: Session, ids: Sequence[int], now: datetime) -> None:
@@ -87,7 +110,10 @@ def remind_page(
 ) -> int | None:
     """Plan what falls due within the hour for one page of chats; return where to go on."""
     chats = subscriptions.page(session, after, PAGE)
-    alerts.add(session, plan((), near, chats, now, city, horizon_in=HORIZON_IN))
+    calendar = Calendar(sources=meetings.sources(session))
+    unread = [meeting for meeting in near if is_unread(calendar, meeting, now, city)]
+    owed = plan((), near, chats, now, city, horizon_in=HORIZON_IN, unread=unread)
+    alerts.add(session, owed)
     return chats[-1].chat_id if len(chats) == PAGE else None
 
 

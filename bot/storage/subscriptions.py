@@ -66,6 +66,8 @@ def _subscription(row: Any) -> Subscription:
         paused_until=row.paused_until,
         muted=_words(row.muted),
         is_active=row.blocked_at is None,
+        begun_at=row.begun_at,
+        thread_id=row.thread_id,
     )
 
 
@@ -99,6 +101,8 @@ def save(session: Session, kind: str, wishes: Subscription) -> None:
     values: dict[str, Any] = {
         "language": wishes.language,
         "since_at": wishes.since_at,
+        "begun_at": wishes.begun_at,
+        "thread_id": wishes.thread_id,
         "bodies": " ".join(sorted(wishes.bodies)),
         "topics": " ".join(topic for topic in Topic if topic in wishes.topics),
         "leads": " ".join(lead.key for lead in wishes.leads),
@@ -124,6 +128,20 @@ def wishes(session: Session, chat_id: int, meetings: Sequence[Meeting]) -> Subsc
 
 
 # --- leaving --------------------------------------------------------------------------------
+
+
+def leave_topic(session: Session, chat_id: int) -> bool:
+    """Forget the topic a chat's alerts go to, since it is gone; tell whether there was one."""
+    left = [
+        changed(
+            session,
+            update(table)
+            .where(table.chat_id == chat_id, table.thread_id.is_not(None))
+            .values(thread_id=None),
+        )
+        for table in (SubscriptionRow, HolderRow)
+    ]
+    return any(left)
 
 
 def end(session: Session, chat_id: int) -> bool:

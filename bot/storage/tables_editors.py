@@ -53,7 +53,10 @@ class Draft(Row):
 
 
 class Act(Row):
-    """One line of the audit; only ever added to, and freed of an id by `/forget`."""
+    """One line of the audit; only ever added to, and freed of ids and label by `/forget`.
+
+    `about` is the member whom an act concerned, `label` what the owner calls them.
+    """
 
     __tablename__ = "audit"
     id: Mapped[int] = mapped_column(COUNTED, primary_key=True)
@@ -64,6 +67,8 @@ class Act(Row):
     subject: Mapped[str] = mapped_column(String(100), index=True)
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    about: Mapped[int | None]
+    label: Mapped[str] = mapped_column(String(40), default="")
 
 
 class Switch(Row):

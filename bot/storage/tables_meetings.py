@@ -70,6 +70,8 @@ class SubscriptionRow(Row):
     chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     language: Mapped[str] = mapped_column(String(2))
     since_at: Mapped[datetime]
+    begun_at: Mapped[datetime | None]  # None: longer ago than we remember
+    thread_id: Mapped[int | None]  # the forum topic it was asked for in
     bodies: Mapped[str] = mapped_column(Text)
     topics: Mapped[str] = mapped_column(String(80))
     leads: Mapped[str] = mapped_column(String(200))
@@ -88,6 +90,7 @@ class HolderRow(Row):
     meeting_id: Mapped[str] = mapped_column(String(16), primary_key=True)
     language: Mapped[str] = mapped_column(String(2))
     taken_at: Mapped[datetime]
+    thread_id: Mapped[int | None]  # the forum topic it was asked for in
 
     __table_args__ = (Index("ix_calendar_holders_meeting", "meeting_id", "chat_id"),)
 

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 from bot.texts import Html, Voice
 from bot.texts.moments import Scene, ago, moment, when
+from bot.texts.outcome_cards import result, title_of
+from knowledge.alerts.keywords import find_issue, readable
 from knowledge.meetings.listing import Freshness, Silence
 from knowledge.meetings.meeting import OFF, Kind, Meeting, Status
+from knowledge.meetings.raw import AgendaItem
+from knowledge.meetings.results import is_decided
 
-SHOWN_ITEMS = 40
-LONGEST_TITLE = 160
+SHOWN_ITEMS, SHOWN_ISSUES = 40, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,27 @@ def place(meeting: Meeting, voice: Voice) -> list[str]:
         said,
         *([f"{voice.say('meeting-online')}: {meeting.join_url}"] * bool(meeting.join_url)),
     ]
+
+
+def subject(meeting: Meeting, voice: Voice) -> list[str]:
+    """Say what it is about, in the clerk's words."""
+    return [voice.say("meeting-subject", subject=meeting.subject)] if meeting.subject else []
+
+
+def issue(meeting: Meeting, scene: Scene, voice: Voice) -> list[str]:
+    """Say where the bot's own subject stands on the agenda, or in the subject; a line an item."""
+    found = find_issue(scene.issue, readable(meeting))
+    lines: list[str] = []
+    for match in {match.item.sequence: match for match in reversed(found)}.values():
+        number = match.item.number
+        key = "subject" if match.is_subject else "item" if number else "item-plain"
+        title = Html(title_of(match.item.title))
+        said = voice.say(f"meeting-issue-{key}", word=match.keyword, number=number, title=title)
+        lines.insert(0, f"<b>{said}</b>")
+    if len(lines) > SHOWN_ISSUES:
+        rest = voice.say("meeting-agenda-rest", count=len(lines) - SHOWN_ISSUES)
+        return [*lines[:SHOWN_ISSUES], rest]
+    return lines
 
 
 def status(shown: Shown, voice: Voice) -> list[str]:
@@ -126,7 +150,7 @@ def listed(shown: Shown, voice: Voice) -> str:
     lines = [f"<b>{shown.number}. {name(meeting, voice)}</b>"]
     said = status(shown, voice)
     lines += [f"<b>{line}</b>" for line in said[:1]]
-    lines.append(when(meeting, voice))
+    lines += [*subject(meeting, voice), when(meeting, voice)]
     lines.append(html.escape(meeting.location_text) or voice.say("meeting-place-unknown"))
     if meeting.is_on:
         key = "meeting-agenda-there-short" if meeting.agenda.is_available else "meeting-agenda-not"
@@ -160,16 +184,17 @@ def listing(
     return "\n\n".join(parts)
 
 
-def detail(shown: Shown, fresh: Freshness, scene: Scene, voice: Voice) -> str:
-    """Word everything about one meeting."""
+def detail(shown: Shown, fresh: Freshness, why: Sequence[str], scene: Scene, voice: Voice) -> str:
+    """Word everything about one meeting, and `why` the reader hears of it."""
     meeting = shown.meeting
     head = [f"<b>{name(meeting, voice)}</b>", *(f"<b>{s}</b>" for s in status(shown, voice))]
-    facts = [when(meeting, voice), *place(meeting, voice), *agenda_line(shown, scene, voice)]
+    facts = [*subject(meeting, voice), when(meeting, voice), *place(meeting, voice)]
+    facts += [*agenda_line(shown, scene, voice), *issue(meeting, scene, voice)]
     if any(session.is_usual for session in meeting.sessions):
         facts.append(voice.say("meeting-usual-note"))
     parts = ["\n".join(head), "\n".join(facts), *taking_part(meeting, scene, voice)]
     parts.append("\n".join((sure(meeting, fresh, scene, voice), *official(meeting, voice))))
-    parts.append(typed(shown, voice))
+    parts.append("\n".join((*why, typed(shown, voice))))
     return "\n\n".join(parts)
 
 
@@ -206,7 +231,8 @@ def official(meeting: Meeting, voice: Voice) -> list[str]:
 
 def typed(shown: Shown, voice: Voice) -> str:
     """Name the typed way for each button."""
-    return voice.say("meeting-typed", number=str(shown.number))
+    key = "meeting-typed" if shown.meeting.is_on else "meeting-typed-off"
+    return voice.say(key, number=str(shown.number))
 
 
 def agenda(shown: Shown, scene: Scene, voice: Voice) -> str:
@@ -223,7 +249,7 @@ def agenda(shown: Shown, scene: Scene, voice: Voice) -> str:
     elif not items:
         parts += [voice.say("meeting-agenda-no-items"), *agenda_line(shown, scene, voice)]
     else:
-        lines = [_item(item.number, item.title) for item in items[:SHOWN_ITEMS]]
+        lines = [_item(item, voice) for item in items[:SHOWN_ITEMS]]
         parts.append("\n".join(lines))
         if len(items) > SHOWN_ITEMS:
             parts.append(voice.say("meeting-agenda-rest", count=len(items) - SHOWN_ITEMS))
@@ -232,6 +258,8 @@ def agenda(shown: Shown, scene: Scene, voice: Voice) -> str:
     return "\n\n".join(parts)
 
 
-def _item(number: str, title: str) -> str:
-    text = title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"
-    return f"• {html.escape(number)} {html.escape(text)}" if number else f"• {html.escape(text)}"
+def _item(item: AgendaItem, voice: Voice) -> str:
+    said = f"• {html.escape(item.number)} {title_of(item.title)}".replace("•  ", "• ")
+    if is_decided(item) and item.outcome:
+        return f"{said}: <b>{result(item.outcome, voice)}</b>"
+    return said

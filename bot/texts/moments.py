@@ -1,12 +1,14 @@
 """Dates, hours and lengths of time as people read them in the city's time. Pure."""
 
 import html
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.texts import Voice
 from knowledge import dates
+from knowledge.alerts.keywords import Issue
 from knowledge.alerts.lead import Lead
 from knowledge.meetings.city import City
 from knowledge.meetings.meeting import Meeting
@@ -19,6 +21,7 @@ class Scene:
     now: datetime
     city: City
     taking_part: tuple[str, ...] = ()  # codes of the answers on how to speak and write
+    issue: Issue = field(default_factory=Issue)  # the bot's own subject
 
 
 def days(meeting: Meeting, voice: Voice) -> str:
@@ -35,11 +38,29 @@ def hours(meeting: Meeting, voice: Voice) -> str:
         if meeting.time_note:
             return voice.label("meeting-time-note", note=meeting.time_note)
         return voice.label("meeting-time-unknown")
-    parts = []
-    for session in meeting.sessions:
-        at = dates.clock_time(session.local_time, voice.language)
-        parts.append(voice.label("meeting-session-usual", time=at) if session.is_usual else at)
-    return f" {voice.label('meeting-and')} ".join(parts)
+    announced, usual = (
+        _listed([s.local_time for s in meeting.sessions if s.is_usual is kind], voice)
+        for kind in (False, True)
+    )
+    if not usual or not meeting.is_on:
+        return announced
+    return voice.label("meeting-hours-usual", announced=announced, usual=usual)
+
+
+def _listed(times: Sequence[time], voice: Voice) -> str:
+    """Write hours one after the other: 9:00 AM and 5:00 PM."""
+    joint = f" {voice.label('meeting-and')} "
+    return joint.join(dates.clock_time(at, voice.language) for at in times)
+
+
+def announced(meeting: Meeting) -> Meeting:
+    """Return a meeting without the hours that are only usual."""
+    return replace(meeting, sessions=tuple(s for s in meeting.sessions if not s.is_usual))
+
+
+def clock_times(times: Sequence[time], voice: Voice) -> str:
+    """Write hours, soonest first."""
+    return _listed(sorted(times), voice)
 
 
 def when(meeting: Meeting, voice: Voice) -> str:
@@ -59,6 +80,18 @@ def span(length: timedelta, voice: Voice) -> str:
     parts = [voice.label("meeting-span-hours", count=whole_hours)] * bool(whole_hours)
     parts += [voice.label("meeting-span-minutes", count=left)] * bool(left)
     return " ".join(parts)
+
+
+def until(begins: datetime, scene: Scene, voice: Voice) -> str:
+    """Say when something begins, as people say it: in 2 h, tomorrow at 5:00 PM, in 3 days."""
+    tz = ZoneInfo(scene.city.tz)
+    local, today = begins.astimezone(tz), scene.now.astimezone(tz).date()
+    apart = (local.date() - today).days
+    if apart == 0:
+        return voice.say("alert-starts-in", span=span(begins - scene.now, voice))
+    if apart == 1:
+        return voice.say("alert-starts-tomorrow", time=hour(local.time(), voice))
+    return voice.say("alert-starts-days", count=apart)
 
 
 def ago(at: datetime, now: datetime, voice: Voice) -> str:

@@ -55,9 +55,10 @@ async def _show(
         role = voice.label(f"editors-role-{line.role}")
         act = voice.label(f"editors-act-{line.act}")
         when = f"{voice.day(local.date())}, {local:%H:%M}"
-        told.append(
-            f"<b>{when}</b>: {who + ', ' if who else ''}{role}: {act} {html.escape(line.subject)}"
+        what = html.escape(
+            line.whom if line.subject == audit.MEMBER and line.whom else line.subject
         )
+        told.append(f"<b>{when}</b>: {who + ', ' if who else ''}{role}: {act} {what}")
         if line.before and line.after:
             told.append(_difference(clerk, line))
     row = []

@@ -1,6 +1,8 @@
 """The doors to an open edit: /draft, its buttons, and the text it waits for."""
 
-from telegram import CallbackQuery, Update
+from dataclasses import replace
+
+from telegram import CallbackQuery, Message, Update
 
 from bot.context import BotContext
 from bot.storage import drafts
@@ -10,10 +12,14 @@ from handlers.admin import campaigns, drafting, preview
 from handlers.admin.desk import Clerk, admit, carried, command, number, tap
 from handlers.hosts import Met
 from knowledge.editing.changes import still_right
+from knowledge.editing.fields import Misread
 from knowledge.editing.roles import Right
 from knowledge.language import Language
+from knowledge.numbers import whole
 
 _ACTS = ("preview", "publish", "discard", "take", "back")
+_CUT = "!"  # in what a draft asks for: a text was too long, at this moment
+SPLIT = 4  # seconds within which the apps send the pieces of a text beyond 4,096 characters
 
 
 async def take(update: Update, context: BotContext, met: Met, typed: str) -> bool:
@@ -28,11 +34,30 @@ async def take(update: Update, context: BotContext, met: Met, typed: str) -> boo
 async def _take(
     update: Update, context: BotContext, clerk: Clerk, draft_id: int, typed: str
 ) -> None:
-    draft = await context.services.db.run(drafts.get, clerk.actor, draft_id)
-    if draft.kind in campaigns.KINDS:
-        await campaigns.take_text(update, context, clerk, draft, typed)
-    else:
-        await drafting.take_part(update, context, clerk, draft, typed)
+    """Fill the part that is asked for; the rest of a text just refused is let go with it."""
+    services, message = context.services, update.message
+    draft = await services.db.run(drafts.get, clerk.actor, draft_id)
+    asks, _, cut_at = draft.asks.partition(_CUT)
+    cut = {} if message is None else {"asks": f"{asks}{_CUT}{message.date.timestamp():.0f}"}
+    if _is_rest(message, cut_at):
+        await services.db.run(drafts.change, clerk.actor, draft.id, services.now(), **cut)
+        return
+    taken = replace(draft, asks=asks)
+    try:
+        if draft.kind in campaigns.KINDS:
+            await campaigns.take_text(update, context, clerk, taken, typed)
+        else:
+            await drafting.take_part(update, context, clerk, taken, typed)
+    except Misread as fault:
+        if fault.reason == "too-long":
+            await services.db.run(drafts.change, clerk.actor, draft.id, services.now(), **cut)
+        raise
+
+
+def _is_rest(message: Message | None, cut_at: str) -> bool:
+    """Tell a piece that an app cut off a text too long from a text of its own."""
+    cut = whole(cut_at, 10**12)
+    return message is not None and cut is not None and message.date.timestamp() - cut <= SPLIT
 
 
 @command(Right.LOOK)

@@ -10,7 +10,7 @@ from knowledge.meetings.raw import AgendaItem
 
 
 class AlertKind(StrEnum):
-    """What the message is; the first twelve carry the name of the change they tell."""
+    """What the message is; those that tell a change carry its name."""
 
     CANCELLED = "cancelled"
     POSTPONED = "postponed"
@@ -20,13 +20,18 @@ class AlertKind(StrEnum):
     NEW_MEETING = "new_meeting"
     TIME_CHANGED = "time_changed"
     TIME_SET = "time_set"
+    SITTINGS = "sittings"
     LOCATION_CHANGED = "location_changed"
     CHECK = "check"
     AGENDA_POSTED = "agenda_posted"
     AGENDA_REVISED = "agenda_revised"
+    OUTCOME = "outcome"
+    SUBJECT = "subject"
     REMINDER = "reminder"
     DEADLINE = "deadline"
+    UNCONFIRMED = "unconfirmed"  # near, and its sources could not be read for a day
     KEYWORD = "keyword"
+    ISSUE = "issue"  # the bot's own subject is on an agenda: for everyone
 
 
 class Urgency(IntEnum):
@@ -44,16 +49,31 @@ class Why(StrEnum):
     BODY = "body"
     EVERY_BODY = "every_body"
     KEYWORD = "keyword"
+    ISSUE = "issue"
+    TOLD = "told"  # a word brought them this meeting: they hear what becomes of it
     LEAD = "lead"
     DEADLINE = "deadline"
 
 
+SUBJECT = -1
+"""The sequence of the item that stands for a meeting's subject."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A keyword of the subscriber and the agenda item it was found in."""
+    """A keyword and the agenda item, or the subject of the meeting, it was found in.
+
+    `is_issue`: it is a word of the bot's own subject, not one that the subscriber chose.
+    """
 
     keyword: str
     item: AgendaItem
+    is_issue: bool = False
+
+    @property
+    def is_subject(self) -> bool:
+        """Tell whether it stands in the meeting's subject."""
+        return self.item.sequence == SUBJECT
 
 
 @dataclass(frozen=True, slots=True)

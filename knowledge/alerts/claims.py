@@ -12,9 +12,16 @@ TOPICS = {
     AlertKind.NEW_MEETING: Topic.NEW,
     AlertKind.AGENDA_POSTED: Topic.AGENDA,
     AlertKind.AGENDA_REVISED: Topic.AGENDA,
+    AlertKind.SUBJECT: Topic.AGENDA,
+    AlertKind.ISSUE: Topic.ISSUE,
+    AlertKind.OUTCOME: Topic.OUTCOME,
     AlertKind.REMINDER: Topic.REMINDER,
     AlertKind.DEADLINE: Topic.DEADLINE,
 }
+
+
+TIMED = frozenset({AlertKind.REMINDER, AlertKind.DEADLINE, AlertKind.UNCONFIRMED})
+"""What falls due by the clock; the other kinds are news."""
 
 
 class WhyNot(StrEnum):
@@ -61,16 +68,18 @@ def claim(kind: AlertKind, meeting: Meeting, session: int = 0) -> str:
         case AlertKind.RESCHEDULED | AlertKind.NEW_MEETING:
             times = ",".join(f"{s.local_time:%H%M}" for s in meeting.sessions)
             return f"{_state(meeting)}|{meeting.local_date}|{times}|{meeting.superseded_by}"
-        case AlertKind.TIME_CHANGED | AlertKind.TIME_SET:
+        case AlertKind.TIME_CHANGED | AlertKind.TIME_SET | AlertKind.SITTINGS:
             times = ",".join(f"{s.local_time:%H%M}" for s in meeting.sessions)
             return f"{_state(meeting)}|{times}"
         case AlertKind.LOCATION_CHANGED:
             return f"{_state(meeting)}|{meeting.location_key}"
         case AlertKind.CHECK:
             return f"{_state(meeting)}|{','.join(meeting.doubts)}"
-        case AlertKind.AGENDA_POSTED | AlertKind.AGENDA_REVISED | AlertKind.KEYWORD:
+        case AlertKind.AGENDA_POSTED | AlertKind.AGENDA_REVISED:
             return f"{_state(meeting)}|{meeting.agenda.is_available}"
-        case AlertKind.REMINDER | AlertKind.DEADLINE:
+        case AlertKind.OUTCOME:
+            return "decided"  # a correction comes as news of its own
+        case AlertKind.REMINDER | AlertKind.DEADLINE | AlertKind.UNCONFIRMED:
             found = next((s for s in meeting.sessions if s.number == session), None)
             start = meeting.begins_at(found).isoformat() if found else str(meeting.local_date)
             return f"{_state(meeting)}|{start}"
@@ -95,25 +104,44 @@ def objection(
         return WhyNot.PAUSED
     if alert.meeting_id in subscription.muted:
         return WhyNot.MUTED
-    if topic_of(alert.kind) not in subscription.topics and alert.why is not Why.KEYWORD:
+    by_word = alert.why in (Why.KEYWORD, Why.ISSUE)
+    if topic_of(alert.kind) not in subscription.topics and not by_word:
         return WhyNot.TOPIC_OFF
     if meeting is None or claim(alert.kind, meeting, alert.session) != alert.claim:
         return _untrue(alert, meeting)
+    if alert.kind in (AlertKind.KEYWORD, AlertKind.ISSUE) and not _stands(alert, meeting):
+        return WhyNot.SUPERSEDED
     return _unwanted(alert, meeting, subscription)
+
+
+def _stands(alert: Alert, meeting: Meeting) -> bool:
+    """Tell whether one of the found words is still on the agenda, or in the subject."""
+    agenda = meeting.agenda
+    titles = {item.title for item in agenda.items} if agenda.is_available else set()
+    return any(
+        match.item.title == meeting.subject if match.is_subject else match.item.title in titles
+        for match in alert.matches
+    )
 
 
 def _untrue(alert: Alert, meeting: Meeting | None) -> WhyNot:
     """Return how a claim came to be false."""
-    if alert.kind not in (AlertKind.REMINDER, AlertKind.DEADLINE) or meeting is None:
+    if alert.kind not in TIMED or meeting is None:
         return WhyNot.SUPERSEDED
     return WhyNot.MEETING_MOVED if meeting.is_on else WhyNot.MEETING_OFF
 
 
 def _unwanted(alert: Alert, meeting: Meeting, subscription: Subscription) -> WhyNot | None:
     """Return which wish was taken back since the alert was planned."""
-    if alert.why is Why.KEYWORD:
-        kept = any(match.keyword in subscription.keywords for match in alert.matches)
+    if alert.why in (Why.KEYWORD, Why.ISSUE):
+        hears_issue = Topic.ISSUE in subscription.topics
+        kept = any(
+            hears_issue if match.is_issue else match.keyword in subscription.keywords
+            for match in alert.matches
+        )
         return None if kept else WhyNot.BODY_OFF
+    if alert.why is Why.TOLD:
+        return None
     if alert.kind is AlertKind.REMINDER:
         keys = {lead.key for lead in subscription.leads}
         if alert.lead not in keys:

@@ -7,7 +7,7 @@ from datetime import datetime
 from knowledge.alerts.alert import Alert, AlertKind
 from knowledge.alerts.claims import claim
 from knowledge.meetings.change import Change
-from knowledge.meetings.meeting import Meeting
+from knowledge.meetings.revisions import facts_that_differ
 
 # What a person may still go by when they scroll back.
 EDITED = frozenset(
@@ -18,8 +18,23 @@ EDITED = frozenset(
         AlertKind.RESCHEDULED,
         AlertKind.TIME_CHANGED,
         AlertKind.TIME_SET,
+        AlertKind.SITTINGS,
         AlertKind.LOCATION_CHANGED,
         AlertKind.REINSTATED,
+    }
+)
+
+
+# What names the day, the hour and the place beside its news.
+BESIDE = frozenset(
+    {
+        AlertKind.AGENDA_POSTED,
+        AlertKind.AGENDA_REVISED,
+        AlertKind.SUBJECT,
+        AlertKind.KEYWORD,
+        AlertKind.ISSUE,
+        AlertKind.CHECK,
+        AlertKind.UNCONFIRMED,
     }
 )
 
@@ -54,7 +69,7 @@ def edits(changes: Iterable[Change], sent: Iterable[SentAlert], now: datetime) -
     found: dict[str, EditIntent] = {}
     for change in changes:
         for one in sent:
-            if one.alert.meeting_id != change.meeting_id or not _is_untrue(one, change.after):
+            if one.alert.meeting_id != change.meeting_id or not _is_untrue(one, change):
                 continue
             chat, message = one.alert.chat_id, one.message_id
             key = f"edit:{chat}:{message}:{change.meeting_id}:{change.revision}"
@@ -70,9 +85,11 @@ def edits(changes: Iterable[Change], sent: Iterable[SentAlert], now: datetime) -
     return [intent for intent in found.values() if now < intent.expires_at]
 
 
-def _is_untrue(one: SentAlert, meeting: Meeting) -> bool:
+def _is_untrue(one: SentAlert, change: Change) -> bool:
     """Tell whether a sent message now says something false about status, start or place."""
-    alert = one.alert
+    alert, meeting = one.alert, change.after
+    if alert.kind in BESIDE:
+        return change.before is not None and bool(facts_that_differ(change.before, meeting))
     if alert.kind not in EDITED:
         return False
     has_moved = bool(one.shown_place) and one.shown_place != meeting.location_key

@@ -80,6 +80,20 @@ def parse_lead(text: str) -> Lead | None:
     return Lead(days=days, minutes=rest, each=each)
 
 
+def is_span(text: str) -> bool:
+    """Tell whether a text is a length of time and nothing else: "30 min", "2 èdtan", "media hora".
+
+    >>> is_span("30 min"), is_span("june 30")
+    (True, False)
+    """
+    words = _fold(text[:LONGEST])
+    if _minutes(words) is None:
+        return False
+    for pattern in (_HALVES, _AND_HALF, _AMOUNT, re.compile(rf"\b(?:{'|'.join(_GLUED)})\b")):
+        words = pattern.sub(" ", words)
+    return not words.split()
+
+
 def _fold(text: str) -> str:
     """Return a text in lower case without accents and stray marks, its Creole hours whole."""
     plain = unicodedata.normalize("NFKD", text.casefold())

@@ -1,16 +1,19 @@
 """From changes to the messages a chat is owed about them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from knowledge.alerts.alert import Alert, AlertKind, Match, Urgency, Why
 from knowledge.alerts.claims import claim, topic_of, wants_body
-from knowledge.alerts.keywords import find_matches
+from knowledge.alerts.keywords import Issue, find_issue, find_matches, subject_item, words_of
 from knowledge.alerts.subscription import Pace, Subscription, Topic
 from knowledge.alerts.timing import after_quiet, next_digest
+from knowledge.meetings import results
 from knowledge.meetings.change import Change, ChangeKind
 from knowledge.meetings.city import City
 from knowledge.meetings.meeting import Kind
+from knowledge.meetings.raw import AgendaItem
 from knowledge.meetings.times import local_day
 
 # A moved or cancelled meeting can be minutes away.
@@ -23,6 +26,7 @@ PRESSING = frozenset(
         ChangeKind.REINSTATED,
         ChangeKind.TIME_CHANGED,
         ChangeKind.TIME_SET,
+        ChangeKind.SITTINGS,
         ChangeKind.LOCATION_CHANGED,
         ChangeKind.CHECK,
     }
@@ -31,25 +35,64 @@ _FILE_KINDS = frozenset(AlertKind(kind.value) for kind in PRESSING)
 _FAR_FIXES = frozenset({ChangeKind.TIME_CHANGED, ChangeKind.TIME_SET, ChangeKind.LOCATION_CHANGED})
 # Defaults of a calendar system are corrected months ahead: no alarm.
 _FAR_IN = timedelta(days=60)
+RESULTS_KEEP_IN = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
+_BRINGS_SUBJECT = frozenset(
+    {ChangeKind.NEW_MEETING, ChangeKind.RESCHEDULED, ChangeKind.SUBJECT, ChangeKind.REINSTATED}
+)
+
+
+@dataclass(frozen=True)
 class News:
-    """One change, with everything about it that is the same for every chat."""
+    """One change, with everything about it that is the same for every chat.
+
+    `issue` is the bot's own subject.
+    """
 
     change: Change
     city: City
     now: datetime
+    issue: Issue = field(default_factory=Issue)
+
+    @cached_property
+    def brought(self) -> tuple[AgendaItem, ...]:
+        """What there is to read now that was not there before: agenda items, a subject."""
+        change, kinds = self.change, {*self.change.kinds}
+        found: list[AgendaItem] = []
+        subject, before = change.target.subject, change.before
+        is_known = before is not None and words_of(before.subject) == words_of(subject)
+        if subject and _BRINGS_SUBJECT & kinds and not is_known:
+            found.append(subject_item(change.target))
+        if {ChangeKind.AGENDA_POSTED, ChangeKind.AGENDA_REVISED} & kinds:
+            is_revised = ChangeKind.AGENDA_POSTED not in kinds and before is not None
+            old = before.agenda.told_items if is_revised and before else ()
+            known = {item.title for item in old}
+            found += [item for item in change.after.agenda.items if item.title not in known]
+        if ChangeKind.OUTCOME in kinds:
+            found += [one.item for one in results.news(change)]
+        return tuple(found)
+
+    @cached_property
+    def about_issue(self) -> tuple[Match, ...]:
+        """What it brought about the bot's own subject, if the meeting takes place."""
+        if not self.change.target.is_on:
+            return ()
+        return find_issue(self.issue, self.brought)
 
     @property
     def nearest_at(self) -> datetime:
-        """The earlier of the old and the new start."""
+        """The earlier of the old and the new start; results keep for a week."""
+        if self.change.kind is ChangeKind.OUTCOME:
+            return self.change.observed_at + RESULTS_KEEP_IN
         meetings = [self.change.after, self.change.target, self.change.before]
         return min((m.start_at or m.closes_at) for m in meetings if m is not None)
 
     @property
     def expires_at(self) -> datetime:
-        """The later of the old and the new end of interest."""
+        """The later of the old and the new end of interest; results keep for a week."""
+        if self.change.kind is ChangeKind.OUTCOME:
+            return self.change.observed_at + RESULTS_KEEP_IN
         meetings = [self.change.after, self.change.target, self.change.before]
         return max(m.closes_at for m in meetings if m is not None)
 
@@ -78,31 +121,30 @@ class News:
             for kind in change.kinds
             if topic_of(AlertKind(kind.value)) in subscription.topics
         ]
-        matches = self._matches(subscription)
+        if body is None and change.meeting_id in subscription.told_of:
+            body, kinds = Why.TOLD, [kind for kind in kinds if kind in _FILE_KINDS]
+        own = find_matches(subscription.keywords, self.brought, self.city)
+        issue = self.about_issue if Topic.ISSUE in subscription.topics else ()
         if body and kinds:
-            return self._alert(subscription, kinds[0], body, matches)
-        return (
-            self._alert(subscription, AlertKind.KEYWORD, Why.KEYWORD, matches) if matches else None
-        )
+            return self._alert(subscription, kinds[0], body, (*own, *issue))
+        if own:
+            kind, why = AlertKind.KEYWORD, Why.KEYWORD
+        elif issue:
+            kind, why = AlertKind.ISSUE, Why.ISSUE
+        else:
+            return None
+        kind = AlertKind.OUTCOME if change.kind is ChangeKind.OUTCOME else kind
+        return self._alert(subscription, kind, why, (*own, *issue))
 
     def _is_lost(self, subscription: Subscription) -> bool:
         """Tell whether a pause swallows the news: a move or cancellation waits for its end."""
         until = subscription.paused_until
         if until is None or until <= self.now:
             return False
-        return until >= self.expires_at or not PRESSING & {*self.change.kinds}
-
-    def _matches(self, subscription: Subscription) -> tuple[Match, ...]:
-        """Return the keywords of a chat in the items this change brought."""
-        change = self.change
-        kinds = {ChangeKind.AGENDA_POSTED, ChangeKind.AGENDA_REVISED} & {*change.kinds}
-        if not subscription.keywords or not kinds:
-            return ()
-        is_revised = ChangeKind.AGENDA_POSTED not in kinds and change.before is not None
-        old = change.before.agenda.told_items if is_revised and change.before else ()
-        known = {item.title for item in old}
-        items = [item for item in change.after.agenda.items if item.title not in known]
-        return find_matches(subscription.keywords, items, self.city)
+        waits = bool(PRESSING & {*self.change.kinds}) or (
+            Topic.ISSUE in subscription.topics and bool(self.about_issue)
+        )
+        return until >= self.expires_at or not waits
 
     def _alert(
         self, subscription: Subscription, kind: AlertKind, why: Why, matches: tuple[Match, ...]
@@ -112,11 +154,14 @@ class News:
         key = f"change:{chat}:{change.meeting_id}:{kind.value}:{change.revision}"
         is_near = self.nearest_at - self.now < self.city.policy.awake_in
         due, bundle = self.now, f"batch:{chat}:{change.batch}" if change.batch else key
-        if subscription.pace is not Pace.AT_ONCE or self.is_routine():
+        is_routine = self.is_routine() and not any(match.is_issue for match in matches)
+        if subscription.pace is not Pace.AT_ONCE or is_routine:
             pace = Pace.WEEKLY if subscription.pace is Pace.WEEKLY else Pace.DAILY
             digest = next_digest(self.now, pace, self.city)
             if self.nearest_at - digest >= self.city.policy.awake_in:
-                due, bundle = digest, f"digest:{chat}:{local_day(digest, tz)}"
+                due = digest
+                if change.kind is not ChangeKind.OUTCOME:  # an edit of the digest would undo it
+                    bundle = f"digest:{chat}:{local_day(digest, tz)}"
         if subscription.paused_until:
             due = max(due, subscription.paused_until)
         if not is_near:

@@ -148,7 +148,7 @@ def remind(due: Due, meeting: Meeting, subscription: Subscription, city: City) -
     """Return the message for something due.
 
     Quiet hours push it back, unless it would then come after what it reminds of: in that case it
-    keeps its hour and makes no sound. Messages of one lead and moment share a bundle.
+    keeps its hour and makes no sound. Whatever falls on one moment shares a bundle.
     """
     chat, expires = subscription.chat_id, due.expires_at
     pushed = after_quiet(due.due_at, subscription.quiet, city.tz)
@@ -168,11 +168,43 @@ def remind(due: Due, meeting: Meeting, subscription: Subscription, city: City) -
         language=subscription.language,
         why=Why.LEAD if due.kind is AlertKind.REMINDER else Why.DEADLINE,
         claim=claim(due.kind, meeting, due.session),
-        bundle=f"{due.kind.value}:{chat}:{due.lead}:{at.isoformat()}",
+        bundle=f"{due.kind.value}:{chat}:{at.isoformat()}",
         wanted_at=due.due_at,
         is_silent=is_too_late,
         session=due.session,
         lead=due.lead,
+    )
+
+
+def doubt(meeting: Meeting, subscription: Subscription, now: datetime, city: City) -> Alert | None:
+    """Return the one message that a near meeting could not be confirmed for a day, if it is owed.
+
+    `meeting` is near and unread (`listing.is_unread`). Quiet hours hold it back unless it would
+    then be of no use.
+    """
+    wants = wants_body(subscription, meeting.body_slug, city)
+    is_off = Topic.CHANGE not in subscription.topics or subscription.is_paused(now)
+    if wants is None or is_off or meeting.id in subscription.muted:
+        return None
+    start = meeting.start_at or meeting.closes_at
+    quiet_ends = after_quiet(now, subscription.quiet, city.tz)
+    is_near = start - now < city.policy.awake_in
+    due, chat = now if is_near else quiet_ends, subscription.chat_id
+    key = f"{AlertKind.UNCONFIRMED.value}:{chat}:{meeting.id}:{start.isoformat()}"
+    return Alert(
+        dedupe_key=key,
+        chat_id=chat,
+        kind=AlertKind.UNCONFIRMED,
+        meeting_id=meeting.id,
+        revision=meeting.rev,
+        due_at=due,
+        expires_at=start,
+        urgency=Urgency.SOON,
+        language=subscription.language,
+        why=wants,
+        claim=claim(AlertKind.UNCONFIRMED, meeting),
+        bundle=f"{AlertKind.UNCONFIRMED.value}:{chat}",
+        wanted_at=now,
     )
 
 

@@ -1,13 +1,15 @@
 """What a chat wants to hear, and when it does not want to be woken."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from knowledge.alerts.lead import EVENING_BEFORE, Lead
 from knowledge.language import Language
 
 ANY_BODY = "*"
+FIRST_IN = timedelta(days=7)
+"""So long the standing lines stand under every message."""
 
 
 class Topic(StrEnum):
@@ -18,6 +20,14 @@ class Topic(StrEnum):
     AGENDA = "agenda"
     CHANGE = "change"
     DEADLINE = "deadline"
+    ISSUE = "issue"  # the bot's own subject on any agenda
+    OUTCOME = "outcome"  # what was decided
+    WATCHING = "watching"  # a line after a month in which nothing was due
+
+
+ASKED_FOR = frozenset({Topic.OUTCOME, Topic.WATCHING})
+"""The kinds that nobody gets who did not ask for them."""
+USUAL = frozenset(Topic) - ASKED_FOR
 
 
 class Pace(StrEnum):
@@ -48,6 +58,8 @@ class Subscription:
 
     `bodies` holds slugs, "other" (every body the city's configuration does not name) or "*".
     `since_at` is the moment of the last change of these wishes: nothing due before it is owed.
+    `begun_at` is when the chat subscribed, None for longer ago than we remember; `thread_id` the
+    forum topic it was said in.
     `calendar_files` are the meetings whose file the chat took and wants renewed.
     """
 
@@ -55,7 +67,7 @@ class Subscription:
     language: Language
     since_at: datetime
     bodies: frozenset[str] = frozenset({"city-commission"})
-    topics: frozenset[Topic] = frozenset(Topic)
+    topics: frozenset[Topic] = USUAL
     leads: tuple[Lead, ...] = (EVENING_BEFORE, Lead(minutes=120))
     keywords: tuple[str, ...] = ()
     quiet: QuietHours | None = field(default_factory=QuietHours)
@@ -64,6 +76,14 @@ class Subscription:
     muted: frozenset[str] = frozenset()
     calendar_files: frozenset[str] = frozenset()
     is_active: bool = True
+    begun_at: datetime | None = None
+    thread_id: int | None = None
+    is_holder: bool = False  # not subscribed: it only took calendar files
+    told_of: frozenset[str] = frozenset()  # meetings of other bodies that a word brought it
+
+    def is_new(self, now: datetime) -> bool:
+        """Tell whether the chat subscribed so lately that messages still explain themselves."""
+        return self.begun_at is not None and now - self.begun_at < FIRST_IN
 
     def is_paused(self, now: datetime) -> bool:
         """Tell whether the chat asked for silence at this moment."""

@@ -49,6 +49,12 @@ def unchecked(base: Base) -> list[Contact]:
     return [one for one in contacts(base) if not one.checked]
 
 
+def phones(base: Base) -> list[str]:
+    """Return every telephone of the base as it is written there: all of them are public."""
+    values = (base.values[name] for name in base.values.names())
+    return [str(value["value"]) for value in values if value.get("kind") == "phone"]
+
+
 def marked(fact: Body, name: str, on: date) -> dict[str, Any]:
     """Return a fact's body with one contact marked as checked on a day."""
     values: Mapping[str, Body] = fact["values"]

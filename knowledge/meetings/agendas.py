@@ -1,6 +1,6 @@
 """Agendas: when one counts as posted, and when its content has changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -30,6 +30,35 @@ def offer(voices: list[Record], override: Override | None) -> Offer:
         if reading.agenda_url:
             return Offer(reading.agenda_url, reading.agenda_stamp, reading.items, voice)
     return Offer()
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What a revised agenda has that people have not read, lacks, or puts in other words."""
+
+    added: tuple[AgendaItem, ...] = ()
+    removed: tuple[AgendaItem, ...] = ()
+    reworded: tuple[AgendaItem, ...] = ()  # as they read now
+
+
+def compare(old: Sequence[AgendaItem], new: Sequence[AgendaItem]) -> Differences:
+    """Return how an agenda differs from the one before, by titles; numbers alone are no change.
+
+    An item is reworded if it keeps its file; without one it went and another came.
+    """
+    known, present = ({_title(item) for item in items} for items in (old, new))
+    gone = [item for item in old if _title(item) not in present]
+    fresh = [item for item in new if _title(item) not in known]
+    files = {item.file for item in gone if item.file} & {item.file for item in fresh if item.file}
+    return Differences(
+        tuple(item for item in fresh if item.file not in files),
+        tuple(item for item in gone if item.file not in files),
+        tuple(item for item in fresh if item.file in files),
+    )
+
+
+def _title(item: AgendaItem) -> str:
+    return " ".join(item.title.casefold().split())
 
 
 def advance(

@@ -36,6 +36,7 @@ class Reading:
     agenda_stamp: str = ""  # changes when the file may have changed: a reason to read it again
     items: tuple[AgendaItem, ...] | None = None
     minutes_url: str = ""
+    minutes_final: bool = False
     video_url: str = ""
     detail_url: str = ""
     is_hidden: bool = False
@@ -114,6 +115,7 @@ class Fingerprint:
     stamp: str
     sha256: str = ""  # of the file, "" if it could not be read
     items: tuple[AgendaItem, ...] | None = None  # None if the source gives none
+    read_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,13 @@ class ChangeKind(StrEnum):
     NEW_MEETING = "new_meeting"
     TIME_CHANGED = "time_changed"
     TIME_SET = "time_set"
+    SITTINGS = "sittings"  # one sitting of the day was called off, or is on again
     LOCATION_CHANGED = "location_changed"
     CHECK = "check"  # another source says it is off: worth a look, not a cancellation
     AGENDA_POSTED = "agenda_posted"
     AGENDA_REVISED = "agenda_revised"
+    OUTCOME = "outcome"  # what was decided, or a correction of it
+    SUBJECT = "subject"  # the calendar now says what it is about, or says something else
 
 
 WEIGHT = {kind: place for place, kind in enumerate(ChangeKind)}

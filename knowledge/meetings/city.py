@@ -82,6 +82,8 @@ class Policy:
     time_change_in: timedelta = timedelta(minutes=5)
     agenda_wait_in: timedelta = timedelta(minutes=10)  # for the items, before it is told
     revised_gap_in: timedelta = timedelta(hours=6)
+    results_in: timedelta = timedelta(days=45)  # so long after a meeting results are read
+    results_settle_in: timedelta = timedelta(hours=1)  # they stand so long before they are told
     unchanged_in: timedelta = timedelta(days=7)
     stale_in: timedelta = timedelta(hours=2)
     keep_days: int = 60
@@ -94,7 +96,8 @@ class Policy:
     digest_weekday: int = 6
     evening_at: time = time(18, 0)
     day_lead_at: time = time(9, 0)
-    agenda_expected_in: timedelta = timedelta(hours=72)
+    unread_in: timedelta = timedelta(hours=24)  # no source was read for so long:
+    unread_near_in: timedelta = timedelta(hours=72)  # who awaits a meeting so near is told
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,7 @@ def held_back(known: Meeting, view: Meeting, *, is_checked: bool) -> Meeting:
         superseded_by=known.superseded_by,
         doubts=known.doubts,
         note=known.note,
+        subject=known.subject,
         checking=(*differing, *view.checking),
         checking_status=view.status if "status" in differing else None,
     )

@@ -60,9 +60,14 @@ def silence(calendar: Calendar, now: datetime, city: City) -> Silence:
     return Silence.SOURCE_DOWN if fresh.is_stale else Silence.NO_MEETING
 
 
-def agenda_is_overdue(meeting: Meeting, now: datetime, city: City) -> bool:
-    """Tell whether a near meeting still has no agenda: one line in a reminder, not an alert."""
-    if not meeting.is_on or meeting.agenda.is_available or meeting.agenda.posted_at:
-        return False
+def is_unread(calendar: Calendar, meeting: Meeting, now: datetime, city: City) -> bool:
+    """Tell whether a near meeting that is on could not be confirmed by any source for a day.
+
+    One that was entered by hand alone needs no source.
+    """
     start = meeting.start_at or meeting.closes_at
-    return now < start <= now + city.policy.agenda_expected_in
+    is_near = meeting.is_on and now < start <= now + city.policy.unread_near_in
+    if not is_near or all(key.startswith("manual|") for key in meeting.records):
+        return False
+    checked_at = freshness(calendar, meeting, now, city).checked_at
+    return checked_at is not None and now - checked_at >= city.policy.unread_in

@@ -56,6 +56,8 @@ class Agenda:
     seen_at: datetime | None = None  # when the link first stood there
     told_sha256: str = ""  # the bytes and the items that people know of
     told_items: tuple[AgendaItem, ...] = ()
+    results_at: datetime | None = None  # since when the results stand as they do
+    told_results: tuple[AgendaItem, ...] = ()  # the items whose outcome people know of
 
     @property
     def is_available(self) -> bool:
@@ -96,6 +98,7 @@ class Meeting:
     continuation: str = ""
     agenda: Agenda = field(default_factory=Agenda)
     minutes_url: str = ""
+    minutes_final: bool = False  # the source calls the minutes final
     video_url: str = ""
     detail_url: str = ""
     supersedes: str = ""

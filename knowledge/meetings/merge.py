@@ -150,6 +150,7 @@ def view(
         title=_first(r.title for r in readings),
         continuation=_first(r.continuation for r in readings),
         minutes_url=_first(r.minutes_url for r in readings),
+        minutes_final=any(r.minutes_final for r in readings),
         video_url=_first(r.video_url for r in readings),
         detail_url=_first(r.detail_url for r in readings),
         is_baseline=first.is_baseline,

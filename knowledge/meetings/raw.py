@@ -17,14 +17,31 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Vote:
+    """How one member voted, in the source's words: ("Kaufman", "Aye")."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was decided on an item, as far as its source says; "" and None stand for no word."""
+    """What was decided on an item, as far as its source says; "" and None stand for no word.
+
+    `votes` is the roll call, if there was one.
+    """
 
     passed: bool | None = None
     action: str = ""
     tally: str = ""
     mover: str = ""
     seconder: str = ""
+    votes: tuple[Vote, ...] = ()
+
+    @property
+    def decision(self) -> tuple[bool | None, str, str]:
+        """What was decided, apart from who had which part in it."""
+        return self.passed, self.action, self.tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +99,7 @@ class RawMeeting:
     agenda: RawAgenda | None = None
     items: tuple[AgendaItem, ...] | None = None
     minutes_url: str = ""
+    minutes_final: bool = False
     video_url: str = ""
     detail_url: str = ""
     modified_at: datetime | None = None  # a hint only: it fails to move, it never should go back

@@ -64,6 +64,7 @@ def normalise(
         agenda_stamp=stamp,
         items=raw.items,
         minutes_url=raw.minutes_url,
+        minutes_final=raw.minutes_final,
         video_url=raw.video_url,
         detail_url=raw.detail_url,
         is_hidden=bodies.is_hidden(raw, slug, known, city),

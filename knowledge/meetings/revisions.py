@@ -55,8 +55,8 @@ def kinds(before: Meeting, after: Meeting, now: datetime, city: City) -> list[Ch
         found.append(ChangeKind.REINSTATED)
     if before.local_date != after.local_date:
         found.append(ChangeKind.RESCHEDULED)
-    elif timing := _timing(before, after, city):
-        found.append(timing)
+    else:
+        found += _timing(before, after, city)
     if _has_moved(before.location_key, after.location_key):
         found.append(ChangeKind.LOCATION_CHANGED)
     if set(after.doubts) - set(before.doubts):
@@ -80,7 +80,9 @@ def _after_start(before: Meeting, after: Meeting, now: datetime) -> list[ChangeK
     moved = _announced_later(before, now) - _hours(after) or (
         _announced_later(after, now) - _hours(before)
     )
-    return [ChangeKind.TIME_CHANGED] if is_off_later or (is_later_open and moved) else []
+    if is_off_later:
+        return [ChangeKind.SITTINGS]
+    return [ChangeKind.TIME_CHANGED] if is_later_open and moved else []
 
 
 def _anew(before: Meeting, after: Meeting) -> list[ChangeKind]:
@@ -107,14 +109,26 @@ def _announced_later(meeting: Meeting, now: datetime) -> set[time]:
     }
 
 
-def _timing(before: Meeting, after: Meeting, city: City) -> ChangeKind | None:
-    """Return how the times of a day changed; a few minutes are no change.
+def _timing(before: Meeting, after: Meeting, city: City) -> list[ChangeKind]:
+    """Return how the times of a day changed: a sitting was called off or is on again, or moved."""
+    moved = _moved_hours(before, after, city)
+    return [*([moved] if moved else []), *_sittings(before, after)]
+
+
+def _sittings(before: Meeting, after: Meeting) -> list[ChangeKind]:
+    """Return SITTINGS if another part of the day is off than before."""
+    return [] if before.off_times == after.off_times else [ChangeKind.SITTINGS]
+
+
+def _moved_hours(before: Meeting, after: Meeting, city: City) -> ChangeKind | None:
+    """Return how the hours changed that are neither off now nor were; minutes are no change.
 
     A usual hour that is announced, or no longer said aloud, is no change either.
     """
-    if before.off_times != after.off_times:
-        return ChangeKind.TIME_CHANGED
-    old, new = facts(before)[2], facts(after)[2]
+    off = {*before.off_times, *after.off_times}
+    old, new = (
+        tuple(hour for hour in facts(meeting)[2] if hour not in off) for meeting in (before, after)
+    )
     if old == new:
         return None
     if not old:
@@ -156,6 +170,7 @@ def succeed(before: Meeting, after: Meeting, told: list[ChangeKind], now: dateti
         ChangeKind.RESCHEDULED,
         ChangeKind.TIME_CHANGED,
         ChangeKind.TIME_SET,
+        ChangeKind.SITTINGS,
         ChangeKind.REINSTATED,
     }
     after = replace(
@@ -202,6 +217,9 @@ def combine(changes: list[Change]) -> Change | None:
     if len(changes) == 1:
         return changes[0]
     first, last = changes[0], changes[-1]
+    if last.kind is ChangeKind.OUTCOME:  # what was to come before the meeting is past
+        decided = next(change for change in changes if change.kind is ChangeKind.OUTCOME)
+        return replace(last, before=decided.before)
     said = {kind for change in changes for kind in change.kinds}
     if first.before is not None and last.after.status not in OFF | {Status.UNLISTED}:
         same = set(facts_that_differ(first.before, last.after))
@@ -213,6 +231,7 @@ def combine(changes: list[Change]) -> Change | None:
             ChangeKind.RESCHEDULED: "date",
             ChangeKind.TIME_CHANGED: "time",
             ChangeKind.TIME_SET: "time",
+            ChangeKind.SITTINGS: "time",
             ChangeKind.LOCATION_CHANGED: "place",
         }
         said = {kind for kind in said if about.get(kind) is None or about[kind] in same}

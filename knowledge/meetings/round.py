@@ -4,8 +4,24 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from knowledge.meetings import agendas, holding, links, polls, revisions, sittings
-from knowledge.meetings.calendar import AgendaQuestion, Calendar, Pending, Question, Record
+from knowledge.meetings import (
+    agendas,
+    holding,
+    links,
+    polls,
+    results,
+    revisions,
+    sittings,
+    subjects,
+)
+from knowledge.meetings.calendar import (
+    AgendaQuestion,
+    Calendar,
+    Fingerprint,
+    Pending,
+    Question,
+    Record,
+)
 from knowledge.meetings.change import Change, ChangeKind
 from knowledge.meetings.holding import Look
 from knowledge.meetings.links import Evidence
@@ -152,6 +168,8 @@ class Round:
         after, agenda_said = self._with_agenda(replace(after, agenda=before.agenda), seen)
         if agenda_said and not OFF & {after.status}:
             said = [*said, agenda_said]
+        if subjects.is_news(before, after) and after.is_on and not after.has_begun(self.now):
+            said = [*said, ChangeKind.SUBJECT]
         after = replace(after, is_baseline=before.is_baseline, is_told=before.is_told)
         if not before.is_told:
             meeting, introduced, batch = self._introduce(before, (after, agenda_said))
@@ -181,8 +199,14 @@ class Round:
         offered = agendas.offer(self.voices[meeting.id], self.overrides.get(meeting.id))
         read = {f.stamp: f for f in self.calendar.fingerprints}
         judged = replace(meeting, status=seen.status)
-        agenda, said = agendas.advance(meeting.agenda, offered, judged, read, self.now, self.city)
-        return replace(meeting, agenda=agenda), said
+        old, found = meeting.agenda, read.get(offered.stamp)
+        agenda, said = agendas.advance(old, offered, judged, read, self.now, self.city)
+        was_read = found is not None and found.items is not None
+        read_at = found.read_at if found and was_read else None
+        if offered.items is not None:
+            read_at = self.now
+        agenda, decided = results.advance(old, agenda, meeting, read_at, self.now, self.city)
+        return replace(meeting, agenda=agenda), said or decided
 
     def _settle_replacements(self, told: Told) -> Told:
         """Mark the replacement of a told move as told with it; group a burst of new meetings."""
@@ -252,14 +276,20 @@ class Round:
         return voices[:1]
 
     def agendas(self) -> tuple[AgendaQuestion, ...]:
-        """Return the agendas of coming meetings whose content was not read yet."""
-        read = {f.stamp for f in self.calendar.fingerprints}
+        """Return the agendas to read: of coming meetings once, of those that are over at times."""
+        read = {f.stamp: f for f in self.calendar.fingerprints}
         found = []
         for name, seen in self.views.items():
             offered = agendas.offer(self.voices[name], self.overrides.get(name))
-            if offered.url and offered.stamp not in read and not seen.has_begun(self.now):
+            if offered.url and self._is_worth_reading(seen, read.get(offered.stamp)):
                 record = offered.record or self.voices[name][0]
                 found.append(
                     AgendaQuestion(record.origin, record.native_id, offered.url, offered.stamp)
                 )
         return tuple(found)
+
+    def _is_worth_reading(self, seen: Meeting, read: Fingerprint | None) -> bool:
+        if not seen.has_begun(self.now):
+            return read is None
+        at = read.read_at if read else None
+        return results.is_worth_reading(seen, at, self.now, self.city)

@@ -2,7 +2,7 @@
 
 import re
 
-from knowledge.meetings.meeting import Kind
+from knowledge.meetings.meeting import Kind, Meeting
 from knowledge.meetings.raw import RawMeeting
 from knowledge.meetings.vocabulary import OFF, TOPIC
 
@@ -39,6 +39,12 @@ def subject_of(raw: RawMeeting, body_names: tuple[str, ...], kind: Kind) -> str:
             if found:
                 return _tidy(" – ".join(found[:2]))
     return ""
+
+
+def is_news(before: Meeting, after: Meeting) -> bool:
+    """Tell whether the calendar says of a known meeting what it is about, in other words."""
+    old, new = (re.findall(r"\w+", m.subject.casefold()) for m in (before, after))
+    return bool(new) and old != new
 
 
 def _bare(piece: str) -> str:

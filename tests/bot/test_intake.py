@@ -1,4 +1,3 @@
-import asyncio
 import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -10,7 +9,6 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 from telegram.error import NetworkError
 
-from bot.intake.polling import Polling
 from bot.intake.workers import AT_ONCE
 from bot.playground.people import Person
 from bot.storage import inbox
@@ -291,7 +289,7 @@ async def test_a_row_that_the_driver_itself_refuses_is_parked_alone(
 ) -> None:
     monkeypatch.setattr(inbox, "is_number", lambda _value: True)
     raws = [said(1, "one"), said(2, "secret", BIG), said(3, "three")]
-    polling = Polling(town.application.bot, town.db, town.clock, asyncio.Event())
+    polling = town.polling()
     assert await polling._store(raws) == 4
     assert await town.db.run(states) == ["new", "dead", "new"]
     faults = await town.db.run(

@@ -1,3 +1,4 @@
+import errno
 import hashlib
 import io
 import json
@@ -155,6 +156,40 @@ def test_a_torn_file_is_built_over(base: Base, file: Path) -> None:
         file.write_bytes(torn)
         assert alike(index_of(base, file), true)
         assert file.read_bytes() == whole
+
+
+def test_what_is_kept_is_for_the_bots_user_alone(base: Base, file: Path) -> None:
+    index_of(base, file)
+    assert file.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("at", ["write_bytes", "replace"])
+def test_a_disk_that_is_full_keeps_no_half(
+    base: Base, file: Path, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    def full(path: Path, content: Any) -> None:
+        if at == "write_bytes":
+            with path.open("wb") as out:
+                out.write(content[: len(content) // 2])
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(Path, at, full)
+    assert index_of(base, file).ask("what is 287g", "en").entry == "KW-3"
+    assert list(file.parent.iterdir()) == []
+
+
+def test_a_half_of_a_process_that_was_killed_is_never_taken_and_goes(
+    base: Base, file: Path
+) -> None:
+    true = index_of(base, file)
+    whole, half = file.read_bytes(), file.with_name(f"{file.name}.part")
+    half.write_bytes(whole[: len(whole) // 2])
+    assert alike(index_of(base, file), true)
+    assert list(file.parent.iterdir()) == [file]
+    file.unlink()
+    half.write_bytes(whole[: len(whole) // 2])
+    assert alike(index_of(base, file), true)
+    assert file.read_bytes() == whole
 
 
 def test_a_place_that_cannot_be_written_stops_nobody(base: Base, tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """No update is stronger than the bot: a few hundred of what `make bench ARGS=chaos` tries."""
 
-import asyncio
 import io
 import logging
 
@@ -9,7 +8,6 @@ from sqlalchemy import text
 
 from benchmarks.mutations import SECRET, mutated
 from bot import logs
-from bot.intake.polling import Polling
 from knowledge.content.base import Base
 from knowledge.matching import FaqIndex
 from tests.town import NOON, Town
@@ -28,7 +26,7 @@ async def test_odd_updates_end_handled_or_parked_and_hold_up_nobody(
         handler.setStream(log)
     town = Town(either)
     await town.open(*library)
-    polling = Polling(town.application.bot, town.db, town.clock, asyncio.Event())
+    polling = town.polling()
     assert await polling._store(list(mutated(seed, 300, int(NOON.timestamp())))) == 301
     for _ in range(6):
         await town.workers.drain()

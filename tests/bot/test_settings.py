@@ -104,6 +104,17 @@ def test_an_empty_line_names_no_source(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings.read().legistar_client == "keywest"
 
 
+@pytest.mark.parametrize("word", ["none", "None"])
+@pytest.mark.parametrize("file", ["", "meetings.toml"])
+def test_the_default_source_can_be_switched_off(
+    monkeypatch: pytest.MonkeyPatch, word: str, file: str
+) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123456:ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    monkeypatch.setenv("LEGISTAR_CLIENT", word)
+    monkeypatch.setenv("MEETINGS_FILE", file)
+    assert settings.read().legistar_client == ""
+
+
 def test_the_token_never_shows_in_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123456:ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     assert "ABCDEFGHIJ" not in repr(settings.read())

@@ -64,6 +64,30 @@ async def test_a_lock_of_another_program_is_waited_out_and_a_stop_does_not_wait(
         assert asyncio.get_running_loop().time() - began < 10
 
 
+async def test_a_lock_that_lasts_lets_answers_go_on_and_a_kill_amid_it_doubles_none(
+    line: Line,
+) -> None:
+    people = [line.telegram.resident(f"P{number}", "en") for number in range(20)]
+    rosa = line.telegram.resident("Rosa", "en")
+    rosa.says("KW-16")
+    await line.process.start()
+    await line.until(lambda: len(rosa.chat.from_bot) == 1)
+    with closing(sqlite3.connect(line.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        for person in people:
+            person.says("KW-14")
+        await line.until(lambda: all(len(person.chat.from_bot) == 1 for person in people))
+        rosa.says("/subscribe")
+        await line.until(lambda: line.telegram.updates.pending == 1)
+        await line.process.kill()
+        other.execute("ROLLBACK")
+    await line.process.start()
+    await line.until(lambda: len(rosa.chat.from_bot) == 2)
+    people[0].says("KW-16")
+    await line.until(lambda: len(people[0].chat.from_bot) == 2)
+    assert [len(person.chat.from_bot) for person in people] == [2] + [1] * 19
+
+
 async def test_a_server_that_restarts_and_stays_away_loses_nothing(
     line: Line, server: Any
 ) -> None:

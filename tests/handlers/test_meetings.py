@@ -14,9 +14,7 @@ async def test_upcoming_meetings_are_listed_with_date_sessions_place_and_freshne
     await two_meetings(city)
     city.clock.passes(minutes=12)
     [said] = await city.say(city.resident(), "/meetings")
-    assert "1. City Commission\nThursday, December 10, 2026, 9:00 AM and 5:00 PM (as usual)" in (
-        said.text
-    )
+    assert "1. City Commission\nThursday, December 10, 2026, 9:00 AM (usually" in said.text
     assert "2. Planning Board\nThursday, December 17, 2026, 5:00 PM" in said.text
     assert "Confirmed on the city calendar 12 min ago." in said.text
     assert "All times are local time in Key West." in said.text
@@ -95,11 +93,11 @@ async def test_the_agenda_shows_its_items_or_says_that_there_are_none(city: Cale
 async def test_a_meeting_speaks_the_readers_language(city: CalendarTown) -> None:
     await two_meetings(city)
     [spanish] = await city.say(city.resident("Luz", "es"), "/meeting 1")
-    assert "jueves 10 de diciembre de 2026, 9:00 a. m. y 5:00 p. m." in spanish.text
+    assert "9:00 a. m. (suele haber otra sesión a las 5:00 p. m.)" in spanish.text
     jean = city.resident("Jean", "en")
     await city.say(jean, "/language ht")
     [creole] = await city.say(jean, "/meeting 1")
-    assert "jedi 10 desanm 2026, 9:00 AM ak 5:00 PM" in creole.text
+    assert "jedi 10 desanm 2026, 9:00 AM (dabitid gen yon lòt seyans a 5:00 PM)" in creole.text
 
 
 async def test_the_calendar_file_holds_both_sessions(city: CalendarTown) -> None:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
@@ -97,6 +99,16 @@ async def test_numbers_of_identity_are_blotted_out_before_they_are_kept_and_show
     await town.tap(resident, "Send this to the editors")
     assert "zzkq wvx •••-•••-••••" in resident.last.text
     assert (await town.db.run(kept))[1] == "zzkq wvx •••-•••-••••"
+
+
+async def test_public_telephones_are_not_blotted_out(town: Town, resident: Person) -> None:
+    base = town.services.library.base
+    phone = {"kind": "phone", "value": "(305) 555-0142", "checked": False}
+    fact = replace(base.facts["F1"], values={**base.facts["F1"].values, "phone_desk": phone})
+    town.services.library.base = replace(base, facts={**base.facts, "F1": fact})
+    said = "nobody answers 305-555-0142, call me at 305-555-0100"
+    await town.say(resident, f"/send {said}")
+    assert await town.db.run(kept) == ["nobody answers 305-555-0142, call me at •••-•••-••••"]
 
 
 async def test_the_stop_words_of_three_languages_are_heard(town: Town, resident: Person) -> None:

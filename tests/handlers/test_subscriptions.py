@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from bot.storage import subscriptions
 from knowledge.alerts.lead import EVENING_BEFORE, Lead
-from knowledge.alerts.subscription import Pace, QuietHours, Subscription, Topic
+from knowledge.alerts.subscription import USUAL, Pace, QuietHours, Subscription, Topic
 from tests.meetings_town import CalendarTown
 
 
@@ -15,7 +15,9 @@ async def test_subscribing_takes_one_command_and_says_what_comes(city: CalendarT
     [said] = await city.say(rosa, "/subscribe")
     assert "I will tell you about: City Commission." in said.text
     assert "the evening before; 2 h before" in said.text
-    assert await wishes(city, rosa.id) == Subscription(rosa.id, said_in(city), city.clock())
+    assert await wishes(city, rosa.id) == Subscription(
+        rosa.id, said_in(city), city.clock(), begun_at=city.clock()
+    )
     [again] = await city.say(rosa, "/subscribe")
     assert again.text.startswith("Your meeting alerts")
 
@@ -87,12 +89,13 @@ async def test_a_lead_typed_by_someone_who_is_not_subscribed_is_a_question(
 
 async def test_everything_can_be_set_by_typing(city: CalendarTown) -> None:
     rosa = await city.subscriber()
+    everywhere = city.text("alerts-word-everywhere")
     for typed, answer in {
         "/alerts body tree commission": "On: I will tell you about Tree Commission.",
         "/alerts body all": "On: I will tell you about every body.",
         "/alerts kind agenda": "Off: agendas.",
-        "/alerts word ICE": "I will look for “ICE” in agendas.",
-        "/alerts word 287(g)": "I will look for “287(g)” in agendas.",
+        "/alerts word ICE": city.text("alerts-word-on", word="ICE", where=everywhere),
+        "/alerts word 287(g)": city.text("alerts-word-on", word="287(g)", where=everywhere),
         "/alerts quiet 22:00-6:30": "Quiet hours: 10:00 PM – 6:30 AM.",
         "/alerts daily": "News comes once a day, at 6:00 PM. Urgent news still comes at once.",
         "/alerts pause 7 days": city.text(
@@ -105,7 +108,7 @@ async def test_everything_can_be_set_by_typing(city: CalendarTown) -> None:
     found = await wishes(city, rosa.id)
     assert found is not None
     assert found.bodies == {"city-commission", "tree-commission", "*"}
-    assert found.topics == frozenset(Topic) - {Topic.AGENDA}
+    assert found.topics == USUAL - {Topic.AGENDA}
     assert found.keywords == ("ICE", "287(g)")
     assert found.pace is Pace.DAILY
     assert found.quiet is not None

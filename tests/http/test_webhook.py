@@ -9,7 +9,6 @@ from sqlalchemy import text
 
 from bot.http import webhook
 from bot.http.server import MOST_BYTES, CannotListen, Server
-from bot.intake.polling import Polling
 from bot.playground.hooking import Hooking
 from tests.http.conftest import SECRET, Served
 from tests.town import Town
@@ -137,7 +136,7 @@ async def test_a_database_that_hangs_counts_as_away(
 async def test_residents_are_answered_from_polling_to_webhook_and_back(served: Served) -> None:
     town = served.town
     rosa, updates = town.resident(), town.telegram.updates
-    polling = Polling(town.application.bot, town.db, town.clock, town.workers.stored)
+    polling = town.polling()
     rosa.says("KW-3")
     await polling._store(await polling.fetch(0))  # stored, and not yet confirmed to Telegram
     rosa.says("KW-1")

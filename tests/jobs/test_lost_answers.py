@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot.courier import Outgoing, Rendering
+from bot.courier import Rendering
+from bot.outgoing import Outgoing
 from bot.playground.people import Person
 from bot.storage import ledger, outbox
 from bot.storage.outbox import Planned

@@ -53,6 +53,31 @@ def test_words_stay_as_they_are() -> None:
     )
 
 
+PUBLIC = ["(305) 555-0142", "1-800-555-0170", "305-555-0155"]
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "305-555-0142", "(305) 555-0142", "3055550142", "+1 305 555 0142", "1-305-555-0142",
+        "555-0142", "800.555.0170", "1-800-555-0170", "٣٠٥-٥٥٥-٠١٤٢",
+    ],
+)  # fmt: skip
+def test_a_telephone_of_the_city_stays_as_it_is(number: str) -> None:
+    text = f"I called {number}, and my own is 305-555-0100 and A123456789"
+    told = masked(text, PUBLIC)
+    assert told == f"I called {number}, and my own is •••-•••-•••• and A•••••••••"
+    assert masked(told, PUBLIC) == told
+
+
+@pytest.mark.parametrize(
+    "number", ["305-555-0143", "A3055550142", "A555-0142", "30555501421", "305-55-5014", "5550142"]
+)
+def test_what_is_only_like_one_does_not(number: str) -> None:
+    kept = "5550142" if number == "5550142" else ""  # the city's, without area and hyphen
+    assert "".join(re.findall(r"\d", masked(f"it is {number}", PUBLIC))) == kept
+
+
 @given(st.text())
 def test_any_text_keeps_its_length_and_all_but_digits(text: str) -> None:
     told = masked(text)

@@ -5,9 +5,9 @@ import httpx
 import pytest
 
 from bot.sources.legistar import Legistar
-from bot.sources.legistar_rows import read_item
+from bot.sources.legistar_rows import read_event, read_item
 from knowledge.meetings.calendar import SourceMemory
-from knowledge.meetings.raw import FetchOutcome, Outcome, Presence, Validators
+from knowledge.meetings.raw import FetchOutcome, Outcome, Presence, Validators, Vote
 from tests.sources.answers import WINDOW, Remote, sample
 
 MEMORY = SourceMemory("legistar-keywest")
@@ -206,3 +206,64 @@ def test_an_outcome_is_read_and_never_inferred(fields, outcome):
 
 def test_an_outcome_is_no_change_of_the_agenda():
     assert item(PassedFlag=1, PassedFlagName="Pass").content == item()
+
+
+ROWS = [
+    {"EventItemId": 1, "EventItemTitle": "Minutes", "EventItemAgendaSequence": 1},
+    {
+        "EventItemId": 2, "EventItemTitle": "The agreement", "EventItemAgendaSequence": 2,
+        "EventItemPassedFlag": 1, "EventItemPassedFlagName": "Pass", "EventItemTally": "4:2",
+    },
+    {
+        "EventItemId": 3, "EventItemTitle": "Consent", "EventItemAgendaSequence": 3,
+        "EventItemPassedFlag": 1, "EventItemPassedFlagName": "Pass", "EventItemConsent": 1,
+    },
+]  # fmt: skip
+VOTES = [
+    {"VotePersonName": "Ann", "VoteValueName": "Aye"},
+    {"VotePersonName": "", "VoteValueName": "Aye"},
+    {"VotePersonName": "Bob", "VoteValueName": "Nay"},
+    "nonsense",
+]
+
+
+def with_roll_call(answer) -> Remote:
+    """A remote side that lists three items and answers so for a roll call."""
+    return Remote(
+        lambda request: (
+            answer() if "/Votes" in request.url.path else httpx.Response(200, json=ROWS)
+        )
+    )
+
+
+async def test_who_voted_how_is_read_for_items_that_were_decided_one_by_one():
+    remote = with_roll_call(lambda: httpx.Response(200, json=VOTES))
+    items = await Legistar(remote.fetcher, "keywest").items("2102")
+    assert [url.rsplit("/v1/keywest/")[1].split("?")[0] for url in remote.urls] == [
+        "Events/2102/EventItems",
+        "EventItems/2/Votes",
+    ]
+    assert [item.outcome.votes if item.outcome else None for item in items] == [
+        None,
+        (Vote("Ann", "Aye"), Vote("Bob", "Nay")),
+        (),
+    ]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda: httpx.Response(404),
+        lambda: httpx.Response(200, text="<html>"),
+        lambda: httpx.Response(200, json={"Message": "no"}),
+    ],
+)
+async def test_a_roll_call_that_cannot_be_had_costs_only_the_names(answer):
+    remote = with_roll_call(answer)
+    items = await Legistar(remote.fetcher, "keywest").items("2102")
+    assert items[1].outcome == Outcome(passed=True, tally="4:2")
+
+
+@pytest.mark.parametrize(("status", "final"), [("Final", True), ("Draft", False), (None, False)])
+def test_final_minutes_are_known_by_their_status(status, final):
+    assert read_event(event(1) | {"EventMinutesStatusName": status}, {}).minutes_final is final

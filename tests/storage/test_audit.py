@@ -1,15 +1,19 @@
 """The audit is only ever added to, whoever asks."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from bot.storage import audit, personal
+from bot.storage import audit, editors, people, personal
+from bot.storage.editors import Actor
 from bot.storage.engine import Database
 from knowledge.editing.roles import Member, Role
 from tests.town import NOON
+
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
@@ -34,6 +38,28 @@ def test_an_act_once_written_stays(db: Database, statement: str) -> None:
         db.transact(lambda session: session.execute(text(statement)))
     lines, count = db.transact(audit.lines)
     assert (count, lines[0].act, lines[0].editor) == (1, "change", 7)
+
+
+@pytest.mark.parametrize("removed", [False, True])
+def test_what_the_owner_calls_an_editor_is_forgotten_with_them(either: str, removed: bool) -> None:
+    db, boss = Database(either), Actor(1, is_owner=True)
+    for number, name in ((7, "Zanzibarqux"), (8, "Clara"), (None, "Nobody Came")):
+        secret = db.transact(editors.invite, boss, Role.EDITOR, (), name, NOON)
+        if number is not None:
+            db.transact(editors.join, number, secret, NOON + HOUR)
+            db.transact(editors.promote, boss, number, Role.REVIEWER, (), NOON)
+    if removed:
+        db.transact(editors.remove, boss, 7, NOON)
+    whom = sorted(line.whom for line in db.transact(audit.lines)[0])
+    assert whom == ["Clara"] * 3 + ["Nobody Came"] + ["Zanzibarqux"] * (4 if removed else 3)
+    db.transact(people.forget, 7, NOON)
+    db.transact(editors.prune, NOON + editors.INVITED_FOR)
+    acts = db.transact(lambda session: session.execute(text("SELECT * FROM audit")).all())
+    assert "Zanzibarqux" not in str(acts)
+    assert "Nobody Came" not in str(acts)
+    assert str(acts).count("Clara") == 3
+    assert len(acts) == (8 if removed else 7)
+    db.close()
 
 
 def test_forgetting_takes_the_id_alone(db: Database) -> None:

@@ -1,5 +1,6 @@
 """Backups: sound, kept a fortnight, put back without remembering too much; on each database."""
 
+import os
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -126,6 +127,33 @@ def test_backups_are_kept_a_fortnight_and_the_last_one_always(db, tmp_path) -> N
     assert [b.at.day for b in backups.all_in(folder)] == [9]
 
 
+def test_what_killed_processes_left_half_done_goes_and_nothing_else(db, folder) -> None:
+    made = backups.make(db, folder, NOON)
+    halves = [
+        folder / "civic-bot-20261123T170000Z.4711.part",
+        folder / "civic-bot-20261123T170000Z.4711.part-journal",
+        folder / "forgotten.json.part",
+        folder / "civic-bot-20261123T170000Z.drop.sql",
+        folder / "civic-bot-20261123T170000Z.restoring.sql",
+    ]
+    beside = Path(f"{db.file or folder}.restoring")
+    theirs = [
+        folder / "notes.part",
+        folder.parent / "other.sqlite3.restoring",
+        folder / "drop.sql",
+    ]
+    for path in (*halves, beside, *theirs):
+        path.write_text("somebody's")
+        os.utime(path, (NOON.timestamp(), NOON.timestamp()))
+    at_work = folder / "civic-bot-20261124T170000Z.4712.part"
+    at_work.write_text("just now")
+    os.utime(at_work, ((NOON + HOUR).timestamp(),) * 2)
+    assert backups.prune(folder, NOON + HOUR + HOUR / 60, db.file) == 0
+    assert not any(path.exists() for path in halves)
+    assert beside.exists() == (db.file is None)
+    assert all(path.exists() for path in (*theirs, at_work, made.path))
+
+
 def test_a_restore_forgets_again_whoever_was_forgotten_since(db, folder) -> None:
     for chat in (7, 8, 9):
         greeted(db, chat)
@@ -195,8 +223,8 @@ def test_an_erasure_is_written_down_before_it_is_committed(db, folder) -> None:
 def test_nothing_is_forgotten_that_a_restore_would_bring_back(db, folder) -> None:
     greeted(db, 7)
     folder.mkdir(parents=True)
-    (folder / "forgotten.part").mkdir()  # nothing can be written there
-    with pytest.raises(OSError, match=r"forgotten\.part"):
+    (folder / "forgotten.json.part").mkdir()  # nothing can be written there
+    with pytest.raises(OSError, match=r"forgotten\.json\.part"):
         db.transact(people.forget, 7, NOON)
     assert known(db, 7) == [7]
 

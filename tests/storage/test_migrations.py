@@ -1,7 +1,11 @@
 from pathlib import Path
 
-from bot.storage import migrate
+from alembic import command
+from sqlalchemy import text
+
+from bot.storage import migrate, subscriptions
 from bot.storage.engine import Database
+from knowledge.alerts.subscription import Topic
 
 
 def test_migrations_lead_from_empty_to_the_present_tables(tmp_path: Path) -> None:
@@ -17,3 +21,23 @@ def test_migrating_twice_changes_nothing(template: Path, tmp_path: Path) -> None
     migrate.upgrade(db)
     db.close()
     assert template.read_bytes() == before
+
+
+def test_who_was_subscribed_before_hears_of_the_bots_own_subject_too(tmp_path: Path) -> None:
+    db = Database(f"sqlite:///{tmp_path}/old.sqlite3")
+    with db.engine.connect() as connection, connection.begin():
+        config = migrate._config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0012")
+        connection.execute(
+            text(
+                "INSERT INTO subscriptions (chat_id, language, since_at, bodies, topics, leads,"
+                " keywords, quiet, pace, muted) VALUES (7, 'es', '2026-01-02 03:04:05', 'harc',"
+                " 'new change', '', '', '', 'at_once', '')"
+            )
+        )
+    migrate.upgrade(db)
+    wishes = db.transact(subscriptions.of, 7)
+    assert wishes is not None
+    assert wishes.topics == {Topic.NEW, Topic.CHANGE, Topic.ISSUE}
+    db.close()

@@ -40,6 +40,10 @@ def own_message(call: Call) -> tuple[Chat, Message]:
     return chat, message
 
 
+GENERAL = 1
+"""The topic of a forum in which what names no topic lands (Bot API, forums)."""
+
+
 def topic(call: Call, chat: Chat) -> int | None:
     """Return the forum topic of a call that sends.
 
@@ -50,6 +54,8 @@ def topic(call: Call, chat: Chat) -> int | None:
     if member is not None and member.status == "restricted":
         raise bad_request("not enough rights to send text messages to the chat", is_mistake=False)
     if number is None:
+        if chat.is_forum and GENERAL in chat.closed_topics:
+            raise bad_request("TOPIC_CLOSED", is_mistake=False)
         return None
     if number in chat.deleted_topics:
         raise bad_request("message thread not found", is_mistake=False)

@@ -26,7 +26,6 @@ meeting-kind-closed = closed session
 meeting-and = and
 meeting-time-unknown = time to be announced
 meeting-time-note = time as announced: “{ $note }”
-meeting-session-usual = { $time } (as usual)
 meeting-usual-note = The later session is the usual one for this body; the agenda says what holds.
 meeting-place = Place: { $place }
 meeting-place-unknown = Place: not stated yet
@@ -117,21 +116,19 @@ alert-agenda-posted = 📄 Agenda posted: { $name }
 alert-agenda-revised = 📄 Agenda changed: { $name }
 alert-reminder = ⏰ Reminder: { $name }
 alert-deadline = ✍️ Deadline: { $name }
-alert-keyword = 🔎 Your word on an agenda: { $name }
+alert-keyword = 🔎 Your word: { $name }
 alert-several = <b>{ $count } pieces of news about meetings</b>
 alert-several-why = You get this because you are subscribed. Details: /meeting and the number. Settings: /alerts
 alert-was = Was: { $when }
-alert-now = Now: { $when }
 alert-was-place = It was to be at: { $place }
 alert-starts-in = Starts in { $span }.
 alert-starts-session = This session starts in { $span }, at { $time }.
 alert-unlisted-means = It has disappeared from the city calendar. Nobody has said that it is cancelled.
 alert-postponed-means = No new date is known yet.
-alert-agenda-expected = The agenda is not posted yet.
 alert-deadline-written = Written comments are accepted until { $moment }.
 alert-deadline-speak = You can sign up to speak until { $moment }.
 alert-deadline-accommodation = Help with access can be asked for until { $moment }.
-alert-matches = <b>Agenda items with your words</b>
+alert-matches = <b>Your words</b>
 alert-why-body = You get this because you follow { $body }.
 alert-why-every = You get this because you follow every body.
 alert-why-keyword = You get this because you asked for: { $words }.
@@ -142,7 +139,7 @@ alert-amended = Updated { $moment }: this message now says what holds today.
 alert-again = Again, to be sure: the connection broke while I sent this, so you may have it already.
 
 subscribe-done = <b>Subscribed.</b> I will tell you about: { $bodies }.
-    New meetings, changes and cancellations, agendas; reminders: { $leads }. Quiet from 9:00 PM to 7:30 AM unless it is urgent.
+    New meetings, changes and cancellations, agendas; reminders: { $leads }. Also, from any body: what mentions 287(g), ICE or immigration. Quiet from 9:00 PM to 7:30 AM unless it is urgent.
     Change anything below or with /alerts. Another body: /subscribe Planning Board. End: /unsubscribe
 subscribe-already = You already follow { $body }. /alerts shows everything.
 unsubscribe-done = Unsubscribed. I will not tell you about meetings any more, and what was waiting is deleted. To come back: /subscribe
@@ -162,7 +159,7 @@ alerts-show = <b>Your meeting alerts</b>
 alerts-show-bodies = Bodies: { $bodies }
 alerts-show-kinds = Kinds: { $kinds }
 alerts-show-leads = Reminders: { $leads }
-alerts-show-words = Words to look for in agendas: { $words }
+alerts-show-words = Words to look for in agendas and subjects: { $words }
 alerts-show-quiet = Quiet hours: { $quiet }
 alerts-show-pace = News comes: { $pace }
 alerts-show-paused = Paused until { $moment }
@@ -195,11 +192,11 @@ alerts-door-end = Unsubscribe
 alerts-panel-bodies = <b>Bodies</b>
     Tap to turn on or off, or type /alerts body and its name.
 alerts-panel-kinds = <b>Kinds of message</b>
-    Tap to turn on or off, or type /alerts kind and one of: new, reminder, agenda, change, deadline.
+    Tap to turn on or off, or type /alerts kind and one of: new, reminder, agenda, change, deadline, ICE, results, watching.
 alerts-panel-leads = <b>Reminders</b>
     Tap to turn on or off, or type your own, such as: 3 hours before.
 alerts-panel-words = <b>Words</b>
-    I look for these in agenda items of every body. Type /alerts word and the word, for example /alerts word police. Tap one to remove it.
+    Type /alerts word and the word, for example /alerts word police. Tap one to remove it. { $where }
 alerts-panel-quiet = <b>Quiet hours</b>
     Nothing comes in these hours, unless a meeting is less than 14 hours away. Or type /alerts quiet 22:00-7:00
 alerts-panel-pace = <b>At once or gathered</b>
@@ -214,12 +211,12 @@ alerts-body-on-other = On: I will tell you about the other bodies too.
 alerts-body-off-other = Off: nothing more about the other bodies.
 alerts-kind-on = On: { $kind }.
 alerts-kind-off = Off: { $kind }.
-alerts-kind-unknown = I do not know the kind “{ $given }”. It is one of: new, reminder, agenda, change, deadline.
+alerts-kind-unknown = I do not know the kind “{ $given }”. It is one of: new, reminder, agenda, change, deadline, ICE, results, watching.
 alerts-lead-on = I will remind you { $lead }.
 alerts-lead-off = No more reminder { $lead }.
 alerts-lead-unreadable = I could not read that time. Write for example: 3 hours before, 2 days before, the evening before.
 alerts-lead-too-many = You have { $count } reminders already. Remove one first: /alerts
-alerts-word-on = I will look for “{ $word }” in agendas.
+alerts-word-on = I will look for “{ $word }”. { $where }
 alerts-word-off = I will no longer look for “{ $word }”.
 alerts-word-length = A word to look for has between 2 and { $most } letters.
 alerts-word-too-many = You have { $count } words already. Remove one first: /alerts
@@ -254,7 +251,7 @@ mine-kind-agenda-posted = agenda posted
 mine-kind-agenda-revised = agenda changed
 mine-kind-reminder = reminder
 mine-kind-deadline = deadline
-mine-kind-keyword = your word on an agenda
+mine-kind-keyword = your word
 mine-why-unsubscribed = not sent: you had unsubscribed
 mine-why-paused = not sent: you had paused alerts
 mine-why-muted = not sent: you muted this meeting

@@ -26,7 +26,6 @@ meeting-kind-closed = sesión cerrada
 meeting-and = y
 meeting-time-unknown = hora por anunciar
 meeting-time-note = hora según el anuncio: “{ $note }”
-meeting-session-usual = { $time } (como de costumbre)
 meeting-usual-note = La sesión posterior es la habitual de esta junta; la agenda indica lo que vale.
 meeting-place = Lugar: { $place }
 meeting-place-unknown = Lugar: aún no indicado
@@ -117,21 +116,19 @@ alert-agenda-posted = 📄 Agenda publicada: { $name }
 alert-agenda-revised = 📄 Agenda modificada: { $name }
 alert-reminder = ⏰ Recordatorio: { $name }
 alert-deadline = ✍️ Fecha límite: { $name }
-alert-keyword = 🔎 Su palabra en una agenda: { $name }
+alert-keyword = 🔎 Su palabra: { $name }
 alert-several = <b>{ $count } noticias sobre reuniones</b>
 alert-several-why = Recibe esto porque está suscrito. Detalles: /meeting y el número. Ajustes: /alerts
 alert-was = Antes: { $when }
-alert-now = Ahora: { $when }
 alert-was-place = Antes iba a ser en: { $place }
 alert-starts-in = Empieza dentro de { $span }.
 alert-starts-session = Esta sesión empieza dentro de { $span }, a las { $time }.
 alert-unlisted-means = Ha desaparecido del calendario de la ciudad. Nadie ha dicho que esté cancelada.
 alert-postponed-means = Aún no se conoce nueva fecha.
-alert-agenda-expected = La agenda aún no está publicada.
 alert-deadline-written = Se aceptan comentarios por escrito hasta: { $moment }.
 alert-deadline-speak = Puede inscribirse para hablar hasta: { $moment }.
 alert-deadline-accommodation = Puede pedir ayuda de accesibilidad hasta: { $moment }.
-alert-matches = <b>Puntos de la agenda con sus palabras</b>
+alert-matches = <b>Sus palabras</b>
 alert-why-body = Recibe esto porque sigue a { $body }.
 alert-why-every = Recibe esto porque sigue a todas las comisiones y juntas.
 alert-why-keyword = Recibe esto porque pidió: { $words }.
@@ -142,7 +139,7 @@ alert-amended = Actualizado { $moment }: este mensaje dice ahora lo que vale hoy
 alert-again = De nuevo, para mayor seguridad: la conexión falló mientras enviaba este mensaje; es posible que usted ya lo tenga.
 
 subscribe-done = <b>Suscripción hecha.</b> Le avisaré sobre: { $bodies }.
-    Reuniones nuevas, cambios y cancelaciones, agendas; recordatorios: { $leads }. Silencio de 9:00 p. m. a 7:30 a. m., salvo lo urgente.
+    Reuniones nuevas, cambios y cancelaciones, agendas; recordatorios: { $leads }. También, de cualquier comisión o junta: lo que mencione 287(g), ICE o inmigración. Silencio de 9:00 p. m. a 7:30 a. m., salvo lo urgente.
     Cambie lo que quiera abajo o con /alerts. Otra comisión o junta: /subscribe Planning Board. Terminar: /unsubscribe
 subscribe-already = Ya sigue a { $body }. /alerts lo muestra todo.
 unsubscribe-done = Suscripción terminada. Ya no le avisaré de reuniones, y lo que estaba en espera se borró. Para volver: /subscribe
@@ -162,7 +159,7 @@ alerts-show = <b>Sus avisos de reuniones</b>
 alerts-show-bodies = Comisiones y juntas: { $bodies }
 alerts-show-kinds = Tipos: { $kinds }
 alerts-show-leads = Recordatorios: { $leads }
-alerts-show-words = Palabras que busco en las agendas: { $words }
+alerts-show-words = Palabras que busco en agendas y asuntos: { $words }
 alerts-show-quiet = Horas de silencio: { $quiet }
 alerts-show-pace = Las noticias llegan: { $pace }
 alerts-show-paused = En pausa hasta { $moment }
@@ -195,11 +192,11 @@ alerts-door-end = Cancelar la suscripción
 alerts-panel-bodies = <b>Comisiones y juntas</b>
     Toque para activar o desactivar, o escriba /alerts junta y su nombre.
 alerts-panel-kinds = <b>Tipos de mensaje</b>
-    Toque para activar o desactivar, o escriba /alerts tipo y uno de estos: nueva, recordatorio, agenda, cambio, plazo.
+    Toque para activar o desactivar, o escriba /alerts tipo y uno de estos: nueva, recordatorio, agenda, cambio, plazo, ICE, resultados, vigilando.
 alerts-panel-leads = <b>Recordatorios</b>
     Toque para activar o desactivar, o escriba el suyo, por ejemplo: 3 horas antes.
 alerts-panel-words = <b>Palabras</b>
-    Las busco en los puntos de la agenda de todas las comisiones y juntas. Escriba /alerts palabra y la palabra, por ejemplo /alerts palabra policía. Toque una para quitarla.
+    Escriba /alerts palabra y la palabra, por ejemplo /alerts palabra policía. Toque una para quitarla. { $where }
 alerts-panel-quiet = <b>Horas de silencio</b>
     En estas horas no llega nada, salvo que falten menos de 14 horas para una reunión. O escriba /alerts silencio 22:00-7:00
 alerts-panel-pace = <b>Al momento o agrupadas</b>
@@ -214,12 +211,12 @@ alerts-body-on-other = Activado: le avisaré también sobre las otras comisiones
 alerts-body-off-other = Desactivado: nada más sobre las otras comisiones y juntas.
 alerts-kind-on = Activado: { $kind }.
 alerts-kind-off = Desactivado: { $kind }.
-alerts-kind-unknown = No conozco el tipo “{ $given }”. Es uno de estos: nueva, recordatorio, agenda, cambio, plazo.
+alerts-kind-unknown = No conozco el tipo “{ $given }”. Es uno de estos: nueva, recordatorio, agenda, cambio, plazo, ICE, resultados, vigilando.
 alerts-lead-on = Le recordaré la reunión: { $lead }.
 alerts-lead-off = Ya no habrá recordatorio { $lead }.
 alerts-lead-unreadable = No pude leer ese tiempo. Escriba por ejemplo: 3 horas antes, 2 días antes, la noche anterior.
 alerts-lead-too-many = Ya tiene { $count } recordatorios. Quite uno primero: /alerts
-alerts-word-on = Buscaré “{ $word }” en las agendas.
+alerts-word-on = Buscaré “{ $word }”. { $where }
 alerts-word-off = Ya no buscaré “{ $word }”.
 alerts-word-length = Una palabra para buscar tiene entre 2 y { $most } letras.
 alerts-word-too-many = Ya tiene { $count } palabras. Quite una primero: /alerts
@@ -255,7 +252,7 @@ mine-kind-agenda-posted = agenda publicada
 mine-kind-agenda-revised = agenda modificada
 mine-kind-reminder = recordatorio
 mine-kind-deadline = fecha límite
-mine-kind-keyword = su palabra en una agenda
+mine-kind-keyword = su palabra
 mine-why-unsubscribed = no enviado: había cancelado la suscripción
 mine-why-paused = no enviado: tenía los avisos en pausa
 mine-why-muted = no enviado: silenció esta reunión

@@ -26,7 +26,6 @@ meeting-kind-closed = seyans fèmen
 meeting-and = ak
 meeting-time-unknown = y ap anonse lè a
 meeting-time-note = lè jan yo anonse l: “{ $note }”
-meeting-session-usual = { $time } (dabitid)
 meeting-usual-note = Seyans ki pi ta a se abitid komite sa a; ajanda a di sa ki vre.
 meeting-place = Kote: { $place }
 meeting-place-unknown = Kote: yo poko di l
@@ -111,21 +110,19 @@ alert-agenda-posted = 📄 Ajanda pibliye: { $name }
 alert-agenda-revised = 📄 Ajanda chanje: { $name }
 alert-reminder = ⏰ Rapèl: { $name }
 alert-deadline = ✍️ Dènye delè: { $name }
-alert-keyword = 🔎 Mo ou nan yon ajanda: { $name }
+alert-keyword = 🔎 Mo ou: { $name }
 alert-several = <b>{ $count } nouvèl sou reyinyon</b>
 alert-several-why = Ou resevwa sa paske ou abòne. Detay: /meeting ak nimewo a. Reglaj: /alerts
 alert-was = Anvan: { $when }
-alert-now = Kounye a: { $when }
 alert-was-place = Anvan li te dwe fèt nan: { $place }
 alert-starts-in = L ap kòmanse nan { $span }.
 alert-starts-session = Seyans sa a ap kòmanse nan { $span }, a { $time }.
 alert-unlisted-means = Li disparèt sou kalandriye vil la. Pèsonn pa di li anile.
 alert-postponed-means = Nou poko konnen nouvo dat la.
-alert-agenda-expected = Ajanda a poko pibliye.
 alert-deadline-written = Yo aksepte kòmantè alekri jiska { $moment }.
 alert-deadline-speak = Ou ka enskri pou pale jiska { $moment }.
 alert-deadline-accommodation = Ou ka mande èd pou aksè jiska { $moment }.
-alert-matches = <b>Pwen ajanda ki gen mo ou yo</b>
+alert-matches = <b>Mo ou yo</b>
 alert-why-body = Ou resevwa sa paske w ap swiv { $body }.
 alert-why-every = Ou resevwa sa paske w ap swiv tout komite yo.
 alert-why-keyword = Ou resevwa sa paske ou te mande: { $words }.
@@ -136,7 +133,7 @@ alert-amended = Mizajou { $moment }: mesaj sa a di kounye a sa ki vre jodi a.
 alert-again = Ankò, pou nou ka sèten: koneksyon an te koupe pandan mwen t ap voye mesaj sa a; petèt ou resevwa li deja.
 
 subscribe-done = <b>Ou abòne.</b> M ap avèti w sou: { $bodies }.
-    Nouvo reyinyon, chanjman ak anilasyon, ajanda; rapèl: { $leads }. Silans depi 9:00 PM jiska 7:30 AM, sof sa ki ijan.
+    Nouvo reyinyon, chanjman ak anilasyon, ajanda; rapèl: { $leads }. Epi, nan nenpòt komite: sa ki mansyone 287(g), ICE oswa imigrasyon. Silans depi 9:00 PM jiska 7:30 AM, sof sa ki ijan.
     Chanje sa ou vle anba a oswa ak /alerts. Yon lòt komite: /subscribe Planning Board. Fini: /unsubscribe
 subscribe-already = Ou deja ap swiv { $body }. /alerts montre tout.
 unsubscribe-done = Ou pa abòne ankò. Mwen p ap avèti w sou reyinyon ankò, epi sa ki t ap tann efase. Pou tounen: /subscribe
@@ -156,7 +153,7 @@ alerts-show = <b>Avi reyinyon ou yo</b>
 alerts-show-bodies = Komite: { $bodies }
 alerts-show-kinds = Kalite: { $kinds }
 alerts-show-leads = Rapèl: { $leads }
-alerts-show-words = Mo m ap chèche nan ajanda yo: { $words }
+alerts-show-words = Mo m ap chèche nan ajanda ak nan sijè yo: { $words }
 alerts-show-quiet = Lè silans: { $quiet }
 alerts-show-pace = Nouvèl yo vini: { $pace }
 alerts-show-paused = An poz jiska { $moment }
@@ -189,11 +186,11 @@ alerts-door-end = Dezabòne
 alerts-panel-bodies = <b>Komite</b>
     Peze pou limen oswa etenn, oswa tape /alerts komite ak non l.
 alerts-panel-kinds = <b>Kalite mesaj</b>
-    Peze pou limen oswa etenn, oswa tape /alerts kalite ak youn nan sa yo: nouvo, rapèl, ajanda, chanjman, delè.
+    Peze pou limen oswa etenn, oswa tape /alerts kalite ak youn nan sa yo: nouvo, rapèl, ajanda, chanjman, delè, ICE, rezilta, siveye.
 alerts-panel-leads = <b>Rapèl</b>
     Peze pou limen oswa etenn, oswa tape pa w la, tankou: 3 èdtan anvan.
 alerts-panel-words = <b>Mo</b>
-    Mwen chèche yo nan pwen ajanda tout komite yo. Tape /alerts mo ak mo a, pa egzanp /alerts mo lapolis. Peze youn pou retire l.
+    Tape /alerts mo ak mo a, pa egzanp /alerts mo lapolis. Peze youn pou retire l. { $where }
 alerts-panel-quiet = <b>Lè silans</b>
     Anyen pa vini nan lè sa yo, sof si yon reyinyon nan mwens pase 14 èdtan. Oswa tape /alerts silans 22:00-7:00
 alerts-panel-pace = <b>Touswit oswa ansanm</b>
@@ -208,12 +205,12 @@ alerts-body-on-other = Limen: m ap avèti w sou lòt komite yo tou.
 alerts-body-off-other = Etenn: anyen ankò sou lòt komite yo.
 alerts-kind-on = Limen: { $kind }.
 alerts-kind-off = Etenn: { $kind }.
-alerts-kind-unknown = Mwen pa konnen kalite “{ $given }”. Se youn nan sa yo: nouvo, rapèl, ajanda, chanjman, delè.
+alerts-kind-unknown = Mwen pa konnen kalite “{ $given }”. Se youn nan sa yo: nouvo, rapèl, ajanda, chanjman, delè, ICE, rezilta, siveye.
 alerts-lead-on = M ap fè w sonje { $lead }.
 alerts-lead-off = P ap gen rapèl ankò { $lead }.
 alerts-lead-unreadable = Mwen pa ka li tan sa a. Ekri pa egzanp: 3 èdtan anvan, 2 jou anvan, aswè anvan.
 alerts-lead-too-many = Ou gen { $count } rapèl deja. Retire youn dabò: /alerts
-alerts-word-on = M ap chèche “{ $word }” nan ajanda yo.
+alerts-word-on = M ap chèche “{ $word }”. { $where }
 alerts-word-off = Mwen p ap chèche “{ $word }” ankò.
 alerts-word-length = Yon mo pou chèche gen ant 2 ak { $most } lèt.
 alerts-word-too-many = Ou gen { $count } mo deja. Retire youn dabò: /alerts
@@ -248,7 +245,7 @@ mine-kind-agenda-posted = ajanda pibliye
 mine-kind-agenda-revised = ajanda chanje
 mine-kind-reminder = rapèl
 mine-kind-deadline = dènye delè
-mine-kind-keyword = mo ou nan yon ajanda
+mine-kind-keyword = mo ou
 mine-why-unsubscribed = pa voye: ou te dezabòne
 mine-why-paused = pa voye: ou te mete avi yo an poz
 mine-why-muted = pa voye: ou te mete reyinyon sa a an silans

@@ -8,7 +8,7 @@ from telegram import Bot
 from telegram.error import Conflict
 
 from bot.cli import webhook
-from bot.intake.polling import ALLOWED, Polling, explain
+from bot.intake.polling import ALLOWED, explain
 from bot.playground.request import SimulatedRequest
 from bot.settings import InvalidSettings, Settings, read
 from knowledge.content.base import Base
@@ -70,7 +70,7 @@ async def test_removing_it_keeps_what_waits(town: Town) -> None:
 
 async def test_who_asks_while_a_webhook_is_set_is_told_plainly(town: Town) -> None:
     await set_(town, chosen())
-    polling = Polling(town.application.bot, town.db, town.clock, town.workers.stored)
+    polling = town.polling()
     with pytest.raises(Conflict) as caught:
         await polling.fetch(0)
     assert "python -m bot webhook remove" in explain(caught.value)

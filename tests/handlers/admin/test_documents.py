@@ -1,5 +1,6 @@
 """What answers rest on: facts, sources, other words, replies to other matters."""
 
+from bot.almanac import scene
 from tests.town import Town
 
 
@@ -78,3 +79,22 @@ async def test_what_is_not_found_says_how_to_add(town: Town, clerk) -> None:
     assert said.text == town.text("editors-document-none", kind="fact")
     [all_] = await clerk.says("/topic")
     assert "votes" in all_.text
+
+
+async def test_the_words_that_every_subscriber_hears_of_are_changed_in_the_chat(
+    town: Town, clerk
+) -> None:
+    shown, _ = await clerk.says("/scope issue-words")
+    assert "en-issue = 287(g)" in shown.text
+    await clerk.says("/draft lists en")
+    await clerk.says("en-issue = 287(g) | harbor dredging\nen-issue-not = ice machine")
+    *_, verdict = await clerk.says("/draft preview")
+    assert "Publish" in verdict.labels, verdict.text
+    await clerk.taps("Publish", verdict)
+    assert scene(town.services).issue.words == (
+        "287(g)",
+        "harbor dredging",
+        "inmigración",
+        "imigrasyon",
+    )
+    assert scene(town.services).issue.without == ("ice machine",)

@@ -216,6 +216,22 @@ async def test_a_text_beyond_two_thousand_characters_is_refused(town: Town, cler
 
 
 @pytest.mark.parametrize(
+    "pieces", [("b" * 4096, "the zanzibar"), ("b" * 3900, "c" * 4000, "zanzibar")]
+)
+@pytest.mark.parametrize("command", ["/faq edit KW-1 detail en", "/broadcast en"])
+async def test_the_rest_of_a_text_that_was_refused_is_refused_with_it(
+    town: Town, clerk, owner, command: str, pieces: tuple[str, ...]
+) -> None:
+    editor = owner if command.startswith("/broadcast") else clerk
+    await editor.says(command)
+    said = [one for piece in pieces for one in await town.say(editor.person, piece)]
+    assert [one.text for one in said] == [town.text("editors-misread-too-long", given="2000")]
+    shown = await editor.says("A text of its own.")
+    assert "A text of its own." in "".join(one.text for one in shown)
+    assert "zanzibar" not in "".join(one.text for one in shown)
+
+
+@pytest.mark.parametrize(
     ("part", "typed", "reason", "given"),
     [
         ("as_of", "yesterday", "date", "yesterday"),

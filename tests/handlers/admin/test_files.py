@@ -18,7 +18,7 @@ async def exported(clerk, form: str) -> bytes:
 async def test_what_goes_out_comes_back_the_same(town: Town, clerk, form: str) -> None:
     data = await exported(clerk, form)
     [said] = await clerk.sends(f"faq.{form}", data)
-    assert said.text == town.text("editors-import-same", count=14)
+    assert said.text == town.text("editors-import-same", count=15)
 
 
 async def test_a_changed_file_is_shown_then_made_public_at_once(

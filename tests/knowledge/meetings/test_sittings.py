@@ -27,7 +27,7 @@ def test_only_that_session_is_off(clock, words, left, off):
     desk.poll(raw(clock=clock))
     [change] = desk.poll(raw(clock=clock, comment_raw=words))
     meeting = desk.meeting()
-    assert (change.kind.value, meeting.is_on, meeting.off_times) == ("time_changed", True, off)
+    assert (change.kind.value, meeting.is_on, meeting.off_times) == ("sittings", True, off)
     assert [session.local_time for session in meeting.sessions] == left
 
 
@@ -50,7 +50,7 @@ def test_the_evening_is_called_off_after_the_morning_has_begun():
     desk.poll(raw())
     desk.now = at("2026-12-10T20:15")  # 15:15 in town
     [change] = desk.poll(raw(comment_raw="EVENING SESSION CANCELLED"))
-    assert (change.kind.value, change.after.off_times) == ("time_changed", (FIVE,))
+    assert (change.kind.value, change.after.off_times) == ("sittings", (FIVE,))
 
 
 def test_a_whole_meeting_is_called_off_before_its_announced_evening():

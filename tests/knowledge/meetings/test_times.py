@@ -170,4 +170,4 @@ def test_an_evening_session_called_off_is_not_a_cancelled_meeting():
     desk = Desk("2026-12-09T15:00")
     desk.poll(raw())
     changes = desk.poll(with_(raw(), comment_raw="Evening session cancelled"))
-    assert (kinds(changes), len(desk.meeting().sessions)) == (["time_changed"], 1)
+    assert (kinds(changes), len(desk.meeting().sessions)) == (["sittings"], 1)
