@@ -111,7 +111,7 @@ class Settings(BaseSettings):
     meetings_file: Path | None = None
     """A TOML, JSON or CSV file of meetings kept by hand."""
     public_url: str = ""
-    """Where the public reaches what is served by HTTP; shown with calendars and feeds."""
+    """Where the public reaches what is served at LISTEN; shown with calendars and feeds."""
     meeting_poll_seconds: Annotated[int, Field(ge=1, le=86400)] | None = None
     """Overrides the pace at which meeting sources are read."""
     webhook_url: str = ""
@@ -175,6 +175,8 @@ class Settings(BaseSettings):
             place(value)
         elif info.field_name == "listen" and info.data.get("webhook_url"):
             raise ValueError("is needed with WEBHOOK_URL; write host:port or unix:path")
+        elif info.field_name == "listen" and info.data.get("public_url"):
+            raise ValueError("is needed with PUBLIC_URL; write host:port or unix:path")
         return value
 
     @field_validator("meeting_ics_urls")

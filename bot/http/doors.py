@@ -4,15 +4,13 @@ import asyncio
 import re
 from urllib.parse import urlsplit
 
-from bot.almanac import ics
+from bot import feeds
 from bot.context import Services
 from bot.http.feeds import Feed, Kept, Render
 from bot.http.health import Live, Ready
 from bot.http.metrics import Metrics
 from bot.http.server import Route, Server
 from bot.http.webhook import Webhook
-from bot.storage import meetings
-from knowledge.language import Language
 
 
 def servers(services: Services, stored: asyncio.Event) -> list[Server]:
@@ -50,19 +48,17 @@ def _private(services: Services) -> list[Route]:
 
 
 def _feeds(services: Services) -> list[Route]:
+    """Serve what `bot.feeds.address` names, whether or not a proxy takes the path away before."""
+    under = re.escape(urlsplit(services.settings.public_url).path)
     found: list[tuple[str, str, Render]] = [
-        (r"/calendar\.ics", "text/calendar; charset=utf-8", calendar),
+        (feeds.CALENDAR, "text/calendar; charset=utf-8", feeds.render_calendar),
+        (feeds.FEED, "application/atom+xml; charset=utf-8", feeds.render_atom),
     ]
     return [
-        (path, Feed, {"services": services, "kind": kind, "render": render, "kept": Kept()})
-        for path, kind, render in found
+        (
+            rf"(?:{under})?/{re.escape(name)}",
+            Feed,
+            {"services": services, "kind": kind, "render": render, "kept": Kept()},
+        )
+        for name, kind, render in found
     ]
-
-
-async def calendar(services: Services, body: str, language: Language) -> bytes | None:
-    """Return the coming meetings of one body, or of all, as a calendar."""
-    rows = await services.db.run(meetings.coming, services.today())
-    if body and body not in {row.meeting.body_slug for row in rows}:
-        return None
-    chosen = [row.meeting for row in rows if body in ("", row.meeting.body_slug)]
-    return ics(services, chosen, services.voice(language))
