@@ -121,6 +121,35 @@ async def test_while_the_database_is_away_telegram_is_asked_to_come_again(
     assert stored(served.town) == [5]
 
 
+async def test_what_was_put_off_is_made_up_once_before_any_of_many_updates_is_stored(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town, done, away = served.town, [], {"is": True}
+    transact = town.db.transact
+
+    def fails(work: Any, *args: Any, **kwargs: Any) -> Any:
+        if away["is"]:
+            error = sqlite3.OperationalError("full")
+            error.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise error
+        return transact(work, *args, **kwargs)
+
+    def note(session: Any, name: str) -> None:
+        assert session.scalar(text("SELECT count(*) FROM inbox")) == 0
+        done.append(name)
+
+    monkeypatch.setattr(town.db, "transact", fails)
+    for name in "abc":
+        await town.db.note(note, name)
+    assert (await send(served, said(1))).status_code == 503
+    assert done == []
+    away["is"] = False
+    answers = await asyncio.gather(*(send(served, said(n, chat=n)) for n in range(1, 9)))
+    assert {answer.status_code for answer in answers} == {200}
+    assert done == ["a", "b", "c"]
+    assert sorted(stored(town)) == list(range(1, 9))
+
+
 async def test_a_database_that_hangs_counts_as_away(
     served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
