@@ -44,9 +44,7 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     add = 'op.add_column("people", sa.Column("colour", sa.Text(), nullable=True))'
     script(folder, "9001", present, add)
     script(folder, "9002", "9001", 'op.drop_column("people", "colour")', "contracts = True")
-    config = migrate._config()
-    config.set_main_option("script_location", str(folder))
-    monkeypatch.setattr(migrate, "_config", lambda: config)
+    monkeypatch.setattr(migrate, "_FOLDER", folder)
     for cached in (migrate.known, migrate.head):
         cached.cache_clear()
     yield folder
