@@ -31,9 +31,9 @@ class Measures:
         self.floods = self._counter("floods", "Answers of Telegram that ask us to wait (429)")
         self.waiting = self._gauge("updates_waiting", "Updates stored and not yet handled")
         self.oldest = self._gauge("updates_oldest_seconds", "Age of the oldest of them")
-        self.outbox = self._gauge("outbox_messages", "Messages sent unasked, by state", "state")
+        self.outbox = self._gauge("outbox_messages", "Messages sent unasked", "state", "urgency")
         self.outbox_oldest = self._gauge(
-            "outbox_oldest_seconds", "For how long the first has been due, by state", "state"
+            "outbox_oldest_seconds", "For how long the first has been due", "state", "urgency"
         )
         self.source_age = self._gauge(
             "source_age_seconds", "Since a meeting source last answered", "source"

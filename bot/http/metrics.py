@@ -2,6 +2,7 @@
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from bot.budget import Urgency
 from bot.context import Services
 from bot.faults import is_storage_fault
 from bot.http.server import Door, Server
@@ -33,15 +34,15 @@ class Metrics(Door):
 
 
 def note(measures: Measures, found: Standing) -> None:
-    """Set the gauges; a state of which there is nothing any more reads zero."""
+    """Set the gauges; what there is no more of is left out."""
     measures.waiting.set(found.waiting)
     measures.oldest.set(found.oldest)
     measures.base_version.set(found.base_version)
-    for gauge, values in (
-        (measures.outbox, found.outbox),
-        (measures.outbox_oldest, found.outbox_ages),
-        (measures.source_age, found.source_ages),
-    ):
+    for gauge in (measures.outbox, measures.outbox_oldest, measures.source_age):
         gauge.clear()
-        for name, value in values.items():
-            gauge.labels(name).set(value)
+    for (state, urgency), count in found.outbox.items():
+        measures.outbox.labels(state, Urgency(urgency).name.lower()).set(count)
+    for (state, urgency), age in found.outbox_ages.items():
+        measures.outbox_oldest.labels(state, Urgency(urgency).name.lower()).set(age)
+    for source, age in found.source_ages.items():
+        measures.source_age.labels(source).set(age)

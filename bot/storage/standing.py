@@ -24,12 +24,12 @@ class Health:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What waits and since when; ages in seconds, by state or by source."""
+    """What waits and since when; ages in seconds, by state and urgency or by source."""
 
     waiting: int
     oldest: float
-    outbox: dict[str, int]
-    outbox_ages: dict[str, float]
+    outbox: dict[tuple[str, int], int]
+    outbox_ages: dict[tuple[str, int], float]
     source_ages: dict[str, float] = field(default_factory=dict)
     base_version: int = 0
 
@@ -46,18 +46,19 @@ def standing(session: Session, now: datetime) -> Standing:
             Update.state.in_(("new", "leased"))
         )
     ).one()
-    counts = session.execute(select(Delivery.state, func.count()).group_by(Delivery.state))
+    kinds = (Delivery.state, Delivery.urgency)
+    counts = session.execute(select(*kinds, func.count()).group_by(*kinds))
     due = session.execute(
-        select(Delivery.state, func.min(Delivery.due_at))
+        select(*kinds, func.min(Delivery.due_at))
         .where(Delivery.state.in_(_LEFT), Delivery.due_at <= now)
-        .group_by(Delivery.state)
+        .group_by(*kinds)
     )
     checked = {one.source_id: one.checked_at for one in meetings.sources(session)}
     return Standing(
         waiting,
         _age(first, now),
-        {state: count for state, count in counts},  # noqa: C416 (rows)
-        {state: _age(at, now) for state, at in due},
+        {(state, urgency): count for state, urgency, count in counts},
+        {(state, urgency): _age(at, now) for state, urgency, at in due},
         {name: _age(at, now) for name, at in checked.items() if at is not None},
         faq.version(session),
     )

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from knowledge.delivery import Result
 from knowledge.matching import FaqIndex
 from tests.http.conftest import Served
 from tests.town import NOON, Town
+
+HANDBOOK = (Path(__file__).parents[2] / "docs" / "operating.md").read_text()
 
 
 async def ready(served: Served) -> tuple[int, dict[str, Any]]:
@@ -92,19 +95,46 @@ async def test_metrics_count_what_was_done_and_what_waits(served: Served) -> Non
     rosa = town.resident("Zanzibar Quxley")
     await town.say(rosa, "how did the zanzibarqux vote go")
     await town.db.run(inbox.ingest, [{"update_id": 1}, {"update_id": 2}], town.clock())
-    owed = [Planned(f"k{n}", 7, "none", {}, 2, NOON, NOON + timedelta(hours=1)) for n in range(3)]
-    await town.db.run(outbox.enqueue, owed)
+    kinds = [(1, 40), (2, 0), (2, 10), (3, 0)]  # urgency, and due after so many seconds
+    for number, (urgency, after) in enumerate(kinds):
+        due = NOON + timedelta(seconds=after)
+        owed = Planned(f"k{number}", 7, "none", {}, urgency, due, due, due + timedelta(hours=1))
+        await town.db.run(outbox.enqueue, [owed])
     town.clock.passes(seconds=90)
     said = (await served.client.get("/metrics")).text
     assert value(said, "civic_updates_handled_total") == 1
     assert value(said, "civic_updates_waiting") == 2
     assert value(said, "civic_updates_oldest_seconds") == 90
     assert value(said, "civic_update_seconds_count") == 1
-    assert value(said, 'civic_outbox_messages{state="queued"}') == 3
-    assert value(said, 'civic_outbox_oldest_seconds{state="queued"}') == 90
+    for urgency, count, age in (("urgent", 1, 50), ("routine", 2, 90), ("edit", 1, 90)):
+        labels = f'{{state="queued",urgency="{urgency}"}}'
+        assert value(said, f"civic_outbox_messages{labels}") == count
+        assert value(said, f"civic_outbox_oldest_seconds{labels}") == age
     assert value(said, "civic_base_version") == 1
     for private in ("zanzibarqux", "Zanzibar", str(rosa.id), town.telegram.token):
         assert private not in said
+
+
+async def test_what_is_sent_is_no_longer_owed(served: Served) -> None:
+    town, later = served.town, NOON + timedelta(hours=1)
+    await town.db.run(outbox.enqueue, [Planned("k", 7, "none", {}, 1, NOON, NOON, later)])
+    assert 'state="queued",urgency="urgent"' in (await served.client.get("/metrics")).text
+    await town.db.run(outbox.claim, 1, town.clock())
+    said = (await served.client.get("/metrics")).text
+    assert 'state="queued"' not in said
+    assert value(said, 'civic_outbox_messages{state="claimed",urgency="urgent"}') == 1
+
+
+async def test_every_alarm_of_the_handbook_watches_a_number_that_is_there(served: Served) -> None:
+    town, later = served.town, NOON + timedelta(hours=1)
+    await town.db.run(outbox.enqueue, [Planned("k", 7, "none", {}, 1, NOON, NOON, later)])
+    there = (await served.client.get("/metrics")).text
+    watched = re.findall(r"civic_\w+(?:\{.+?\})?", HANDBOOK)
+    assert len(set(watched)) >= 6
+    for name in watched:
+        assert name.partition("{")[0] in there
+        if "{" in name:
+            assert f"{name} " in there
 
 
 async def test_sends_429s_and_what_is_set_aside_are_counted(served: Served) -> None:
