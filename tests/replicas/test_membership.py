@@ -12,10 +12,11 @@ from sqlalchemy import text
 from bot.budget import Budget, Urgency
 from bot.context import Membership
 from bot.replica import Replica
-from bot.storage import faq
+from bot.storage import faq, inbox
 from bot.storage.engine import Database
 from tests import postgres
 from tests.receiver import most_within
+from tests.town import NOON
 
 
 class Member:
@@ -187,3 +188,25 @@ async def test_on_sqlite_a_process_is_alone_and_leads(database: Any) -> None:
     assert (member.known, member.budget.slots.most) == (Membership(), 28)
     assert member.replica.leading.is_set()
     await member.stop()
+
+
+async def test_what_a_killed_process_had_in_hand_is_free_within_five_seconds(
+    pair: list[Member],
+) -> None:
+    first, other = pair
+    await until(lambda: other.known.may_sweep)
+    raws = [{"update_id": number, "message": {"chat": {"id": number}}} for number in range(1, 17)]
+    await first.db.run(inbox.ingest, raws, NOON)
+    leased = await first.db.run(inbox.lease, 16, NOON, first.known.id)
+    assert len(leased) == 16
+    assert other.db.transact(inbox.release, NOON, holder=other.known.id) == 0
+    first.task.cancel()  # it no longer beats, and does not say that it ends
+    released = 0
+
+    def is_free() -> bool:
+        nonlocal released
+        released += other.db.transact(inbox.release, NOON, holder=other.known.id)
+        return released == 16
+
+    assert await until(is_free) < 5.0
+    assert len(await other.db.run(inbox.lease, 16, NOON, other.known.id)) == 16
