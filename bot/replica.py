@@ -4,6 +4,10 @@ On SQLite a process is alone. On PostgreSQL each says twice a second that it liv
 (`bot.storage.replicas`) and tries for the one session lock by which a leader leads: it alone looks
 at the clock, reads the sources and sends what nobody asked for. The lock is let go by the server
 as soon as the leader's connection is gone. The same connection hears the hints of the others.
+
+A server that can be read but takes nothing notes no beat, so that several fall silent. A process
+that was alone goes on with its share as long as it has the lock: nobody can get one then, and who
+is first when the server takes something again waits until it has led for longer than shares last.
 """
 
 import asyncio
@@ -20,7 +24,7 @@ from sqlalchemy import Connection, text
 
 from bot.budget import Budget
 from bot.context import Membership
-from bot.faults import describe, is_storage_fault
+from bot.faults import describe, is_storage_fault, takes_nothing
 from bot.slots import PER_SECOND
 from bot.storage import migrate, replicas
 from bot.storage.engine import Database
@@ -43,9 +47,9 @@ _SESSION = (
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """What one turn brought."""
+    """What one turn brought; `heard` is None when the server takes nothing."""
 
-    heard: Heard
+    heard: Heard | None
     leads: bool
 
 
@@ -71,6 +75,7 @@ class Replica:
         self.leading, self.following = asyncio.Event(), asyncio.Event()
         self._since: float | None = None  # from when on every beat came in time
         self._others_hungry = False
+        self._led_since, self._has_met_others = math.inf, False
         self._tables = migrate.head()
         self._thread = ThreadPoolExecutor(1, "replica")
         self._connection: Connection | None = None
@@ -120,6 +125,9 @@ class Replica:
 
     async def _take(self, turn: _Turn, began: float) -> None:
         heard, budget = turn.heard, self._budget
+        if heard is None:
+            await self._goes_on(turn, began)
+            return
         if heard.was_dead:  # at the start, and after a stall: others have our slots by now
             self._since, budget.slots.most = None, 0
             await self._revived()
@@ -127,13 +135,33 @@ class Replica:
         # after an outage everyone looks dead to the first who is back
         self._known.may_sweep = began - self._since > replicas.DEAD_AFTER.total_seconds()
         self._known.live, self._others_hungry = heard.live, heard.others_hungry
-        budget.lend(budget.slots.most + heard.granted, began + VALID, heard.live)
+        granted = 0 if self._may_be_unseen(turn.leads, heard, began) else heard.granted
+        budget.lend(budget.slots.most + granted, began + VALID, heard.live)
         self._lead(turn.leads)
         if heard.tables != self._tables:
             self._tables = heard.tables
             if migrate.fit(heard.tables) is migrate.Fit.NEWER:
                 logger.warning("The tables are of a newer release now; serving on until replaced")
         await self._newer_base(heard.base_version)
+
+    def _may_be_unseen(self, leads: bool, heard: Heard, now: float) -> bool:
+        """Tell whether another that went on alone may still have its share.
+
+        Whoever was alive with us knows that it is not alone.
+        """
+        self._has_met_others = self._has_met_others or heard.live > 1
+        self._led_since = min(self._led_since, now) if leads else math.inf
+        has_led_long = now - self._led_since > replicas.DEAD_AFTER.total_seconds()
+        return heard.others_lost and not self._has_met_others and not has_led_long
+
+    async def _goes_on(self, turn: _Turn, began: float) -> None:
+        """Keep what a lone process has while the server takes nothing, if nobody else leads."""
+        if not turn.leads:
+            await self._lost(began)
+            return
+        self._known.may_sweep = False
+        self._budget.lend(self._budget.slots.most, began + VALID)
+        self._lead(True)
 
     async def _lost(self, began: float) -> None:
         """Note that a beat failed; past the loan's end all is given up."""
@@ -163,17 +191,29 @@ class Replica:
     def _turn(self, said: Beat) -> _Turn:
         """Beat, and see whether we lead: the lock is ours as long as its connection lives."""
         try:
-            heard = self._db.transact(replicas.beat, said, PER_SECOND)
-            connection = self._connected()
-            if self._holds_lock:
-                connection.exec_driver_sql("SELECT 1")
-            else:
-                lock = text("SELECT pg_try_advisory_lock(:lock)")
-                self._holds_lock = bool(connection.scalar(lock, {"lock": _LEADS}))
+            heard = self._said_to_server(said)
+            self._see_lock()
         except Exception:
             self._disconnect()
             raise
         return _Turn(heard, self._holds_lock)
+
+    def _see_lock(self) -> None:
+        connection = self._connected()
+        if self._holds_lock:
+            connection.exec_driver_sql("SELECT 1")
+        else:
+            lock = text("SELECT pg_try_advisory_lock(:lock)")
+            self._holds_lock = bool(connection.scalar(lock, {"lock": _LEADS}))
+
+    def _said_to_server(self, said: Beat) -> Heard | None:
+        try:
+            return self._db.transact(replicas.beat, said, PER_SECOND)
+        except Exception as error:  # raised again, unless a lone process may go on
+            was_alone = self._known.live == 1 and self._budget.slots.most > 0
+            if was_alone and takes_nothing(error):
+                return None
+            raise
 
     def _connected(self) -> Connection:
         if self._connection is None:

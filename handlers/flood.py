@@ -11,7 +11,7 @@ from telegram import Chat, Message, Update
 from telegram.ext import ApplicationHandlerStop
 
 from bot.context import BotContext, Services
-from bot.storage import allowances
+from bot.storage import allowances, looking
 from handlers import reply
 from handlers.hosts import addressed, meet
 from knowledge.allowance import Allowance, Rate
@@ -42,8 +42,11 @@ class Flood:
     async def spend(
         self, services: Services, speaker: int, at: datetime, command: str = ""
     ) -> Allowance | None:
-        """Do the same, from an allowance that all processes share where there are several."""
-        if services.membership.id:
+        """Do the same, from an allowance that all processes share where there are several.
+
+        While the database takes nothing, from our own.
+        """
+        if services.membership.id and not looking.present():
             return await services.db.run(
                 allowances.spend, self._gate, speaker, self._rate, at, command
             )

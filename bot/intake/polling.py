@@ -67,7 +67,8 @@ class Polling:
                 raise
             except Exception as error:  # nothing that Telegram or a disk does may end the loop
                 if is_storage_fault(error):  # the database says so itself
-                    if await self._meanwhile.answer(raws):
+                    # shielded: what is on its way when another leads is remembered as answered
+                    if await asyncio.shield(self._meanwhile.answer(raws)):
                         offset = self._meanwhile.confirmed(raws) or offset
                         continue  # at once: the next request confirms what was answered
                 elif not quiet:

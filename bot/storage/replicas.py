@@ -41,7 +41,8 @@ class Heard:
     """What a beat is answered with.
 
     `granted` more messages a second; how many live, this one included; whether another lacks;
-    whether we counted as dead until now; the version of the base, and of the tables.
+    whether we counted as dead until now; the version of the base, and of the tables; whether some
+    process was lost sight of and did not end in order.
     """
 
     granted: int
@@ -50,6 +51,7 @@ class Heard:
     was_dead: bool
     base_version: int
     tables: str
+    others_lost: bool = False
 
 
 def _is_live() -> ColumnElement[bool]:
@@ -59,7 +61,9 @@ def _is_live() -> ColumnElement[bool]:
 def beat(session: Session, said: Beat, budget: int) -> Heard:
     """Note that a process lives; share out of `budget` messages a second what nobody has."""
     one_at_a_time(session, "slots")
-    live = {row.id: row for row in session.scalars(select(ReplicaRow).where(_is_live()))}
+    known = session.execute(select(ReplicaRow, _is_live())).all()
+    live = {row.id: row for row, is_live in known if is_live}
+    others_lost = any(not is_live and row.id != said.id for row, is_live in known)
     was_dead = live.pop(said.id, None) is None
     others_hungry = any(row.is_hungry for row in live.values())
     free = max(0, budget - said.slots - sum(row.slots for row in live.values()))
@@ -77,7 +81,13 @@ def beat(session: Session, said: Beat, budget: int) -> Heard:
     )
     tables = session.scalar(text("SELECT version_num FROM alembic_version"))
     return Heard(
-        granted, len(live) + 1, others_hungry, was_dead, faq.version(session), str(tables)
+        granted,
+        len(live) + 1,
+        others_hungry,
+        was_dead,
+        faq.version(session),
+        str(tables),
+        others_lost,
     )
 
 

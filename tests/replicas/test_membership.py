@@ -210,3 +210,55 @@ async def test_what_a_killed_process_had_in_hand_is_free_within_five_seconds(
 
     assert await until(is_free) < 5.0
     assert len(await other.db.run(inbox.lease, 16, NOON, other.known.id)) == 16
+
+
+def takes(server: postgres.Server, member: Member, anything: bool) -> None:
+    """Let a database take nothing, or something again; whoever is connected begins anew."""
+    how = "off" if anything else "on"
+    name = member.db.url.database
+    server.tell(f'ALTER DATABASE "{name}" SET default_transaction_read_only = {how}')
+    server.cut()
+
+
+async def test_a_lone_process_goes_on_while_the_server_takes_nothing_and_who_comes_gets_nothing(
+    url: str, server: postgres.Server
+) -> None:
+    lone = Member(url)
+    await until(lambda: lone.known.leads and lone.budget.slots.most == 28)
+    takes(server, lone, False)
+    late = Member(url)
+    ends = time.monotonic() + 6.0  # longer than it takes to be dead
+    while time.monotonic() < ends:
+        assert lone.budget.slots.wait(lone.budget.now()) == 0
+        assert (late.known.leads, late.budget.slots.most) == (False, 0)
+        await asyncio.sleep(0.02)
+    assert lone.known.leads
+    turn = lone.replica._turn
+
+    def stalls(said: Any) -> Any:  # the other is the first whom the server hears again
+        time.sleep(2.0)
+        return turn(said)
+
+    lone.replica._turn = stalls  # type: ignore[method-assign]
+    takes(server, lone, True)
+    ends = time.monotonic() + 7.0
+    while time.monotonic() < ends:
+        valid = [m for m in (lone, late) if m.budget.now() <= m.budget.slots.valid_until]
+        assert sum(max(m.budget.slots.most, 0) for m in valid) <= 28
+        await asyncio.sleep(0.01)
+    lone.replica._turn = turn  # type: ignore[method-assign]
+    await until(lambda: all(member.budget.slots.most >= 2 for member in (lone, late)))
+    for member in (lone, late):
+        await member.stop()
+
+
+async def test_several_fall_silent_while_the_server_takes_nothing(
+    pair: list[Member], server: postgres.Server
+) -> None:
+    await until(lambda: all(member.budget.slots.most >= 2 for member in pair))
+    takes(server, pair[0], False)
+    await until(lambda: all(member.budget.slots.most == 0 for member in pair), 6.0)
+    assert leaders(pair) == []
+    takes(server, pair[0], True)
+    await until(lambda: all(member.budget.slots.most >= 2 for member in pair))
+    assert len(leaders(pair)) == 1
