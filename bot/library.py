@@ -30,6 +30,8 @@ class Library:
         self._reading = asyncio.Lock()
         self._building: asyncio.Future[FaqIndex] | None = None
         self._live: Mapping[str, Body] = LIVE
+        self.indexed = 0
+        """The version of the base that the index is built of; 0 before there is one."""
         self.base: Base
         self.index: FaqIndex
 
@@ -37,6 +39,7 @@ class Library:
         """Read the base and build its index."""
         self.base = await self._db.run(faq.base)
         self.index = await asyncio.to_thread(index_of, self.base, self._db.beside(".index"))
+        self.indexed = self.base.version
 
     async def refresh(self, version: int) -> None:
         """Read the base anew if the database's is newer, and set the index rebuilding."""
@@ -65,7 +68,7 @@ class Library:
                 fault = describe(error)
                 logger.error("The index of version %s cannot be built: %s", base.version, fault)
             else:
-                self.index = future.result()
+                self.index, self.indexed = future.result(), base.version
 
         self._building.add_done_callback(built)
 

@@ -1,5 +1,6 @@
 """The fixtures every room shares; `town` is a running bot."""
 
+import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -50,6 +51,7 @@ def database(template: Path, tmp_path: Path) -> Path:
 def server() -> Iterator[postgres.Server]:
     """A PostgreSQL that holds the invented town's base in `town`, from which tests copy."""
     if why := postgres.missing():
+        assert "CIVIC_POSTGRESQL_REQUIRED" not in os.environ, why
         pytest.skip(why)
     with postgres.serving() as server:
         server.tell('CREATE DATABASE "town"')
