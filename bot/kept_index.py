@@ -40,17 +40,20 @@ def _read_all(folder: Traversable, digest: "hashlib._Hash") -> None:
 
 
 def mark(base: Base) -> str:
-    """Return what an index was made of: the base in its order, the matcher's code, the libraries.
+    """Return what an index was made of: what it sees of a base, the matcher's code, the libraries.
 
-    The order counts: rows and units are numbered by it.
+    The order counts: rows and units are numbered by it. A date or a source that an editor changes
+    does not: nobody is matched by it.
     """
     digest = hashlib.sha256(sys.version.encode())
     for library in ("numpy", "scipy", "rapidfuzz"):
         digest.update(version(library).encode())
     _read_all(files(matching), digest)
     digest.update(Path(indexing.__file__).read_bytes())
-    for part in (base.entries, base.facts, base.scopes, base.aliases):
-        digest.update(repr(list(part.items())).encode())
+    inputs = indexing.inputs_of(base)
+    for entry in inputs.entries:
+        digest.update(repr((entry.code, entry.wordings, sorted(entry.near))).encode())
+    digest.update(repr((inputs.scope, inputs.aliases)).encode())
     return digest.hexdigest()
 
 

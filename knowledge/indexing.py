@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from numpy.typing import NDArray
@@ -13,6 +14,15 @@ from knowledge.language import Language
 from knowledge.matching import Alias, FaqIndex, Indexed, IndexedWording, ScopeClass
 
 _TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that an index is built of: bases alike in this have the same index."""
+
+    entries: tuple[Indexed, ...]
+    scope: tuple[ScopeClass, ...]
+    aliases: tuple[Alias, ...]
 
 
 def _plain(text: str) -> str:
@@ -42,14 +52,14 @@ def _neighbours(base: Base) -> dict[str, frozenset[str]]:
     return {code: frozenset(others - {code}) for code, others in found.items()}
 
 
-def index_of(base: Base, learned: Mapping[str, NDArray[Any]] | None = None) -> FaqIndex:
-    """Build the index of a base; pure, and slow enough (a second) to be run beside the loop.
+def inputs_of(base: Base) -> Inputs:
+    """Return what the matcher sees of a base: its texts, with values filled in and without tags.
 
-    Raises ValueError if what was `learned` is of another base.
+    Dates, sources, certainties and the like are not among it.
     """
     near = _neighbours(base)
-    return FaqIndex(
-        [
+    return Inputs(
+        entries=tuple(
             Indexed(
                 code=entry.code,
                 wordings={
@@ -58,8 +68,8 @@ def index_of(base: Base, learned: Mapping[str, NDArray[Any]] | None = None) -> F
                 near=near[entry.code],
             )
             for entry in base.entries.values()
-        ],
-        scope=[
+        ),
+        scope=tuple(
             ScopeClass(
                 scope.code,
                 scope.outcome,
@@ -73,10 +83,18 @@ def index_of(base: Base, learned: Mapping[str, NDArray[Any]] | None = None) -> F
                 urgent=scope.urgent,
             )
             for scope in base.scopes.values()
-        ],
-        aliases=[
+        ),
+        aliases=tuple(
             Alias(alias.code, alias.language, alias.says, alias.means)
             for alias in base.aliases.values()
-        ],
-        learned=learned,
+        ),
     )
+
+
+def index_of(base: Base, learned: Mapping[str, NDArray[Any]] | None = None) -> FaqIndex:
+    """Build the index of a base; pure, and slow enough (a second) to be run beside the loop.
+
+    Raises ValueError if what was `learned` is of another base.
+    """
+    of = inputs_of(base)
+    return FaqIndex(of.entries, scope=of.scope, aliases=of.aliases, learned=learned)
