@@ -50,16 +50,20 @@ def mark(base: Base) -> str:
         digest.update(version(library).encode())
     _read_all(files(matching), digest)
     digest.update(Path(indexing.__file__).read_bytes())
-    inputs = indexing.inputs_of(base)
-    for entry in inputs.entries:
-        digest.update(repr((entry.code, entry.wordings, sorted(entry.near))).encode())
-    digest.update(repr((inputs.scope, inputs.aliases)).encode())
+    entries = [(one.code, one.wordings, sorted(one.near)) for one in indexing.entries_of(base)]
+    rest = list(indexing.scope_of(base)), list(indexing.aliases_of(base))
+    # In one piece, not for speed: once so much was freed, glibc keeps arrays of that size out of
+    # huge pages, which took 14 MB at rest.
+    digest.update(repr((entries, rest)).encode())
     return digest.hexdigest()
 
 
-def index_of(base: Base, file: Path | None) -> FaqIndex:
-    """Return the index of a base, with what was kept of this very base if there is any."""
-    index = indexing.index_of(base) if file is None else _index_of(base, file)
+def index_of(base: Base, file: Path | None, made_of: str = "") -> FaqIndex:
+    """Return the index of a base, with what was kept of this very base if there is any.
+
+    `made_of` is its mark, if that is known already.
+    """
+    index = indexing.index_of(base) if file is None else _index_of(base, file, made_of)
     _give_back()
     return index
 
@@ -70,8 +74,8 @@ def _give_back() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
-def _index_of(base: Base, file: Path) -> FaqIndex:
-    wanted = mark(base)
+def _index_of(base: Base, file: Path, made_of: str) -> FaqIndex:
+    wanted = made_of or mark(base)
     try:
         learned = _kept(file, wanted)
         if learned is not None:

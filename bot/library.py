@@ -79,7 +79,7 @@ class Library:
         made_of = mark(base)
         if present is not None and present[0] == made_of:
             return present
-        return made_of, index_of(base, self._db.beside(".index"))
+        return made_of, index_of(base, self._db.beside(".index"), made_of)
 
     async def settled(self) -> None:
         """Wait until the index is that of the base."""

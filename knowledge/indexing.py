@@ -2,8 +2,7 @@
 
 import html
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from numpy.typing import NDArray
@@ -14,15 +13,6 @@ from knowledge.language import Language
 from knowledge.matching import Alias, FaqIndex, Indexed, IndexedWording, ScopeClass
 
 _TAG = re.compile(r"<[^>]+>")
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """All that an index is built of: bases alike in this have the same index."""
-
-    entries: tuple[Indexed, ...]
-    scope: tuple[ScopeClass, ...]
-    aliases: tuple[Alias, ...]
 
 
 def _plain(text: str) -> str:
@@ -52,49 +42,43 @@ def _neighbours(base: Base) -> dict[str, frozenset[str]]:
     return {code: frozenset(others - {code}) for code, others in found.items()}
 
 
-def inputs_of(base: Base) -> Inputs:
-    """Return what the matcher sees of a base: its texts, with values filled in and without tags.
-
-    Dates, sources, certainties and the like are not among it.
-    """
+def entries_of(base: Base) -> Iterator[Indexed]:
+    """Yield every entry as the matcher sees it: values filled in, no tags, no dates or sources."""
     near = _neighbours(base)
-    return Inputs(
-        entries=tuple(
-            Indexed(
-                code=entry.code,
-                wordings={
-                    language: _wording(base, entry, language) for language in entry.wordings
-                },
-                near=near[entry.code],
-            )
-            for entry in base.entries.values()
-        ),
-        scope=tuple(
-            ScopeClass(
-                scope.code,
-                scope.outcome,
-                scope.examples,
-                silent=not (any(scope.reply.values()) or scope.function),
-                cues=scope.cues,
-                courtesy=scope.courtesy,
-                lists=scope.lists,
-                function=scope.function,
-                about_last=scope.about_last,
-                urgent=scope.urgent,
-            )
-            for scope in base.scopes.values()
-        ),
-        aliases=tuple(
-            Alias(alias.code, alias.language, alias.says, alias.means)
-            for alias in base.aliases.values()
-        ),
-    )
+    for entry in base.entries.values():
+        wordings = {language: _wording(base, entry, language) for language in entry.wordings}
+        yield Indexed(entry.code, wordings, near[entry.code])
+
+
+def scope_of(base: Base) -> Iterator[ScopeClass]:
+    """Yield every class of messages that no entry answers."""
+    for scope in base.scopes.values():
+        yield ScopeClass(
+            scope.code,
+            scope.outcome,
+            scope.examples,
+            silent=not (any(scope.reply.values()) or scope.function),
+            cues=scope.cues,
+            courtesy=scope.courtesy,
+            lists=scope.lists,
+            function=scope.function,
+            about_last=scope.about_last,
+            urgent=scope.urgent,
+        )
+
+
+def aliases_of(base: Base) -> Iterator[Alias]:
+    """Yield every other way to write a word."""
+    for alias in base.aliases.values():
+        yield Alias(alias.code, alias.language, alias.says, alias.means)
 
 
 def index_of(base: Base, learned: Mapping[str, NDArray[Any]] | None = None) -> FaqIndex:
     """Build the index of a base; pure, and slow enough (a second) to be run beside the loop.
 
+    It is made of `entries_of`, `scope_of` and `aliases_of` and of nothing else in the base.
     Raises ValueError if what was `learned` is of another base.
     """
-    of = inputs_of(base)
-    return FaqIndex(of.entries, scope=of.scope, aliases=of.aliases, learned=learned)
+    return FaqIndex(
+        entries_of(base), scope=scope_of(base), aliases=aliases_of(base), learned=learned
+    )
