@@ -19,6 +19,7 @@ from knowledge.indexing import index_of
 from knowledge.matching import FaqIndex
 from tests import postgres
 from tests.meetings_town import CalendarTown
+from tests.order import pytest_collection_modifyitems, pytest_xdist_make_scheduler  # noqa: F401
 from tests.sharing import found_once, once
 from tests.town import NOON, Town, documents
 
