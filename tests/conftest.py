@@ -19,7 +19,11 @@ from knowledge.indexing import index_of
 from knowledge.matching import FaqIndex
 from tests import postgres
 from tests.meetings_town import CalendarTown
-from tests.order import pytest_collection_modifyitems, pytest_xdist_make_scheduler  # noqa: F401
+from tests.order import (  # noqa: F401
+    pytest_collection_finish,
+    pytest_collection_modifyitems,
+    pytest_xdist_make_scheduler,
+)
 from tests.sharing import found_once, once
 from tests.town import NOON, Town, documents
 

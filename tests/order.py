@@ -1,8 +1,11 @@
 """In what order the workers take the tests: the longest first, so that none waits at the end."""
 
+import gc
 from typing import Any
 
 import pytest
+
+gc.disable()  # until all is imported and collected: none of that is garbage
 
 # A process, a browser or thousands of questions; all else takes seconds.
 LONGEST = (
@@ -28,6 +31,12 @@ def _place(item: pytest.Item) -> int:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=_place)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what stays for the whole run out of every later search for garbage."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(optionalhook=True)
