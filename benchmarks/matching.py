@@ -256,7 +256,9 @@ def bank_of(path: Path) -> Sequence[Asked]:
 def main() -> None:
     """Read the arguments and print both tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--bank", type=Path, default=Path("tests/quality/strangers/sealed-1.jsonl"))
+    parser.add_argument(
+        "--bank", type=Path, default=Path("tests/quality/strangers/sealed-1.jsonl")
+    )
     parser.add_argument("--sizes", type=int, nargs="*", default=[1000, 10_000, 100_000])
     arguments = parser.parse_args()
     compare(bank_of(arguments.bank))
