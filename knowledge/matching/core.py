@@ -142,6 +142,10 @@ class Core:
         """
         return () if without >= 0 else self._sayings.get(tuple(sorted(tokens)), ())
 
+    def is_strange(self, telling: Sequence[str]) -> bool:
+        """Tell whether there are telling words and no text of ours has any of them."""
+        return bool(telling) and not any(word in self.space.vocabulary for word in telling)
+
     def figures_of(self, unit: int) -> frozenset[str]:
         """Return the dates, votes and numbers that a unit's rows name."""
         return self._figures[unit]

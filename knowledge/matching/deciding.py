@@ -13,6 +13,7 @@ OPENS = 0.7  # chance from which a request is heard by its examples alone
 LEAST_PLEA = 0.10  # what must speak for a plea to be met as one where nothing is clear
 LEAST_LATER = 0.20  # the same for a message after an answer
 ALIKE = 0.7  # of what speaks for another class that must speak for the plea
+FAR = 0.35  # chance of a class from which nothing hardly understood is offered against it
 BESIDE = 0.3  # chance from which an entry is named beside the reply to a plea
 NOTHING = 0.3  # chance of the best entry up to which nothing in a message is clear
 PLEA = 0.8  # of the best entry's probability: a plea this near is met as a plea
@@ -86,7 +87,7 @@ def decide(
             )  # fmt: skip
             return verdict, "scope"
         hardly = not entries or entries[0].score < limits.offer
-        if hardly and (best.chance >= limits.scope or not entries):
+        if hardly and (best.chance >= FAR or not entries):
             verdict = Verdict(
                 Outcome.UNKNOWN, language, best.chance, entries, reasons=(reason,), outside=True
             )

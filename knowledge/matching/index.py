@@ -335,7 +335,7 @@ class FaqIndex:
         if (
             core is None
             or question.only == frozenset()
-            or (bare and not core.saying(question.tokens))
+            or ((bare or core.is_strange(question.telling)) and not core.saying(question.tokens))
         ):
             reasons = ("no word to go by",)
             verdict = Verdict(Outcome.UNKNOWN, question.language, 0.0, reasons=reasons)

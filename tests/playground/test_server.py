@@ -11,6 +11,8 @@ from bot.playground.people import Person
 from bot.playground.server import NotLoopback, RunningServer, serve
 from bot.playground.telegram import SimulatedTelegram
 
+BRIEF = httpx.Timeout(None, read=0.05)
+
 
 @pytest.fixture
 async def server(telegram) -> AsyncIterator[RunningServer]:
@@ -83,7 +85,7 @@ async def test_a_poll_that_waits_is_cut_when_telegram_goes_away(api, telegram) -
 
 async def test_a_caller_who_hangs_up_leaves_no_poll_behind(api, telegram) -> None:
     with pytest.raises(httpx.ReadTimeout):
-        await api.get("getUpdates", params={"timeout": 50}, timeout=0.05)
+        await api.get("getUpdates", params={"timeout": 50}, timeout=BRIEF)
     await telegram.until(lambda: not telegram.updates.polled.is_set())
     assert [call.method for call in telegram.calls] == ["getUpdates"]
 
@@ -95,7 +97,7 @@ async def test_a_lost_answer_is_done_but_never_heard(api, telegram, rosa: Person
         await api.post("sendMessage", json=said)
     telegram.network.lose_request()
     with pytest.raises(httpx.ReadTimeout):
-        await api.post("sendMessage", json=said, timeout=0.05)
+        await api.post("sendMessage", json=said, timeout=BRIEF)
     assert len(rosa.chat.from_bot) == 1
 
 
