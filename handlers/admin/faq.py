@@ -8,7 +8,7 @@ from bot.context import BotContext
 from bot.storage import bin, drafts, editors, faq
 from bot.texts import Voice, cards
 from handlers import buttons, reply
-from handlers.admin import drafting, preview, wording
+from handlers.admin import drafting, phrase, preview, wording
 from handlers.admin.desk import Clerk, command, tap
 from knowledge.content.base import Base, read_code
 from knowledge.content.documents import Kind
@@ -26,7 +26,7 @@ _MOST_FOUND = 8
 
 @command(Right.LOOK)
 async def typed(update: Update, context: BotContext, clerk: Clerk, words: list[str]) -> None:
-    """`/faq [words or code]`, `/faq add|edit|delete|history|undo|restore [code]`."""
+    """`/faq [words or code]`, `/faq add|edit|delete|history|undo|restore|phrase [code]`."""
     verb, rest = (words[0].lower(), words[1:]) if words else ("", [])
     if verb in _VERBS:
         await _VERBS[verb](update, context, clerk, rest)
@@ -223,4 +223,5 @@ _VERBS = {
     "delete": delete,
     "restore": restore,
     "undo": undo,
+    "phrase": phrase.typed,
 }

@@ -100,7 +100,7 @@ async def _act(
         return
     match verb:
         case "add" if code:
-            await _add(update, context, clerk, wish, code)
+            await add(update, context, clerk, wish, code)
         case "new":
             body = {wish.language.value: {"phrasings": [wish.text]}}
             await drafting.begin(
@@ -141,7 +141,7 @@ async def _see(update: Update, context: BotContext, clerk: Clerk, wish: Wish) ->
     await reply.say(update, words, buttons.keyboard(rows))
 
 
-async def _add(update: Update, context: BotContext, clerk: Clerk, wish: Wish, code: str) -> None:
+async def add(update: Update, context: BotContext, clerk: Clerk, wish: Wish, code: str) -> None:
     """Add a question as one more way of asking for an answer; show its score before and after."""
     services, voice = context.services, clerk.voice
     stored = await services.db.run(drafts.document, Kind.ENTRY, code)

@@ -17,6 +17,7 @@ editors-faq-help = <b>Keeping the answers true</b>
     /faq june vote – find an answer by words or code
     /faq add – write a new answer
     /faq edit KW-14 – change one
+    /faq phrase KW-14 who voted no – one more way of asking
     /faq history KW-14 – who changed what, and when
     /faq undo KW-14 – go back to the version before
     /faq delete KW-14 – take it away (30 days in the bin)
@@ -40,6 +41,8 @@ editors-faq-behind = (Editors: the English text has changed since this translati
 editors-edit = Edit
 editors-history = History
 editors-delete = Delete
+editors-phrase = Add phrasing
+editors-phrase-usage = The question no longer stands here. Ask it again, or type the answer it belongs to and the question: /faq phrase KW-14 who voted no
 editors-history-of = <b>History of { $code }</b>, newest first
 editors-history-line = <b>Version { $version }</b>, { $day }, { $time }, by { $who }
 editors-history-first = The first version.

@@ -17,6 +17,7 @@ editors-faq-help = <b>Mantener ciertas las respuestas</b>
     /faq voto junio – buscar una respuesta por palabras o código
     /faq add – escribir una respuesta nueva
     /faq edit KW-14 – cambiar una
+    /faq phrase KW-14 quién votó que no – una forma más de preguntar
     /faq history KW-14 – quién cambió qué y cuándo
     /faq undo KW-14 – volver a la versión anterior
     /faq delete KW-14 – quitarla (30 días en la papelera)
@@ -40,6 +41,8 @@ editors-faq-behind = (Editores: el texto en inglés cambió después de esta tra
 editors-edit = Editar
 editors-history = Historial
 editors-delete = Borrar
+editors-phrase = Agregar esta forma
+editors-phrase-usage = La pregunta ya no está aquí. Hágala de nuevo, o escriba la respuesta a la que corresponde y la pregunta: /faq phrase KW-14 quién votó que no
 editors-history-of = <b>Historial de { $code }</b>, lo más nuevo primero
 editors-history-line = <b>Versión { $version }</b>, { $day }, { $time }, por { $who }
 editors-history-first = La primera versión.

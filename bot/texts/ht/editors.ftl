@@ -17,6 +17,7 @@ editors-faq-help = <b>Kenbe repons yo kòrèk</b>
     /faq vòt jen – chèche yon repons pa mo oswa pa kòd
     /faq add – ekri yon nouvo repons
     /faq edit KW-14 – chanje youn
+    /faq phrase KW-14 kiyès ki te vote non – yon lòt fason pou mande
     /faq history KW-14 – kiyès ki chanje kisa, ak kilè
     /faq undo KW-14 – tounen nan vèsyon anvan an
     /faq delete KW-14 – retire l (30 jou nan poubèl la)
@@ -40,6 +41,8 @@ editors-faq-behind = (Editè yo: tèks anglè a chanje apre tradiksyon sa a.)
 editors-edit = Modifye
 editors-history = Istwa
 editors-delete = Efase
+editors-phrase = Ajoute fason sa a
+editors-phrase-usage = Kesyon an pa la ankò. Poze l ankò, oswa ekri repons li ladan l lan ak kesyon an: /faq phrase KW-14 kiyès ki te vote non
 editors-history-of = <b>Istwa { $code }</b>, pi nouvo anvan
 editors-history-line = <b>Vèsyon { $version }</b>, { $day }, { $time }, pa { $who }
 editors-history-first = Premye vèsyon an.
