@@ -50,6 +50,7 @@ def register(application: BotApplication) -> None:
         "contact": contacts.tapped,
         "wish": insight.tapped,
         "phrase": phrase.tapped,
+        "pick": edits.picked,
         "campaign": campaigns.tapped,
         "switch": off.tapped,
         "audit": audit.tapped,

@@ -8,7 +8,7 @@ from bot.context import BotContext
 from bot.storage import drafts
 from bot.storage.drafts import Pending
 from handlers import buttons, reply
-from handlers.admin import campaigns, drafting, preview
+from handlers.admin import campaigns, drafting, picking, preview
 from handlers.admin.desk import Clerk, admit, carried, command, number, tap
 from handlers.hosts import Met
 from knowledge.editing.changes import still_right
@@ -125,6 +125,19 @@ async def tapped(
             await act(update, context, clerk, draft, verb, rest)
         case _:
             raise buttons.BadButton("this button is none of ours")
+
+
+@tap(Right.LOOK)
+async def picked(
+    update: Update, context: BotContext, clerk: Clerk, query: CallbackQuery, press: buttons.Press
+) -> None:
+    """A tap in the list of what a part can name: `pick:sources:12.0.gazette`."""
+    first, page, code = [*press.argument.split(".", 2), "", ""][:3]
+    draft = await context.services.db.run(drafts.get, clerk.actor, number(first))
+    one = picking.part(draft, press.verb)
+    left = await picking.press(context, clerk, query, draft, one, page, code)
+    if left is not None:
+        await drafting.ask_next(update, context, clerk, left, after=one)
 
 
 async def act(

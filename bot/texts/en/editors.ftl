@@ -11,6 +11,12 @@ editors-misread-flag = “{ $given }” is not yes or no.
 editors-misread-number = “{ $given }” is not a number.
 editors-misread-values = I cannot read this line: { $given }. Write: name kind value, for example: vote_june vote 6 1
 editors-misread-field = There is no part called “{ $given }” here. /draft shows the parts.
+editors-misread-is-a-source = “{ $given }” is a source; it cannot stand here. This would fit:
+editors-misread-is-a-fact = “{ $given }” is a fact; it cannot stand here. This would fit:
+editors-misread-is-a-topic = “{ $given }” is a topic; it cannot stand here. This would fit:
+editors-misread-is-a-entry = “{ $given }” is an answer; it cannot stand here. This would fit:
+editors-misread-no-code = There is no “{ $given }” to choose. Nothing was changed. These there are:
+editors-misread-unsourced = Choose the sources first; without one only this can be said: { $given }. Nothing was changed.
 editors-misread-language = Say which language, for example: /draft short es
 
 editors-faq-help = <b>Keeping the answers true</b>
@@ -116,20 +122,29 @@ editors-part-message = Message
 editors-ask = <b>Send me the new text: { $part }</b>
 editors-form-line = One line of plain text.
 editors-form-html = Up to 2,000 characters. Bold and italic are kept. A value of a fact can be quoted by its name in braces, for example {"{"}vote_june30{"}"}.
-editors-form-lines = One on each line. The list you send replaces the old one.
-editors-form-codes = Codes, with spaces between them, for example F016 F018. A dash (-) empties the list.
+editors-form-lines = One on each line. The list you send replaces the old one; a dash (-) empties it.
+editors-form-codes = The codes, with spaces between them. A dash (-) empties the list.
 editors-form-code = One code.
 editors-form-date = A date such as 2026-11-24.
 editors-form-period = How far the sources reach: a day such as 2026-11-24, a month (2026-11), a year (2026), or undated.
 editors-form-flag = Yes or no.
 editors-form-choice = Tap one, or type it.
 editors-form-number = A whole number.
-editors-form-values = One value on each line: name, kind, value. For example:
+editors-form-values = Only the values that change, one on each line: name, kind, value. The others stay; a name and a dash takes one away. For example:
     vote_june30 vote 6 1
     date_june30 date 2025-06-30
-    phone_clerk phone 305-555-0100 checked 2026-11-20
+    phone_clerk -
 editors-ask-now = It says now (tap to copy):
 editors-ask-cancel = /cancel leaves it as it is.
+editors-pick-code = <b>Choose: { $part }</b>
+editors-pick-codes = <b>Choose: { $part }</b>. Tap to choose or to let go, then Done.
+editors-pick-all = { $count } in all. Type words to search; a dash (-) empties it.
+editors-pick-found = Found for “{ $words }”: { $count }. Type other words to search again.
+editors-pick-gone = no longer in the base
+editors-pick-before = Back
+editors-pick-next = Next
+editors-pick-empty = Empty it
+editors-pick-done = Done
 editors-reordered = in another order
 editors-no-change = Nothing differs.
 editors-contacts = <b>Phones, e-mails and addresses: { $count } of { $total } not yet checked</b>

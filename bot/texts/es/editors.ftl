@@ -11,6 +11,12 @@ editors-misread-flag = “{ $given }” no es sí ni no.
 editors-misread-number = “{ $given }” no es un número.
 editors-misread-values = No puedo leer esta línea: { $given }. Escriba: nombre tipo valor, por ejemplo: vote_june vote 6 1
 editors-misread-field = Aquí no hay ninguna parte llamada “{ $given }”. /draft muestra las partes.
+editors-misread-is-a-source = “{ $given }” es una fuente; no puede ir aquí. Esto serviría:
+editors-misread-is-a-fact = “{ $given }” es un hecho; no puede ir aquí. Esto serviría:
+editors-misread-is-a-topic = “{ $given }” es un tema; no puede ir aquí. Esto serviría:
+editors-misread-is-a-entry = “{ $given }” es una respuesta; no puede ir aquí. Esto serviría:
+editors-misread-no-code = No hay “{ $given }” para elegir. No se cambió nada. Estos sí existen:
+editors-misread-unsourced = Elija primero las fuentes; sin ninguna solo se puede decir: { $given }. No se cambió nada.
 editors-misread-language = Diga en qué idioma, por ejemplo: /draft short es
 
 editors-faq-help = <b>Mantener ciertas las respuestas</b>
@@ -116,20 +122,29 @@ editors-part-message = Mensaje
 editors-ask = <b>Envíeme el texto nuevo: { $part }</b>
 editors-form-line = Una línea de texto simple.
 editors-form-html = Hasta 2,000 caracteres. Se conservan la negrita y la cursiva. Un valor de un hecho se cita por su nombre entre llaves, por ejemplo {"{"}vote_june30{"}"}.
-editors-form-lines = Una por línea. La lista que envíe reemplaza a la anterior.
-editors-form-codes = Códigos separados por espacios, por ejemplo F016 F018. Un guion (-) vacía la lista.
+editors-form-lines = Una por línea. La lista que envíe reemplaza a la anterior; un guion (-) la vacía.
+editors-form-codes = Los códigos, separados por espacios. Un guion (-) vacía la lista.
 editors-form-code = Un código.
 editors-form-date = Una fecha como 2026-11-24.
 editors-form-period = Hasta dónde llegan las fuentes: un día como 2026-11-24, un mes (2026-11), un año (2026) o undated (sin fecha).
 editors-form-flag = Sí o no.
 editors-form-choice = Toque una o escríbala.
 editors-form-number = Un número entero.
-editors-form-values = Un valor por línea: nombre, tipo, valor. Por ejemplo:
+editors-form-values = Solo los valores que cambian, uno por línea: nombre, tipo, valor. Los demás quedan; un nombre y un guion quita uno. Por ejemplo:
     vote_june30 vote 6 1
     date_june30 date 2025-06-30
-    phone_clerk phone 305-555-0100 checked 2026-11-20
+    phone_clerk -
 editors-ask-now = Ahora dice (toque para copiar):
 editors-ask-cancel = /cancel lo deja como está.
+editors-pick-code = <b>Elija: { $part }</b>
+editors-pick-codes = <b>Elija: { $part }</b>. Toque para elegir o quitar; después, Listo.
+editors-pick-all = { $count } en total. Escriba palabras para buscar; un guion (-) lo vacía.
+editors-pick-found = Encontrados para “{ $words }”: { $count }. Escriba otras palabras para buscar de nuevo.
+editors-pick-gone = ya no está en la base
+editors-pick-before = Atrás
+editors-pick-next = Siguiente
+editors-pick-empty = Vaciar
+editors-pick-done = Listo
 editors-reordered = en otro orden
 editors-no-change = No hay diferencias.
 editors-contacts = <b>Teléfonos, correos y direcciones: { $count } de { $total } sin verificar</b>

@@ -11,6 +11,12 @@ editors-misread-flag = “{ $given }” se pa wi ni non.
 editors-misread-number = “{ $given }” se pa yon nimewo.
 editors-misread-values = Mwen pa ka li liy sa a: { $given }. Ekri: non kalite valè, pa egzanp: vote_june vote 6 1
 editors-misread-field = Pa gen okenn pati ki rele “{ $given }” isit la. /draft montre pati yo.
+editors-misread-is-a-source = “{ $given }” se yon sous; li pa ka mete la a. Men sa ki ka mache:
+editors-misread-is-a-fact = “{ $given }” se yon fè; li pa ka mete la a. Men sa ki ka mache:
+editors-misread-is-a-topic = “{ $given }” se yon sijè; li pa ka mete la a. Men sa ki ka mache:
+editors-misread-is-a-entry = “{ $given }” se yon repons; li pa ka mete la a. Men sa ki ka mache:
+editors-misread-no-code = Pa gen “{ $given }” pou chwazi. Anyen pa chanje. Men sa ki genyen:
+editors-misread-unsourced = Chwazi sous yo anvan; san sous, se sa sèlman ou ka di: { $given }. Anyen pa chanje.
 editors-misread-language = Di nan ki lang, pa egzanp: /draft short ht
 
 editors-faq-help = <b>Kenbe repons yo kòrèk</b>
@@ -116,20 +122,29 @@ editors-part-message = Mesaj
 editors-ask = <b>Voye nouvo tèks la ban mwen: { $part }</b>
 editors-form-line = Yon liy tèks senp.
 editors-form-html = Jiska 2,000 karaktè. Lèt fonse ak lèt panche rete. Yo site yon valè yon reyalite pa non li ant akolad, pa egzanp {"{"}vote_june30{"}"}.
-editors-form-lines = Youn sou chak liy. Lis ou voye a ranplase ansyen an.
-editors-form-codes = Kòd ak espas ant yo, pa egzanp F016 F018. Yon tirè (-) vide lis la.
+editors-form-lines = Youn sou chak liy. Lis ou voye a ranplase ansyen an; yon tirè (-) vide l.
+editors-form-codes = Kòd yo, ak espas ant yo. Yon tirè (-) vide lis la.
 editors-form-code = Yon kòd.
 editors-form-date = Yon dat tankou 2026-11-24.
 editors-form-period = Ki dat sous yo rive: yon jou tankou 2026-11-24, yon mwa (2026-11), yon ane (2026), oswa undated (san dat).
 editors-form-flag = Wi oswa non.
 editors-form-choice = Peze youn, oswa ekri l.
 editors-form-number = Yon nimewo antye.
-editors-form-values = Yon valè sou chak liy: non, kalite, valè. Pa egzanp:
+editors-form-values = Sèlman valè ki chanje yo, youn sou chak liy: non, kalite, valè. Lòt yo rete; yon non ak yon tirè retire youn. Pa egzanp:
     vote_june30 vote 6 1
     date_june30 date 2025-06-30
-    phone_clerk phone 305-555-0100 checked 2026-11-20
+    phone_clerk -
 editors-ask-now = Kounye a li di (peze pou kopye):
 editors-ask-cancel = /cancel kite l jan l ye.
+editors-pick-code = <b>Chwazi: { $part }</b>
+editors-pick-codes = <b>Chwazi: { $part }</b>. Peze pou chwazi oswa pou retire, epi Fini.
+editors-pick-all = { $count } antou. Ekri mo pou chèche; yon tirè (-) vide l.
+editors-pick-found = Sa yo jwenn pou “{ $words }”: { $count }. Ekri lòt mo pou chèche ankò.
+editors-pick-gone = pa nan baz la ankò
+editors-pick-before = Anvan
+editors-pick-next = Apre
+editors-pick-empty = Vide l
+editors-pick-done = Fini
 editors-reordered = nan yon lòt lòd
 editors-no-change = Pa gen diferans.
 editors-contacts = <b>Telefòn, imel ak adrès: { $count } sou { $total } poko verifye</b>
