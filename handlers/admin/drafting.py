@@ -13,7 +13,7 @@ from bot.storage import drafts, editors
 from bot.storage.drafts import Pending, Stored
 from bot.texts import Voice
 from handlers import buttons, reply
-from handlers.admin import picking, wording
+from handlers.admin import picking, trials, wording
 from handlers.admin.desk import Clerk
 from knowledge.content.documents import Certainty, Kind
 from knowledge.editing import fields
@@ -195,6 +195,7 @@ async def take_part(
     draft = await services.db.run(
         drafts.change, clerk.actor, draft.id, services.now(), body=body, asks=""
     )
+    await trials.begin(context, draft)
     await ask_next(update, context, clerk, draft, after=one)
 
 

@@ -11,6 +11,7 @@ from handlers import buttons, reply
 from handlers.admin import campaigns, drafting, picking, preview
 from handlers.admin.desk import Clerk, admit, carried, command, number, tap
 from handlers.hosts import Met
+from knowledge.content.documents import Kind
 from knowledge.editing.changes import still_right
 from knowledge.editing.fields import Misread
 from knowledge.editing.roles import Right
@@ -159,4 +160,14 @@ async def act(
             await preview.send_back(update, context, clerk, draft)
         case _:
             await context.services.db.run(drafts.discard, clerk.actor, draft.id)
-            await reply.say(update, clerk.voice.say("editors-discarded", code=draft.code))
+            await reply.say(update, _discarded(clerk, draft))
+
+
+def _discarded(clerk: Clerk, draft: Pending) -> str:
+    """Say what stays as it was: an answer that is public, or nothing at all."""
+    key = "editors-discarded-all"
+    if draft.kind in campaigns.KINDS:
+        key = "editors-discarded-message"
+    elif draft.kind in list(Kind) and draft.version:
+        key = "editors-discarded"
+    return clerk.voice.say(key, code=draft.code)

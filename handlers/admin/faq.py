@@ -211,7 +211,9 @@ async def undo(update: Update, context: BotContext, clerk: Clerk, words: list[st
     versions = await services.db.run(faq.history, kind, code) if code else []
     stored = await services.db.run(drafts.document, kind, code) if code else None
     if stored is None or stored.state != "live" or len(versions) < 2:
-        await reply.say(update, voice.say("editors-undo-nothing"))
+        is_first = stored is not None and stored.state == "live"
+        key = "editors-undo-first" if is_first else "editors-undo-nothing"
+        await reply.say(update, voice.say(key, code=code))
         return
     await preview.propose(update, context, clerk, stored, dict(versions[-2].body), "publish")
 

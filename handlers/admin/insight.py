@@ -1,6 +1,5 @@
 """/unanswered: what people could not find, and the ways to put it right."""
 
-import asyncio
 import html
 from datetime import timedelta
 
@@ -11,14 +10,12 @@ from bot.storage import drafts, wishes
 from bot.storage.wishes import Displeasure, Wish
 from bot.texts import Voice
 from handlers import buttons, reply
-from handlers.admin import drafting, preview
+from handlers.admin import drafting, preview, trials
 from handlers.admin.desk import Clerk, command, tap
 from knowledge.content.base import read_code
 from knowledge.content.documents import Kind
-from knowledge.content.problems import with_document
 from knowledge.editing import fields
 from knowledge.editing.roles import Right
-from knowledge.indexing import index_of
 from knowledge.language import Language
 from knowledge.matching import FaqIndex
 from knowledge.numbers import whole
@@ -158,9 +155,8 @@ async def add(update: Update, context: BotContext, clerk: Clerk, wish: Wish, cod
     draft = await drafting.take_up(
         update, context, clerk, stored, language, body=body, about=wish.name
     )
-    after = await asyncio.to_thread(
-        index_of, with_document(base, Kind.ENTRY, code, body, stored.version + 1)
-    )
+    trial = await trials.begin(context, draft)
+    after = await trial.index() if trial else services.library.index
     await reply.say(
         update,
         voice.say(
