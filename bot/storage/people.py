@@ -107,28 +107,29 @@ def greet(session: Session, chat_id: int, kind: str, hint: Language, now: dateti
     )
 
 
-def _row(session: Session, known: Known) -> Person:
-    row = session.get(Person, known.chat_id)
-    if row is None:
-        row = Person(chat_id=known.chat_id, kind=known.kind, language=known.language)
-        session.add(row)
-    return row
+def row(session: Session, known: Known) -> Person:
+    """Return the row of a chat, begun if there was none."""
+    found = session.get(Person, known.chat_id)
+    if found is None:
+        found = Person(chat_id=known.chat_id, kind=known.kind, language=known.language)
+        session.add(found)
+    return found
 
 
 def know(session: Session, known: Known) -> None:
     """Remember a chat, so that it can leave and be forgotten."""
-    _row(session, known)
+    row(session, known)
 
 
 def choose_language(session: Session, known: Known, language: Language) -> None:
     """Remember the language a person chose."""
-    row = _row(session, known)
-    row.language, row.language_chosen = language, True
+    chat = row(session, known)
+    chat.language, chat.language_chosen = language, True
 
 
 def choose_plain(session: Session, known: Known, plain: bool) -> None:
     """Remember whether a person wants messages without emoji."""
-    _row(session, known).plain = plain
+    row(session, known).plain = plain
 
 
 def remember_offer(session: Session, known: Known, codes: tuple[str, ...], now: datetime) -> None:
