@@ -40,17 +40,34 @@ KINDS: Final = frozenset(
         "managed_bot",
     ]
 )
+_HOOKED: Final = (
+    "Conflict: can't use getUpdates method while webhook is active; "
+    "use deleteWebhook to delete the webhook first"
+)
 _BY_REQUEST_ONLY: Final = {"chat_member", "message_reaction", "message_reaction_count"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Waiting:
+class Waiting:
     """An update not yet confirmed."""
 
     id: int
     kind: str
     body: bytes
     since_at: datetime
+    queue: str
+    """Whose updates a webhook gets in order: the chat's, for taps the person's."""
+
+
+@dataclass(slots=True)
+class Hook:
+    """A webhook that the bot asked for."""
+
+    url: str
+    secret: str = ""
+    max_connections: int = 40
+    last_error: str = ""
+    last_error_at: datetime | None = None
 
 
 class Updates:
@@ -58,7 +75,7 @@ class Updates:
 
     def __init__(self, now: Callable[[], datetime], first_id: int = 500_000_001) -> None:
         self._now = now
-        self._waiting: list[_Waiting] = []
+        self._waiting: list[Waiting] = []
         self._next_id = first_id
         self._caller = 0
         self._changed = asyncio.Event()
@@ -66,6 +83,7 @@ class Updates:
         self.allowed: list[str] | None = None
         self.confirmed = 0
         self.polled = asyncio.Event()  # set while a long poll waits
+        self.hook: Hook | None = None
 
     def push(self, kind: str, payload: Json) -> int:
         """Queue one update as JSON text; return its id, or 0 if the bot does not want its kind."""
@@ -78,7 +96,8 @@ class Updates:
         number = int(update.get("update_id", self._next_id))
         body = json.dumps({"update_id": number, **update}).encode()
         kind = next((key for key in update if key != "update_id"), "")
-        self._waiting.append(_Waiting(number, kind, body, self._now()))
+        queue = _queue(kind, update.get(kind))
+        self._waiting.append(Waiting(number, kind, body, self._now(), queue))
         self._next_id = max(self._next_id, number) + 1
         self._wake()
         return number
@@ -93,6 +112,31 @@ class Updates:
         """How many updates wait for confirmation."""
         self._expire()
         return len(self._waiting)
+
+    @property
+    def waiting(self) -> list[Waiting]:
+        """What waits for confirmation, oldest first."""
+        self._expire()
+        return list(self._waiting)
+
+    def confirm(self, update_id: int) -> None:
+        """Let go of one update that a webhook took."""
+        before = len(self._waiting)
+        self._waiting = [item for item in self._waiting if item.id != update_id]
+        self.confirmed += before - len(self._waiting)
+
+    def set_hook(self, hook: Hook | None, allowed: list[str] | None = None) -> None:
+        """Send updates to a webhook from now on, or keep them to be asked for (None)."""
+        self.hook = hook
+        self.allowed = self.allowed if allowed is None else allowed
+        if hook is not None:
+            self._caller += 1  # whoever asks at this moment is turned away
+        self._wake()
+
+    async def news(self, seconds: float) -> None:
+        """Wait until something changes, at most so long."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._changed.wait(), seconds)
 
     def forget(self) -> None:
         """Drop everything that waits (`drop_pending_updates`)."""
@@ -110,6 +154,8 @@ class Updates:
 
         Raises Refusal(409) in the older of two callers.
         """
+        if self.hook is not None:
+            raise Refusal(409, _HOOKED)
         if allowed is not None:
             self.allowed = allowed
         self._confirm(offset)
@@ -119,6 +165,8 @@ class Updates:
         self._wake()
         if not self.pending and seconds > 0:
             await self._wait(seconds)
+        if self.hook is not None:
+            raise Refusal(409, _HOOKED)
         if caller != self._caller:
             raise Refusal(
                 409,
@@ -168,3 +216,10 @@ class Updates:
     def _wake(self) -> None:
         self._changed.set()
         self._changed = asyncio.Event()
+
+
+def _queue(kind: str, payload: object) -> str:
+    if not isinstance(payload, dict):
+        return "odd"
+    holder = payload.get("from" if kind == "callback_query" else "chat")
+    return f"{kind == 'callback_query'} {holder.get('id') if isinstance(holder, dict) else 0}"
