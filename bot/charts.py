@@ -28,8 +28,10 @@ def questions(
     *,
     floor: int,
     titles: tuple[str, str, str],
+    names: Mapping[date, str],
 ) -> bytes:
-    """Draw questions a day and how they came out; `outcomes` are (code, name, count).
+    """Draw questions a day and how they came out; `outcomes` are (code, name, count) and
+    make up all questions; `names` are the days as people write them.
 
     A day with fewer than `floor` questions is drawn as a hatched stub, whatever its number;
     `titles` are those of both panels and of the stubs.
@@ -37,14 +39,18 @@ def questions(
     figure = Figure(figsize=(8, 6.4), dpi=120, facecolor=_PAPER, layout="constrained")
     FigureCanvasAgg(figure)
     above, below = figure.subplots(2, 1, height_ratios=[3, 2])
-    _days(above, days, floor, titles[0], titles[2])
+    _days(above, days, floor, (titles[0], titles[2]), names)
     _outcomes(below, outcomes, titles[1])
     out = io.BytesIO()
     figure.savefig(out, format="png", metadata={"Software": None})
     return out.getvalue()
 
 
-def _days(plot: Axes, days: Mapping[date, int], floor: int, title: str, few: str) -> None:
+def _days(
+    plot: Axes, days: Mapping[date, int], floor: int, titles: tuple[str, str],
+    names: Mapping[date, str],
+) -> None:  # fmt: skip
+    title, few = titles
     span = sorted(days)
     shown = [(place, days[day]) for place, day in enumerate(span) if days[day] >= floor]
     hidden = [place for place, day in enumerate(span) if 0 < days[day] < floor]
@@ -62,7 +68,7 @@ def _days(plot: Axes, days: Mapping[date, int], floor: int, title: str, few: str
     plot.set_title(title, loc="left", color=_INK, fontsize=12, fontweight="bold")
     plot.set_xlim(-0.7, len(span) - 0.3)
     ticks = range(len(span) - 1, -1, -max(1, len(span) // 5))  # counted back from today
-    plot.set_xticks(list(ticks), [span[place].isoformat() for place in ticks])
+    plot.set_xticks(list(ticks), [names[span[place]] for place in ticks])
     plot.yaxis.set_major_locator(MaxNLocator(integer=True))
     plot.set_ylim(0, max([*(n for _, n in shown), floor]) * 1.15)
     _plain(plot)

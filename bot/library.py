@@ -7,17 +7,21 @@ that anyone is matched by.
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.faults import describe
 from bot.kept_index import index_of, mark
 from bot.storage import faq
 from bot.storage.engine import Database
+from bot.trial import Trial
+from knowledge import indexing
 from knowledge.content.base import Base
 from knowledge.content.documents import Body
 from knowledge.content.values import LIVE
+from knowledge.editing.touching import learns_alike
 from knowledge.matching import FaqIndex
+from knowledge.matching.evaluation import Asked
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +35,7 @@ class Library:
         self._reading = asyncio.Lock()
         self._building: asyncio.Future[tuple[str, FaqIndex]] | None = None
         self._made_of = ""  # the mark of the index
+        self._trial: Trial | None = None
         self._live: Mapping[str, Body] = LIVE
         self.indexed = 0
         """The version of the base that the index is built of; 0 before there is one."""
@@ -51,6 +56,7 @@ class Library:
             if version > self.base.version:
                 read = await self._db.run(faq.base)
                 self.base = replace(read, live=self._live)
+                self._end_trial()
                 self._rebuild(read)
 
     def tell(self, live: Mapping[str, Body]) -> None:
@@ -75,6 +81,26 @@ class Library:
 
         self._building.add_done_callback(built)
 
+    def try_out(self, base: Base, asked: Sequence[Asked]) -> Trial:
+        """Ask questions of a base as it would be; the newest trial is kept, an older one ends.
+
+        What the present index learned is taken up where the texts to learn from are the same.
+        """
+        if self._trial is None or (self._trial.base, self._trial.asked) != (base, tuple(asked)):
+            self._end_trial()
+            self._trial = Trial(base, asked, self.index, self._tried)
+        return self._trial
+
+    def _tried(self, base: Base) -> FaqIndex:
+        is_settled = self._building is None or self._building.done()
+        same = is_settled and learns_alike(self.base, base)
+        return indexing.index_of(base, self.index.learned if same else None)
+
+    def _end_trial(self) -> None:
+        if self._trial is not None:
+            self._trial.is_ended = True
+        self._trial = None
+
     def _indexed(
         self, base: Base, present: tuple[str, FaqIndex] | None = None
     ) -> tuple[str, FaqIndex]:
@@ -85,6 +111,8 @@ class Library:
         return made_of, index_of(base, self._db.beside(".index"), made_of)
 
     async def settled(self) -> None:
-        """Wait until the index is that of the base."""
+        """Wait until the index is that of the base, and no trial is being built."""
+        if self._trial is not None:
+            await asyncio.wait([self._trial.found])
         while self._building is not None and not self._building.done():
             await asyncio.wait([self._building])

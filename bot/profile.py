@@ -36,7 +36,10 @@ EDITOR = (
     "faq", "draft", "fact", "source", "alias", "scope", "topic", "contacts", "unanswered", "try",
     "testall", "stats", "import", "export", "broadcast", "correct", "off", "on", "audit",
 )  # fmt: skip
-OWNER = (*EDITOR, "team", "go")
+OWNER = (
+    *EDITOR, "team", "go",
+    "health", "addmeeting", "editmeeting", "cancelmeeting", "approve", "drop", "accept",
+)  # fmt: skip
 
 
 def commands(texts: Texts, language: Language, names: tuple[str, ...]) -> list[BotCommand]:

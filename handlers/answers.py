@@ -1,12 +1,14 @@
 """Entries shown by code, by number and by tap, and the buttons that belong under a verdict."""
 
+from collections.abc import Sequence
+
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 
 from bot.context import BotContext, Services
 from bot.storage import people, questions
 from bot.texts import Voice, cards
 from bot.texts.cards import View
-from handlers import buttons, follow, reply
+from handlers import buttons, follow, reply, shortcuts
 from handlers.coming import refresh_live
 from handlers.hosts import Met, meet, paused, voice_for
 from knowledge.content.base import Base, named_stamp, number
@@ -43,6 +45,8 @@ def under_verdict(
             rows = buttons.entries(near, voice.language)
         case Outcome.UNKNOWN:
             rows = [send_button(voice)]
+    if verdict.outcome not in (Outcome.CHAT, Outcome.OPEN):
+        rows += shortcuts.under(met, verdict.entry, voice.language, is_asked=True)
     if rows and voice.language is not met.person.language:
         rows.append(buttons.switch(voice, voice.language))
     return buttons.keyboard(rows)
@@ -95,19 +99,24 @@ async def show(update: Update, context: BotContext, met: Met, code: str) -> None
     if entry is None:
         await reply.say(update, met.voice.say("ask-no-such-code", code=code[:LONGEST_CODE]))
         return
-    words, keyboard = await _opened(context, met, entry)
-    await reply.say(update, words, keyboard)
+    await reply.say(update, *await _opened(context, met, entry))
 
 
 async def _opened(
-    context: BotContext, met: Met, entry: Entry, language: Language | None = None
+    context: BotContext,
+    met: Met,
+    entry: Entry,
+    language: Language | None = None,
+    *,
+    is_asked: bool = False,
 ) -> tuple[str, InlineKeyboardMarkup | None]:
     """Word an entry, and remember it as the step a follow-up may refer to."""
     if (notice := paused(met)) is not None:
         return notice, None
     voice = voice_for(met, context, language) if language else met.voice
     await offer(context, met, (entry.code,))
-    return await worded(context.services, entry, voice, chosen=met.person.language)
+    below = shortcuts.under(met, entry.code, voice.language, is_asked=is_asked)
+    return await worded(context.services, entry, voice, chosen=met.person.language, below=below)
 
 
 async def worded(
@@ -117,12 +126,13 @@ async def worded(
     *,
     view: View = View.CARD,
     chosen: Language | None = None,
+    below: Sequence[list[InlineKeyboardButton]] = (),
 ) -> tuple[str, InlineKeyboardMarkup | None]:
     """Word an entry with its buttons; in another language than the chosen, that is offered."""
     await refresh_live(services, entry)
     base = services.library.base
     words = cards.answer(base, entry, voice, services.today(), view=view)
-    rows = under_answer(base, entry, voice, view=view)
+    rows = [*under_answer(base, entry, voice, view=view), *below]
     if chosen is not None and voice.language is not chosen:
         rows.append(buttons.switch(voice, voice.language))
     return words, buttons.keyboard(rows)
@@ -166,7 +176,7 @@ async def turned(update: Update, context: BotContext) -> None:
         rows = under_answer(services.library.base, entry, voice, view=view)
         if not buttons.rows_of(below, "rate"):  # already rated
             rows = rows[:-1]
-        rows += buttons.rows_of(below, "browse", "language")
+        rows += buttons.rows_of(below, "browse", "language", *shortcuts.ROOMS)
         await reply.edit(query, words, buttons.keyboard(rows))
 
 
@@ -244,8 +254,9 @@ async def tapped(update: Update, context: BotContext) -> None:
     if entry is None:
         await reply.say(update, met.voice.say("ask-gone"))
         return
-    words, buttons_below = await _opened(context, met, entry, language)
-    if press.verb == "choose":
+    is_asked = press.verb == "choose"
+    words, buttons_below = await _opened(context, met, entry, language, is_asked=is_asked)
+    if is_asked:
         await reply.edit(query, words, buttons_below)
     else:
         await reply.say(update, words, buttons_below)

@@ -108,7 +108,7 @@ async def _answer(update: Update, context: BotContext, met: Met, text: str) -> N
     keyboard = answers.under_verdict(base, verdict, voice, met)
     if update.edited_message is not None and await _edit_reply(update, context, words, keyboard):
         return
-    quoting = verdict.outcome in (Outcome.UNKNOWN, Outcome.MAYBE)
+    quoting = verdict.outcome in (Outcome.UNKNOWN, Outcome.MAYBE) or met.is_editor
     await reply.say(update, words, keyboard, quoting=quoting)
 
 

@@ -114,7 +114,8 @@ async def _entry(
 async def timeline(update: Update, context: BotContext) -> None:
     """Tell the dated story."""
     met = await meet(update, context)
-    await reply.say(update, cards.timeline(context.services.library.base, met.voice))
+    notice = paused(met)
+    await reply.say(update, notice or cards.timeline(context.services.library.base, met.voice))
 
 
 async def sources(update: Update, context: BotContext) -> None:
@@ -122,6 +123,9 @@ async def sources(update: Update, context: BotContext) -> None:
     message = update.effective_message
     assert message is not None
     met = await meet(update, context)
+    if (notice := paused(met)) is not None:
+        await reply.say(update, notice)
+        return
     base = context.services.library.base
     words = (message.text or "").replace("_", " ").split(maxsplit=1)
     if len(words) == 1:

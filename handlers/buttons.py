@@ -39,6 +39,11 @@ def data(room: str, verb: str, argument: str = "") -> str:
     return text
 
 
+def fits(room: str, verb: str, argument: str) -> bool:
+    """Tell whether callback data is short enough to be sent."""
+    return len(f"{room}:{verb}:{argument}".encode()) <= MOST_BYTES
+
+
 def read(text: str | None) -> Press:
     """Read callback data; raises BadButton for anything that is not ours.
 

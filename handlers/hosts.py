@@ -18,6 +18,7 @@ class Met:
 
     person: Known
     voice: Voice
+    is_editor: bool = False  # in their own private chat
 
 
 async def meet(update: Update, context: BotContext) -> Met:
@@ -27,7 +28,8 @@ async def meet(update: Update, context: BotContext) -> Met:
     hint = services.settings.default_language if is_group(chat) else services.hint(user)
     person = await services.db.run(people.greet, chat.id, chat.type, hint, services.now())
     await services.library.refresh(person.content_version)
-    return Met(person, services.voice(person.language, plain=person.plain))
+    is_editor = chat.type == Chat.PRIVATE and (person.is_editor or services.is_owner(user))
+    return Met(person, services.voice(person.language, plain=person.plain), is_editor)
 
 
 def paused(met: Met) -> str | None:

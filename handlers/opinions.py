@@ -4,7 +4,7 @@ from telegram import Message, Update
 
 from bot.context import BotContext
 from bot.storage import questions
-from handlers import buttons, reply
+from handlers import buttons, reply, shortcuts
 from handlers.ask import LONGEST
 from handlers.flood import Flood
 from handlers.hosts import Met, meet
@@ -31,7 +31,7 @@ async def rated(update: Update, context: BotContext) -> None:
     if press.verb != "no":
         message = query.message if isinstance(query.message, Message) else None
         below = message.reply_markup if message else None
-        rows = buttons.rows_of(below, "answer", "ask", "browse", "language")
+        rows = buttons.rows_of(below, "answer", "ask", "browse", "language", *shortcuts.ROOMS)
         await reply.rebutton(query, buttons.keyboard(rows))
         return
     reasons = [

@@ -9,6 +9,7 @@ from bot.storage import (
     backups,
     bin,
     campaigns,
+    desk_news,
     erasures,
     owners,
     watching,
@@ -23,7 +24,7 @@ OFTEN_ENOUGH, TOO_LONG = timedelta(hours=20), timedelta(hours=26)
 
 
 async def minute(services: Services) -> None:
-    """Report on messages that have gone out, and queue the weekly list when it is its hour.
+    """Report on messages that have gone out, and queue what editors are told.
 
     What was overwritten leaves the write-ahead log too. What an outage put off is made up for, and
     owners hear of one that is over.
@@ -35,6 +36,7 @@ async def minute(services: Services) -> None:
         facts = {"what": "outage", "fault": outage.code, "seconds": outage.seconds}
         await db.run(owners.tell, settings.admin_ids, f"outage:{now:%Y%m%dT%H%M}", facts, now)
     await db.run(campaigns.report, now)
+    await db.run(desk_news.plan, now, services.today(), settings.admin_ids)
     await db.run(weekly.plan, now, settings.timezone, settings.admin_ids)
 
 

@@ -52,6 +52,8 @@ async def to_editor(services: Services, queued: Queued) -> Rendering:
     match facts["what"]:
         case "review" | "back":
             return Rendering(_about_draft(voice, facts))
+        case "desk":
+            return Rendering(_desk_news(services, voice, facts))
         case "report":
             state = "stopped" if facts["stopped"] else "reported"
             told = notices.progress(voice, int(facts["total"]), facts["counts"], state)
@@ -74,6 +76,16 @@ def _about_draft(voice: Voice, facts: Mapping[str, Any]) -> Outgoing:
     button = InlineKeyboardButton(label, callback_data=f"draft:{verb}:{facts['draft']}")
     text = voice.say(f"notice-{facts['what']}", code=str(facts["code"]))
     return Outgoing(text, InlineKeyboardMarkup([[button]]))
+
+
+def _desk_news(services: Services, voice: Voice, facts: Mapping[str, Any]) -> Outgoing:
+    rows = [[("editors-desk-see", "wish:page:0"), ("editors-desk-off", "wish:off:")]]
+    keyboard = [
+        [InlineKeyboardButton(voice.label(key), callback_data=data) for key, data in row]
+        for row in rows
+    ]
+    text = notices.desk(services.library.base, voice, int(facts["count"]), facts["stamps"])
+    return Outgoing(text, InlineKeyboardMarkup(keyboard), is_silent=True)
 
 
 CARDS: Final[Mapping[str, Renderer]] = {

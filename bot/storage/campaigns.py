@@ -9,17 +9,19 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.storage import audience, audit, drafts, editors, outbox
-from bot.storage.drafts import NoDraft
+from bot.storage.drafts import NoDraft, Pending
 from bot.storage.editors import Actor
 from bot.storage.outbox import Planned
 from bot.storage.publishing import CARD, NotPreviewed
 from bot.storage.tables_editors import Campaign, Draft
 from knowledge.editing.roles import Right
 from knowledge.language import Language
+from knowledge.numbers import whole
 
 BROADCAST = "broadcast"
 WANTED_FOR = timedelta(days=2)
 _ROUTINE = 2
+_ABOUT = "campaign:"  # before the number, in what messages and a draft are about
 _LEFT = ("queued", "claimed", "sending")
 
 
@@ -49,9 +51,10 @@ def recipients(session: Session, default: Language) -> Counter[Language]:
 def start(
     session: Session, actor: Actor, draft_id: int, digest: str, now: datetime, default: Language
 ) -> Running:
-    """Queue a previewed message to everyone who asked to be told of something.
+    """Queue a previewed message to all who asked to be told of something and read what is written.
 
-    Raises NoDraft, NotPreviewed, NotAllowed.
+    While a language is still to be written the draft stays, and sending it again reaches the rest:
+    nobody gets the message twice. Raises NoDraft, NotPreviewed, NotAllowed.
     """
     member = editors.require(session, actor, Right.SEND)
     draft = drafts.get(session, actor, draft_id)
@@ -59,14 +62,8 @@ def start(
         raise NoDraft("someone else's message")
     if draft.digest != digest or draft.previewed != digest:
         raise NotPreviewed("this is not the message as it was last previewed")
-    people = audience.everyone(session, default)
-    row = Campaign(
-        kind=draft.kind, about=draft.code, editor=actor.user_id, texts=draft.body,
-        total=len(people), at=now,
-    )  # fmt: skip
-    session.add(row)
-    session.flush()
-    outbox.enqueue(
+    row = _begun(session, draft, actor, now)
+    row.total += outbox.enqueue(
         session,
         [
             Planned(
@@ -80,16 +77,49 @@ def start(
                 expires_at=now + WANTED_FOR,
                 about=_about(row.id),
             )
-            for chat_id, language in people
+            for chat_id, language in audience.everyone(session, default)
+            if row.texts.get(language.value)
         ],
     )
-    session.execute(delete(Draft).where(Draft.id == draft.id))
+    if all(row.texts.get(language.value) for language in Language):
+        session.execute(delete(Draft).where(Draft.id == draft.id))
+    else:
+        kept = session.get_one(Draft, draft.id)
+        kept.about, kept.previewed = _about(row.id), ""
     audit.note(session, member, draft.kind, f"{draft.kind} {row.id}", now, after=draft.body)
     return _running(session, row)
 
 
+def _begun(session: Session, draft: Pending, actor: Actor, now: datetime) -> Campaign:
+    """Return the message a draft goes on with, or a new one; what was sent keeps its words.
+
+    Raises NoDraft when it was stopped meanwhile.
+    """
+    number = whole(draft.about.removeprefix(_ABOUT))
+    row = session.get(Campaign, number) if number is not None else None
+    if row is None:
+        row = Campaign(
+            kind=draft.kind, about=draft.code, editor=actor.user_id, texts=draft.body, total=0,
+            at=now,
+        )  # fmt: skip
+        session.add(row)
+    elif row.state == "stopped":
+        raise NoDraft("the message was stopped")
+    else:
+        row.texts, row.state = {**draft.body, **row.texts}, "sending"
+    session.flush()
+    return row
+
+
+def sent_in(session: Session, draft: Pending) -> tuple[Language, ...]:
+    """Return the languages a draft was already sent in."""
+    number = whole(draft.about.removeprefix(_ABOUT))
+    row = session.get(Campaign, number) if number is not None else None
+    return tuple(tag for tag in Language if row is not None and row.texts.get(tag.value))
+
+
 def _about(campaign_id: int) -> str:
-    return f"campaign:{campaign_id}"
+    return f"{_ABOUT}{campaign_id}"
 
 
 def _running(session: Session, row: Campaign) -> Running:
@@ -117,6 +147,7 @@ def stop(session: Session, actor: Actor, campaign_id: int, now: datetime) -> Run
         return None
     if row.state == "sending":
         row.state = "stopped"
+        session.execute(delete(Draft).where(Draft.about == _about(row.id)))
         outbox.drop(session, now, about=_about(row.id))
         audit.note(session, member, "stop", f"{row.kind} {row.id}", now)
     return _running(session, row)
@@ -135,7 +166,7 @@ def report(session: Session, now: datetime) -> int:
         if row.editor is None:
             continue
         planned = Planned(
-            key=f"report:{row.id}", chat_id=row.editor, card=CARD,
+            key=f"report:{row.id}:{running.total}", chat_id=row.editor, card=CARD,
             facts={**facts, "total": running.total, "counts": running.counts},
             urgency=_ROUTINE, due_at=now, not_before=now,
         )  # fmt: skip

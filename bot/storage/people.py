@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.storage import erasures, follows, ledger, outbox, personal, subscriptions, switches
 from bot.storage.dialect import count, upsert
 from bot.storage.tables import ContentVersion, Person, Suggestion
-from bot.storage.tables_editors import Draft, Switch
+from bot.storage.tables_editors import Draft, Editor, Switch
 from knowledge.language import Language
 
 CONTEXT = timedelta(minutes=10)
@@ -33,6 +33,7 @@ class Known:
     content_version: int
     draft: int | None = None  # an editor's draft that waits for a text
     pause: dict[str, Any] | None = None  # set while answers are off
+    is_editor: bool = False  # owners are in the settings instead
 
     @property
     def answered(self) -> str | None:
@@ -66,19 +67,31 @@ def greet(session: Session, chat_id: int, kind: str, hint: Language, now: dateti
     """Return the chat as we know it, without storing anything for one we do not know.
 
     The content version is read along, so that a stale index is noticed in the same statement;
-    so are an editor's draft that waits for a text, and whether answers are off.
+    so are an editor's draft that waits for a text, whether answers are off, and whether the chat
+    is an editor's.
     """
     awaiting = select(Draft.id).where(Draft.editor == chat_id, Draft.asks != "").limit(1)
     found = session.execute(
-        select(ContentVersion.version, Person, awaiting.scalar_subquery(), Switch.value)
+        select(
+            ContentVersion.version,
+            Person,
+            awaiting.scalar_subquery(),
+            Switch.value,
+            Editor.user_id,
+        )
         .select_from(ContentVersion)
         .outerjoin(Person, Person.chat_id == chat_id)
+        .outerjoin(Editor, Editor.user_id == chat_id)
         .outerjoin(Switch, Switch.name == switches.PAUSE)
         .where(ContentVersion.id == 1)
     ).one_or_none()
-    content_version, person, draft, pause = found if found is not None else (0, None, None, None)
+    nothing = (0, None, None, None, None)
+    content_version, person, draft, pause, editor = found if found is not None else nothing
     if person is None:
-        return Known(chat_id, kind, hint, False, False, (), content_version, draft, pause)
+        return Known(
+            chat_id, kind, hint, False, False, (), content_version, draft, pause,
+            is_editor=editor is not None,
+        )  # fmt: skip
     fresh = person.offered_at is not None and now - person.offered_at <= CONTEXT
     return Known(
         chat_id=chat_id,
@@ -90,31 +103,33 @@ def greet(session: Session, chat_id: int, kind: str, hint: Language, now: dateti
         content_version=content_version,
         draft=draft,
         pause=pause,
+        is_editor=editor is not None,
     )
 
 
-def _row(session: Session, known: Known) -> Person:
-    row = session.get(Person, known.chat_id)
-    if row is None:
-        row = Person(chat_id=known.chat_id, kind=known.kind, language=known.language)
-        session.add(row)
-    return row
+def row(session: Session, known: Known) -> Person:
+    """Return the row of a chat, begun if there was none."""
+    found = session.get(Person, known.chat_id)
+    if found is None:
+        found = Person(chat_id=known.chat_id, kind=known.kind, language=known.language)
+        session.add(found)
+    return found
 
 
 def know(session: Session, known: Known) -> None:
     """Remember a chat, so that it can leave and be forgotten."""
-    _row(session, known)
+    row(session, known)
 
 
 def choose_language(session: Session, known: Known, language: Language) -> None:
     """Remember the language a person chose."""
-    row = _row(session, known)
-    row.language, row.language_chosen = language, True
+    chat = row(session, known)
+    chat.language, chat.language_chosen = language, True
 
 
 def choose_plain(session: Session, known: Known, plain: bool) -> None:
     """Remember whether a person wants messages without emoji."""
-    _row(session, known).plain = plain
+    row(session, known).plain = plain
 
 
 def remember_offer(session: Session, known: Known, codes: tuple[str, ...], now: datetime) -> None:

@@ -147,7 +147,10 @@ def write(
         row = Document(kind=kind, code=code, version=0, body={})
         session.add(row)
     number = row.version + 1
-    final = stamped(before or {}, body, number) if kind is Kind.ENTRY else dict(body)
+    final = dict(body)
+    if kind is Kind.ENTRY:
+        past = [version.body for version in faq.history(session, kind, code)]
+        final = stamped(before or {}, body, number, past)
     row.version, row.body, row.origin, row.state = number, final, "editor", "live"
     row.retired_at, row.waiting = None, None
     session.add(

@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    true,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -89,6 +90,7 @@ class Person(Row):
     offered: Mapped[str] = mapped_column(String(200), default="")  # codes last shown, spaced
     offered_at: Mapped[datetime | None]
     blocked_at: Mapped[datetime | None]
+    desk_news: Mapped[bool] = mapped_column(default=True, server_default=true())  # an editor's
 
 
 # --- questions ------------------------------------------------------------------------------

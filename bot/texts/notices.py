@@ -1,7 +1,7 @@
 """Messages nobody asked for at this moment, worded: corrections, changes, reports. Pure."""
 
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.texts import Voice
@@ -9,6 +9,8 @@ from knowledge.content.base import Base
 from knowledge.dates import written
 from knowledge.editing.due import Due
 from knowledge.language import Language
+
+_MOST_STAMPS = 10
 
 
 def campaign(base: Base, voice: Voice, code: str, texts: Mapping[str, Any]) -> str:
@@ -41,6 +43,17 @@ def progress(voice: Voice, total: int, counts: Mapping[str, int], state: str) ->
         unknown=counts.get("unknown", 0),
         dropped=counts.get("dropped", 0),
     )
+
+
+def desk(base: Base, voice: Voice, sent: int, stamps: Sequence[str]) -> str:
+    """Word what residents sent and did not find helpful since the last time."""
+    lines = [voice.say("notice-desk")]
+    if sent:
+        lines.append(voice.say("notice-desk-sent", count=sent))
+    for stamp in stamps[:_MOST_STAMPS]:
+        title = base.title(stamp.partition(".")[0], voice.language)
+        lines.append(voice.say("notice-desk-unhappy", stamp=stamp, title=title))
+    return "\n".join(lines)
 
 
 def weekly(base: Base, voice: Voice, due: Due) -> str:

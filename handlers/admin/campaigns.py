@@ -1,6 +1,9 @@
 """/broadcast and /correct: a message to all who asked to be told; counted, stoppable."""
 
 import html
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, Update
 
@@ -61,10 +64,15 @@ async def correct(update: Update, context: BotContext, clerk: Clerk, words: list
 
 
 async def _begin(update: Update, context: BotContext, clerk: Clerk, kind: str, code: str) -> None:
+    """Begin a message, or go on with one that was not sent yet in any language."""
     services = context.services
-    draft = await services.db.run(
-        drafts.open_, clerk.actor, kind, code, {}, 0, services.now(), language=clerk.voice.language
-    )
+    begin = partial(
+        drafts.open_, actor=clerk.actor, kind=kind, code=code, body={}, version=0,
+        now=services.now(), language=clerk.voice.language,
+    )  # fmt: skip
+    draft = await services.db.run(begin)
+    if await services.db.run(campaigns.sent_in, draft):
+        draft = await services.db.run(partial(begin, afresh=True))
     await screen(update, context, clerk, draft)
 
 
@@ -113,33 +121,34 @@ async def take_text(
 
 
 async def preview(update: Update, context: BotContext, clerk: Clerk, draft: Pending) -> None:
-    """Send the message to the editor alone, in each language, with who would get it."""
+    """Send the message to the editor alone, as written, with who would get it and who would not.
+
+    While a language is missing the bot goes on listening for it.
+    """
     services, voice = context.services, clerk.voice
     counts = await services.db.run(campaigns.recipients, services.settings.default_language)
-    draft = await services.db.run(
-        drafts.change, clerk.actor, draft.id, services.now(), previewed=draft.digest, asks=""
-    )
-    for language in Language:
-        if draft.body.get(language.value):
-            own = services.voice(language)
-            await reply.say(
-                update, notices.campaign(services.library.base, own, draft.code, draft.body)
-            )
-    lines = [voice.say("editors-recipients", count=counts.total())]
-    lines += [
-        f"• {html.escape(voice.label(f'language-{tag}'))}: {counts[tag]}" for tag in Language
-    ]
+    sent = await services.db.run(campaigns.sent_in, draft)
     missing = [tag for tag in Language if not draft.body.get(tag.value)]
-    row = []
-    if missing:
-        lines.append(
-            voice.say(
-                "editors-campaign-missing",
-                languages=", ".join(voice.label(f"language-{tag}") for tag in missing),
-            )
+    draft = await services.db.run(
+        drafts.change, clerk.actor, draft.id, services.now(), previewed=draft.digest,
+        asks=f"message.{missing[0]}" if missing else "", language=(missing or [draft.language])[0],
+    )  # fmt: skip
+    fresh = [tag for tag in Language if draft.body.get(tag.value) and tag not in sent]
+    for language in fresh:
+        own = services.voice(language)
+        await reply.say(
+            update, notices.campaign(services.library.base, own, draft.code, draft.body)
         )
-    else:
-        label = voice.label("editors-send", count=counts.total())
+    reached = sum(counts[tag] for tag in fresh)
+    lines = [voice.say("editors-recipients", count=reached), *_counted(voice, fresh, counts)]
+    if missing:
+        lines.append(voice.say("editors-campaign-missing"))
+        lines += _counted(voice, missing, counts)
+        part = wording.part_name(voice, _TEXT, missing[0])
+        lines.append(voice.say("editors-campaign-next", part=part))
+    row = []
+    if reached:
+        label = voice.label("editors-send", count=reached)
         row.append(buttons.button(label, "draft", "publish", f"{draft.id}.{draft.digest}"))
     row += [
         buttons.button(voice.label("editors-change"), "draft", "show", str(draft.id)),
@@ -148,12 +157,19 @@ async def preview(update: Update, context: BotContext, clerk: Clerk, draft: Pend
     await reply.say(update, "\n".join(lines), buttons.keyboard([row]))
 
 
+def _counted(voice: Voice, tags: Sequence[Language], counts: Counter[Language]) -> list[str]:
+    return [f"• {html.escape(voice.label(f'language-{tag}'))}: {counts[tag]}" for tag in tags]
+
+
 async def send(
     update: Update, context: BotContext, clerk: Clerk, draft: Pending, digest: str
 ) -> None:
-    """Queue the message to everyone; from here on it can be watched and stopped."""
+    """Queue the message to all who read what is written; it can be watched and stopped.
+
+    Then the bot asks for the languages that are missing.
+    """
     services, voice = context.services, clerk.voice
-    if any(not draft.body.get(tag.value) for tag in Language):
+    if not any(draft.body.get(tag.value) for tag in Language):
         await preview(update, context, clerk, draft)
         return
     running = await services.db.run(
@@ -161,6 +177,19 @@ async def send(
         services.settings.default_language,
     )  # fmt: skip
     await reply.say(update, told(voice, running), _watching(voice, running))
+    missing = [tag for tag in Language if not running.texts.get(tag.value)]
+    if not missing:
+        return
+    counts = await services.db.run(campaigns.recipients, services.settings.default_language)
+    await services.db.run(
+        drafts.change, clerk.actor, draft.id, services.now(),
+        asks=f"message.{missing[0]}", language=missing[0],
+    )  # fmt: skip
+    part = wording.part_name(voice, _TEXT, missing[0])
+    lines = [voice.say("editors-campaign-missing"), *_counted(voice, missing, counts)]
+    lines.append(voice.say("editors-campaign-next", part=part))
+    row = [buttons.button(voice.label("editors-discard"), "draft", "discard", str(draft.id))]
+    await reply.say(update, "\n".join(lines), buttons.keyboard([row]))
 
 
 def told(voice: Voice, running: Running) -> str:

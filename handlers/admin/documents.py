@@ -1,19 +1,18 @@
 """/fact, /source, /alias, /scope, /topic: what answers rest on, by the same way as answers."""
 
 import html
-from collections.abc import Mapping
 
-from telegram import CallbackQuery, Update
+from telegram import CallbackQuery, InlineKeyboardMarkup, Update
 
 from bot.context import BotContext
 from bot.storage import drafts
+from bot.texts import Voice
 from handlers import buttons, reply
-from handlers.admin import drafting, wording
+from handlers.admin import drafting, shelves, wording
 from handlers.admin.desk import Clerk, Handler, command, tap
 from knowledge.content.base import Base
 from knowledge.content.documents import Kind
 from knowledge.editing.roles import Right
-from knowledge.matching.folding import fold
 
 KINDS = {
     "fact": Kind.FACT,
@@ -22,18 +21,6 @@ KINDS = {
     "scope": Kind.SCOPE,
     "topic": Kind.TOPIC,
 }
-_SHOWN = 12
-
-
-def shelf(base: Base, kind: Kind) -> Mapping[str, object]:
-    """Return every document of a kind by code."""
-    return {
-        Kind.FACT: base.facts,
-        Kind.SOURCE: base.sources,
-        Kind.ALIAS: base.aliases,
-        Kind.SCOPE: base.scopes,
-        Kind.TOPIC: base.topics,
-    }[kind]
 
 
 def typed(name: str) -> Handler:
@@ -46,7 +33,7 @@ def typed(name: str) -> Handler:
             await drafting.begin(update, context, clerk, kind, " ".join(words[1:]))
             return
         text = " ".join(words)
-        known = shelf(context.services.library.base, kind)
+        known = shelves.shelf(context.services.library.base, kind)
         code = next((one for one in known if one.lower() == text.lower()), None)
         if code is not None:
             await _open(update, context, clerk, kind, code)
@@ -67,28 +54,47 @@ async def _open(update: Update, context: BotContext, clerk: Clerk, kind: Kind, c
 
 
 async def _list(update: Update, context: BotContext, clerk: Clerk, kind: Kind, text: str) -> None:
-    base, voice = context.services.library.base, clerk.voice
-    found = [
-        (code, says)
-        for code, one in shelf(base, kind).items()
-        if fold(text) in fold(f"{code} {(says := wording.summary(one, voice.language))}")
-    ]
-    key = "editors-documents" if found else "editors-document-none"
-    lines = [voice.say(key, kind=kind.value, count=len(found))]
-    lines += [f"<b>{html.escape(code)}</b>: {html.escape(says)}" for code, says in found[:_SHOWN]]
+    base, search = context.services.library.base, shelves.words_of(text)
+    await reply.say(update, *_page(base, clerk.voice, kind, search, 0))
+
+
+def _page(
+    base: Base, voice: Voice, kind: Kind, search: str, number: int
+) -> tuple[str, InlineKeyboardMarkup | None]:
+    """Return the text and the buttons of one page of the documents of a kind."""
+    found = shelves.page(base, kind, voice.language, search, number)
+    key = "editors-documents" if found.count else "editors-document-none"
+    lines = [voice.say(key, kind=kind.value, count=found.count)]
+    lines += [f"<b>{html.escape(code)}</b>: {html.escape(says)}" for code, says in found.shown]
+    if found.pages > 1:
+        lines.append(voice.say("browse-page", page=found.number + 1, pages=found.pages))
     rows = [
         [buttons.button(f"{code}: {says}", "document", kind.value, code)]
-        for code, says in found[:_SHOWN]
-        if len(code) <= 40
+        for code, says in found.shown
+        if buttons.fits("document", kind.value, code)
     ]
-    await reply.say(update, "\n".join(lines), buttons.keyboard(rows))
+    turn = [
+        buttons.button(voice.label(label), "document", "page", f"{kind}.{page}.{search}")
+        for label, page in (
+            ("editors-pick-before", found.number - 1),
+            ("editors-pick-next", found.number + 1),
+        )
+        if 0 <= page < found.pages
+    ]
+    return "\n".join(lines), buttons.keyboard([*rows, turn])
 
 
 @tap(Right.LOOK)
 async def tapped(
     update: Update, context: BotContext, clerk: Clerk, query: CallbackQuery, press: buttons.Press
 ) -> None:
-    """A tap on a document of a list."""
+    """A tap on a document of a list, or on another page of it."""
+    kind, number, search = [*press.argument.split(".", 2), "", ""][:3]
+    if press.verb == "page" and kind in KINDS:
+        base, page = context.services.library.base, buttons.number(number)
+        words = shelves.words_of(search)
+        await reply.edit(query, *_page(base, clerk.voice, KINDS[kind], words, page))
+        return
     if press.verb not in KINDS:
         raise buttons.BadButton("this button is none of ours")
     await _open(update, context, clerk, KINDS[press.verb], press.argument)

@@ -3,6 +3,7 @@
 The draft is a row of the database; every step reads it anew, so that a restart loses nothing.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from telegram import InlineKeyboardButton, Update
@@ -12,16 +13,16 @@ from bot.storage import drafts, editors
 from bot.storage.drafts import Pending, Stored
 from bot.texts import Voice
 from handlers import buttons, reply
-from handlers.admin import wording
+from handlers.admin import picking, trials, wording
 from handlers.admin.desk import Clerk
-from knowledge.content.documents import Kind
+from knowledge.content.documents import Certainty, Kind
 from knowledge.editing import fields
-from knowledge.editing.fields import Form
+from knowledge.editing.fields import Field, Form, Misread
 from knowledge.language import Language
 
 _NEW: dict[Kind, dict[str, Any]] = {
-    Kind.ENTRY: {"related": [], "certainty": "several-outlets", "facts": [], "sources": []},
-    Kind.FACT: {"certainty": "several-outlets", "sources": [], "values": {}},
+    Kind.ENTRY: {"related": [], "certainty": "", "facts": [], "sources": []},
+    Kind.FACT: {"certainty": "", "sources": [], "values": {}},
     Kind.ALIAS: {"language": "any", "says": []},
     Kind.SCOPE: {"outcome": "unknown", "reply": {}, "examples": {}},
     Kind.SOURCE: {"date_is": "exact", "title": "", "date": "", "url": ""},
@@ -142,6 +143,9 @@ async def ask_for(
     """Ask for the new text of one part; what it says now stands there to be copied."""
     kind, voice = Kind(draft.kind), clerk.voice
     one = fields.field(kind, name)
+    if one.of is not None:
+        await picking.ask(update, context, clerk, draft, one)
+        return
     language = draft.language if one.spoken else None
     asks = f"{name}.{language or ''}"
     await context.services.db.run(
@@ -154,10 +158,17 @@ async def ask_for(
                 voice.label(f"editors-choice-{choice}"), "draft", "choose", f"{draft.id}.{choice}"
             )
         ]
-        for choice in one.choices
+        for choice in _open_choices(one, draft)
     ]
     words = wording.ask(voice, one, language, now, context.services.library.base)
     await reply.say(update, words, buttons.keyboard(rows))
+
+
+def _open_choices(one: Field, draft: Pending) -> Sequence[str]:
+    """Return what can be chosen: without a source nothing is certain but that it is unknown."""
+    if one.name == "certainty" and not draft.body.get("sources"):
+        return (Certainty.UNKNOWN.value,)
+    return one.choices
 
 
 async def take_part(
@@ -168,24 +179,40 @@ async def take_part(
     name, _, tag = draft.asks.partition(".")
     kind, language = Kind(draft.kind), Language.guess(tag)
     one = fields.field(kind, name)
+    if one.of is not None:
+        left = await picking.take(update, context, clerk, draft, one, typed)
+        if left is not None:
+            await ask_next(update, context, clerk, left, after=one)
+        return
     message = update.message
     given = typed
     if one.form is Form.HTML and message is not None and message.entities:
         given = wording.as_html(message.text_html, typed)
-    body = fields.put(kind, draft.body, one, language, fields.read(one, given))
+    value = fields.laid(one, fields.get(kind, draft.body, one, language), fields.read(one, given))
+    if one.choices and value and value not in (allowed := _open_choices(one, draft)):
+        raise Misread("unsourced", ", ".join(allowed))
+    body = fields.put(kind, draft.body, one, language, value)
     draft = await services.db.run(
         drafts.change, clerk.actor, draft.id, services.now(), body=body, asks=""
     )
-    await ask_next(update, context, clerk, draft)
+    await trials.begin(context, draft)
+    await ask_next(update, context, clerk, draft, after=one)
 
 
-async def ask_next(update: Update, context: BotContext, clerk: Clerk, draft: Pending) -> None:
-    """In a new document ask for the next part that is needed; else show the screen."""
+async def ask_next(
+    update: Update, context: BotContext, clerk: Clerk, draft: Pending, after: Field | None = None
+) -> None:
+    """In a new document ask for the next part that is needed; else show the screen.
+
+    Only parts behind `after` are asked for: one that was just left empty is not asked for again.
+    """
     kind = Kind(draft.kind)
+    parts = fields.FIELDS[kind]
     if draft.version == 0:
-        for one in fields.FIELDS[kind]:
+        for one in parts[parts.index(after) + 1 if after else 0 :]:
             language = draft.language if one.spoken else None
-            if one.needed and not fields.get(kind, draft.body, one, language):
+            needed = fields.is_needed(one, draft.body)
+            if needed and not fields.get(kind, draft.body, one, language):
                 await ask_for(update, context, clerk, draft, one.name)
                 return
     await screen(update, context, clerk, draft)

@@ -8,9 +8,10 @@ from bot.context import BotContext
 from bot.storage import drafts
 from bot.storage.drafts import Pending
 from handlers import buttons, reply
-from handlers.admin import campaigns, drafting, preview
+from handlers.admin import campaigns, drafting, picking, preview
 from handlers.admin.desk import Clerk, admit, carried, command, number, tap
 from handlers.hosts import Met
+from knowledge.content.documents import Kind
 from knowledge.editing.changes import still_right
 from knowledge.editing.fields import Misread
 from knowledge.editing.roles import Right
@@ -127,6 +128,19 @@ async def tapped(
             raise buttons.BadButton("this button is none of ours")
 
 
+@tap(Right.LOOK)
+async def picked(
+    update: Update, context: BotContext, clerk: Clerk, query: CallbackQuery, press: buttons.Press
+) -> None:
+    """A tap in the list of what a part can name: `pick:sources:12.0.gazette`."""
+    first, page, code = [*press.argument.split(".", 2), "", ""][:3]
+    draft = await context.services.db.run(drafts.get, clerk.actor, number(first))
+    one = picking.part(draft, press.verb)
+    left = await picking.press(context, clerk, query, draft, one, page, code)
+    if left is not None:
+        await drafting.ask_next(update, context, clerk, left, after=one)
+
+
 async def act(
     update: Update, context: BotContext, clerk: Clerk, draft: Pending, verb: str, digest: str
 ) -> None:
@@ -146,4 +160,14 @@ async def act(
             await preview.send_back(update, context, clerk, draft)
         case _:
             await context.services.db.run(drafts.discard, clerk.actor, draft.id)
-            await reply.say(update, clerk.voice.say("editors-discarded", code=draft.code))
+            await reply.say(update, _discarded(clerk, draft))
+
+
+def _discarded(clerk: Clerk, draft: Pending) -> str:
+    """Say what stays as it was: an answer that is public, or nothing at all."""
+    key = "editors-discarded-all"
+    if draft.kind in campaigns.KINDS:
+        key = "editors-discarded-message"
+    elif draft.kind in list(Kind) and draft.version:
+        key = "editors-discarded"
+    return clerk.voice.say(key, code=draft.code)

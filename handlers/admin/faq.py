@@ -8,7 +8,7 @@ from bot.context import BotContext
 from bot.storage import bin, drafts, editors, faq
 from bot.texts import Voice, cards
 from handlers import buttons, reply
-from handlers.admin import drafting, preview, wording
+from handlers.admin import drafting, phrase, preview, wording
 from handlers.admin.desk import Clerk, command, tap
 from knowledge.content.base import Base, read_code
 from knowledge.content.documents import Kind
@@ -26,7 +26,7 @@ _MOST_FOUND = 8
 
 @command(Right.LOOK)
 async def typed(update: Update, context: BotContext, clerk: Clerk, words: list[str]) -> None:
-    """`/faq [words or code]`, `/faq add|edit|delete|history|undo|restore [code]`."""
+    """`/faq [words or code]`, `/faq add|edit|delete|history|undo|restore|phrase [code]`."""
     verb, rest = (words[0].lower(), words[1:]) if words else ("", [])
     if verb in _VERBS:
         await _VERBS[verb](update, context, clerk, rest)
@@ -211,7 +211,9 @@ async def undo(update: Update, context: BotContext, clerk: Clerk, words: list[st
     versions = await services.db.run(faq.history, kind, code) if code else []
     stored = await services.db.run(drafts.document, kind, code) if code else None
     if stored is None or stored.state != "live" or len(versions) < 2:
-        await reply.say(update, voice.say("editors-undo-nothing"))
+        is_first = stored is not None and stored.state == "live"
+        key = "editors-undo-first" if is_first else "editors-undo-nothing"
+        await reply.say(update, voice.say(key, code=code))
         return
     await preview.propose(update, context, clerk, stored, dict(versions[-2].body), "publish")
 
@@ -223,4 +225,5 @@ _VERBS = {
     "delete": delete,
     "restore": restore,
     "undo": undo,
+    "phrase": phrase.typed,
 }

@@ -1,24 +1,21 @@
 """/unanswered: what people could not find, and the ways to put it right."""
 
-import asyncio
 import html
 from datetime import timedelta
 
 from telegram import CallbackQuery, InlineKeyboardButton, Update
 
 from bot.context import BotContext
-from bot.storage import drafts, wishes
+from bot.storage import desk_news, drafts, wishes
 from bot.storage.wishes import Displeasure, Wish
 from bot.texts import Voice
 from handlers import buttons, reply
-from handlers.admin import drafting, preview
+from handlers.admin import drafting, preview, trials
 from handlers.admin.desk import Clerk, command, tap
 from knowledge.content.base import read_code
 from knowledge.content.documents import Kind
-from knowledge.content.problems import with_document
 from knowledge.editing import fields
 from knowledge.editing.roles import Right
-from knowledge.indexing import index_of
 from knowledge.language import Language
 from knowledge.matching import FaqIndex
 from knowledge.numbers import whole
@@ -31,7 +28,10 @@ FLOOR = 5  # fewer than this is not told, lest it point at one person
 
 @command(Right.LOOK)
 async def typed(update: Update, context: BotContext, clerk: Clerk, words: list[str]) -> None:
-    """`/unanswered [page]`, `/unanswered s12 [add KW-14|new|dismiss]`."""
+    """`/unanswered [page]`, `/unanswered s12 [add KW-14|new|dismiss]`, `/unanswered on|off`."""
+    if words and words[0].lower() in ("on", "off"):
+        await _news(update, context, clerk, wanted=words[0].lower() == "on")
+        return
     if words and (words[0][:1] in "sm") and len(words[0]) > 1:
         verb = words[1].lower() if len(words) > 1 else "see"
         code = read_code(words[2]) if len(words) > 2 else None
@@ -56,6 +56,16 @@ async def _list(update: Update, context: BotContext, clerk: Clerk, page: int) ->
     if (page + 1) * _PAGE < count:
         rows.append([buttons.button(voice.label("browse-next"), "wish", "page", str(page + 1))])
     await reply.say(update, "\n".join(lines), buttons.keyboard(rows))
+
+
+async def _news(update: Update, context: BotContext, clerk: Clerk, *, wanted: bool) -> None:
+    """Begin or end the hourly word of what residents sent and did not find helpful."""
+    await context.services.db.run(desk_news.choose, clerk.met.person, wanted)
+    voice = clerk.voice
+    other = "off" if wanted else "on"
+    row = [buttons.button(voice.label(f"editors-desk-{other}"), "wish", other)]
+    key = f"editors-desk-is-{'on' if wanted else 'off'}"
+    await reply.say(update, voice.say(key), buttons.keyboard([row]))
 
 
 def _told(voice: Voice, wish: Wish) -> str:
@@ -83,6 +93,9 @@ async def tapped(
     update: Update, context: BotContext, clerk: Clerk, query: CallbackQuery, press: buttons.Press
 ) -> None:
     """A tap on a question that waits, or on what to do with it."""
+    if press.verb in ("on", "off"):
+        await _news(update, context, clerk, wanted=press.verb == "on")
+        return
     if press.verb == "page":
         await _list(update, context, clerk, buttons.number(press.argument, MOST_PAGES))
         return
@@ -100,7 +113,7 @@ async def _act(
         return
     match verb:
         case "add" if code:
-            await _add(update, context, clerk, wish, code)
+            await add(update, context, clerk, wish, code)
         case "new":
             body = {wish.language.value: {"phrasings": [wish.text]}}
             await drafting.begin(
@@ -141,7 +154,7 @@ async def _see(update: Update, context: BotContext, clerk: Clerk, wish: Wish) ->
     await reply.say(update, words, buttons.keyboard(rows))
 
 
-async def _add(update: Update, context: BotContext, clerk: Clerk, wish: Wish, code: str) -> None:
+async def add(update: Update, context: BotContext, clerk: Clerk, wish: Wish, code: str) -> None:
     """Add a question as one more way of asking for an answer; show its score before and after."""
     services, voice = context.services, clerk.voice
     stored = await services.db.run(drafts.document, Kind.ENTRY, code)
@@ -158,9 +171,8 @@ async def _add(update: Update, context: BotContext, clerk: Clerk, wish: Wish, co
     draft = await drafting.take_up(
         update, context, clerk, stored, language, body=body, about=wish.name
     )
-    after = await asyncio.to_thread(
-        index_of, with_document(base, Kind.ENTRY, code, body, stored.version + 1)
-    )
+    trial = await trials.begin(context, draft)
+    after = await trial.index() if trial else services.library.index
     await reply.say(
         update,
         voice.say(

@@ -70,7 +70,8 @@ async def _content(update: Update, context: BotContext, clerk: Clerk, draft: Pen
     public = stored.body if stored and stored.state == "live" else {}
     base, body = services.library.base, draft.body
     if kind is Kind.ENTRY and public:  # so that translations now behind are named
-        body = stamped(public, body, draft.version + 1)
+        past = await services.db.run(faq.history, kind, draft.code)
+        body = stamped(public, body, draft.version + 1, [v.body for v in past])
     found = await asyncio.to_thread(problems, base, kind, draft.code, body, services.today())
     try:
         changed_base = with_document(base, kind, draft.code, draft.body, draft.version + 1)
@@ -86,7 +87,14 @@ async def _content(update: Update, context: BotContext, clerk: Clerk, draft: Pen
     placeholder = await reply.say(update, voice.say("editors-checking"))
     stolen = ""
     if may and changed_base is not None:  # a base that cannot be worded cannot be asked
-        stolen = await trials.stolen(context, voice, kind, public, draft.body, changed_base)
+
+        async def progress(words: str) -> None:
+            if placeholder is not None:
+                await reply.edit_ours(
+                    context, placeholder.chat.id, placeholder.message_id, words, None
+                )
+
+        stolen = await trials.stolen(context, voice, draft, public, changed_base, progress)
     await _verdict(update, context, clerk, draft, found, stolen, placeholder, may=may)
 
 

@@ -13,11 +13,12 @@ from bot.texts import Voice
 from handlers import reply
 from handlers.admin.desk import Clerk, command
 from handlers.admin.insight import FLOOR
+from knowledge.dates import shortened
 from knowledge.editing.roles import Right
 from knowledge.numbers import whole
+from knowledge.shares import folded
 
 _DAYS, _MOST_DAYS = 30, 365
-_OUTCOMES = ("found", "maybe", "unknown", "chat", "refer")
 
 
 @command(Right.LOOK)
@@ -41,17 +42,17 @@ async def typed(update: Update, context: BotContext, clerk: Clerk, words: list[s
 def _chart(voice: Voice, found: Figures) -> bytes:
     from bot import charts  # the drawing library takes 30 MB: only who draws pays
 
-    outcomes = [
-        (code, voice.label(f"editors-outcome-{code}"), found.outcomes[code])
-        for code in _OUTCOMES
-        if found.outcomes.get(code, 0) >= FLOOR
-    ]
+    large, others = folded(found.outcomes, FLOOR)
+    outcomes = [(code, voice.label(f"editors-outcome-{code}"), n) for code, n in large]
+    if others >= FLOOR:
+        outcomes.append(("other", voice.label("editors-stats-other"), others))
     titles = (
         voice.label("editors-stats-days"),
         voice.label("editors-stats-outcomes"),
         voice.label("editors-few", floor=FLOOR),
     )
-    return charts.questions(found.days, outcomes, floor=FLOOR, titles=titles)
+    names = {day: shortened(day.isoformat(), voice.language) for day in found.days}
+    return charts.questions(found.days, outcomes, floor=FLOOR, titles=titles, names=names)
 
 
 def _number(voice: Voice, count: int) -> str:
@@ -60,11 +61,15 @@ def _number(voice: Voice, count: int) -> str:
 
 
 def _shares(voice: Voice, counts: Mapping[str, int], names: str) -> str:
-    parts = [
-        f"{voice.label(f'{names}-{code}')} {_number(voice, count)}"
-        for code, count in sorted(counts.items(), key=lambda item: -item[1])
-        if count
-    ]
+    """Write the shares of all that was counted; small groups make one with the others."""
+    large, others = folded(counts, FLOOR)
+    total = sum(counts.values()) or 1
+    told = [(voice.label(f"{names}-{code}"), count) for code, count in large]
+    if others >= FLOOR:
+        told.append((voice.label("editors-stats-other"), others))
+    elif others:
+        return html.escape(voice.label("editors-few", floor=FLOOR))
+    parts = [f"{name} {count} ({count / total:.0%})" for name, count in told]
     return html.escape(", ".join(parts) or "–")
 
 

@@ -2,26 +2,30 @@
 
 import asyncio
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
 
 from telegram import Update
 
 from bot.context import BotContext
-from bot.storage import bank
+from bot.storage import bank, drafts
+from bot.storage.drafts import Pending
 from bot.texts import Voice, cards
+from bot.trial import Trial
 from handlers import reply
 from handlers.admin.desk import Clerk, command
 from knowledge.content.base import Base
-from knowledge.content.documents import Kind
+from knowledge.content.documents import Body, InvalidDocument, Kind
+from knowledge.content.problems import with_document
 from knowledge.editing.roles import Right
+from knowledge.editing.touching import changed_words, is_of, touched
 from knowledge.indexing import index_of
-from knowledge.language import Language
 from knowledge.matching.evaluation import Asked, Change, Steal, run, steals
 from knowledge.verdict import Outcome
 
 _SHOWN = 10
 _LONGEST = 1000  # characters of a question
-_MATCHED = ("title", "short", "points", "detail", "phrasings", "terms")
+_WORD_EVERY = 1.5  # seconds between two words about the progress
 
 
 @command(Right.LOOK)
@@ -80,38 +84,52 @@ async def testall(update: Update, context: BotContext, clerk: Clerk, words: list
     await reply.say(update, "\n".join(lines))
 
 
+async def begin(context: BotContext, draft: Pending) -> Trial | None:
+    """Begin to ask what a draft touches, so that its preview need not wait for it."""
+    library, kind = context.services.library, Kind(draft.kind)
+    stored = await context.services.db.run(drafts.document, kind, draft.code)
+    public = stored.body if stored and stored.state == "live" else {}
+    try:
+        base = with_document(library.base, kind, draft.code, draft.body, draft.version + 1)
+    except InvalidDocument:
+        return None
+    asked, _ = await _asked(context, draft, public, base)
+    return library.try_out(base, asked) if asked else None
+
+
+async def _asked(
+    context: BotContext, draft: Pending, public: Body, changed_base: Base
+) -> tuple[list[Asked], int]:
+    """Return the questions a draft touches, and of how many; (…, 0) if it can touch none."""
+    base, kind = context.services.library.base, Kind(draft.kind)
+    before, after = (base, public), (changed_base, draft.body)
+    try:
+        by = await asyncio.to_thread(changed_words, kind, draft.code, before, after)
+    except Exception:  # a broken quote is told among the problems
+        by = frozenset()
+    if not by:
+        return [], 0
+    every = await context.services.db.run(bank.questions) or _titles(base)
+    return await asyncio.to_thread(touched, every, by), len(every)
+
+
 async def stolen(
-    context: BotContext,
-    voice: Voice,
-    kind: Kind,
-    public: Mapping[str, object],
-    body: Mapping[str, object],
-    changed_base: Base,
-) -> str:
+    context: BotContext, voice: Voice, draft: Pending, public: Body, changed_base: Base,
+    progress: Callable[[str], Coroutine[Any, Any, None]],
+) -> str:  # fmt: skip
     """Tell which questions would change their answer; empty if the edit cannot change any."""
-    if not _matters(kind, public, body):
+    asked, of = await _asked(context, draft, public, changed_base)
+    if not of:
         return ""
-    services = context.services
-    asked = await services.db.run(bank.questions) or _titles(services.library.base)
-    after = await asyncio.to_thread(index_of, changed_base)
-    found = await asyncio.to_thread(steals, services.library.index, after, asked)
-    return f"{voice.say('editors-steals', count=len(asked))}\n{told(voice, found)}"
-
-
-def _matters(kind: Kind, public: Mapping[str, object], body: Mapping[str, object]) -> bool:
-    """Tell whether an edit touches anything questions are matched with."""
-    if kind in (Kind.ALIAS, Kind.SCOPE):
-        return public != body
-    if kind is not Kind.ENTRY:
-        return False
-    for language in Language:
-        old, new = public.get(language.value), body.get(language.value)
-        for name in _MATCHED:
-            before = old.get(name) if isinstance(old, Mapping) else None
-            after = new.get(name) if isinstance(new, Mapping) else None
-            if before != after:
-                return True
-    return False
+    found: Sequence[Steal] = ()
+    if asked:
+        trial = context.services.library.try_out(changed_base, asked)
+        while not (await asyncio.wait([trial.found], timeout=_WORD_EVERY))[0]:
+            counts = {"done": trial.done, "count": len(asked)}
+            await progress(voice.say("editors-checking-asked", **counts))
+        found = await trial.found
+    mine = [steal for steal in found if is_of(steal, Kind(draft.kind), draft.code)]
+    return f"{voice.say('editors-steals', count=len(asked), all=of)}\n{told(voice, mine)}"
 
 
 def _titles(base: Base) -> list[Asked]:

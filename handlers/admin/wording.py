@@ -34,6 +34,7 @@ from knowledge.language import Language
 _SHOWN_VALUE = 1500
 _SHOWN_DOCUMENTS = 40
 _SHOWN_CHANGES = 3000
+_SHOWN_IMPORT = 12_000  # characters of an import's differences: three messages
 _REVIEW_IN = timedelta(days=90)
 
 
@@ -245,17 +246,18 @@ def summary(document: object, language: Language) -> str:
 def imported(
     voice: Voice, documents: Sequence[Sequence[Any]], live: Mapping[Key, Body]
 ) -> list[str]:
-    """Word what an import does to each document: new, or which parts it changes."""
-    lines = []
-    for named, code, version, body in documents[:_SHOWN_DOCUMENTS]:
-        kind = Kind(named)
-        key = "editors-import-changed" if version else "editors-import-new"
-        parts = [
-            part_name(voice, change.field, change.language)
-            for change in changed(kind, live.get((kind, code), {}), body)
-        ]
-        told = f": {html.escape(', '.join(parts[:8]))}" if version and parts else ""
-        lines.append(voice.say(key, what=f"{kind} {code}") + told)
-    if len(documents) > _SHOWN_DOCUMENTS:
-        lines.append(voice.say("editors-import-more", count=len(documents) - _SHOWN_DOCUMENTS))
+    """Word what an import does to each document: new, or each changed part before and after."""
+    lines: list[str] = []
+    room = _SHOWN_IMPORT
+    for place, (named, code, version, body) in enumerate(documents):
+        kind, is_new = Kind(named), not version
+        key = "editors-import-new" if is_new else "editors-import-changed"
+        told = [voice.say(key, what=f"{kind} {code}")]
+        if not is_new:
+            told.append(difference(voice, kind, live.get((kind, code), {}), body))
+        room -= sum(map(pages.length, told))
+        if room < 0 or place == _SHOWN_DOCUMENTS:
+            lines.append(voice.say("editors-import-more", count=len(documents) - place))
+            break
+        lines += told
     return lines

@@ -21,7 +21,7 @@ from knowledge.content.checks import (
     together,
 )
 from knowledge.content.checks.claims import Claims
-from knowledge.content.documents import Body, Certainty, InvalidDocument, Key, Kind
+from knowledge.content.documents import Body, InvalidDocument, Key, Kind
 from knowledge.editing import fields
 from knowledge.language import Language
 
@@ -120,21 +120,18 @@ def _missing(kind: Kind, code: str, body: Body) -> Iterable[Problem]:
     """Yield what has not been written at all; of a language, only if it was begun."""
     begun = [tag for tag in Language if tag.value in body] or [Language.EN]
     for one in fields.FIELDS[kind]:
-        if not one.needed:
+        if not fields.is_needed(one, body):
             continue
         spoken: Iterable[Language | None] = (None,)
         if one.spoken:
             spoken = begun if kind is Kind.ENTRY else (Language.EN,)
         for language in spoken:
-            if not fields.get(kind, body, one, language) and not _may_be_empty(one.name, body):
+            if not fields.get(kind, body, one, language) and not _may_be_silent(one.name, body):
                 yield Problem("missing", code, one.name, language=language)
 
 
-def _may_be_empty(name: str, body: Body) -> bool:
-    unknown = body.get("certainty") == Certainty.UNKNOWN
-    return (name in ("facts", "sources") and unknown) or (
-        name == "reply" and body.get("outcome") == "unknown"
-    )
+def _may_be_silent(name: str, body: Body) -> bool:
+    return name == "reply" and body.get("outcome") == "unknown"
 
 
 def _of(

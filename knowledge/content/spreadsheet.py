@@ -20,6 +20,8 @@ COLUMNS = (
     "code",
     *dict.fromkeys(path for kind in KINDS for path in FIELDS[kind]),
 )
+_PARTS = (",", ";", "\t")
+_SAID = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)  # a first line that Excel understands
 _FORMULA = re.compile(r"'*\s*[=+\-@|%\uff1d\uff0b\uff0d\uff20]")
 
 
@@ -63,12 +65,17 @@ def _cell(form: Form, value: Any) -> str:
 
 def rows(text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
     """Yield (line, cells by column) of each row; raises BadTable when it is no such table."""
-    table = csv.reader(io.StringIO(text.removeprefix(MARK), newline=""), strict=True)
+    plain = text.removeprefix(MARK)
+    said = _SAID.match(plain)
+    plain = plain[said.end() :] if said else plain
+    parted = said[1] if said else _parted(plain)
+    table = csv.reader(io.StringIO(plain, newline=""), delimiter=parted, strict=True)
     names: list[str] = []
-    line = 1
+    before = 1 if said else 0  # lines that are no row
+    line = 1 + before
     try:
         for cells in table:
-            at, line = line, table.line_num + 1
+            at, line = line, table.line_num + 1 + before
             if not names:
                 names = _names(cells)
             elif any(cells):
@@ -77,6 +84,12 @@ def rows(text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
                 yield at, dict(zip(names, cells, strict=True))
     except csv.Error as error:
         raise BadTable(line, f"{error}; save the table as CSV again") from error
+
+
+def _parted(text: str) -> str:
+    """Return what parts the cells: where a comma is for decimals, that is a semicolon."""
+    first = text.partition("\n")[0]
+    return max(_PARTS, key=first.count)
 
 
 def _names(cells: list[str]) -> list[str]:

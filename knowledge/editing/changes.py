@@ -55,11 +55,13 @@ def rebase(kind: Kind, origin: Body, mine: Body, theirs: Body) -> Rebased:
     return Rebased(body, clashes)
 
 
-def stamped(before: Body, after: Body, version: int) -> dict[str, Any]:
+def stamped(before: Body, after: Body, version: int, past: Sequence[Body] = ()) -> dict[str, Any]:
     """Return an entry's body with `follows` set for the version it is published as.
 
     A new English text takes the new version's number; a translation changed now follows the
-    newest English; one that was left alone stays where it was, and is behind.
+    newest English; one that was left alone stays where it was, and is behind. Where both texts
+    stand as they once stood together in a version of the `past` (oldest first), it is as it was
+    then.
     """
     body: dict[str, Any] = dict(after)
     english = _follows(after, Language.EN) or 1
@@ -67,9 +69,20 @@ def stamped(before: Body, after: Body, version: int) -> dict[str, Any]:
         english = version
         body = _with_follows(body, Language.EN, english)
     for language in (Language.ES, Language.HT):
-        if _reads_differently(before, after, language):
+        once = _together(past, after, language)
+        is_abreast = _reads_differently(before, after, language)
+        if once is not None:
+            is_abreast = language not in behind(once)
+        if is_abreast:
             body = _with_follows(body, language, english)
     return body
+
+
+def _together(past: Sequence[Body], body: Body, language: Language) -> Body | None:
+    """Return the newest version that has these very texts in English and in a language."""
+    pair = (Language.EN, language)
+    same = (b for b in reversed(past) if not any(_reads_differently(b, body, one) for one in pair))
+    return next(same, None)
 
 
 def behind(body: Body) -> list[Language]:

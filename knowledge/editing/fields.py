@@ -45,13 +45,14 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One part of a document; `spoken` ones exist once a language."""
+    """One part of a document; `spoken` ones exist once a language, `of` is the kind it names."""
 
     name: str
     form: Form
     spoken: bool = False
     choices: tuple[str, ...] = ()
     needed: bool = False
+    of: Kind | None = None
 
 
 _CERTAINTIES = tuple(member.value for member in Certainty)
@@ -65,14 +66,14 @@ FIELDS: Mapping[Kind, tuple[Field, ...]] = {
         Field("basis", Form.HTML, spoken=True),
         Field("phrasings", Form.LINES, spoken=True, needed=True),
         Field("terms", Form.LINES, spoken=True),
-        Field("topic", Form.CODE, needed=True),
-        Field("facts", Form.CODES, needed=True),
-        Field("sources", Form.CODES, needed=True),
+        Field("topic", Form.CODE, needed=True, of=Kind.TOPIC),
+        Field("facts", Form.CODES, needed=True, of=Kind.FACT),
+        Field("sources", Form.CODES, needed=True, of=Kind.SOURCE),
+        Field("certainty", Form.CHOICE, choices=_CERTAINTIES, needed=True),
         Field("as_of", Form.PERIOD, needed=True),
         Field("searched_to", Form.DATE),
         Field("review_by", Form.DATE, needed=True),
-        Field("certainty", Form.CHOICE, choices=_CERTAINTIES, needed=True),
-        Field("related", Form.CODES),
+        Field("related", Form.CODES, of=Kind.ENTRY),
         Field("slug", Form.CODE),
         Field("expires_with", Form.DATE),
         Field("overtaken_by", Form.CODE),
@@ -82,9 +83,9 @@ FIELDS: Mapping[Kind, tuple[Field, ...]] = {
     Kind.FACT: (
         Field("says", Form.LINE, needed=True),
         Field("holds", Form.LINE),
+        Field("sources", Form.CODES, needed=True, of=Kind.SOURCE),
+        Field("contradicted_by", Form.CODES, of=Kind.SOURCE),
         Field("certainty", Form.CHOICE, choices=_CERTAINTIES, needed=True),
-        Field("sources", Form.CODES, needed=True),
-        Field("contradicted_by", Form.CODES),
         Field("values", Form.VALUES),
     ),
     Kind.SOURCE: (
@@ -112,7 +113,7 @@ FIELDS: Mapping[Kind, tuple[Field, ...]] = {
         Field("cues", Form.LINES, spoken=True),
         Field("courtesy", Form.LINES, spoken=True),
         Field("lists", Form.LINES, spoken=True),
-        Field("related", Form.CODES),
+        Field("related", Form.CODES, of=Kind.ENTRY),
         Field("function", Form.LINE),
         Field(
             "outcome", Form.CHOICE,
@@ -123,11 +124,14 @@ FIELDS: Mapping[Kind, tuple[Field, ...]] = {
     Kind.EVENT: (
         Field("says", Form.LINE, spoken=True, needed=True),
         Field("on", Form.LINE, needed=True),
-        Field("facts", Form.CODES),
-        Field("entry", Form.CODE),
+        Field("facts", Form.CODES, of=Kind.FACT),
+        Field("entry", Form.CODE, of=Kind.ENTRY),
     ),
 }  # fmt: skip
 _ABSENT: dict[Form, Any] = {Form.LINES: [], Form.CODES: [], Form.VALUES: {}, Form.FLAG: False}
+EMPTY = "-"
+_LISTS = (Form.LINES, Form.CODES, Form.VALUES)
+_EMPTIED = (Form.LINE, Form.HTML, Form.DATE)
 _YES = ("yes", "sí", "si", "wi", "true")
 _NO = ("no", "non", "false", "-")
 
@@ -138,6 +142,14 @@ def field(kind: Kind, name: str) -> Field:
         if one.name == name:
             return one
     raise Misread("field", name)
+
+
+def is_needed(one: Field, body: Body) -> bool:
+    """Tell whether a body must have a part: what is not known says how far was searched."""
+    is_unknown = body.get("certainty") == Certainty.UNKNOWN
+    if one.name in ("facts", "sources") and is_unknown:
+        return False
+    return one.needed or (one.name == "searched_to" and is_unknown)
 
 
 def get(kind: Kind, body: Body, one: Field, language: Language | None) -> Any:
@@ -171,10 +183,16 @@ def _path(kind: Kind, one: Field, language: Language | None) -> tuple[str, ...]:
 
 
 def read(one: Field, typed: str) -> Any:
-    """Read what an editor typed for a field; raises Misread."""
+    """Read what an editor typed for a field; raises Misread.
+
+    A dash empties a list, and any part that may be empty. Of the values of a fact only those typed
+    are returned, None for one that is to go: `laid` lays them over those there are.
+    """
     if len(typed) > LONGEST_INPUT:
         raise Misread("too-long", str(LONGEST_INPUT))
     text = typed.strip()
+    if text == EMPTY and (one.form in _LISTS or (one.form in _EMPTIED and not one.needed)):
+        return _ABSENT.get(one.form, "")
     match one.form:
         case Form.LINE:
             return " ".join(text.split())
@@ -184,11 +202,11 @@ def read(one: Field, typed: str) -> Any:
             lines = [re.sub(r"^[•*–-]\s+", "", line.strip()) for line in text.splitlines()]
             return list(dict.fromkeys(line for line in lines if line))
         case Form.CODES:
-            return [] if text == "-" else list(dict.fromkeys(re.split(r"[\s,;]+", text)))
+            return list(dict.fromkeys(re.split(r"[\s,;]+", text)))
         case Form.CODE:
-            return text.split()[0] if text and text != "-" else ""
+            return text.split()[0] if text and text != EMPTY else ""
         case Form.DATE:
-            return "" if text == "-" and not one.needed else _date(text)
+            return _date(text)
         case Form.PERIOD:
             if text.lower() != UNDATED and not is_period(text):
                 raise Misread("date", text[:40])
@@ -209,6 +227,14 @@ def read(one: Field, typed: str) -> Any:
         return read_values(text)
     except ValueError as error:
         raise Misread("values", str(error)) from error
+
+
+def laid(one: Field, before: Any, given: Any) -> Any:
+    """Return what a field holds once something read was given: a value alone leaves the others."""
+    if one.form is not Form.VALUES or not given:
+        return given
+    merged = {**before, **given}
+    return {name: value for name, value in merged.items() if value is not None}
 
 
 def _date(text: str) -> str:

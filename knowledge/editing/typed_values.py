@@ -17,6 +17,8 @@ _CHECKED = re.compile(r"\s+checked(?:\s+(\d{4}-\d{2}-\d{2}))?$")
 def read_values(text: str) -> dict[str, Any]:
     """Read lines of `name kind value`; raises ValueError naming the line.
 
+    `name -` is None: that value is to go.
+
     A phrase is typed in its three languages: `name phrase English | español | kreyòl`.
     A phone, e-mail or address may end in `checked 2026-11-20`, the day a person checked it.
     """
@@ -24,6 +26,9 @@ def read_values(text: str) -> dict[str, Any]:
     for line in filter(None, (line.strip() for line in text.splitlines())):
         name, _, rest = line.partition(" ")
         kind, _, value = rest.strip().partition(" ")
+        if kind == "-" and not value and _NAME.fullmatch(name):
+            values[name] = None
+            continue
         if not _NAME.fullmatch(name) or kind not in KINDS or not value.strip():
             raise ValueError(line[:60])
         values[name] = _value(kind, value.strip(), line)

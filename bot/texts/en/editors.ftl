@@ -11,12 +11,19 @@ editors-misread-flag = “{ $given }” is not yes or no.
 editors-misread-number = “{ $given }” is not a number.
 editors-misread-values = I cannot read this line: { $given }. Write: name kind value, for example: vote_june vote 6 1
 editors-misread-field = There is no part called “{ $given }” here. /draft shows the parts.
+editors-misread-is-a-source = “{ $given }” is a source; it cannot stand here. This would fit:
+editors-misread-is-a-fact = “{ $given }” is a fact; it cannot stand here. This would fit:
+editors-misread-is-a-topic = “{ $given }” is a topic; it cannot stand here. This would fit:
+editors-misread-is-a-entry = “{ $given }” is an answer; it cannot stand here. This would fit:
+editors-misread-no-code = There is no “{ $given }” to choose. Nothing was changed. These there are:
+editors-misread-unsourced = Choose the sources first; without one only this can be said: { $given }. Nothing was changed.
 editors-misread-language = Say which language, for example: /draft short es
 
 editors-faq-help = <b>Keeping the answers true</b>
     /faq june vote – find an answer by words or code
     /faq add – write a new answer
     /faq edit KW-14 – change one
+    /faq phrase KW-14 who voted no – one more way of asking
     /faq history KW-14 – who changed what, and when
     /faq undo KW-14 – go back to the version before
     /faq delete KW-14 – take it away (30 days in the bin)
@@ -40,6 +47,8 @@ editors-faq-behind = (Editors: the English text has changed since this translati
 editors-edit = Edit
 editors-history = History
 editors-delete = Delete
+editors-phrase = Add phrasing
+editors-phrase-usage = The question no longer stands here. Ask it again, or type the answer it belongs to and the question: /faq phrase KW-14 who voted no
 editors-history-of = <b>History of { $code }</b>, newest first
 editors-history-line = <b>Version { $version }</b>, { $day }, { $time }, by { $who }
 editors-history-first = The first version.
@@ -48,6 +57,7 @@ editors-by-former = a former editor
 editors-bin-empty = The bin is empty. Deleted answers stay in it for 30 days.
 editors-bin = <b>In the bin</b> (30 days). Tap one to bring it back, or type /faq restore and its code.
 editors-undo-nothing = There is nothing to undo. Write the code, for example: /faq undo KW-14
+editors-undo-first = { $code } is in its first version: there is none before it to go back to.
 
 editors-draft-of = <b>Editing { $code }</b>, from version { $version }
 editors-draft-new = <b>New: { $code }</b>
@@ -56,7 +66,9 @@ editors-draft-how = Tap a part to change it, then Preview. Or type: /draft short
 editors-others = Careful: someone else has an edit of this open as well ({ $names }).
 editors-preview = Preview
 editors-discard = Throw away
-editors-discarded = Thrown away. The public answer { $code } is as it was.
+editors-discarded = Thrown away. What is public of { $code } is as it was.
+editors-discarded-all = Thrown away. What is public is as it was.
+editors-discarded-message = Thrown away. Nothing was sent.
 editors-publish = Publish
 editors-approve = Approve and publish
 editors-back = Give back
@@ -113,20 +125,29 @@ editors-part-message = Message
 editors-ask = <b>Send me the new text: { $part }</b>
 editors-form-line = One line of plain text.
 editors-form-html = Up to 2,000 characters. Bold and italic are kept. A value of a fact can be quoted by its name in braces, for example {"{"}vote_june30{"}"}.
-editors-form-lines = One on each line. The list you send replaces the old one.
-editors-form-codes = Codes, with spaces between them, for example F016 F018. A dash (-) empties the list.
+editors-form-lines = One on each line. The list you send replaces the old one; a dash (-) empties it.
+editors-form-codes = The codes, with spaces between them. A dash (-) empties the list.
 editors-form-code = One code.
 editors-form-date = A date such as 2026-11-24.
 editors-form-period = How far the sources reach: a day such as 2026-11-24, a month (2026-11), a year (2026), or undated.
 editors-form-flag = Yes or no.
 editors-form-choice = Tap one, or type it.
 editors-form-number = A whole number.
-editors-form-values = One value on each line: name, kind, value. For example:
+editors-form-values = Only the values that change, one on each line: name, kind, value. The others stay; a name and a dash takes one away. For example:
     vote_june30 vote 6 1
     date_june30 date 2025-06-30
-    phone_clerk phone 305-555-0100 checked 2026-11-20
+    phone_clerk -
 editors-ask-now = It says now (tap to copy):
 editors-ask-cancel = /cancel leaves it as it is.
+editors-pick-code = <b>Choose: { $part }</b>
+editors-pick-codes = <b>Choose: { $part }</b>. Tap to choose or to let go, then Done.
+editors-pick-all = { $count } in all. Type words to search; a dash (-) empties it.
+editors-pick-found = Found for “{ $words }”: { $count }. Type other words to search again.
+editors-pick-gone = no longer in the base
+editors-pick-before = Back
+editors-pick-next = Next
+editors-pick-empty = Empty it
+editors-pick-done = Done
 editors-reordered = in another order
 editors-no-change = Nothing differs.
 editors-contacts = <b>Phones, e-mails and addresses: { $count } of { $total } not yet checked</b>
@@ -161,6 +182,7 @@ editors-choice-ht = Creole
 editors-choice-chat = A short friendly reply
 editors-choice-refer = Refer to the organisations
 editors-checking = Checking what this would change…
+editors-checking-asked = Checking what this would change: { $done } of { $count } questions asked…
 editors-document = <b>{ $kind } { $code }</b>
 editors-fact-none = No answer would read differently.
 editors-fact-changes = <b>{ $count } answers would change:</b>
@@ -230,8 +252,8 @@ editors-check-behind = the translation is behind the English.
 editors-check-value = a value of a fact.
 editors-check-alias = a word with two meanings.
 
-editors-steals = <b>Questions tested: { $count }</b>
-editors-steals-none = None would change its answer.
+editors-steals = <b>Questions tested: { $count }</b> of { $all }, those whose words this edit touches
+editors-steals-none = This edit would change no answer to them.
 editors-steals-stolen = • “{ $question }”: { $before } → { $after }
 editors-steals-broken = • WRONG NOW: “{ $question }”: { $before } → { $after }
 editors-steals-crowded = • only a choice now: “{ $question }”: { $before } → { $after }
@@ -245,6 +267,7 @@ editors-outcome-maybe = A choice
 editors-outcome-unknown = Not known
 editors-outcome-chat = Small talk
 editors-outcome-refer = Referred
+editors-outcome-open = Led to a function
 editors-test-no-bank = There are no test questions in the base.
 editors-test-running = Asking { $count } test questions…
 editors-test = <b>{ $right } of { $count } test questions come out as they should</b>, { $wrong } get a wrong answer.
@@ -260,7 +283,8 @@ editors-paid-on =
     Broadcasts are paid for: up to 1,000 messages a second. Telegram takes 0.1 Star for each message from the bot's own balance of Stars.
     /broadcast paid off goes back to the free pace. Alerts about meetings are never paid for.
 editors-campaign-none = There is no such message. /broadcast begins one.
-editors-campaign-missing = Still to be written: { $languages }
+editors-campaign-missing = Not reached until it is written for them:
+editors-campaign-next = Send me now: { $part }
 editors-recipients = <b>{ $count } chats would get this:</b>
 editors-send = Send to { $count }
 editors-refresh = How far is it?
@@ -342,6 +366,11 @@ editors-wish-new = Write a new answer
 editors-wish-dismiss = Dismiss
 editors-wish-dismissed = Dismissed.
 editors-wish-gone = That question no longer waits.
+editors-desk-see = See them
+editors-desk-off = No more of these
+editors-desk-on = Tell me again
+editors-desk-is-on = You will hear of questions and of answers that do not help, at most once an hour. /unanswered off ends it.
+editors-desk-is-off = You will not be told of these any more. /unanswered shows them at any time; /unanswered on tells you again.
 editors-wish-scores = Score of this question for { $code }: { $before } now, { $after } with it added.
 editors-unhappy = <b>Why answers did not help</b> (30 days)
 editors-few = fewer than { $floor }
@@ -349,6 +378,7 @@ editors-few = fewer than { $floor }
 editors-stats = <b>From { $first } to { $last }</b>
 editors-stats-caption = The last { $days } days
 editors-stats-total = Questions: { $count }
+editors-stats-other = Other
 editors-stats-days = Questions a day
 editors-stats-outcomes = How they came out
 editors-stats-languages = Languages
@@ -390,6 +420,9 @@ notice-weekly-expiring = Written before a meeting that has been held:
 notice-weekly-open = Questions waiting: { $count }. /unanswered
 notice-weekly-behind = Translations behind the English: { $codes }
 notice-weekly-calm = Nothing is due.
+notice-desk = <b>From residents</b>
+notice-desk-sent = Questions sent to the editors: { $count }. /unanswered
+notice-desk-unhappy = • { $stamp } was called not helpful three times or more: { $title }
 notice-backup-failed = <b>Last night’s backup failed.</b> { $fault }
 notice-outage = <b>The database did not work for about { $minutes } min</b> ({ $fault }). It works again. No message was lost; those who wrote meanwhile are being answered.
 
@@ -416,4 +449,11 @@ menu-on = Answer again
 menu-audit = What was done
 menu-team = Who keeps the answers
 menu-go = Let sending go on after a restore
+menu-health = Sources and alerts: how they are
+menu-addmeeting = Add a meeting by hand
+menu-editmeeting = Change a meeting by hand
+menu-cancelmeeting = Cancel a meeting by hand
+menu-approve = Release alerts that wait for you
+menu-drop = Drop alerts that wait for you
+menu-accept = Accept a shorter calendar
 menu-follow = Be told when an answer changes

@@ -11,12 +11,19 @@ editors-misread-flag = “{ $given }” no es sí ni no.
 editors-misread-number = “{ $given }” no es un número.
 editors-misread-values = No puedo leer esta línea: { $given }. Escriba: nombre tipo valor, por ejemplo: vote_june vote 6 1
 editors-misread-field = Aquí no hay ninguna parte llamada “{ $given }”. /draft muestra las partes.
+editors-misread-is-a-source = “{ $given }” es una fuente; no puede ir aquí. Esto serviría:
+editors-misread-is-a-fact = “{ $given }” es un hecho; no puede ir aquí. Esto serviría:
+editors-misread-is-a-topic = “{ $given }” es un tema; no puede ir aquí. Esto serviría:
+editors-misread-is-a-entry = “{ $given }” es una respuesta; no puede ir aquí. Esto serviría:
+editors-misread-no-code = No hay “{ $given }” para elegir. No se cambió nada. Estos sí existen:
+editors-misread-unsourced = Elija primero las fuentes; sin ninguna solo se puede decir: { $given }. No se cambió nada.
 editors-misread-language = Diga en qué idioma, por ejemplo: /draft short es
 
 editors-faq-help = <b>Mantener ciertas las respuestas</b>
     /faq voto junio – buscar una respuesta por palabras o código
     /faq add – escribir una respuesta nueva
     /faq edit KW-14 – cambiar una
+    /faq phrase KW-14 quién votó que no – una forma más de preguntar
     /faq history KW-14 – quién cambió qué y cuándo
     /faq undo KW-14 – volver a la versión anterior
     /faq delete KW-14 – quitarla (30 días en la papelera)
@@ -40,6 +47,8 @@ editors-faq-behind = (Editores: el texto en inglés cambió después de esta tra
 editors-edit = Editar
 editors-history = Historial
 editors-delete = Borrar
+editors-phrase = Agregar esta forma
+editors-phrase-usage = La pregunta ya no está aquí. Hágala de nuevo, o escriba la respuesta a la que corresponde y la pregunta: /faq phrase KW-14 quién votó que no
 editors-history-of = <b>Historial de { $code }</b>, lo más nuevo primero
 editors-history-line = <b>Versión { $version }</b>, { $day }, { $time }, por { $who }
 editors-history-first = La primera versión.
@@ -48,6 +57,7 @@ editors-by-former = alguien que ya no edita
 editors-bin-empty = La papelera está vacía. Las respuestas borradas quedan en ella 30 días.
 editors-bin = <b>En la papelera</b> (30 días). Toque una para recuperarla, o escriba /faq restore y su código.
 editors-undo-nothing = No hay nada que deshacer. Escriba el código, por ejemplo: /faq undo KW-14
+editors-undo-first = { $code } está en su primera versión: no hay una anterior a la cual volver.
 
 editors-draft-of = <b>Edición de { $code }</b>, desde la versión { $version }
 editors-draft-new = <b>Nueva: { $code }</b>
@@ -56,7 +66,9 @@ editors-draft-how = Toque una parte para cambiarla y luego Vista previa. O escri
 editors-others = Cuidado: otra persona también tiene abierta una edición de esto ({ $names }).
 editors-preview = Vista previa
 editors-discard = Descartar
-editors-discarded = Descartado. La respuesta pública { $code } queda como estaba.
+editors-discarded = Descartado. Lo público de { $code } queda como estaba.
+editors-discarded-all = Descartado. Lo público queda como estaba.
+editors-discarded-message = Descartado. No se envió nada.
 editors-publish = Publicar
 editors-approve = Aprobar y publicar
 editors-back = Devolver
@@ -113,20 +125,29 @@ editors-part-message = Mensaje
 editors-ask = <b>Envíeme el texto nuevo: { $part }</b>
 editors-form-line = Una línea de texto simple.
 editors-form-html = Hasta 2,000 caracteres. Se conservan la negrita y la cursiva. Un valor de un hecho se cita por su nombre entre llaves, por ejemplo {"{"}vote_june30{"}"}.
-editors-form-lines = Una por línea. La lista que envíe reemplaza a la anterior.
-editors-form-codes = Códigos separados por espacios, por ejemplo F016 F018. Un guion (-) vacía la lista.
+editors-form-lines = Una por línea. La lista que envíe reemplaza a la anterior; un guion (-) la vacía.
+editors-form-codes = Los códigos, separados por espacios. Un guion (-) vacía la lista.
 editors-form-code = Un código.
 editors-form-date = Una fecha como 2026-11-24.
 editors-form-period = Hasta dónde llegan las fuentes: un día como 2026-11-24, un mes (2026-11), un año (2026) o undated (sin fecha).
 editors-form-flag = Sí o no.
 editors-form-choice = Toque una o escríbala.
 editors-form-number = Un número entero.
-editors-form-values = Un valor por línea: nombre, tipo, valor. Por ejemplo:
+editors-form-values = Solo los valores que cambian, uno por línea: nombre, tipo, valor. Los demás quedan; un nombre y un guion quita uno. Por ejemplo:
     vote_june30 vote 6 1
     date_june30 date 2025-06-30
-    phone_clerk phone 305-555-0100 checked 2026-11-20
+    phone_clerk -
 editors-ask-now = Ahora dice (toque para copiar):
 editors-ask-cancel = /cancel lo deja como está.
+editors-pick-code = <b>Elija: { $part }</b>
+editors-pick-codes = <b>Elija: { $part }</b>. Toque para elegir o quitar; después, Listo.
+editors-pick-all = { $count } en total. Escriba palabras para buscar; un guion (-) lo vacía.
+editors-pick-found = Encontrados para “{ $words }”: { $count }. Escriba otras palabras para buscar de nuevo.
+editors-pick-gone = ya no está en la base
+editors-pick-before = Atrás
+editors-pick-next = Siguiente
+editors-pick-empty = Vaciar
+editors-pick-done = Listo
 editors-reordered = en otro orden
 editors-no-change = No hay diferencias.
 editors-contacts = <b>Teléfonos, correos y direcciones: { $count } de { $total } sin verificar</b>
@@ -161,6 +182,7 @@ editors-choice-ht = Criollo haitiano
 editors-choice-chat = Una contestación breve y amable
 editors-choice-refer = Referir a las organizaciones
 editors-checking = Reviso qué cambiaría con esto…
+editors-checking-asked = Reviso qué cambiaría con esto: { $done } de { $count } preguntas hechas…
 editors-document = <b>{ $kind } { $code }</b>
 editors-fact-none = Ninguna respuesta se leería distinto.
 editors-fact-changes = <b>Cambiarían { $count } respuestas:</b>
@@ -230,8 +252,8 @@ editors-check-behind = la traducción va detrás del inglés.
 editors-check-value = un valor de un hecho.
 editors-check-alias = una palabra con dos significados.
 
-editors-steals = <b>Preguntas probadas: { $count }</b>
-editors-steals-none = Ninguna cambiaría de respuesta.
+editors-steals = <b>Preguntas probadas: { $count }</b> de { $all }, las que comparten palabras con este cambio
+editors-steals-none = Este cambio no cambiaría la respuesta de ninguna.
 editors-steals-stolen = • “{ $question }”: { $before } → { $after }
 editors-steals-broken = • AHORA MAL: “{ $question }”: { $before } → { $after }
 editors-steals-crowded = • ahora solo opciones: “{ $question }”: { $before } → { $after }
@@ -245,6 +267,7 @@ editors-outcome-maybe = Opciones
 editors-outcome-unknown = No se sabe
 editors-outcome-chat = Conversación
 editors-outcome-refer = Referida
+editors-outcome-open = Llevada a una función
 editors-test-no-bank = No hay preguntas de prueba en la base.
 editors-test-running = Hago { $count } preguntas de prueba…
 editors-test = <b>{ $right } de { $count } preguntas de prueba salen como deben</b>; { $wrong } reciben una respuesta equivocada.
@@ -260,7 +283,8 @@ editors-paid-on =
     Los mensajes a todos se pagan: hasta 1000 por segundo. Telegram cobra 0.1 estrellas por cada mensaje, del saldo de estrellas del propio bot.
     /broadcast paid off vuelve al ritmo gratuito. Los avisos de reuniones nunca se pagan.
 editors-campaign-none = No hay tal mensaje. /broadcast empieza uno.
-editors-campaign-missing = Falta escribir: { $languages }
+editors-campaign-missing = No llegará a estas personas hasta que se escriba en su idioma:
+editors-campaign-next = Envíeme ahora: { $part }
 editors-recipients = <b>Lo recibirían { $count } chats:</b>
 editors-send = Enviar a { $count }
 editors-refresh = ¿Cómo va?
@@ -342,6 +366,11 @@ editors-wish-new = Escribir una respuesta nueva
 editors-wish-dismiss = Descartar
 editors-wish-dismissed = Descartada.
 editors-wish-gone = Esa pregunta ya no espera.
+editors-desk-see = Verlas
+editors-desk-off = No más avisos así
+editors-desk-on = Avisarme de nuevo
+editors-desk-is-on = Sabrá de las preguntas y de las respuestas que no ayudan, como máximo una vez por hora. /unanswered off lo termina.
+editors-desk-is-off = Ya no se le avisará de esto. /unanswered las muestra cuando quiera; /unanswered on le avisa de nuevo.
 editors-wish-scores = Puntuación de esta pregunta para { $code }: { $before } ahora, { $after } si se agrega.
 editors-unhappy = <b>Por qué no sirvieron las respuestas</b> (30 días)
 editors-few = menos de { $floor }
@@ -349,6 +378,7 @@ editors-few = menos de { $floor }
 editors-stats = <b>Del { $first } al { $last }</b>
 editors-stats-caption = Los últimos { $days } días
 editors-stats-total = Preguntas: { $count }
+editors-stats-other = Otras
 editors-stats-days = Preguntas por día
 editors-stats-outcomes = Cómo salieron
 editors-stats-languages = Idiomas
@@ -390,6 +420,9 @@ notice-weekly-expiring = Escritas antes de una reunión que ya se celebró:
 notice-weekly-open = Preguntas en espera: { $count }. /unanswered
 notice-weekly-behind = Traducciones detrás del inglés: { $codes }
 notice-weekly-calm = No hay nada pendiente.
+notice-desk = <b>De los residentes</b>
+notice-desk-sent = Preguntas enviadas a los editores: { $count }. /unanswered
+notice-desk-unhappy = • { $stamp } fue calificada de poco útil tres veces o más: { $title }
 notice-backup-failed = <b>Falló la copia de seguridad de anoche.</b> { $fault }
 notice-outage = <b>La base de datos no funcionó durante unos { $minutes } min</b> ({ $fault }). Ya funciona. No se perdió ningún mensaje; ahora se responde a quienes escribieron mientras tanto.
 
@@ -416,4 +449,11 @@ menu-on = Volver a contestar
 menu-audit = Lo que se hizo
 menu-team = Quién mantiene las respuestas
 menu-go = Dejar seguir el envío tras restaurar
+menu-health = Fuentes y avisos: cómo están
+menu-addmeeting = Agregar una reunión a mano
+menu-editmeeting = Cambiar una reunión a mano
+menu-cancelmeeting = Cancelar una reunión a mano
+menu-approve = Enviar los avisos que esperan
+menu-drop = Descartar los avisos que esperan
+menu-accept = Aceptar un calendario más corto
 menu-follow = Recibir aviso si una respuesta cambia

@@ -11,12 +11,19 @@ editors-misread-flag = “{ $given }” se pa wi ni non.
 editors-misread-number = “{ $given }” se pa yon nimewo.
 editors-misread-values = Mwen pa ka li liy sa a: { $given }. Ekri: non kalite valè, pa egzanp: vote_june vote 6 1
 editors-misread-field = Pa gen okenn pati ki rele “{ $given }” isit la. /draft montre pati yo.
+editors-misread-is-a-source = “{ $given }” se yon sous; li pa ka mete la a. Men sa ki ka mache:
+editors-misread-is-a-fact = “{ $given }” se yon fè; li pa ka mete la a. Men sa ki ka mache:
+editors-misread-is-a-topic = “{ $given }” se yon sijè; li pa ka mete la a. Men sa ki ka mache:
+editors-misread-is-a-entry = “{ $given }” se yon repons; li pa ka mete la a. Men sa ki ka mache:
+editors-misread-no-code = Pa gen “{ $given }” pou chwazi. Anyen pa chanje. Men sa ki genyen:
+editors-misread-unsourced = Chwazi sous yo anvan; san sous, se sa sèlman ou ka di: { $given }. Anyen pa chanje.
 editors-misread-language = Di nan ki lang, pa egzanp: /draft short ht
 
 editors-faq-help = <b>Kenbe repons yo kòrèk</b>
     /faq vòt jen – chèche yon repons pa mo oswa pa kòd
     /faq add – ekri yon nouvo repons
     /faq edit KW-14 – chanje youn
+    /faq phrase KW-14 kiyès ki te vote non – yon lòt fason pou mande
     /faq history KW-14 – kiyès ki chanje kisa, ak kilè
     /faq undo KW-14 – tounen nan vèsyon anvan an
     /faq delete KW-14 – retire l (30 jou nan poubèl la)
@@ -40,6 +47,8 @@ editors-faq-behind = (Editè yo: tèks anglè a chanje apre tradiksyon sa a.)
 editors-edit = Modifye
 editors-history = Istwa
 editors-delete = Efase
+editors-phrase = Ajoute fason sa a
+editors-phrase-usage = Kesyon an pa la ankò. Poze l ankò, oswa ekri repons li ladan l lan ak kesyon an: /faq phrase KW-14 kiyès ki te vote non
 editors-history-of = <b>Istwa { $code }</b>, pi nouvo anvan
 editors-history-line = <b>Vèsyon { $version }</b>, { $day }, { $time }, pa { $who }
 editors-history-first = Premye vèsyon an.
@@ -48,6 +57,7 @@ editors-by-former = yon ansyen editè
 editors-bin-empty = Poubèl la vid. Repons yo efase rete ladan l 30 jou.
 editors-bin = <b>Nan poubèl la</b> (30 jou). Peze youn pou fè l tounen, oswa ekri /faq restore ak kòd li.
 editors-undo-nothing = Pa gen anyen pou defè. Ekri kòd la, pa egzanp: /faq undo KW-14
+editors-undo-first = { $code } nan premye vèsyon li: pa gen youn anvan pou tounen ladan l.
 
 editors-draft-of = <b>W ap modifye { $code }</b>, depi vèsyon { $version }
 editors-draft-new = <b>Nouvo: { $code }</b>
@@ -56,7 +66,9 @@ editors-draft-how = Peze yon pati pou chanje l, apre sa Apèsi. Oswa ekri: /draf
 editors-others = Atansyon: yon lòt moun gen yon modifikasyon louvri sou sa tou ({ $names }).
 editors-preview = Apèsi
 editors-discard = Jete
-editors-discarded = Li jete. Repons piblik { $code } a rete jan l te ye.
+editors-discarded = Li jete. Sa ki piblik nan { $code } rete jan li te ye.
+editors-discarded-all = Li jete. Sa ki piblik rete jan li te ye.
+editors-discarded-message = Li jete. Anyen pa voye.
 editors-publish = Pibliye
 editors-approve = Apwouve epi pibliye
 editors-back = Remèt
@@ -113,20 +125,29 @@ editors-part-message = Mesaj
 editors-ask = <b>Voye nouvo tèks la ban mwen: { $part }</b>
 editors-form-line = Yon liy tèks senp.
 editors-form-html = Jiska 2,000 karaktè. Lèt fonse ak lèt panche rete. Yo site yon valè yon reyalite pa non li ant akolad, pa egzanp {"{"}vote_june30{"}"}.
-editors-form-lines = Youn sou chak liy. Lis ou voye a ranplase ansyen an.
-editors-form-codes = Kòd ak espas ant yo, pa egzanp F016 F018. Yon tirè (-) vide lis la.
+editors-form-lines = Youn sou chak liy. Lis ou voye a ranplase ansyen an; yon tirè (-) vide l.
+editors-form-codes = Kòd yo, ak espas ant yo. Yon tirè (-) vide lis la.
 editors-form-code = Yon kòd.
 editors-form-date = Yon dat tankou 2026-11-24.
 editors-form-period = Ki dat sous yo rive: yon jou tankou 2026-11-24, yon mwa (2026-11), yon ane (2026), oswa undated (san dat).
 editors-form-flag = Wi oswa non.
 editors-form-choice = Peze youn, oswa ekri l.
 editors-form-number = Yon nimewo antye.
-editors-form-values = Yon valè sou chak liy: non, kalite, valè. Pa egzanp:
+editors-form-values = Sèlman valè ki chanje yo, youn sou chak liy: non, kalite, valè. Lòt yo rete; yon non ak yon tirè retire youn. Pa egzanp:
     vote_june30 vote 6 1
     date_june30 date 2025-06-30
-    phone_clerk phone 305-555-0100 checked 2026-11-20
+    phone_clerk -
 editors-ask-now = Kounye a li di (peze pou kopye):
 editors-ask-cancel = /cancel kite l jan l ye.
+editors-pick-code = <b>Chwazi: { $part }</b>
+editors-pick-codes = <b>Chwazi: { $part }</b>. Peze pou chwazi oswa pou retire, epi Fini.
+editors-pick-all = { $count } antou. Ekri mo pou chèche; yon tirè (-) vide l.
+editors-pick-found = Sa yo jwenn pou “{ $words }”: { $count }. Ekri lòt mo pou chèche ankò.
+editors-pick-gone = pa nan baz la ankò
+editors-pick-before = Anvan
+editors-pick-next = Apre
+editors-pick-empty = Vide l
+editors-pick-done = Fini
 editors-reordered = nan yon lòt lòd
 editors-no-change = Pa gen diferans.
 editors-contacts = <b>Telefòn, imel ak adrès: { $count } sou { $total } poko verifye</b>
@@ -161,6 +182,7 @@ editors-choice-ht = Kreyòl
 editors-choice-chat = Yon ti repons janti
 editors-choice-refer = Voye moun nan bay òganizasyon yo
 editors-checking = M ap verifye sa sa t ap chanje…
+editors-checking-asked = M ap verifye sa sa t ap chanje: { $done } sou { $count } kesyon poze…
 editors-document = <b>{ $kind } { $code }</b>
 editors-fact-none = Okenn repons pa t ap li yon lòt jan.
 editors-fact-changes = <b>{ $count } repons t ap chanje:</b>
@@ -230,8 +252,8 @@ editors-check-behind = tradiksyon an dèyè anglè a.
 editors-check-value = yon valè yon reyalite.
 editors-check-alias = yon mo ki vle di de bagay.
 
-editors-steals = <b>Kesyon ki teste: { $count }</b>
-editors-steals-none = Okenn pa t ap chanje repons.
+editors-steals = <b>Kesyon ki teste: { $count }</b> sou { $all }, sa ki gen mo modifikasyon sa a touche
+editors-steals-none = Modifikasyon sa a pa t ap chanje repons okenn.
 editors-steals-stolen = • “{ $question }”: { $before } → { $after }
 editors-steals-broken = • KOUNYE A LI PA BON: “{ $question }”: { $before } → { $after }
 editors-steals-crowded = • kounye a se chwa sèlman: “{ $question }”: { $before } → { $after }
@@ -245,6 +267,7 @@ editors-outcome-maybe = Yon chwa
 editors-outcome-unknown = Yo pa konnen
 editors-outcome-chat = Ti koze
 editors-outcome-refer = Yo voye l lòt kote
+editors-outcome-open = Mennen nan yon fonksyon
 editors-test-no-bank = Pa gen kesyon tès nan baz la.
 editors-test-running = M ap poze { $count } kesyon tès…
 editors-test = <b>{ $right } sou { $count } kesyon tès soti jan yo dwe</b>, { $wrong } jwenn yon move repons.
@@ -260,7 +283,8 @@ editors-paid-on =
     Mesaj pou tout moun yo peye: jiska 1,000 mesaj chak segonn. Telegram pran 0.1 zetwal pou chak mesaj, nan kont zetwal bot la.
     /broadcast paid off tounen nan vitès gratis la. Avètisman sou reyinyon yo pa janm peye.
 editors-campaign-none = Pa gen mesaj konsa. /broadcast kòmanse youn.
-editors-campaign-missing = Sa ki rete pou ekri: { $languages }
+editors-campaign-missing = Li p ap rive jwenn moun sa yo toutotan li pa ekri nan lang yo:
+editors-campaign-next = Voye ban mwen kounye a: { $part }
 editors-recipients = <b>{ $count } chat t ap resevwa sa:</b>
 editors-send = Voye bay { $count }
 editors-refresh = Kote li rive?
@@ -342,6 +366,11 @@ editors-wish-new = Ekri yon nouvo repons
 editors-wish-dismiss = Mete sou kote
 editors-wish-dismissed = Li sou kote.
 editors-wish-gone = Kesyon sa a pa ap tann ankò.
+editors-desk-see = Wè yo
+editors-desk-off = Pa voye sa yo ankò
+editors-desk-on = Di m ankò
+editors-desk-is-on = W ap konnen kesyon yo ak repons ki pa ede, yon fwa pa èdtan pou pi plis. /unanswered off fini sa.
+editors-desk-is-off = Yo p ap di w sa ankò. /unanswered montre yo nenpòt lè; /unanswered on fè yo di w ankò.
 editors-wish-scores = Nòt kesyon sa a pou { $code }: { $before } kounye a, { $after } si yo ajoute l.
 editors-unhappy = <b>Poukisa repons yo pa t itil</b> (30 jou)
 editors-few = mwens pase { $floor }
@@ -349,6 +378,7 @@ editors-few = mwens pase { $floor }
 editors-stats = <b>Soti { $first } rive { $last }</b>
 editors-stats-caption = Dènye { $days } jou yo
 editors-stats-total = Kesyon: { $count }
+editors-stats-other = Lòt
 editors-stats-days = Kesyon chak jou
 editors-stats-outcomes = Ki jan yo soti
 editors-stats-languages = Lang
@@ -390,6 +420,9 @@ notice-weekly-expiring = Sa yo te ekri anvan yon reyinyon ki fèt deja:
 notice-weekly-open = Kesyon k ap tann: { $count }. /unanswered
 notice-weekly-behind = Tradiksyon ki dèyè anglè a: { $codes }
 notice-weekly-calm = Pa gen anyen k ap tann.
+notice-desk = <b>Nan men rezidan yo</b>
+notice-desk-sent = Kesyon yo voye bay editè yo: { $count }. /unanswered
+notice-desk-unhappy = • Yo di { $stamp } pa ede twa fwa oswa plis: { $title }
 notice-backup-failed = <b>Kopi sekou yè swa a pa mache.</b> { $fault }
 notice-outage = <b>Baz done a pa t mache pandan anviwon { $minutes } min</b> ({ $fault }). Li mache ankò. Okenn mesaj pa pèdi; n ap reponn moun ki te ekri pandan tan sa a.
 
@@ -416,4 +449,11 @@ menu-on = Reponn ankò
 menu-audit = Sa ki fèt
 menu-team = Kiyès ki kenbe repons yo
 menu-go = Kite voye mesaj rekòmanse
+menu-health = Sous ak avi: kijan yo ye
+menu-addmeeting = Ajoute yon reyinyon alamen
+menu-editmeeting = Chanje yon reyinyon alamen
+menu-cancelmeeting = Anile yon reyinyon alamen
+menu-approve = Lage avi k ap tann ou
+menu-drop = Jete avi k ap tann ou
+menu-accept = Aksepte yon kalandriye ki pi kout
 menu-follow = Jwenn avètisman lè yon repons chanje

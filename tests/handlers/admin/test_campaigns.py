@@ -67,11 +67,88 @@ async def test_the_running_message_can_be_watched_and_stopped_by_typing(
     assert stopped.text.startswith("Stopped")
 
 
-async def test_a_message_missing_a_language_cannot_be_sent(town: Town, clerk, readers) -> None:
+async def test_an_urgent_message_goes_out_in_one_language_at_once(
+    town: Town, clerk, readers, post
+) -> None:
     await clerk.says("/broadcast")
     await clerk.says("The office is closed.")
     *_, asked = await clerk.says("/draft preview")
-    assert "Still to be written: Español, Kreyòl ayisyen" in asked.text
+    assert "1 chats would get this:\n• English: 1" in asked.text
+    assert "Not reached until it is written for them:\n• Español: 1" in asked.text
+    assert asked.labels == ["Send to 1", "Change", "Throw away"]
+    progress, rest = await clerk.taps("Send to 1")
+    assert "0 of 1 sent" in progress.text
+    assert "• Kreyòl ayisyen: 1" in rest.text
+    await post.deliver()
+    assert readers[0].last.text.startswith("The office is closed.")
+    assert [reader.unread() for reader in readers[1:]] == [[], []]
+
+
+@pytest.mark.parametrize("command", ["/broadcast", "/correct KW-1"])
+async def test_the_rest_follows_and_nobody_is_told_twice(
+    town: Town, clerk, readers, post, command: str
+) -> None:
+    await clerk.says(command)
+    await clerk.says("The office is closed.")
+    await clerk.says("/draft preview")
+    await clerk.says("/draft publish")
+    await post.deliver()
+    await town.db.run(campaigns.report, town.clock())
+    await post.deliver()
+    readers[0].unread()
+    clerk.person.unread()
+    await clerk.says("La oficina está cerrada.")
+    *_, asked = await clerk.says("Biwo a fèmen.")
+    assert "2 chats would get this:" in asked.text
+    assert "English" not in asked.text
+    [progress] = await clerk.taps("Send to 2")
+    assert "1 of 3 sent, 2 to go" in progress.text
+    await post.deliver()
+    assert readers[0].unread() == []
+    assert "La oficina está cerrada." in readers[1].last.text
+    assert "Biwo a fèmen." in readers[2].last.text
+    await town.db.run(campaigns.report, town.clock())
+    await post.deliver()
+    assert "3 of 3 sent" in clerk.person.last.text
+
+
+async def test_after_a_preview_the_bot_still_listens(town: Town, clerk, readers) -> None:
+    await clerk.says("/broadcast")
+    await clerk.says("The office is closed.")
+    *_, asked = await clerk.says("/draft preview")
+    assert "Send me now: Message (Español)" in asked.text
+    await clerk.says("La oficina está cerrada.")
+    *_, asked = await clerk.says("Biwo a fèmen.")
+    assert "3 chats would get this:" in asked.text
+
+
+async def test_the_rest_of_a_stopped_message_does_not_follow(
+    town: Town, clerk, readers, post
+) -> None:
+    await clerk.says("/broadcast")
+    await clerk.says("The office is closed.")
+    await clerk.says("/draft preview")
+    await clerk.says("/draft publish")
+    await clerk.says("/broadcast stop")
+    [said] = await clerk.says("/draft publish")
+    assert said.text == town.text("editors-draft-gone")
+
+
+async def test_another_message_does_not_go_on_with_the_last(town: Town, clerk, readers) -> None:
+    await clerk.says("/broadcast")
+    await clerk.says("The office is closed.")
+    await clerk.says("/draft preview")
+    await clerk.says("/draft publish")
+    await clerk.says("/broadcast")
+    await clerk.says("The office is open.")
+    await clerk.says("/draft preview")
+    [progress, _] = await clerk.says("/draft publish")
+    assert "0 of 1 sent, 1 to go" in progress.text
+
+
+async def test_a_message_without_a_word_cannot_be_sent(town: Town, clerk, readers) -> None:
+    await clerk.says("/broadcast")
+    [asked] = await clerk.says("/draft preview")
     assert asked.labels == ["Change", "Throw away"]
     await clerk.says("/draft publish")
     assert await town.db.run(campaigns.latest) is None

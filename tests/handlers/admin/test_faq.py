@@ -290,7 +290,9 @@ async def test_a_new_answer_is_asked_for_part_by_part(town: Town, clerk, neighbo
     [asked] = await clerk.says("law")
     assert "Facts" in asked.text
     await clerk.says("F1")
-    [screen] = await clerk.says("gazette")
+    [asked] = await clerk.says("gazette")
+    assert "How sure" in asked.text
+    [screen] = await clerk.taps("One outlet")
     assert screen.text.startswith("New: KW-4")
     shown, verdict = await clerk.taps("Preview")
     assert "Three minutes a person." in shown.text

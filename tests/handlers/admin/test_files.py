@@ -1,5 +1,7 @@
 """The base as a file: out, in, all or nothing, and whatever a hostile file tries."""
 
+import csv
+import io
 import json
 
 import pytest
@@ -32,7 +34,8 @@ async def test_a_changed_file_is_shown_then_made_public_at_once(
             **held["entry"]["KW-3"][tag], "phrasings": [f"by file {tag} {n}" for n in range(6)]
         }  # fmt: skip
     differences, asked = await clerk.sends("faq.json", json.dumps(held).encode())
-    assert "changed: entry KW-1: Short answer (English)" in differences.text
+    assert "changed: entry KW-1\n• Short answer (English): " in differences.text
+    assert "<s>It voted {vote_first} to void the agreement.</s> <b>By file:" in differences.html
     assert "new: entry KW-9" in differences.text
     assert asked.text == town.text("editors-confirm-import")
     [done] = await clerk.taps("Publish")
@@ -41,6 +44,33 @@ async def test_a_changed_file_is_shown_then_made_public_at_once(
     assert "By file: 6-1." in answer.text
     [answer] = await neighbour.says("KW-9")
     assert "KW-9.1" in answer.text
+
+
+def parted(data: bytes, sign: str, *, first: str = "") -> bytes:
+    """Return a table as a spreadsheet of another country writes it."""
+    rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    out = io.StringIO()
+    csv.writer(out, delimiter=sign, lineterminator="\r\n").writerows(rows)
+    return ("\ufeff" + first + out.getvalue()).encode()
+
+
+@pytest.mark.parametrize(("sign", "first"), [(";", ""), (";", "sep=;\r\n"), ("\t", "")])
+async def test_a_table_parted_by_semicolons_or_tabs_is_read(
+    town: Town, clerk, sign: str, first: str
+) -> None:
+    data = await exported(clerk, "csv")
+    [said] = await clerk.sends("faq.csv", parted(data, sign, first=first))
+    assert said.text == town.text("editors-import-same", count=15)
+    changed = data.replace(b"Council votes", b'"Council; votes, again"')
+    differences, _ = await clerk.sends("faq.csv", parted(changed, sign, first=first))
+    assert "• Title: Council votes" not in differences.text
+    assert "Council; votes, again" in differences.text
+
+
+async def test_a_fault_in_such_a_table_has_its_line(town: Town, clerk) -> None:
+    data = b"sep=;\r\nkind;code;publisher\r\nsource;s1;One\r\nwhat;s2;Two\r\n"
+    [said] = await clerk.sends("faq.csv", data)
+    assert "Line 4, s2" in said.text
 
 
 async def test_one_fault_stops_the_whole_file_and_names_its_line(town: Town, clerk) -> None:

@@ -116,6 +116,27 @@ async def test_stats_come_as_a_chart_and_as_text_without_small_numbers(
     assert "KW-2" not in told.text
 
 
+async def test_shares_are_of_all_questions_and_small_groups_are_folded(
+    town: Town, clerk, neighbour
+) -> None:
+    asked = ["what is 287g"] * 9 + ["hello"] * 6 + ["subscribe to zanzibar"] * 4 + ["unsubscribe"]
+    for question in asked:
+        await neighbour.says(question)
+        town.clock.passes(minutes=11)
+    _, told = await clerk.says("/stats")
+    assert "Questions: 20" in told.text
+    [line] = [one for one in told.text.split("\n") if one.startswith("How they came out")]
+    assert line == "How they came out: Answered 9 (45%), Small talk 6 (30%), Other 5 (25%)"
+
+
+async def test_a_small_rest_takes_the_smallest_group_along(town: Town, clerk, neighbour) -> None:
+    for question in ["what is 287g"] * 6 + ["hello"] * 5 + ["unsubscribe"] * 2:
+        await neighbour.says(question)
+        town.clock.passes(minutes=11)
+    _, told = await clerk.says("/stats")
+    assert "How they came out: Answered 6 (46%), Other 7 (54%)" in told.text
+
+
 async def test_try_shows_scores_and_counts_nothing(town: Town, clerk) -> None:
     verdict, answer = await clerk.says("/try what is 287g")
     assert verdict.text.startswith("Answered, score")

@@ -10,7 +10,16 @@ async def test_answers_pause_with_a_public_notice_and_come_back(
     off, notice = await clerk.says("/off We are <b>checking</b>. Back at noon.")
     assert off.text == town.text("editors-off")
     assert notice.text == "We are checking. Back at noon."
-    for typed in ("what is 287g", "KW-1", "/kw_1"):
+    answers = (
+        "what is 287g",
+        "KW-1",
+        "/kw_1",
+        "/timeline",
+        "/sources",
+        "/sources KW-1",
+        "/sources_1",
+    )
+    for typed in answers:
         [said] = await neighbour.says(typed)
         assert said.text.endswith("We are checking. Back at noon.")
         assert "KW-" not in said.text

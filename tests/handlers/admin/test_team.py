@@ -10,6 +10,23 @@ def link(text: str) -> str:
     return text.split("?start=")[1].split()[0]
 
 
+async def test_owners_find_their_commands_in_their_menu_and_help(town: Town, owner, clerk) -> None:
+    names = ("health", "addmeeting", "editmeeting", "cancelmeeting", "approve", "drop", "accept")
+    await owner.says("/start")
+    [call] = [
+        c for c in town.telegram.calls
+        if c.method == "setMyCommands" and "language_code" not in c.parameters
+        and str(owner.id) in str(c.parameters["scope"])
+    ]  # fmt: skip
+    menu = str(call.parameters["commands"])
+    [help_] = await owner.says("/help")
+    for name in names:
+        assert f'"{name}"' in menu.replace("'", '"')
+        assert f"/{name}" in help_.text
+    [help_] = await clerk.says("/help")
+    assert "/health" not in help_.text
+
+
 async def test_an_invitation_works_once_and_for_one_person(town: Town, owner, neighbour) -> None:
     [invited] = await owner.says("/team invite editor Clara")
     payload = link(invited.text)

@@ -1,0 +1,72 @@
+"""What an edit can touch, and which changes are its doing."""
+
+from typing import Any
+
+import pytest
+
+from knowledge.content.base import Base
+from knowledge.content.documents import Kind
+from knowledge.content.problems import with_document
+from knowledge.editing import touching
+from knowledge.language import Language
+from knowledge.matching.evaluation import Asked, Change, Steal
+from knowledge.verdict import Candidate, Outcome, Verdict
+from tests.town import documents
+
+
+@pytest.fixture
+def base() -> Base:
+    return Base.from_documents(documents())
+
+
+def edited(base: Base, **parts: Any) -> Base:
+    body = documents()[Kind.ENTRY, "KW-1"]
+    return with_document(base, Kind.ENTRY, "KW-1", {**body, "en": {**body["en"], **parts}}, 2)
+
+
+def test_the_texts_learned_from_are_titles_and_ways_of_asking_alone(base: Base) -> None:
+    assert touching.learns_alike(base, edited(base, short="Other.", detail="Other.", terms=["x"]))
+    as_many = [*documents()[Kind.ENTRY, "KW-1"]["en"]["phrasings"][:-1], "another way"]
+    assert not touching.learns_alike(base, edited(base, phrasings=as_many))
+    assert not touching.learns_alike(base, edited(base, title="Other?"))
+    alias = {"language": "any", "says": ["x"], "means": "y"}
+    assert not touching.learns_alike(base, with_document(base, Kind.ALIAS, "a", alias))
+
+
+def changed(base: Base, **parts: Any) -> touching.Words:
+    other = edited(base, **parts)
+    return touching.changed_words(Kind.ENTRY, "KW-1", (base, {}), (other, {}))
+
+
+def test_words_that_stay_touch_nothing(base: Base) -> None:
+    assert not changed(base, short="It voted, {vote_first}: to VOID the agreement.")
+    assert "zanzibar" in "".join(map(str, changed(base, short="Zanzibars {vote_first}.")))
+
+
+def steal(
+    before: str | None, after: str | None, near: str = "KW-9", accept: str = "KW-7"
+) -> Steal:
+    def verdict(code: str | None, *others: str) -> Verdict:
+        seen = tuple(Candidate(c, 0.5, "") for c in (code, *others) if c)
+        outcome = Outcome.FOUND if code else Outcome.MAYBE
+        return Verdict(outcome, Language.EN, 0.5, seen, entry=code)
+
+    asked = Asked("who", Language.EN, (accept,), Outcome.FOUND)
+    return Steal(asked, verdict(before), verdict(after, near), Change.BROKEN)
+
+
+@pytest.mark.parametrize(
+    ("one", "is_mine"),
+    [
+        (steal(None, "KW-137"), False),  # a choice became an answer, both of other entries
+        (steal("KW-2", "KW-137"), False),
+        (steal("KW-1", "KW-2"), True),
+        (steal("KW-2", "KW-1"), True),
+        (steal("KW-2", None, near="KW-1"), True),  # crowded by the edited one
+        (steal("KW-2", None, accept="KW-1"), True),
+    ],
+)
+def test_a_change_without_the_edited_answer_is_none_of_the_edits(
+    one: Steal, is_mine: bool
+) -> None:
+    assert touching.is_of(one, Kind.ENTRY, "KW-1") is is_mine
