@@ -22,6 +22,7 @@ from bot.context import BotApplication, BotContext, Services
 from bot.courier import IN_FLIGHT, Courier
 from bot.faults import describe, is_storage_fault
 from bot.intake.meanwhile import Meanwhile
+from bot.intake.passing import Passing
 from bot.intake.polling import Polling, explain
 from bot.intake.workers import Workers
 from bot.jobs import notices, renderings
@@ -135,7 +136,8 @@ class RunningBot:
         self.workers = Workers(application, services.db, services.now, parked=self._note_parked)
         db, now = services.db, services.now
         meanwhile = Meanwhile(self.workers, db, now)
-        self.polling = Polling(application.bot, db, now, self.workers.stored, meanwhile)
+        stored, passing = self.workers.stored, Passing(self.workers, now)
+        self.polling = Polling(application.bot, db, now, stored, meanwhile, passing)
         self.http = httpx.AsyncClient()
         self.courier = build_courier(services, application)
         sources = configured(services.settings, self.http, services.now)

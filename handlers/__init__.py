@@ -4,7 +4,9 @@ from telegram import Update
 from telegram.ext import (
     CallbackQueryHandler,
     ChatMemberHandler,
+    ChosenInlineResultHandler,
     CommandHandler,
+    InlineQueryHandler,
     MessageHandler,
     TypeHandler,
     filters,
@@ -19,6 +21,7 @@ from handlers import (
     browse,
     errors,
     follow,
+    inline,
     meetings,
     membership,
     opinions,
@@ -98,6 +101,10 @@ def register(application: BotApplication) -> None:
         application.add_handler(CallbackQueryHandler(callback, pattern=f"^{room}:"))
     application.add_handler(CallbackQueryHandler(answers.foreign))
 
+    gate = Flood(inline.LOOK_UPS, inline.SECONDS_A_LOOK_UP)
+    application.bot_data[inline.GATE] = gate
+    application.add_handler(InlineQueryHandler(inline.asked))
+    application.add_handler(ChosenInlineResultHandler(inline.chosen))
     application.add_handler(ChatMemberHandler(membership.changed))
     message = filters.UpdateType.MESSAGE
     application.add_handler(

@@ -40,6 +40,10 @@ KINDS: Final = frozenset(
         "managed_bot",
     ]
 )
+_KEPT_IN: Final = {
+    "callback_query": limits.CALLBACK_KEPT_IN,
+    "inline_query": limits.INLINE_KEPT_IN,
+}
 _BY_REQUEST_ONLY: Final = {"chat_member", "message_reaction", "message_reaction_count"}
 
 
@@ -152,12 +156,7 @@ class Updates:
         self._waiting = [
             item
             for item in self._waiting
-            if now - item.since_at
-            <= (
-                limits.CALLBACK_KEPT_IN
-                if item.kind == "callback_query"
-                else limits.MESSAGE_KEPT_IN
-            )
+            if now - item.since_at <= _KEPT_IN.get(item.kind, limits.MESSAGE_KEPT_IN)
         ]
 
     def _is_wanted(self, kind: str) -> bool:
