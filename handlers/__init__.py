@@ -59,6 +59,7 @@ def register(application: BotApplication) -> None:
         "none": answers.typed_none,
         "more": answers.typed_more,
         "why": answers.typed_why,
+        "share": answers.typed_share,
         "helpful": opinions.typed_helpful,
         "nothelpful": opinions.typed_not_helpful,
         "send": opinions.typed_send,

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlencode
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import Bot, CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.helpers import create_deep_linked_url
 
 from bot.texts import Voice
@@ -34,9 +34,15 @@ def opening(bot: Bot, voice: Voice, payload: str) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[button]])
 
 
-def sheet(bot: Bot, entry: Entry, title: str) -> str:
-    """Return the link that lets a person choose to whom to send an answer.
+def share(bot: Bot, voice: Voice, entry: Entry, title: str) -> tuple[str, InlineKeyboardMarkup]:
+    """Word an answer's link, to be forwarded, sent on with Telegram's own sheet, or copied.
 
-    Source: core.telegram.org/widgets/share.
+    Source of the sheet's address: core.telegram.org/widgets/share.
     """
-    return "https://t.me/share/url?" + urlencode({"url": to(bot, entry.code), "text": title})
+    link = to(bot, entry.code)
+    sheet = "https://t.me/share/url?" + urlencode({"url": link, "text": title})
+    row = [
+        InlineKeyboardButton(voice.label("share-send"), url=sheet),
+        InlineKeyboardButton(voice.label("share-copy"), copy_text=CopyTextButton(link)),
+    ]
+    return voice.say("share-link", title=title, link=link), InlineKeyboardMarkup([row])

@@ -14,6 +14,7 @@ async def test_a_question_is_answered_with_source_date_and_code(
     assert answer.labels == [
         "More",
         "Sources",
+        "Share",
         "Tell me if this changes",
         "How did the Commission vote on July 8, 2025?",
         "Helpful",

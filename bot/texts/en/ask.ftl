@@ -61,6 +61,11 @@ ask-more = More
 ask-shorter = Shorter
 ask-show-sources = Sources
 ask-how-known = How do you know?
+ask-share = Share
+share-send = Send to someone
+share-copy = Copy the link
+share-link = <b>{ $title }</b>
+    { $link }
 ask-follow = Tell me if this changes
 ask-which = Ask something first, or type the code: { $command } KW-14.
 ask-basis-none = There is nothing more on how we know { $code } than its sources: /sources_{ $number }

@@ -17,6 +17,7 @@ start-help = <b>What you can do</b>
 
     /topics – browse all questions
     /more, /why, /follow KW-14 – more of an answer; how we know; be told if it changes
+    /share KW-14 – a link to an answer, to send to somebody
     /timeline – what happened, in order
     /sources – where the answers come from
     /meetings – upcoming meetings; /agenda, /calendar

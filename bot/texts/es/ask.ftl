@@ -61,6 +61,11 @@ ask-more = Más
 ask-shorter = Menos
 ask-show-sources = Fuentes
 ask-how-known = ¿Cómo lo saben?
+ask-share = Compartir
+share-send = Enviar a alguien
+share-copy = Copiar el enlace
+share-link = <b>{ $title }</b>
+    { $link }
 ask-follow = Avísenme si esto cambia
 ask-which = Haga primero una pregunta, o escriba el código: { $command } KW-14.
 ask-basis-none = Sobre cómo sabemos { $code } no hay más que sus fuentes: /sources_{ $number }

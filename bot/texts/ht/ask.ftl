@@ -61,6 +61,11 @@ ask-more = Plis
 ask-shorter = Mwens
 ask-show-sources = Sous
 ask-how-known = Kijan nou konnen?
+ask-share = Pataje
+share-send = Voye bay yon moun
+share-copy = Kopye lyen an
+share-link = <b>{ $title }</b>
+    { $link }
 ask-follow = Di m si sa chanje
 ask-which = Poze yon kesyon dabò, oswa tape kòd la: { $command } KW-14.
 ask-basis-none = Sou kijan nou konnen { $code }, pa gen plis pase sous li yo: /sources_{ $number }

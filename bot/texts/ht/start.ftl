@@ -17,6 +17,7 @@ start-help = <b>Sa ou ka fè</b>
 
     /topics – wè tout kesyon yo
     /more, /why, /follow KW-14 – plis sou yon repons; kijan nou konnen; avi si li chanje
+    /share KW-14 – lyen yon repons, pou voye l bay yon moun
     /timeline – sa ki pase, youn apre lòt
     /sources – ki kote repons yo soti
     /meetings – pwochen reyinyon yo; /agenda, /calendar
