@@ -43,7 +43,7 @@ start-help-editor = <b>For editors</b>
     /import, /export – files
     /broadcast, /correct – messages to residents
     /off, /on – pause answers
-    /stats, /audit
+    /stats, /audit, /poster
 start-help-owner = <b>For owners</b>
     /team – who may edit
     /health – sources and alerts

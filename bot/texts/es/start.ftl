@@ -43,7 +43,7 @@ start-help-editor = <b>Para editores</b>
     /import, /export – archivos
     /broadcast, /correct – mensajes a los residentes
     /off, /on – pausar las respuestas
-    /stats, /audit
+    /stats, /audit, /poster
 start-help-owner = <b>Para propietarios</b>
     /team – quién puede editar
     /health – fuentes y avisos

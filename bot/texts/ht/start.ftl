@@ -43,7 +43,7 @@ start-help-editor = <b>Pou editè yo</b>
     /import, /export – fichye
     /broadcast, /correct – mesaj pou rezidan yo
     /off, /on – kanpe repons yo
-    /stats, /audit
+    /stats, /audit, /poster
 start-help-owner = <b>Pou responsab yo</b>
     /team – ki moun ki ka korije
     /health – sous ak avètisman
