@@ -22,6 +22,7 @@ from handlers import (
     errors,
     follow,
     inline,
+    media,
     meetings,
     membership,
     opinions,
@@ -129,7 +130,7 @@ def register(application: BotApplication) -> None:
     application.add_handler(MessageHandler(message & filters.COMMAND, start.unknown_command))
     edited = filters.UpdateType.EDITED_MESSAGE & ~filters.COMMAND
     application.add_handler(MessageHandler((message | edited) & filters.TEXT, ask.ask))
-    application.add_handler(MessageHandler(message & ~filters.StatusUpdate.ALL, ask.not_text))
+    application.add_handler(MessageHandler(message & ~filters.StatusUpdate.ALL, media.not_text))
     application.add_error_handler(errors.failed)
 
 

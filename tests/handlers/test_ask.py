@@ -132,19 +132,6 @@ async def test_a_long_message_is_asked_to_be_shorter(town: Town, resident: Perso
     assert answer.text == town.text("ask-too-long", limit=1000)
 
 
-async def test_media_gets_a_kind_line_in_private(town: Town, resident: Person) -> None:
-    for send in (
-        resident.sends_sticker,
-        resident.sends_photo,
-        resident.sends_voice,
-        resident.sends_location,
-    ):
-        send()
-        await town.settle()
-        [said] = resident.unread()
-        assert said.text == town.text("ask-media")
-
-
 async def test_html_in_a_question_is_harmless(town: Town, resident: Person) -> None:
     [said] = await town.say(resident, "/language <b>&")
     assert "<b>&" in said.text

@@ -87,6 +87,7 @@ ask-too-long = That is a long message. Please ask in fewer words: up to { $limit
 ask-empty = Please write your question in a message, for example: What was the vote on June 30?
 ask-away = (I was away. Here is the answer to your latest question.)
 ask-slow-down = One moment, please: that was many messages at once. I will answer again in a few seconds.
+ask-spoken = I cannot listen to voice messages, and have not listened to this one. Tap what you would like to know, or write a few words: spelling does not matter.
 ask-media = I can only read text. Please write your question in a message, or use a button.
 request-subscribe = I can tell you about coming meetings: a reminder before each one, and word when one is new, moved or cancelled or its agenda is posted. Tap the button, or type /subscribe. You can end it at any time with /stop.
 request-alerts = Reminders come a chosen time before each meeting; I cannot send one on fixed weekdays. Examples of what you can type:

@@ -87,6 +87,7 @@ ask-too-long = El mensaje es largo. Pregunte con menos palabras: hasta { $limit 
 ask-empty = Escriba su pregunta en un mensaje, por ejemplo: ¿Cómo quedó la votación del 30 de junio?
 ask-away = (Estuve sin conexión un rato. Esta es la respuesta a su última pregunta.)
 ask-slow-down = Un momento, por favor: fueron muchos mensajes seguidos. Vuelvo a responder en unos segundos.
+ask-spoken = No puedo escuchar mensajes de voz, y no escuché este. Toque lo que quiere saber, o escriba unas palabras: la ortografía no importa.
 ask-media = Solo puedo leer texto. Escriba su pregunta en un mensaje o use un botón.
 request-subscribe = Puedo avisarle de las próximas reuniones: un recordatorio antes de cada una, y un aviso cuando haya una nueva, se cambie o se cancele, o se publique la agenda. Toque el botón o escriba /subscribe. Puede terminarlo cuando quiera con /stop.
 request-alerts = Los recordatorios llegan cierto tiempo antes de cada reunión; no puedo enviarlos en días fijos de la semana. Ejemplos de lo que puede escribir:

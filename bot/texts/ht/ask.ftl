@@ -87,6 +87,7 @@ ask-too-long = Mesaj la long. Tanpri mande ak mwens mo: jiska { $limit } karakt�
 ask-empty = Tanpri ekri kesyon ou nan yon mesaj, pa egzanp: Ki jan yo te vote 30 jen?
 ask-away = (Mwen pa t disponib. Men repons dènye kesyon ou a.)
 ask-slow-down = Yon ti moman, tanpri: ou voye anpil mesaj youn apre lòt. M ap reponn ankò nan kèk segonn.
+ask-spoken = Mwen pa ka koute mesaj vwa, e mwen pa t koute sa a. Peze sa ou ta renmen konnen, oswa ekri kèk mo: òtograf la pa gen enpòtans.
 ask-media = Mwen ka li tèks sèlman. Tanpri ekri kesyon ou nan yon mesaj, oswa sèvi ak yon bouton.
 request-subscribe = Mwen ka fè w konnen sou reyinyon k ap vini yo: yon rapèl anvan chak reyinyon, ak yon mesaj lè gen yon nouvo, lè youn chanje oswa anile, oswa lè ajanda a parèt. Peze bouton an, oswa tape /subscribe. Ou ka fini sa nenpòt ki lè ak /stop.
 request-alerts = Rapèl yo rive yon tan ou chwazi anvan chak reyinyon; mwen pa ka voye yo nan jou fiks nan semèn nan. Egzanp sa ou ka tape:
