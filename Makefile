@@ -44,6 +44,7 @@ bench: setup-dev
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --no-emit-index-url --no-header -q -o requirements.lock
 	uv pip compile pyproject.toml --extra postgresql --universal --python-version 3.11 --no-emit-index-url --no-header -q -o requirements-postgresql.lock
+	uv pip compile pyproject.toml --extra fit --universal --python-version 3.11 --no-emit-index-url --no-header -q -o requirements-fit.lock
 	uv pip compile pyproject.toml --extra postgresql --group dev --universal --python-version 3.11 --no-emit-index-url --no-header -q -o requirements-dev.lock
 
 clean:

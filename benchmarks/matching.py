@@ -1,6 +1,7 @@
 """The matcher beside its rivals on the question bank, and its cost at three sizes.
 
-    python -m benchmarks.matching [--bank tests/quality/bank.toml] [--sizes 1000 10000 100000]
+    python -m benchmarks.matching [--bank tests/quality/strangers/sealed-1.jsonl]
+                                  [--sizes 1000 10000 100000]
 
 Every rival gets what the matcher gets (titles and phrasings, folded) and its own best threshold:
 the one that shows most right answers while at most 3 % of the out-of-scope questions are
@@ -30,6 +31,7 @@ from knowledge.matching import FaqIndex
 from knowledge.matching.evaluation import Answered, Asked, Line, line, read_bank, run
 from knowledge.matching.folding import fold, tokens
 from knowledge.seed import load
+from knowledge.strangers import Answers, read
 from knowledge.verdict import Candidate, Outcome, Verdict
 
 FALSE_ANSWERS = 0.03
@@ -242,14 +244,24 @@ def timed(ask: Callable[[str], object], questions: Sequence[str]) -> list[float]
     return found
 
 
+def bank_of(path: Path) -> Sequence[Asked]:
+    """Read a bank: TOML, or strangers' questions as JSON lines."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix != ".jsonl":
+        return read_bank(tomllib.loads(text))
+    answers = Answers(Base.from_documents(load()))
+    return [each.asked(answers) for each in read(text.splitlines())]
+
+
 def main() -> None:
     """Read the arguments and print both tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--bank", type=Path, default=Path("tests/quality/bank.toml"))
+    parser.add_argument(
+        "--bank", type=Path, default=Path("tests/quality/strangers/sealed-1.jsonl")
+    )
     parser.add_argument("--sizes", type=int, nargs="*", default=[1000, 10_000, 100_000])
     arguments = parser.parse_args()
-    bank = read_bank(tomllib.loads(arguments.bank.read_text(encoding="utf-8")))
-    compare(bank)
+    compare(bank_of(arguments.bank))
     scale(arguments.sizes)
 
 

@@ -16,11 +16,12 @@ from telegram.ext import ApplicationBuilder, ContextTypes, Defaults, ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
 
 import handlers
-from bot import profile
+from bot import profile, upgrades
 from bot.budget import Budget, Urgency
 from bot.context import BotApplication, BotContext, Services
 from bot.courier import IN_FLIGHT, Courier
 from bot.faults import describe, is_storage_fault
+from bot.http import doors
 from bot.intake.meanwhile import Meanwhile
 from bot.intake.passing import Passing
 from bot.intake.polling import Polling, explain
@@ -29,6 +30,7 @@ from bot.jobs import notices, renderings
 from bot.jobs.sync import Sync
 from bot.jobs.timetable import Timetable
 from bot.library import Library
+from bot.replica import Replica
 from bot.road import Road
 from bot.settings import Settings
 from bot.sources.configured import configured
@@ -82,10 +84,11 @@ def build_application(
         base_url=f"{root}/bot",
         base_file_url=f"{root}/file/bot",
         request=Road(
-            request or HTTPXRequest(connection_pool_size=16, pool_timeout=5.0, read_timeout=15.0)
+            request or HTTPXRequest(connection_pool_size=16, pool_timeout=5.0, read_timeout=15.0),
+            services.measures.hear,
         ),
         get_updates_request=Road(polling_request or HTTPXRequest(connection_pool_size=1)),
-        rate_limiter=budget or Budget(),
+        rate_limiter=budget or Budget(told=services.measures.sent),
         defaults=Defaults(
             link_preview_options=LinkPreviewOptions(is_disabled=True),
             allow_sending_without_reply=True,
@@ -134,14 +137,24 @@ class RunningBot:
         """Take what was built."""
         self.services, self.application = services, application
         self.workers = Workers(application, services.db, services.now, parked=self._note_parked)
-        db, now = services.db, services.now
-        meanwhile = Meanwhile(self.workers, db, now)
-        stored, passing = self.workers.stored, Passing(self.workers, now)
+        db, now, stored = services.db, services.now, self.workers.stored
+        meanwhile, passing = Meanwhile(self.workers, db, now), Passing(self.workers, now)
         self.polling = Polling(application.bot, db, now, stored, meanwhile, passing)
         self.http = httpx.AsyncClient()
         self.courier = build_courier(services, application)
         sources = configured(services.settings, self.http, services.now)
         self.timetable = Timetable(services, Sync(services, sources), self.courier)
+        self.tables = upgrades.Tables(services.db)
+        self.servers = doors.servers(services, stored, passing)
+        limiter = application.bot.rate_limiter
+        assert isinstance(limiter, Budget)  # `build_application` put it there
+        self.replica = Replica(
+            services.db,
+            limiter,
+            known=services.membership,
+            newer_base=services.library.refresh,
+            revived=self.workers.revive,
+        )
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set, then end within seconds; what waits stays stored.
@@ -162,6 +175,9 @@ class RunningBot:
 
     async def _serve(self, stop: asyncio.Event) -> None:
         db = self.services.db
+        for server in self.servers:
+            server.start()
+        await self._patiently(stop, partial(self._await_tables, stop))
         await self._patiently(stop, self.services.library.open)
         if db.is_sqlite:  # a lone process: whoever held a lease is dead
             release = partial(db.run, inbox.release, self.services.now(), everything=True)
@@ -178,7 +194,9 @@ class RunningBot:
             self.timetable.start(queue)
             async with asyncio.TaskGroup() as group:
                 group.create_task(_until(stop))
-                group.create_task(self.polling.run())
+                group.create_task(self.replica.run())
+                if not self.services.settings.webhook_url:
+                    group.create_task(self._poll())
                 group.create_task(self.workers.run())
                 group.create_task(self._introduce())
         except* InvalidToken as group_error:
@@ -199,6 +217,10 @@ class RunningBot:
             await _moment(stop, pause)
             pause = min(pause * 2, 15.0)
 
+    async def _await_tables(self, stop: asyncio.Event) -> None:
+        while not stop.is_set() and not await self.tables.fit():
+            await _moment(stop, upgrades.LOOK_EACH)
+
     async def _reach_telegram(self, stop: asyncio.Event) -> None:
         pause = 0.5
         while not stop.is_set():
@@ -215,8 +237,24 @@ class RunningBot:
                 await _moment(stop, seconds)
                 pause = min(pause * 2, 15.0)
 
+    async def _poll(self) -> None:
+        """Ask Telegram for updates while this process leads; it takes one caller at a time."""
+        loop = asyncio.get_running_loop()
+        while True:
+            await self.replica.leading.wait()
+            asking = loop.create_task(self.polling.run())
+            ending = loop.create_task(self.replica.following.wait())
+            try:
+                await asyncio.wait({asking, ending}, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                ending.cancel()
+                asking.cancel()
+            with suppress(asyncio.CancelledError):
+                await asking
+
     async def _introduce(self) -> None:
         logger.info("Serving as @%s", self.application.bot.username)
+        await self.replica.leading.wait()
         bot, texts = self.application.bot, self.services.texts
         await profile.announce(bot, texts)
         for owner in self.services.settings.admin_ids:
@@ -229,11 +267,13 @@ class RunningBot:
         """End every part, whatever goes wrong in another."""
         application = self.application
         for end in (
+            *(server.stop for server in self.servers),
             self.timetable.stop,
             self.courier.close,
             self.http.aclose,
             application.stop,
             application.shutdown,
+            self.replica.close,
         ):
             try:
                 await end()

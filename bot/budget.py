@@ -1,16 +1,13 @@
 """How fast we may speak: one budget for everything this process sends.
 
 Telegram allows about 30 messages a second in all, 1 a second to a private chat and 20 a minute to
-a group (core.telegram.org/bots/faq, "My bot is hitting limits"). We keep to 28 in any second *as
-Telegram counts it*: a message arrives somewhere between its departure and its answer, so its slot
-is free again only a little over a second after the answer. Two messages in one slot then arrive
-at least a second apart, whatever happens on the way. Replies go ahead of alerts, urgent alerts
-ahead of routine ones, edits come last.
+a group (core.telegram.org/bots/faq, "My bot is hitting limits"). `slots` keeps to 28 in any second
+*as Telegram counts it*. Replies go ahead of alerts, urgent alerts ahead of routine ones, edits
+come last.
 """
 
 import asyncio
 import itertools
-from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -23,15 +20,16 @@ from telegram.error import RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
 from bot.breaker import Breaker
-from bot.chat_limits import SECOND, ChatLimits
+from bot.chat_limits import ChatLimits
 from bot.road import AnswerLost, read_error
+from bot.slots import PER_SECOND, Slots
 from knowledge.delivery import Result
 
 T = TypeVar("T")
 
-PER_SECOND = 28
 SPACING = 1.0 / PER_SECOND  # between two departures: what waited never catches up in a burst
 REPLY_PATIENCE = 20.0  # seconds a handler may be held up; then its update is put back
+LOAN_LOOK = 0.05  # seconds until to look again whether slots were lent to us anew
 PROBE_LOOK = 0.5  # seconds until to look again whether a probe came through
 
 
@@ -85,25 +83,27 @@ class Passage:
 
 
 class Budget(BaseRateLimiter[Urgency]):
-    """Gives leave to send, in order of urgency, never faster than the limits.
+    """Gives leave to send, in order of urgency, never faster than the limits."""
 
-    Counters live in the process: losing them in a crash costs one second of caution at most.
-    """
-
-    def __init__(self, *, clock: Callable[[], float] | None = None) -> None:
-        """Take a monotonic clock in seconds; the running loop's by default."""
-        self._clock = clock
+    def __init__(
+        self,
+        *,
+        per_second: int = PER_SECOND,
+        clock: Callable[[], float] | None = None,
+        told: Callable[[Result], None] = lambda result: None,  # noqa: ARG005
+    ) -> None:
+        """Take a monotonic clock in seconds (the running loop's), and whom to tell of results."""
+        self._clock, self._told = clock, told
         self._breaker = Breaker()
-        self._under_way = 0  # slots taken whose answer has not come
-        self._cooling: deque[float] = deque()  # when each other taken slot is free again
+        self.slots, self._spacing = Slots(per_second), 1.0 / per_second
         self._given_at = self._gone_at = -inf  # the last leave, the last departure
-        self._chats = ChatLimits()
+        self.chats = ChatLimits()
         self._waiting: list[_Waiting] = []
         self._places = itertools.count()
         self._timer: asyncio.TimerHandle | None = None
 
     async def initialize(self) -> None:
-        """Nothing to prepare."""
+        """Do nothing."""
 
     async def shutdown(self) -> None:
         """Let nobody wait for a bot that is gone."""
@@ -190,10 +190,13 @@ class Budget(BaseRateLimiter[Urgency]):
         """
         while True:
             now = self.now()
-            if now >= self._gone_at + SPACING:
+            wait = self._gone_at + self._spacing - now
+            if now > self.slots.valid_until:
+                wait = LOAN_LOOK  # a stalled machine: others have our slots by now
+            elif wait <= 0:
                 self._gone_at = now
                 return
-            await asyncio.sleep(max(self._gone_at + SPACING - now, 0.001))
+            await asyncio.sleep(max(wait, 0.001))
 
     def answered(
         self,
@@ -205,52 +208,58 @@ class Budget(BaseRateLimiter[Urgency]):
         new: bool = True,
     ) -> None:
         """Note what became of a call (None: it was broken off); its slot is free in a second."""
-        if not self._under_way:
-            return  # nobody took leave
         now = self.now()
-        self._under_way -= 1
-        self._cooling.append(now + SECOND)
+        if not self.slots.answered(now):
+            return  # nobody took leave
         if new:
-            self._chats.answered(chat, left_at, now)
+            self.chats.answered(chat, left_at, now)
         if result is None:
             self._breaker.stays()
         else:
+            self._told(result)
             pause = wait.total_seconds() if wait else 0.0
             self._breaker.answered(result, chat=chat, left_at=left_at, now=now, wait=pause)
         self._pump()
 
+    @property
+    def is_waited_for(self) -> bool:
+        """Tell whether anybody waits for leave."""
+        return bool(self._waiting)
+
+    def lend(self, most: int, valid_until: float, live: int = 1) -> None:
+        """Have so many slots until a moment, and the chats' limits divided by who lives."""
+        self.slots.most, self.slots.valid_until = most, valid_until
+        self.chats.divided_by = live
+        self._pump()
+
     def _give_back(self) -> None:
         """Free a slot from which nothing went."""
-        self._under_way = max(0, self._under_way - 1)
+        self.slots.give_back()
         self._breaker.stays()
         self._pump()
 
     def pause(self, chat: int, *, new: bool = True) -> float:
         """Return for how many seconds a chat must still be left alone by what nobody asked for."""
-        return self._chats.wait(chat, self.now(), is_reply=False) if new else 0.0
+        return self.chats.wait(chat, self.now(), is_reply=False) if new else 0.0
 
     def reply_pause(self, chat: int) -> float:
         """Return for how many seconds no reply can go to a chat, so that none need be begun."""
         now = self.now()
         everyone = self._breaker.wait(now)
         return max(
-            self._chats.wait(chat, now, is_reply=True),
+            self.chats.wait(chat, now, is_reply=True),
             PROBE_LOOK if everyone == inf else everyone,
         )
 
     def _chat_wait(self, one: _Waiting, now: float) -> float:
         if not one.chat or not one.new:
             return 0.0
-        return self._chats.wait(one.chat, now, is_reply=one.urgency == Urgency.REPLY)
+        return self.chats.wait(one.chat, now, is_reply=one.urgency == Urgency.REPLY)
 
     def _wait(self, now: float) -> float:
         """Return for how many seconds nobody may go; without end until an answer comes."""
-        while self._cooling and self._cooling[0] <= now:
-            self._cooling.popleft()
-        slot = 0.0
-        if self._under_way + len(self._cooling) >= PER_SECOND:
-            slot = self._cooling[0] - now if self._cooling else inf
-        return max(slot, self._given_at + SPACING - now, self._breaker.wait(now))
+        spacing = self._given_at + self._spacing - now
+        return max(self.slots.wait(now), spacing, self._breaker.wait(now))
 
     def _pump(self) -> None:
         """Give leave to whose turn it is, and come back when the next one's comes."""
@@ -282,9 +291,9 @@ class Budget(BaseRateLimiter[Urgency]):
         return self._breaker.is_stopped and one.urgency == Urgency.REPLY, one.urgency, one.place
 
     def _take(self, one: _Waiting, now: float) -> None:
-        self._under_way += 1
+        self.slots.take()
         self._given_at = now
         self._breaker.leaves()
         one.leave.set_result(None)
         if one.chat and one.new:
-            self._chats.leaves(one.chat, now)
+            self.chats.leaves(one.chat, now)

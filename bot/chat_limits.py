@@ -19,6 +19,8 @@ class ChatLimits:
 
     def __init__(self) -> None:
         """Start with nobody spoken to."""
+        self.divided_by = 1
+        """How many processes share the limits: replies to one chat may come from any of them."""
         self._chats: OrderedDict[int, deque[float]] = OrderedDict()
 
     def wait(self, chat: int, now: float, *, is_reply: bool) -> float:
@@ -27,10 +29,13 @@ class ChatLimits:
         if not times:
             return 0.0
         if chat < 0:
-            return _wait(times, PER_GROUP, GROUP_MINUTE, now)
+            return _wait(times, self._part(PER_GROUP), GROUP_MINUTE, now)
         if is_reply:
-            return _wait(times, REPLY_BURST, REPLY_BURST * SECOND, now)
+            return _wait(times, self._part(REPLY_BURST), REPLY_BURST * SECOND, now)
         return max(0.0, times[-1] + SECOND - now)
+
+    def _part(self, most: int) -> int:
+        return max(1, most // self.divided_by)
 
     def leaves(self, chat: int, now: float) -> None:
         """Note that a message is given leave."""

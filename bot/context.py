@@ -11,6 +11,7 @@ from telegram import Chat, User
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.library import Library
+from bot.measures import Measures
 from bot.settings import Settings
 from bot.storage.engine import Database
 from bot.storage.inbox import Reply
@@ -44,6 +45,19 @@ handling: ContextVar[Handling | None] = ContextVar("handling", default=None)
 
 
 @dataclass(slots=True)
+class Membership:
+    """This process among others on one database; a lone one leads and sweeps always.
+
+    `id` is "" for a lone one. `may_sweep` tells whether we know who is dead (`bot.replica`).
+    """
+
+    id: str = ""
+    live: int = 1
+    leads: bool = True
+    may_sweep: bool = True
+
+
+@dataclass(slots=True)
 class Services:
     """Everything a conversation may use."""
 
@@ -56,6 +70,8 @@ class Services:
     city: City = field(default_factory=key_west)
     parked: Counter[str] = field(default_factory=Counter)
     """Faults of the updates set aside that the owners have not been told of yet."""
+    measures: Measures = field(default_factory=Measures)
+    membership: Membership = field(default_factory=Membership)
 
     def voice(self, language: Language, *, plain: bool = False) -> Voice:
         """Return the bot's voice in a language."""

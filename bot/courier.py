@@ -11,8 +11,9 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
+from math import inf
 from typing import TypeAlias
 
 from telegram import Bot, Message
@@ -21,29 +22,24 @@ from telegram.error import BadRequest, ChatMigrated, TelegramError
 from bot.budget import Budget, Passage, Urgency
 from bot.context import Services
 from bot.faults import describe, is_storage_fault
-from bot.outgoing import Outgoing, calls
+from bot.outgoing import Outgoing, Rendering, calls
 from bot.refusals import TOPIC_GONE, is_outcome, says
 from bot.road import read_error
-from bot.storage import outbox, people, subscriptions
+from bot.storage import outbox, people, subscriptions, switches
+from bot.storage.campaigns import BROADCAST
 from bot.storage.outbox import Queued
 from knowledge.delivery import Next, Result, State, after
 
 logger = logging.getLogger(__name__)
 
 IN_FLIGHT = 8
+PAID_PER_SECOND = 900  # of the 1,000 that Telegram allows for a fee (sendMessage)
+PAID_LOOK = 5.0  # seconds until to look anew
 CLAIM = 56  # two seconds' worth: little to give back after a crash
 PATIENCE = 1.5  # seconds a message may hold up a lane for the sake of its chat
 FRESH = 1.0  # seconds after which a message is worded anew before it goes
 GRACE = 3.0  # seconds what is on the wire has when the bot is stopped
 _UNEDITABLE = ("message to edit not found", "message can't be edited")
-
-
-@dataclass(frozen=True, slots=True)
-class Rendering:
-    """What a renderer says: the message, or why it is no longer to be sent."""
-
-    message: Outgoing | None
-    why_not: str = ""
 
 
 Renderer: TypeAlias = Callable[[Services, Queued], Awaitable[Rendering]]
@@ -61,6 +57,9 @@ class Courier:
     ) -> None:
         """Take a bot of its own, the services, the shared budget, and the renderers by card."""
         self._bot, self._services, self._budget = bot, services, budget
+        self._member = services.membership
+        self._paid_budget = Budget(per_second=PAID_PER_SECOND, told=services.measures.sent)
+        self._is_paid, self._looked_at = False, -inf
         self._renderers = renderers
         self._claiming = asyncio.Lock()
         self._claimed: deque[Queued] = deque()
@@ -71,10 +70,16 @@ class Courier:
     async def recover(self) -> None:
         """Take back what dead processes held; all of it at the start of a lone process."""
         services = self._services
+        if not self._member.may_sweep:
+            return
         is_alone = services.db.is_sqlite and not self._has_begun
         self._has_begun = True
         again, unknown = await services.db.run(
-            outbox.recover, services.now(), everything=is_alone, but=self._in_hand
+            outbox.recover,
+            services.now(),
+            everything=is_alone,
+            but=self._in_hand,
+            holder=self._member.id,
         )
         if again or unknown:
             logger.warning("After a crash: %s queued again, %s may have arrived", again, unknown)
@@ -82,7 +87,7 @@ class Courier:
     async def wake(self) -> None:
         """Begin to send what is due, beside what is still on its way; return at once."""
         room = IN_FLIGHT - len(self._lanes)
-        if room <= 0 or self._is_stopping or not await self._fill():
+        if room <= 0 or not self._may_send or not await self._fill():
             return
         for _ in range(min(room, len(self._claimed))):
             lane = asyncio.get_running_loop().create_task(self._lane())
@@ -100,17 +105,25 @@ class Courier:
         await self.wake()
         return sum(await asyncio.gather(*self._lanes)) if self._lanes else 0
 
+    @property
+    def _may_send(self) -> bool:
+        return self._member.leads and not self._is_stopping
+
     async def stop(self) -> None:
         """Let what is on the wire arrive, and give back the rest."""
         self._is_stopping = True
-        lanes = set(self._lanes)
-        if lanes:
+        if lanes := set(self._lanes):
             await asyncio.wait(lanes, timeout=GRACE)
         for lane in lanes:
             lane.cancel()
+        await self.give_back()
+
+    async def give_back(self) -> None:
+        """Leave what is claimed and not begun to whoever sends next."""
         left = [one.id for one in self._claimed]
         self._claimed.clear()
-        await self._services.db.run(outbox.give_back, left)
+        self._in_hand.difference_update(left)
+        await self._services.db.run(outbox.give_back, left, self._member.id)
 
     async def close(self) -> None:
         """Close the road, unless the application still needs it."""
@@ -120,8 +133,10 @@ class Courier:
     async def _fill(self) -> bool:
         """Claim more if nothing is at hand; tell whether something is."""
         async with self._claiming:
-            if not self._claimed and not self._is_stopping:
-                claimed = await self._services.db.run(outbox.claim, CLAIM, self._services.now())
+            if not self._claimed and self._may_send:
+                claimed = await self._services.db.run(
+                    outbox.claim, CLAIM, self._services.now(), self._member.id
+                )
                 self._claimed.extend(claimed)
                 self._in_hand.update(one.id for one in claimed)
         return bool(self._claimed)
@@ -132,7 +147,7 @@ class Courier:
         A message that hangs holds up its own lane alone.
         """
         tried = 0
-        while not self._is_stopping and await self._fill():
+        while self._may_send and await self._fill():
             if not self._claimed:
                 continue
             one = self._claimed.popleft()
@@ -155,6 +170,7 @@ class Courier:
 
     async def _carry(self, one: Queued) -> None:
         db, now, tick = self._services.db, self._services.now, asyncio.get_running_loop().time
+        is_paid = await self._pays(one)
         pause = self._budget.pause(one.chat_id, new=one.edits is None)
         if pause > PATIENCE:
             await self._settle(one, Next(State.QUEUED, now() + timedelta(seconds=pause)))
@@ -163,25 +179,35 @@ class Courier:
         if rendering.message is None:
             await self._drop(one, rendering.why_not)
             return
-        async with self._passage(one) as passage:
+        async with self._passage(one, is_paid) as passage:
             if tick() - worded_at > FRESH:
                 rendering = await self._render(one)
             if rendering.message is None:
                 await self._drop(one, rendering.why_not)
                 return
-            if not await db.run(outbox.begin, one.id):
+            if not self._may_send or not await db.run(outbox.begin, one.id, self._member.id):
                 return
             try:
-                message_id = await self._speak(one, rendering.message, passage)
+                message_id = await self._speak(one, rendering.message, passage, is_paid)
             except TelegramError as error:
                 await self._failed(one, error)
                 return
         await self._settle(one, Next(State.SENT), message_id=message_id)
 
-    def _passage(self, one: Queued) -> AbstractAsyncContextManager[Passage]:
+    async def _pays(self, one: Queued) -> bool:
+        """Tell whether a message is of a broadcast that is paid for."""
+        if one.card != BROADCAST:
+            return False
+        now = asyncio.get_running_loop().time()
+        if now - self._looked_at > PAID_LOOK:
+            self._is_paid, self._looked_at = await self._services.db.run(switches.is_paid), now
+        return self._is_paid
+
+    def _passage(self, one: Queued, is_paid: bool) -> AbstractAsyncContextManager[Passage]:
         """Wait for leave for one call, in order of urgency."""
         urgency = Urgency.EDIT if one.edits else Urgency(one.urgency)
-        return self._budget.passage(one.chat_id, urgency, new=one.edits is None)
+        budget = self._paid_budget if is_paid else self._budget
+        return budget.passage(one.chat_id, urgency, new=one.edits is None)
 
     async def _render(self, one: Queued) -> Rendering:
         """Word the message as of now, or learn why it is no longer wanted or true."""
@@ -199,13 +225,15 @@ class Courier:
         words = self._services.voice(language).say("alert-again")
         return replace(message, text=f"<i>{words}</i>\n\n{message.text}")
 
-    async def _speak(self, one: Queued, message: Outgoing, passage: Passage) -> int | None:
+    async def _speak(
+        self, one: Queued, message: Outgoing, passage: Passage, is_paid: bool
+    ) -> int | None:
         """Send all of it, each part by a leave of its own, or edit; return the last one's id."""
-        first, *rest = calls(self._bot, one, message)
+        first, *rest = calls(self._bot, one, message, is_paid=is_paid)
         try:
             sent = await passage.call(first)
             for call in rest:
-                async with self._passage(one) as another:
+                async with self._passage(one, is_paid) as another:
                     sent = await another.call(call)
         except BadRequest as error:
             if one.edits is None or "not modified" not in str(error).lower():
@@ -267,7 +295,5 @@ class Courier:
             one.id,
             following,
             self._services.now(),
-            message_id=message_id,
-            fault=fault,
-            in_doubt=in_doubt,
-        )
+            message_id=message_id, fault=fault, in_doubt=in_doubt, holder=self._member.id,
+        )  # fmt: skip

@@ -68,6 +68,11 @@ def is_storage_fault(error: BaseException) -> bool:
     return state.startswith(_SERVER) if state else _lost_server(inner)
 
 
+def takes_nothing(error: BaseException) -> bool:
+    """Tell whether a PostgreSQL can be read and takes no writes: read-only, or its disk full."""
+    return getattr(_driver(error), "sqlstate", None) in ("25006", "53100")
+
+
 def _lost_server(error: BaseException) -> bool:
     """Tell a connection that broke or never came about from a statement that is wrong."""
     kinds = {kind.__name__ for kind in type(error).mro()}

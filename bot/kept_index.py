@@ -41,23 +41,30 @@ def _read_all(folder: Traversable, digest: "hashlib._Hash") -> None:
 
 
 def mark(base: Base) -> str:
-    """Return what an index was made of: the base in its order, the matcher's code, the libraries.
+    """Return what an index was made of: what it sees of a base, the matcher's code, the libraries.
 
-    The order counts: rows and units are numbered by it.
+    The order counts: rows and units are numbered by it. A date or a source that an editor changes
+    does not: nobody is matched by it.
     """
     digest = hashlib.sha256(sys.version.encode())
     for library in ("numpy", "scipy", "rapidfuzz"):
         digest.update(version(library).encode())
     _read_all(files(matching), digest)
     digest.update(Path(indexing.__file__).read_bytes())
-    for part in (base.entries, base.facts, base.scopes, base.aliases):
-        digest.update(repr(list(part.items())).encode())
+    entries = [(one.code, one.wordings, sorted(one.near)) for one in indexing.entries_of(base)]
+    rest = list(indexing.scope_of(base)), list(indexing.aliases_of(base))
+    # In one piece, not for speed: once so much was freed, glibc keeps arrays of that size out of
+    # huge pages, which took 14 MB at rest.
+    digest.update(repr((entries, rest)).encode())
     return digest.hexdigest()
 
 
-def index_of(base: Base, file: Path | None) -> FaqIndex:
-    """Return the index of a base, with what was kept of this very base if there is any."""
-    index = indexing.index_of(base) if file is None else _index_of(base, file)
+def index_of(base: Base, file: Path | None, made_of: str = "") -> FaqIndex:
+    """Return the index of a base, with what was kept of this very base if there is any.
+
+    `made_of` is its mark, if that is known already.
+    """
+    index = indexing.index_of(base) if file is None else _index_of(base, file, made_of)
     _give_back()
     return index
 
@@ -68,8 +75,8 @@ def _give_back() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
-def _index_of(base: Base, file: Path) -> FaqIndex:
-    wanted = mark(base)
+def _index_of(base: Base, file: Path, made_of: str) -> FaqIndex:
+    wanted = made_of or mark(base)
     with suppress(OSError):  # of a process that was killed; another that writes begins anew
         file.with_name(file.name + modes.PART).unlink(missing_ok=True)
     try:

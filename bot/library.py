@@ -1,7 +1,8 @@
 """The base and its index, as this process last read them; a stale one is noticed by its version.
 
 The base is read at once when a newer version is seen, so texts are true for the next question;
-the index is rebuilt beside it, and the old one answers meanwhile.
+the index is rebuilt beside it, and the old one answers meanwhile; it stays where nothing changed
+that anyone is matched by.
 """
 
 import asyncio
@@ -10,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.faults import describe
-from bot.kept_index import index_of
+from bot.kept_index import index_of, mark
 from bot.storage import faq
 from bot.storage.engine import Database
 from knowledge.content.base import Base
@@ -28,15 +29,19 @@ class Library:
         """Start empty; `open` reads the base."""
         self._db = db
         self._reading = asyncio.Lock()
-        self._building: asyncio.Future[FaqIndex] | None = None
+        self._building: asyncio.Future[tuple[str, FaqIndex]] | None = None
+        self._made_of = ""  # the mark of the index
         self._live: Mapping[str, Body] = LIVE
+        self.indexed = 0
+        """The version of the base that the index is built of; 0 before there is one."""
         self.base: Base
         self.index: FaqIndex
 
     async def open(self) -> None:
         """Read the base and build its index."""
         self.base = await self._db.run(faq.base)
-        self.index = await asyncio.to_thread(index_of, self.base, self._db.beside(".index"))
+        self._made_of, self.index = await asyncio.to_thread(self._indexed, self.base)
+        self.indexed = self.base.version
 
     async def refresh(self, version: int) -> None:
         """Read the base anew if the database's is newer, and set the index rebuilding."""
@@ -56,18 +61,28 @@ class Library:
 
     def _rebuild(self, base: Base) -> None:
         loop = asyncio.get_running_loop()
-        self._building = loop.run_in_executor(None, index_of, base, self._db.beside(".index"))
+        present = self._made_of, self.index
+        self._building = loop.run_in_executor(None, self._indexed, base, present)
 
-        def built(future: asyncio.Future[FaqIndex]) -> None:
+        def built(future: asyncio.Future[tuple[str, FaqIndex]]) -> None:
             if future.cancelled() or base.version != self.base.version:
                 return  # a newer base is being indexed
             if error := future.exception():
                 fault = describe(error)
                 logger.error("The index of version %s cannot be built: %s", base.version, fault)
             else:
-                self.index = future.result()
+                (self._made_of, self.index), self.indexed = future.result(), base.version
 
         self._building.add_done_callback(built)
+
+    def _indexed(
+        self, base: Base, present: tuple[str, FaqIndex] | None = None
+    ) -> tuple[str, FaqIndex]:
+        """Return the mark and the index of a base; the present ones if it looks the same."""
+        made_of = mark(base)
+        if present is not None and present[0] == made_of:
+            return present
+        return made_of, index_of(base, self._db.beside(".index"), made_of)
 
     async def settled(self) -> None:
         """Wait until the index is that of the base."""

@@ -29,10 +29,18 @@ class Outgoing:
     thread_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """What a renderer says: the message, or why it is no longer to be sent."""
+
+    message: Outgoing | None
+    why_not: str = ""
+
+
 Call: TypeAlias = Callable[[], Awaitable[Message | bool]]
 
 
-def calls(bot: Bot, one: Queued, message: Outgoing) -> list[Call]:
+def calls(bot: Bot, one: Queued, message: Outgoing, *, is_paid: bool = False) -> list[Call]:
     """Return the calls that say a message: an edit, a file, or as many parts as it needs."""
     if one.edits is not None:
         edit = partial(
@@ -49,6 +57,7 @@ def calls(bot: Bot, one: Queued, message: Outgoing) -> list[Call]:
         "disable_notification": message.is_silent,
         "message_thread_id": message.thread_id,
     }
+    how |= {"allow_paid_broadcast": True} if is_paid else {}
     last = {**how, "reply_markup": message.keyboard}
     if message.document is not None:
         send = partial(bot.send_document, one.chat_id, message.document)

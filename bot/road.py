@@ -6,6 +6,7 @@ telegram/request/_baserequest.py) reads a gateway's page of HTML by its status a
 """
 
 import json
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -51,11 +52,11 @@ class AnswerLost(NetworkError):
 class Road(BaseRequest):
     """Any request object of the library's, its answers read by status first."""
 
-    __slots__ = ("_inner",)
+    __slots__ = ("_heard", "_inner")
 
-    def __init__(self, inner: BaseRequest) -> None:
-        """Take what makes the HTTP requests."""
-        self._inner = inner
+    def __init__(self, inner: BaseRequest, heard: Callable[[], None] = lambda: None) -> None:
+        """Take what makes the HTTP requests, and whom to tell that Telegram is there."""
+        self._inner, self._heard = inner, heard
 
     @property
     def read_timeout(self) -> float | None:
@@ -95,6 +96,7 @@ class Road(BaseRequest):
             pool_timeout=pool_timeout,
         )
         if 200 <= status < 300:
+            self._heard()
             return status, body
         envelope = _envelope(body)
         if status == 429 and not (envelope or {}).get("parameters"):

@@ -8,7 +8,14 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import (
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -16,8 +23,10 @@ from sqlalchemy.exc import ArgumentError
 from knowledge.errors import CivicBotError
 from knowledge.language import Language
 
+_TELEGRAM = "https://api.telegram.org"
 NO_SOURCE = "none"  # LEGISTAR_CLIENT: an empty line is the same as no line
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
+WEBHOOK_PORTS = (443, 80, 88, 8443)  # core.telegram.org/bots/api#setwebhook
 
 
 class InvalidSettings(CivicBotError):
@@ -39,6 +48,19 @@ def _web_address(value: str) -> str:
     raise ValueError("must be an https address (plain http only on this machine, 127.0.0.1)")
 
 
+def place(value: str) -> tuple[str, int] | Path:
+    """Read where to listen: `host:port` as a pair, `unix:path` as the path of a socket.
+
+    Raises ValueError.
+    """
+    if value.startswith("unix:") and value != "unix:":
+        return Path(value.removeprefix("unix:"))
+    host, colon, port = value.rpartition(":")
+    if not (colon and host and port.isascii() and port.isdigit() and int(port) <= 65535):
+        raise ValueError("must be host:port, such as 127.0.0.1:8000, or unix:path")
+    return host.removeprefix("[").removesuffix("]"), int(port)
+
+
 class Settings(BaseSettings):
     """What an operator decides. An empty value is the same as none."""
 
@@ -53,7 +75,7 @@ class Settings(BaseSettings):
 
     telegram_bot_token: SecretStr | None = None
     """The token BotFather gave you. Without one the bot runs in the playground."""
-    telegram_api_url: str = "https://api.telegram.org"
+    telegram_api_url: str = _TELEGRAM
     """The root of a Bot API server."""
     database_url: str = "sqlite:///data/civic-bot.sqlite3"
     """sqlite:///path or postgresql+psycopg://user:password@host/name."""
@@ -89,9 +111,17 @@ class Settings(BaseSettings):
     meetings_file: Path | None = None
     """A TOML, JSON or CSV file of meetings kept by hand."""
     public_url: str = ""
-    """Where the public reaches what is served by HTTP; shown with calendars and feeds."""
+    """Where the public reaches what is served at LISTEN; shown with calendars and feeds."""
     meeting_poll_seconds: Annotated[int, Field(ge=1, le=86400)] | None = None
     """Overrides the pace at which meeting sources are read."""
+    webhook_url: str = ""
+    """Where Telegram sends updates; with it `run` takes them by HTTP instead of asking."""
+    webhook_secret: Annotated[SecretStr | None, Field(validate_default=True)] = None
+    """Proves that an update comes from Telegram; needed with WEBHOOK_URL."""
+    listen: Annotated[str, Field(validate_default=True)] = ""
+    """Where to serve HTTP: host:port or unix:path; needed with WEBHOOK_URL."""
+    metrics_listen: str = ""
+    """Where to serve health and metrics apart from the rest: host:port or unix:path."""
 
     @field_validator("admin_ids", "meeting_ics_urls", mode="before")
     @classmethod
@@ -117,6 +147,37 @@ class Settings(BaseSettings):
     @classmethod
     def _address(cls, value: str) -> str:
         return _web_address(value) if value else value
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _webhook(cls, value: str, info: ValidationInfo) -> str:
+        if not value:
+            return value
+        address = _web_address(value)
+        is_telegrams = info.data.get("telegram_api_url", _TELEGRAM) == _TELEGRAM
+        if is_telegrams and urlsplit(address).port not in (None, *WEBHOOK_PORTS):
+            raise ValueError("Telegram sends to the ports 443, 80, 88 and 8443 only")
+        return address
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if value is None and info.data.get("webhook_url"):
+            raise ValueError("is needed with WEBHOOK_URL; make one with `openssl rand -hex 32`")
+        if value and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value.get_secret_value()):
+            raise ValueError("must be 16 to 256 of the signs A-Z, a-z, 0-9, _ and -")
+        return value
+
+    @field_validator("listen", "metrics_listen")
+    @classmethod
+    def _place(cls, value: str, info: ValidationInfo) -> str:
+        if value:
+            place(value)
+        elif info.field_name == "listen" and info.data.get("webhook_url"):
+            raise ValueError("is needed with WEBHOOK_URL; write host:port or unix:path")
+        elif info.field_name == "listen" and info.data.get("public_url"):
+            raise ValueError("is needed with PUBLIC_URL; write host:port or unix:path")
+        return value
 
     @field_validator("meeting_ics_urls")
     @classmethod

@@ -39,7 +39,9 @@ from handlers.flood import Flood
 def register(application: BotApplication) -> None:
     """Add every route, in order; the first that fits takes the update."""
     application.add_handler(TypeHandler(Update, Flood().check), group=-1)
-    application.bot_data[opinions.GATE] = Flood(opinions.SENDS, opinions.SECONDS_A_SEND)
+    application.bot_data[opinions.GATE] = Flood(
+        opinions.SENDS, opinions.SECONDS_A_SEND, gate=opinions.GATE
+    )
     admin.register(application)
 
     # A command that is edited into another is carried out as well.

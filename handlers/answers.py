@@ -34,9 +34,11 @@ def under_verdict(
             )
             rows.append([buttons.button(voice.label("ask-none"), "ask", "none")])
         case Outcome.REFER if verdict.scope and verdict.scope in base.scopes:
-            found = base.scopes[verdict.scope].related
+            found = (*(c.entry for c in verdict.candidates), *base.scopes[verdict.scope].related)
             near = [
-                (e.code, base.title(e.code, voice.language)) for e in map(base.find, found) if e
+                (e.code, base.title(e.code, voice.language))
+                for e in map(base.find, dict.fromkeys(found))
+                if e
             ]
             rows = buttons.entries(near, voice.language)
         case Outcome.UNKNOWN:

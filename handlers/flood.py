@@ -1,66 +1,56 @@
 """One person may not drown out the town: ten messages at once, then one every two seconds.
 
-The counters live in the process; losing them harms nobody.
+The counters live in the process, and losing them harms nobody; several processes share them in the
+database.
 """
 
 from collections import OrderedDict
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from telegram import Chat, Message, Update
 from telegram.ext import ApplicationHandlerStop
 
-from bot.context import BotContext
+from bot.context import BotContext, Services
+from bot.storage import allowances, looking
 from handlers import reply
 from handlers.hosts import addressed, meet
+from knowledge.allowance import Allowance, Rate
 
 BURST = 10
 SECONDS_EACH = 2.0
 REMEMBERED = 10_000
-ALWAYS_HEARD = frozenset({"/start", "/stop", "/forget"})
-REPEATED_IN = timedelta(seconds=30)  # the same command of a person over their allowance is dropped
-
-
-@dataclass(slots=True)
-class Allowance:
-    """How many messages a person still has, as of when, and whether they were told."""
-
-    left: float
-    at: datetime
-    told: bool = False
-    heard: dict[str, datetime] = field(default_factory=dict)  # commands let through beyond it
 
 
 class Flood:
-    """The allowances of the people heard of late."""
+    """The allowances of the people heard of late, each gate by its name."""
 
-    def __init__(self, burst: int = BURST, seconds_each: float = SECONDS_EACH) -> None:
+    def __init__(
+        self, burst: int = BURST, seconds_each: float = SECONDS_EACH, gate: str = "all"
+    ) -> None:
         """Start with everyone rested."""
-        self._burst, self._seconds_each = burst, seconds_each
+        self._rate, self._gate = Rate(burst, seconds_each), gate
         self._people: OrderedDict[int, Allowance] = OrderedDict()
 
     def allows(self, speaker: int, at: datetime, command: str = "") -> Allowance | None:
-        """Spend one message of a speaker's allowance; None if one was left, else the allowance.
-
-        Leaving is always possible: the commands of `ALWAYS_HEARD` pass once more each, though
-        nothing is left, and again after `REPEATED_IN`.
-        """
-        allowance = self._people.setdefault(speaker, Allowance(self._burst, at))
+        """Spend one message of a speaker's allowance; None if one was left, else the allowance."""
+        allowance = self._people.setdefault(speaker, Allowance(self._rate.burst, at))
         self._people.move_to_end(speaker)
         if len(self._people) > REMEMBERED:
             self._people.popitem(last=False)
-        rested = max(0.0, (at - allowance.at).total_seconds()) / self._seconds_each
-        allowance.left = min(self._burst, allowance.left + rested)
-        allowance.at = max(at, allowance.at)
-        if allowance.left >= 1:
-            allowance.left -= 1
-            allowance.told = False
-            return None
-        heard = allowance.heard.get(command)
-        if command in ALWAYS_HEARD and (heard is None or allowance.at - heard >= REPEATED_IN):
-            allowance.heard[command] = allowance.at
-            return None
-        return allowance
+        return None if allowance.spend(self._rate, at, command) else allowance
+
+    async def spend(
+        self, services: Services, speaker: int, at: datetime, command: str = ""
+    ) -> Allowance | None:
+        """Do the same, from an allowance that all processes share where there are several.
+
+        While the database takes nothing, from our own.
+        """
+        if services.membership.id and not looking.present():
+            return await services.db.run(
+                allowances.spend, self._gate, speaker, self._rate, at, command
+            )
+        return self.allows(speaker, at, command)
 
     async def check(self, update: Update, context: BotContext) -> None:
         """Stop an update of someone over their allowance: one friendly note, then silence.
@@ -71,7 +61,8 @@ class Flood:
         if query is None and (message is None or not _concerns_us(message, context)):
             return
         timed = message if message is not None and update.edited_message is None else None
-        allowance = self.allows(
+        allowance = await self.spend(
+            context.services,
             _speaker(update, message),
             timed.date if timed else context.services.now(),
             _command(message) if message is not None else "",

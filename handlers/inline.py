@@ -107,7 +107,8 @@ def _fitting(base: Base, verdict: Verdict) -> list[Entry]:
         case Outcome.MAYBE:
             codes = [candidate.entry for candidate in verdict.candidates]
         case Outcome.REFER if verdict.scope in base.scopes:
-            codes = list(base.scopes[verdict.scope or ""].related)
+            beside = [candidate.entry for candidate in verdict.candidates]
+            codes = [*beside, *base.scopes[verdict.scope or ""].related]
     found = (base.find(code) for code in codes)
     return list({entry.code: entry for entry in found if entry}.values())[:MOST]
 

@@ -114,7 +114,7 @@ async def _send(update: Update, context: BotContext, met: Met, text: str) -> Non
     services = context.services
     kept = masked(text[:LONGEST], phones(services.library.base))
     gate: Flood = context.bot_data[GATE]
-    if gate.allows(met.person.chat_id, services.now()) is not None:
+    if await gate.spend(services, met.person.chat_id, services.now()) is not None:
         await reply.say(update, met.voice.say("ask-sent-enough"))
         return
     if await services.db.run(questions.is_waiting, kept):

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from numpy.typing import NDArray
@@ -11,6 +11,7 @@ from knowledge.content.base import Base
 from knowledge.content.documents import Entry
 from knowledge.language import Language
 from knowledge.matching import Alias, FaqIndex, Indexed, IndexedWording, ScopeClass
+from knowledge.matching.combiner import Combiner
 
 _TAG = re.compile(r"<[^>]+>")
 
@@ -42,41 +43,51 @@ def _neighbours(base: Base) -> dict[str, frozenset[str]]:
     return {code: frozenset(others - {code}) for code, others in found.items()}
 
 
-def index_of(base: Base, learned: Mapping[str, NDArray[Any]] | None = None) -> FaqIndex:
+def entries_of(base: Base) -> Iterator[Indexed]:
+    """Yield every entry as the matcher sees it: values filled in, no tags, no dates or sources."""
+    near = _neighbours(base)
+    for entry in base.entries.values():
+        wordings = {language: _wording(base, entry, language) for language in entry.wordings}
+        yield Indexed(entry.code, wordings, near[entry.code])
+
+
+def scope_of(base: Base) -> Iterator[ScopeClass]:
+    """Yield every class of messages that no entry answers."""
+    for scope in base.scopes.values():
+        yield ScopeClass(
+            scope.code,
+            scope.outcome,
+            scope.examples,
+            silent=not (any(scope.reply.values()) or scope.function),
+            cues=scope.cues,
+            courtesy=scope.courtesy,
+            lists=scope.lists,
+            function=scope.function,
+            about_last=scope.about_last,
+            urgent=scope.urgent,
+        )
+
+
+def aliases_of(base: Base) -> Iterator[Alias]:
+    """Yield every other way to write a word."""
+    for alias in base.aliases.values():
+        yield Alias(alias.code, alias.language, alias.says, alias.means)
+
+
+def index_of(
+    base: Base,
+    learned: Mapping[str, NDArray[Any]] | None = None,
+    combiner: Combiner | None = None,
+) -> FaqIndex:
     """Build the index of a base; pure, and slow enough (a second) to be run beside the loop.
 
+    It is made of `entries_of`, `scope_of` and `aliases_of` and of nothing else in the base.
     Raises ValueError if what was `learned` is of another base.
     """
-    near = _neighbours(base)
     return FaqIndex(
-        [
-            Indexed(
-                code=entry.code,
-                wordings={
-                    language: _wording(base, entry, language) for language in entry.wordings
-                },
-                near=near[entry.code],
-            )
-            for entry in base.entries.values()
-        ],
-        scope=[
-            ScopeClass(
-                scope.code,
-                scope.outcome,
-                scope.examples,
-                silent=not (any(scope.reply.values()) or scope.function),
-                cues=scope.cues,
-                courtesy=scope.courtesy,
-                lists=scope.lists,
-                function=scope.function,
-                about_last=scope.about_last,
-                urgent=scope.urgent,
-            )
-            for scope in base.scopes.values()
-        ],
-        aliases=[
-            Alias(alias.code, alias.language, alias.says, alias.means)
-            for alias in base.aliases.values()
-        ],
+        entries_of(base),
+        scope=scope_of(base),
+        aliases=aliases_of(base),
+        combiner=combiner,
         learned=learned,
     )

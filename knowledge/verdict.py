@@ -35,7 +35,8 @@ class Verdict:
     `function` is set for OPEN alone: what to open; `entry` is then the answer it is about, if it
     is about the one last shown. `repeats` marks a MAYBE whose first candidate was just shown;
     `outside` an UNKNOWN that is understood to be about other matters than the base's.
-    `candidates` is best first, at most three, whatever the outcome.
+    `candidates` is best first, at most three, whatever the outcome; with REFER those alone that
+    are worth naming beside its reply.
     """
 
     outcome: Outcome

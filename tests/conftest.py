@@ -1,5 +1,7 @@
 """The fixtures every room shares; `town` is a running bot."""
 
+import os
+import pickle
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -12,33 +14,62 @@ from bot.playground.people import Person
 from bot.storage import faq, migrate
 from bot.storage.engine import Database
 from knowledge.content.base import Base
+from knowledge.content.checks import Problem
+from knowledge.content.checks.stealing import steals
 from knowledge.indexing import index_of
 from knowledge.matching import FaqIndex
 from tests import postgres
 from tests.meetings_town import CalendarTown
+from tests.order import (  # noqa: F401
+    pytest_collection_finish,
+    pytest_collection_modifyitems,
+    pytest_xdist_make_scheduler,
+)
+from tests.sharing import found_once, once
 from tests.town import NOON, Town, documents
 
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated database that holds the invented town's base; copied, never changed."""
-    path = tmp_path_factory.mktemp("template") / "town.sqlite3"
-    db = Database(f"sqlite:///{path}")
+    return once(tmp_path_factory, "town", _town) / "town.sqlite3"
+
+
+def _town(folder: Path) -> None:
+    db = Database(f"sqlite:///{folder / 'town.sqlite3'}")
     migrate.upgrade(db)
     db.transact(faq.seed, documents(), NOON)
     db.close()
-    return path
 
 
 @pytest.fixture(scope="session")
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the real seed, its index kept beside it: copied by those who start fast."""
-    path = tmp_path_factory.mktemp("seeded") / "bot.sqlite3"
-    db = Database(f"sqlite:///{path}")
+    return once(tmp_path_factory, "seeded", _seeded) / "bot.sqlite3"
+
+
+def _seeded(folder: Path) -> None:
+    db = Database(f"sqlite:///{folder / 'bot.sqlite3'}")
     prepare(db, NOON)
-    index_of_kept(db.transact(faq.base), db.beside(".index"))
+    base = db.transact(faq.base)
+    index = index_of_kept(base, db.beside(".index"))
     db.close()
-    return path
+    (folder / "library").write_bytes(pickle.dumps((base, index)))
+
+
+@pytest.fixture(scope="session")
+def seed_library(seeded: Path) -> tuple[Base, FaqIndex]:
+    """The real seed's base and its index, built from nothing once a run; never changed."""
+    found: tuple[Base, FaqIndex] = pickle.loads((seeded.parent / "library").read_bytes())
+    return found
+
+
+@pytest.fixture(scope="session")
+def seed_steals(
+    tmp_path_factory: pytest.TempPathFactory, seed_library: tuple[Base, FaqIndex]
+) -> list[Problem]:
+    """What the steals check says of the real seed: every phrasing asked, once a run."""
+    return found_once(tmp_path_factory, "steals", lambda: steals(*seed_library))
 
 
 @pytest.fixture
@@ -50,6 +81,7 @@ def database(template: Path, tmp_path: Path) -> Path:
 def server() -> Iterator[postgres.Server]:
     """A PostgreSQL that holds the invented town's base in `town`, from which tests copy."""
     if why := postgres.missing():
+        assert "CIVIC_POSTGRESQL_REQUIRED" not in os.environ, why
         pytest.skip(why)
     with postgres.serving() as server:
         server.tell('CREATE DATABASE "town"')

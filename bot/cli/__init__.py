@@ -1,4 +1,4 @@
-"""The command line: python -m bot run | check | doctor | ask | migrate | seed | playground …"""
+"""The command line: python -m bot run | check | doctor | ask | migrate | seed | webhook …"""
 
 import argparse
 import os
@@ -6,7 +6,18 @@ import sys
 from collections.abc import Sequence
 
 from bot import faults, logs, settings
-from bot.cli import asking, backups, checking, doctor, evaluating, exporting, plainly, running
+from bot.cli import (
+    asking,
+    backups,
+    checking,
+    copying,
+    doctor,
+    evaluating,
+    exporting,
+    plainly,
+    running,
+    webhook,
+)
 from knowledge.errors import CivicBotError
 
 CANNOT_START, BROKE = 2, 1
@@ -17,7 +28,17 @@ def parser() -> argparse.ArgumentParser:
     """Describe every command."""
     top = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
     commands = top.add_subparsers(dest="command", required=True, metavar="command")
-    for module in (running, asking, checking, evaluating, exporting, backups, doctor):
+    for module in (
+        running,
+        asking,
+        checking,
+        evaluating,
+        exporting,
+        backups,
+        doctor,
+        webhook,
+        copying,
+    ):
         module.add(commands)
     return top
 

@@ -20,6 +20,8 @@ from knowledge.content.base import named_code
 from knowledge.language import Language
 from knowledge.verdict import Candidate, Outcome, Verdict
 
+TELLING_FEATURES = 8  # of a candidate, told by `--explain`
+
 
 def add(commands: Any) -> None:
     """Add this room's command."""
@@ -163,11 +165,13 @@ def explained(
     told = services.library.index.explain(question, hint, after)
     lines = [f"folded    {told.folded}", f"words     {' '.join(told.tokens)}"]
     lines += [f"read      {typed} as {read}" for typed, read in told.mended]
-    lines += [f"aligned   {asked} with {ours}" for asked, ours in told.aligned]
-    lines.append(f"weight    {told.explained:.2f} explained, {told.unexplained:.2f} not")
     for place, one in enumerate(told.reckonings[:3]):
-        parts = ", ".join(f"{name} {value:+.2f}" for name, value in one.parts.items())
         name = "best" if place == 0 else "runner-up" if place == 1 else "third"
-        lines.append(f"{name:<9} {one.code} {one.chance:.3f} ({parts}) by “{one.phrasing}”")
+        lines.append(f"{name:<9} {one.code} {one.chance:.3f} by “{one.phrasing}”")
+        added = sorted(one.added.items(), key=lambda each: -abs(each[1]))
+        lines += [
+            f"          {value:+.2f}  {feature} {one.features[feature]:.2f}"
+            for feature, value in added[:TELLING_FEATURES]
+        ]
     lines.append(f"rule      {told.rule}")
     return lines

@@ -4,7 +4,7 @@ import argparse
 import asyncio
 import sys
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,12 @@ from bot.app import build_services, clock, prepare
 from bot.settings import Settings
 from bot.storage import bank
 from bot.storage.engine import Database
+from knowledge import strangers
 from knowledge.content.base import Base
 from knowledge.errors import CivicBotError
 from knowledge.language import Language
 from knowledge.matching import FaqIndex
+from knowledge.matching.combiner import predicted as fitted_for
 from knowledge.matching.conversations import (
     Mark,
     Tally,
@@ -28,10 +30,11 @@ from knowledge.matching.conversations import (
     tally,
     wrapped_in_courtesy,
 )
-from knowledge.matching.evaluation import Asked, Line, Report, read_bank, report
+from knowledge.matching.evaluation import PREDICTED, Asked, Line, Report, read_bank, report
 from knowledge.verdict import Verdict
 
 WORST = 15
+APART = 0.03  # share from which a prediction and its outcome are too far apart
 _HEAD = (
     "", "in", "out", "first", "top 3", "shown", "or offered", "wrong", "false", "outcome", "error"
 )  # fmt: skip
@@ -75,10 +78,39 @@ def _evaluate(settings: Settings, options: argparse.Namespace) -> int:
         return 2
     base, index = services.library.base, services.library.index
     _print(asked(index, questions), base, options.picture)
+    if (options.conversations / "strangers").is_dir():
+        print("\n" + "\n".join(strangers_lines(index, base, options.conversations / "strangers")))
     if (options.conversations / "conversations.toml").is_file():
         print()
         print("\n".join(conversation_lines(index, base, questions, options)))
     return 0
+
+
+def strangers_lines(index: FaqIndex, base: Base, folder: Path) -> list[str]:
+    """Return what strangers get, of each opened third, beside what the fit predicted."""
+    answers = strangers.Answers(base)
+    lines = [
+        "Strangers, who saw no answer: what the fit predicted, and what the opened thirds get."
+    ]
+    for path in sorted(folder.glob("sealed-*.jsonl")):
+        with path.open(encoding="utf-8") as file:
+            bank = [each.asked(answers) for each in strangers.read(file)]
+        for told in report(index, bank).by_language:
+            predicted = fitted_for().get(told.name)
+            if predicted is not None:
+                lines.append(f"  {path.stem} {told.name}  " + _beside(predicted, told))
+    return lines
+
+
+def _beside(predicted: Mapping[str, float], told: Line) -> str:
+    """Compare a line with what was predicted; tell if they are too far apart."""
+    parts = [
+        f"{name.replace('_', ' ')} {predicted[name]:.1%} → {getattr(told, name):.1%}"
+        for name in PREDICTED
+    ]
+    apart = max(abs(predicted[name] - getattr(told, name)) for name in PREDICTED)
+    far = f"; {apart:.0%} apart: the bank does not predict strangers" if apart > APART else ""
+    return ", ".join(parts) + far
 
 
 def conversation_lines(

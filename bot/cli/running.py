@@ -16,10 +16,9 @@ from bot.faults import is_storage_fault, why_unusable
 from bot.playground import alone as api_alone
 from bot.playground import stage, terminal
 from bot.settings import Settings, check_proxies
-from bot.storage import faq, migrate
+from bot.storage import migrate
 from bot.storage.engine import Database
 from bot.storage.lock import alone
-from knowledge import seed
 from knowledge.errors import CivicBotError
 
 ENDS_IN = 4.0  # seconds from a signal to the end, come what may
@@ -64,7 +63,8 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
     db = Database(settings.database_url)
     try:
         with alone(db.file):
-            _prepare(db)
+            if db.is_sqlite or not settings.webhook_url:  # replicas wait for `migrate` and `seed`
+                _prepare(db)
             asyncio.run(_serve(settings, db))
     except InvalidToken as error:
         raise RefusedToken(
@@ -145,8 +145,7 @@ def _migrate(settings: Settings, _options: argparse.Namespace) -> int:
 def _seed(settings: Settings, _options: argparse.Namespace) -> int:
     db = Database(settings.database_url)
     try:
-        migrate.upgrade(db)
-        done: faq.Seeded = db.transact(faq.seed, seed.load(), clock())
+        done = prepare(db, clock())
     finally:
         db.close()
     print(f"Added {done.added}, replaced {done.replaced}, left for the editors {done.waiting}.")

@@ -17,7 +17,8 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot.faults import describe, is_storage_fault
 from bot.intake.meanwhile import Meanwhile
 from bot.intake.passing import Passing
-from bot.storage import answered, inbox
+from bot.intake.storing import store
+from bot.storage import inbox
 from bot.storage.engine import Database
 
 logger = logging.getLogger(__name__)
@@ -71,7 +72,8 @@ class Polling:
                 raise
             except Exception as error:  # nothing that Telegram or a disk does may end the loop
                 if is_storage_fault(error):  # the database says so itself
-                    if await self._meanwhile.answer(raws):
+                    # shielded: what is on its way when another leads is remembered as answered
+                    if await asyncio.shield(self._meanwhile.answer(raws)):
                         offset = self._meanwhile.confirmed(raws) or offset
                         continue  # at once: the next request confirms what was answered
                 elif not quiet:
@@ -97,24 +99,10 @@ class Polling:
         ]
 
     async def _store(self, raws: list[dict[str, Any]]) -> int | None:
-        """Store updates; return the offset that confirms them, None if there were none.
-
-        What was put off is done first: a later update may be the wish to be forgotten.
-        """
-        await self._db.make_up()
+        """Store updates; return the offset that confirms them, None if there were none."""
+        left = await store(self._db, raws, self._now(), self._meanwhile.answered)
         if not raws:
             return None
-        now, done = self._now(), self._meanwhile.answered
-        if done:
-            await self._db.run(answered.remember, done, now)
-        left = [raw for raw in raws if raw["update_id"] not in done]
-        try:
-            await self._db.run(inbox.ingest, left, now)
-        except Exception as error:  # a driver may refuse a value in any way
-            if is_storage_fault(error):
-                raise
-            logger.warning("A batch of updates was refused: %s", describe(error))
-            await self._db.run(inbox.ingest_one_by_one, left, now)
         self._passing.take(left)
         self._meanwhile.over()
         self._stored.set()
@@ -131,6 +119,11 @@ class Polling:
 def explain(error: Exception) -> str:
     """Say what an error while fetching means to the person who runs the bot."""
     match error:
+        case Conflict() if "webhook" in error.message.lower():
+            return (
+                "Telegram sends this bot's updates to a webhook, so that we cannot ask for them: "
+                "end that with `python -m bot webhook remove`, or set WEBHOOK_URL; waiting"
+            )
         case Conflict():
             return "Another copy of this bot is running with the same token; waiting for it to end"
         case RetryAfter():

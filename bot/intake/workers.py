@@ -10,7 +10,7 @@ from telegram import Update
 from telegram.error import Forbidden, RetryAfter, TelegramError
 
 from bot.budget import Budget
-from bot.context import BotApplication, Handling, handling
+from bot.context import BotApplication, Handling, Services, handling
 from bot.faults import describe, is_storage_fault
 from bot.intake.reading import Unreadable, read
 from bot.road import AnswerLost, read_error, seconds
@@ -24,6 +24,7 @@ AT_ONCE = 8  # so many replies at most may come twice when the process is killed
 STALE = timedelta(minutes=10)
 GRACE = 3.0  # seconds the running handlers have when the bot is stopped
 SWEEP = timedelta(seconds=30)
+SWEEP_OTHERS = timedelta(seconds=0.5)  # what a dead process held shall not wait
 OUTAGE_PAUSE = timedelta(seconds=2)
 _PASSING = (Result.FLOODED, Result.NOT_DELIVERED, Result.MAYBE)
 
@@ -49,6 +50,8 @@ class Workers:
         """Take the application, the database, the clock, and whom to tell of a parked update."""
         self._application, self._db, self._now, self._parked = application, db, now, parked
         self.stored = asyncio.Event()
+        services: Services = application.bot_data["services"]
+        self._measures, self._member = services.measures, services.membership
         limiter = application.bot.rate_limiter
         assert isinstance(limiter, Budget)  # `bot.app` put it there
         self._budget = limiter
@@ -88,17 +91,26 @@ class Workers:
                 await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
 
     async def _sweep(self) -> None:
-        now = self._now()
-        if self._swept_at is None or now - self._swept_at > SWEEP:
-            await self._db.run(inbox.release, now, in_hand=list(self._running.values()))
+        now, name = self._now(), self._member.id
+        each = SWEEP_OTHERS if name else SWEEP
+        if self._member.may_sweep and (self._swept_at is None or now - self._swept_at > each):
+            in_hand = list(self._running.values())
+            await self._db.run(inbox.release, now, in_hand=in_hand, holder=name)
             self._swept_at = now
+
+    async def revive(self) -> None:
+        """Let go of what others took because they held this process for dead."""
+        held = await self._db.run(inbox.held, self._member.id)
+        for task, seq in self._running.items():
+            if seq not in held:
+                task.cancel()
 
     async def _start_some(self) -> bool:
         room = AT_ONCE - len(self._running)
         if room <= 0:
             await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
             return True
-        leased = await self._db.run(inbox.lease, room, self._now())
+        leased = await self._db.run(inbox.lease, room, self._now(), self._member.id)
         for waiting in leased:
             task = asyncio.get_running_loop().create_task(self._handle(waiting))
             self._running[task] = waiting.seq
@@ -157,21 +169,27 @@ class Workers:
         error = hand.failure
         if error is None or isinstance(error, Forbidden | AnswerLost):  # never said twice
             await self._db.surely(inbox.done, waiting.seq, hand.reply, forgotten=hand.forgotten)
+            self._measures.handled.inc()
+            self._measures.seconds.observe((self._now() - waiting.received_at).total_seconds())
         elif is_outage(error) and self._now() - waiting.received_at < inbox.KEEP:
             await self._wait(waiting, self._pause(error))
         else:
-            fault = type(error).__name__
+            fault, name = type(error).__name__, self._member.id
             until = self._now() + timedelta(seconds=5 * 2**waiting.tries)
-            if await self._db.surely(inbox.failed, waiting.seq, fault, until):
-                await self._parked(waiting.update_id, fault)
+            if await self._db.surely(inbox.failed, waiting.seq, fault, until, name):
+                await self._set_aside(waiting, fault)
 
     async def _wait(self, waiting: inbox.Waiting, pause: timedelta) -> None:
         until = self._now() + min(pause, inbox.LONGEST_WAIT)
-        await self._db.surely(inbox.wait, waiting.seq, until)
+        await self._db.surely(inbox.wait, waiting.seq, until, self._member.id)
 
     async def _park(self, waiting: inbox.Waiting, fault: str) -> None:
         logger.error("Update %s was parked: %s", waiting.update_id, fault)
-        await self._db.surely(inbox.park, waiting.seq, fault)
+        await self._db.surely(inbox.park, waiting.seq, fault, self._member.id)
+        await self._set_aside(waiting, fault)
+
+    async def _set_aside(self, waiting: inbox.Waiting, fault: str) -> None:
+        self._measures.parked.inc()
         await self._parked(waiting.update_id, fault)
 
     @staticmethod

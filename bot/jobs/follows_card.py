@@ -3,8 +3,7 @@
 import html
 
 from bot.context import Services
-from bot.courier import Rendering
-from bot.outgoing import Outgoing
+from bot.outgoing import Outgoing, Rendering
 from bot.storage import faq, files
 from bot.storage.outbox import Queued
 from knowledge.content import reading

@@ -6,9 +6,9 @@ from typing import Any, Final
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.context import Services
-from bot.courier import Renderer, Rendering
+from bot.courier import Renderer
 from bot.jobs import parked
-from bot.outgoing import Outgoing
+from bot.outgoing import Outgoing, Rendering
 from bot.storage import campaigns, editors, files, publishing, weekly, wishes
 from bot.storage.editors import Actor
 from bot.storage.outbox import Queued

@@ -8,9 +8,8 @@ from collections import Counter
 from datetime import timedelta
 
 from bot.context import Services
-from bot.courier import Rendering
-from bot.outgoing import Outgoing
-from bot.storage import files, outbox
+from bot.outgoing import Outgoing, Rendering
+from bot.storage import files, outbox, owners
 from bot.storage.outbox import Planned, Queued
 
 CARD = "parked"
@@ -21,8 +20,19 @@ _ROUTINE = 2  # bot.budget.Urgency.ROUTINE
 
 
 async def tell(services: Services) -> None:
-    """Queue one summary to each owner of what was set aside since the last one."""
-    counts, now = Counter(services.parked), services.now()
+    """Queue one summary to each owner of what was set aside since the last one, here or elsewhere.
+
+    A process that does not lead only hands on what it counted.
+    """
+    counts, now, member = Counter(services.parked), services.now(), services.membership
+    if not member.leads:
+        if counts:
+            await services.db.run(owners.gather, counts)
+            _told(services, counts)
+        return
+    if member.id:
+        services.parked.update(await services.db.run(owners.take_gathered))
+        counts = Counter(services.parked)
     if not counts:
         return
     facts = {"count": counts.total(), "faults": dict(counts.most_common(MOST_NAMED))}
@@ -35,6 +45,10 @@ async def tell(services: Services) -> None:
     ]  # fmt: skip
     if plans:
         await services.db.run(outbox.enqueue, plans)
+    _told(services, counts)
+
+
+def _told(services: Services, counts: Counter[str]) -> None:
     services.parked.subtract(counts)  # what came meanwhile waits for the next
     services.parked += Counter()  # drops what is down to nothing
 

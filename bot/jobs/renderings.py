@@ -8,9 +8,9 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.almanac import ics, scene
 from bot.context import Services
-from bot.courier import Renderer, Rendering
+from bot.courier import Renderer
 from bot.jobs import follows_card
-from bot.outgoing import Outgoing
+from bot.outgoing import Outgoing, Rendering
 from bot.storage import alerts, files, follows, meetings, parcels, subscriptions, watching
 from bot.storage.outbox import Queued
 from bot.storage.parcels import Parcel, Piece

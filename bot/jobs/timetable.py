@@ -16,7 +16,7 @@ from bot.jobs import chores, parked
 from bot.jobs.planning import plan
 from bot.jobs.sync import Sync
 from bot.sources.protocol import MeetingSource
-from bot.storage import editors, inbox, ledger, people
+from bot.storage import allowances, editors, inbox, ledger, people, replicas
 from knowledge.meetings.pace import is_due
 
 logger = logging.getLogger(__name__)
@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 TICK_SECONDS = 1.0
 FIRST_LOOK_IN = 20.0  # seconds an alert waits at the start for the calendar to be read once
 RECOVER_EACH, PRUNE_EACH = timedelta(seconds=30), timedelta(hours=1)
+RECOVER_OTHERS = timedelta(seconds=1)  # what a dead leader held shall not wait
 DESK_EACH = timedelta(minutes=1)
 GRACE = 3.0
 
@@ -50,11 +51,20 @@ class Timetable:
         )
 
     async def _tick(self, _context: BotContext) -> None:
-        """Begin what is due and not yet at work; a slow source holds nothing else up."""
+        """Begin what is due and not yet at work; a slow source holds nothing else up.
+
+        Among several processes only the leader does; the others start anew when they lead.
+        """
+        recover_each = RECOVER_OTHERS if self.services.membership.id else RECOVER_EACH
+        self._now_and_then("recover", recover_each, self.courier.recover)
+        if not self.services.membership.leads:
+            self._unread = self._patience = None
+            self._begin("give back", self.courier.give_back)
+            self._now_and_then("parked", DESK_EACH, lambda: parked.tell(self.services))
+            return
         self._begin("look", self._look)
         if self._may_speak():
             self._begin("plan", self._plan)
-        self._now_and_then("recover", RECOVER_EACH, self.courier.recover)
         self._now_and_then("prune", PRUNE_EACH, self.prune)
         self._now_and_then("desk", DESK_EACH, lambda: chores.minute(self.services))
         self._now_and_then("parked", parked.EACH, lambda: parked.tell(self.services))
@@ -98,8 +108,10 @@ class Timetable:
     async def prune(self) -> None:
         """Forget what is old."""
         db, now = self.services.db, self.services.now()
-        for forget in (people.prune, inbox.prune, editors.prune, ledger.prune):
+        for forget in (people.prune, inbox.prune, editors.prune, ledger.prune, allowances.prune):
             await db.run(forget, now)
+        if self.services.membership.id:
+            await db.run(replicas.prune)
 
     def _now_and_then(
         self, name: str, each: timedelta, work: Callable[[], Awaitable[object]]

@@ -44,17 +44,35 @@ _KEPT_IN: Final = {
     "callback_query": limits.CALLBACK_KEPT_IN,
     "inline_query": limits.INLINE_KEPT_IN,
 }
+_BY_PERSON: Final = {"callback_query", "inline_query", "chosen_inline_result"}
+_HOOKED: Final = (
+    "Conflict: can't use getUpdates method while webhook is active; "
+    "use deleteWebhook to delete the webhook first"
+)
 _BY_REQUEST_ONLY: Final = {"chat_member", "message_reaction", "message_reaction_count"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Waiting:
+class Waiting:
     """An update not yet confirmed."""
 
     id: int
     kind: str
     body: bytes
     since_at: datetime
+    queue: str
+    """Whose updates a webhook gets in order: the chat's; for taps and look-ups the person's."""
+
+
+@dataclass(slots=True)
+class Hook:
+    """A webhook that the bot asked for."""
+
+    url: str
+    secret: str = ""
+    max_connections: int = 40
+    last_error: str = ""
+    last_error_at: datetime | None = None
 
 
 class Updates:
@@ -62,7 +80,7 @@ class Updates:
 
     def __init__(self, now: Callable[[], datetime], first_id: int = 500_000_001) -> None:
         self._now = now
-        self._waiting: list[_Waiting] = []
+        self._waiting: list[Waiting] = []
         self._next_id = first_id
         self._caller = 0
         self._changed = asyncio.Event()
@@ -70,6 +88,7 @@ class Updates:
         self.allowed: list[str] | None = None
         self.confirmed = 0
         self.polled = asyncio.Event()  # set while a long poll waits
+        self.hook: Hook | None = None
 
     def push(self, kind: str, payload: Json) -> int:
         """Queue one update as JSON text; return its id, or 0 if the bot does not want its kind."""
@@ -82,7 +101,8 @@ class Updates:
         number = int(update.get("update_id", self._next_id))
         body = json.dumps({"update_id": number, **update}).encode()
         kind = next((key for key in update if key != "update_id"), "")
-        self._waiting.append(_Waiting(number, kind, body, self._now()))
+        queue = _queue(kind, update.get(kind))
+        self._waiting.append(Waiting(number, kind, body, self._now(), queue))
         self._next_id = max(self._next_id, number) + 1
         self._wake()
         return number
@@ -97,6 +117,31 @@ class Updates:
         """How many updates wait for confirmation."""
         self._expire()
         return len(self._waiting)
+
+    @property
+    def waiting(self) -> list[Waiting]:
+        """What waits for confirmation, oldest first."""
+        self._expire()
+        return list(self._waiting)
+
+    def confirm(self, update_id: int) -> None:
+        """Let go of one update that a webhook took."""
+        before = len(self._waiting)
+        self._waiting = [item for item in self._waiting if item.id != update_id]
+        self.confirmed += before - len(self._waiting)
+
+    def set_hook(self, hook: Hook | None, allowed: list[str] | None = None) -> None:
+        """Send updates to a webhook from now on, or keep them to be asked for (None)."""
+        self.hook = hook
+        self.allowed = self.allowed if allowed is None else allowed
+        if hook is not None:
+            self._caller += 1  # whoever asks at this moment is turned away
+        self._wake()
+
+    async def news(self, seconds: float) -> None:
+        """Wait until something changes, at most so long."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._changed.wait(), seconds)
 
     def forget(self) -> None:
         """Drop everything that waits (`drop_pending_updates`)."""
@@ -114,6 +159,8 @@ class Updates:
 
         Raises Refusal(409) in the older of two callers.
         """
+        if self.hook is not None:
+            raise Refusal(409, _HOOKED)
         if allowed is not None:
             self.allowed = allowed
         self._confirm(offset)
@@ -123,6 +170,8 @@ class Updates:
         self._wake()
         if not self.pending and seconds > 0:
             await self._wait(seconds)
+        if self.hook is not None:
+            raise Refusal(409, _HOOKED)
         if caller != self._caller:
             raise Refusal(
                 409,
@@ -167,3 +216,11 @@ class Updates:
     def _wake(self) -> None:
         self._changed.set()
         self._changed = asyncio.Event()
+
+
+def _queue(kind: str, payload: object) -> str:
+    if not isinstance(payload, dict):
+        return "odd"
+    holder = payload.get("from" if kind in _BY_PERSON else "chat")
+    number = holder.get("id") if isinstance(holder, dict) else 0
+    return f"{kind if kind in _BY_PERSON else 'chat'} {number}"

@@ -42,3 +42,9 @@ def one_at_a_time(session: Session, what: str) -> None:
     """Let no other process do the same until this transaction ends; SQLite has one writer."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(hashtext(:what))"), {"what": what})
+
+
+def hint(session: Session, channel: str) -> None:
+    """Tell the other processes, once this is committed, that they may look; SQLite has none."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_notify(:channel, '')"), {"channel": channel})

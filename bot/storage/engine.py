@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import sqlite3
 from collections import deque
 from collections.abc import Callable
@@ -31,7 +32,11 @@ _TRIES = 5  # a second each: so long another program may hold the file's lock un
 _MOST_PUT_OFF = 1000  # notes kept in memory while nothing can be written
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 10.0  # seconds between tries while the database is away
 ERASED = "erased"  # in Session.info: what was overwritten must leave the log at once
-_CALLS = {"connect_timeout": 5, "tcp_user_timeout": 15_000, "application_name": "civic-bot"}
+_CALLS = {
+    "connect_timeout": 5,
+    "tcp_user_timeout": 15_000,
+    "application_name": f"civic-bot {os.getpid()}",
+}
 # WAL can lose commits with two checkpointing connections before these releases
 # (sqlite.org/wal.html#walresetbug); we keep to one connection and say so in `check`.
 FIXED_SQLITE = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
@@ -115,6 +120,7 @@ class Database:
         self._threads = ThreadPoolExecutor(1 if self.is_sqlite else 8, "database")
         self._reader = looking.Reader(self.engine, self.file)
         self._put_off: deque[Callable[[Session], object]] = deque(maxlen=_MOST_PUT_OFF)
+        self._making_up = asyncio.Lock()
 
     def _make_private(self, *_: object) -> None:
         if self.file:
@@ -225,15 +231,20 @@ class Database:
         self._put_off.append(partial(_call, work, args, kwargs))
 
     async def make_up(self) -> None:
-        """Do what was put off, in its order; raises a storage fault if it still cannot be done."""
-        while self._put_off:
-            try:
-                await self.run(self._put_off[0])
-            except Exception as error:  # one odd note must not keep back the others
-                if is_storage_fault(error):
-                    raise
-                logger.error("What was put off cannot be done: %s", describe(error))
-            self._put_off.popleft()
+        """Do what was put off, in its order; raises a storage fault if it still cannot be done.
+
+        Several may ask for it at once: each thing is done once, and all of them wait for it.
+        """
+        async with self._making_up:
+            while self._put_off:
+                work = self._put_off.popleft()
+                try:
+                    await self.run(work)
+                except Exception as error:  # one odd note must not keep back the others
+                    if is_storage_fault(error):
+                        self._put_off.appendleft(work)
+                        raise
+                    logger.error("What was put off cannot be done: %s", describe(error))
 
     async def keep_log_short(self) -> None:
         """Empty the write-ahead log, off the event loop."""

@@ -13,7 +13,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.storage import modes, switches
-from bot.storage.dialect import upsert
+from bot.storage.dialect import one_at_a_time, upsert
 from bot.storage.engine import ERASED, folder_of
 from bot.storage.tables_editors import Erasure
 
@@ -49,10 +49,11 @@ def since(session: Session, at: datetime) -> list[tuple[str, datetime]]:
 
 
 def write(session: Session, now: datetime) -> None:
-    """Bring the file beside the backups up to date."""
+    """Bring the file beside the backups up to date; several processes may share its folder."""
     folder = folder_of(session.get_bind().engine.url)
     if folder is None:
         return
+    one_at_a_time(session, "ledger")
     noted = {name: at.isoformat() for name, at in since(session, now - KEPT)}
     text = json.dumps(noted, sort_keys=True, indent=0)
     ledger = folder / LEDGER

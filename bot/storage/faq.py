@@ -11,10 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.storage import follows
-from bot.storage.dialect import one_at_a_time
+from bot.storage.dialect import hint, one_at_a_time
 from bot.storage.tables import ContentVersion, Document, DocumentVersion
 from knowledge.content.base import Base
 from knowledge.content.documents import Body, Key, Kind
+
+CHANNEL = "civic_base"  # on which processes hear that the base has changed; its version is truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ def bump(session: Session) -> int:
     else:
         row.version += 1
     session.flush()
+    hint(session, CHANNEL)
     return version(session)
 
 

@@ -1,21 +1,21 @@
 """Updates as Telegram gave them: stored before they are confirmed, handled once, in chat order."""
 
-import json
-import logging
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import case, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, case, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from bot.faults import code_of, is_storage_fault
+from bot.faults import is_storage_fault
+from bot.storage import replicas
 from bot.storage.dialect import upsert
 from bot.storage.engine import ERASED
+from bot.storage.raw import chat_key as chat_key
+from bot.storage.raw import is_number as is_number
+from bot.storage.raw import parked, row
 from bot.storage.tables import Update
-
-logger = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
 KEEP = timedelta(hours=72)  # longer than Telegram offers an update (24 h), to know duplicates
@@ -23,7 +23,6 @@ TRIES = 3
 PASSING = frozenset({"inline_query", "chosen_inline_result"})  # kinds that are never stored
 DEATHS = 10  # of a process with the same update in hand: then it is the update's fault
 LONGEST_WAIT = timedelta(hours=1)
-_BIGGEST = 2**63  # of a 64-bit column
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +37,6 @@ class Waiting:
     received_at: datetime
 
 
-def is_number(value: object) -> bool:
-    """Tell whether a value is an integer that a column holds."""
-    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < _BIGGEST
-
-
-def chat_key(raw: Mapping[str, Any]) -> int:
-    """Return the number whose updates must keep their order: the chat's, else the person's."""
-    for part in raw.values():
-        if isinstance(part, dict):
-            message = part.get("message")
-            holder = message if isinstance(message, dict) else part
-            for name in ("chat", "from"):
-                found = holder.get(name)
-                if isinstance(found, dict) and isinstance(found.get("id"), int):
-                    return int(found["id"])
-    return 0
-
-
 def ingest(session: Session, raws: Sequence[Mapping[str, Any]], now: datetime) -> int:
     """Store updates, each once by its `update_id`; return how many were new.
 
@@ -63,38 +44,12 @@ def ingest(session: Session, raws: Sequence[Mapping[str, Any]], now: datetime) -
     cannot be held is parked without its text, so that it can be confirmed and harms no other; what
     is `PASSING` is left out. Each `update_id` must be a number (`is_number`).
     """
-    return _insert(session, [_row(raw, now) for raw in raws if PASSING.isdisjoint(raw)])
+    return _insert(session, [row(raw, now) for raw in raws if PASSING.isdisjoint(raw)])
 
 
 def ingest_one_by_one(session: Session, raws: Sequence[Mapping[str, Any]], now: datetime) -> int:
     """Do the same for a batch that the driver refused: the row it refuses is parked alone."""
-    return sum(_insert_alone(session, _row(raw, now)) for raw in raws if PASSING.isdisjoint(raw))
-
-
-def _row(raw: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    row = {
-        "update_id": raw["update_id"],
-        "chat_key": 0,
-        "state": "new",
-        "body": None,
-        "tries": 0,
-        "abandoned": 0,
-        "received_at": now,
-        "fault": "",
-    }
-    try:  # ASCII: half a surrogate pair and NUL are escaped, and any column holds them
-        row["chat_key"], row["body"] = chat_key(raw), json.dumps(raw)
-        if not is_number(row["chat_key"]):
-            raise OverflowError("no chat has such a number")
-    except (ValueError, TypeError, OverflowError, RecursionError) as error:
-        return _parked(row, error)
-    return row
-
-
-def _parked(row: dict[str, Any], error: Exception) -> dict[str, Any]:
-    fault = f"unstorable: {code_of(error)}"
-    logger.error("Update %s was parked: %s", row["update_id"], fault)
-    return row | {"chat_key": 0, "state": "dead", "body": None, "fault": fault}
+    return sum(_insert_alone(session, row(raw, now)) for raw in raws if PASSING.isdisjoint(raw))
 
 
 def _insert(session: Session, rows: Sequence[dict[str, Any]]) -> int:
@@ -116,11 +71,14 @@ def _insert_alone(session: Session, row: dict[str, Any]) -> int:
     except Exception as error:  # a driver may refuse a value in any way
         if is_storage_fault(error):
             raise
-        return _insert(session, [_parked(row, error)])
+        return _insert(session, [parked(row, error)])
 
 
-def lease(session: Session, limit: int, now: datetime) -> list[Waiting]:
-    """Lease the oldest waiting update of up to `limit` chats that have none in hand."""
+def lease(session: Session, limit: int, now: datetime, holder: str = "") -> list[Waiting]:
+    """Lease the oldest waiting update of up to `limit` chats that have none in hand anywhere.
+
+    On PostgreSQL what another process is leasing at this moment is passed over, not waited for.
+    """
     heads = (
         select(func.min(Update.seq))
         .where(Update.state.in_(("new", "leased")))
@@ -140,11 +98,13 @@ def lease(session: Session, limit: int, now: datetime) -> list[Waiting]:
         )
         .order_by(Update.seq)
         .limit(limit)
+        .with_for_update(skip_locked=True)
+        .cte("picked")
     )
     rows = session.execute(
         update(Update)
-        .where(Update.seq.in_(picked), Update.state == "new")
-        .values(state="leased", lease_until=now + LEASE)
+        .where(Update.seq.in_(select(picked.c.seq)), Update.state == "new")
+        .values(state="leased", lease_until=now + LEASE, holder=holder)
         .returning(
             Update.seq,
             Update.update_id,
@@ -159,6 +119,12 @@ def lease(session: Session, limit: int, now: datetime) -> list[Waiting]:
         Waiting(r.seq, r.update_id, r.chat_key, r.body or "", r.tries, r.received_at) for r in rows
     ]
     return sorted(leased, key=lambda waiting: waiting.seq)
+
+
+def held(session: Session, holder: str) -> set[int]:
+    """Return the updates that a process still holds."""
+    mine = select(Update.seq).where(Update.state == "leased", Update.holder == holder)
+    return set(session.scalars(mine))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,33 +166,46 @@ def reply_to(session: Session, chat_id: int, message_id: int) -> int | None:
     )
 
 
-def wait(session: Session, seq: int, until: datetime) -> None:
+def _ours(seq: int, holder: str | None) -> ColumnElement[bool]:
+    """Return the condition that we still hold an update; None asks nobody.
+
+    Whoever was held for dead meanwhile must not put back what another has handled since.
+    """
+    held = Update.seq == seq
+    return (
+        held if holder is None else held & (Update.state == "leased") & (Update.holder == holder)
+    )
+
+
+def wait(session: Session, seq: int, until: datetime, holder: str | None = None) -> None:
     """Put an update back because its reply cannot be given yet; no try is counted."""
     session.execute(
         update(Update)
-        .where(Update.seq == seq)
+        .where(_ours(seq, holder))
         .values(state="new", lease_until=None, not_before=until, abandoned=0)
     )
 
 
-def failed(session: Session, seq: int, fault: str, until: datetime) -> bool:
+def failed(
+    session: Session, seq: int, fault: str, until: datetime, holder: str | None = None
+) -> bool:
     """Count a failed try; after the third the update is parked without its text (True)."""
     tries = session.scalar(select(Update.tries).where(Update.seq == seq)) or 0
     parked = tries + 1 >= TRIES
     values = {"state": "dead", "body": None} if parked else {"state": "new", "not_before": until}
     session.execute(
         update(Update)
-        .where(Update.seq == seq)
+        .where(_ours(seq, holder))
         .values(tries=tries + 1, fault=fault[:200], lease_until=None, **values)
     )
     return parked
 
 
-def park(session: Session, seq: int, fault: str) -> None:
+def park(session: Session, seq: int, fault: str, holder: str | None = None) -> None:
     """Park an update nobody can read, without its text."""
     session.execute(
         update(Update)
-        .where(Update.seq == seq)
+        .where(_ours(seq, holder))
         .values(state="dead", body=None, lease_until=None, fault=fault[:200])
     )
 
@@ -248,21 +227,24 @@ def newer_waits(session: Session, chat_key: int, seq: int) -> bool:
 
 
 def release(
-    session: Session, now: datetime, *, everything: bool = False, in_hand: Collection[int] = ()
+    session: Session,
+    now: datetime,
+    *,
+    everything: bool = False,
+    in_hand: Collection[int] = (),
+    holder: str = "",
 ) -> int:
     """Give back updates whose worker died; `everything` at the start of a lone process.
 
-    Those `in_hand` are ours and alive: their lease is renewed. One that was in hand whenever its
-    process died is parked: it may be what kills them.
+    Those `in_hand` are ours and alive: their lease is renewed. Among several processes (`holder`
+    is our name) a lease ends with its holder. One that was in hand whenever its process died is
+    parked: it may be what kills them.
     """
-    if in_hand:
-        session.execute(
-            update(Update)
-            .where(Update.seq.in_(list(in_hand)), Update.state == "leased")
-            .values(lease_until=now + LEASE)
-        )
     dead = Update.state == "leased"
-    if not everything:
+    if holder:
+        dead = dead & replicas.abandoned(Update.holder, Update.seq, holder, in_hand)
+    elif not everything:
+        _renew(session, in_hand, now)
         dead = dead & (Update.lease_until < now)
     too_often = Update.abandoned + 1 >= DEATHS
     rows = session.execute(
@@ -279,6 +261,15 @@ def release(
         .execution_options(synchronize_session=False)
     )
     return len(rows.all())
+
+
+def _renew(session: Session, in_hand: Collection[int], now: datetime) -> None:
+    if in_hand:
+        session.execute(
+            update(Update)
+            .where(Update.seq.in_(list(in_hand)), Update.state == "leased")
+            .values(lease_until=now + LEASE)
+        )
 
 
 def waiting(session: Session) -> int:

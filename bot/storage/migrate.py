@@ -1,25 +1,32 @@
-"""Bring a database to the present tables, under a lock, from empty or from any earlier release."""
+"""Bring a database to the present tables, under a lock, from empty or from any earlier release.
 
+Alembic is loaded only to migrate or to compare: a process that serves saves its memory.
+"""
+
+from enum import StrEnum
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Session
 
 from bot.storage import (  # every module of rows, so that all are known
+    replicas,
     tables_editors,  # noqa: F401
     tables_meetings,  # noqa: F401
     tables_outbox,  # noqa: F401
+    tables_replicas,  # noqa: F401
 )
 from bot.storage.engine import Database
 from bot.storage.tables import Row
 from knowledge.errors import CivicBotError
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+_FOLDER = Path(__file__).parent / "migrations"
 _LOCK = 287_2025  # any number of our own, for PostgreSQL's advisory lock
 
 
@@ -27,24 +34,69 @@ class NewerDatabase(CivicBotError):
     """The database was brought up to date by a later release than this one."""
 
 
-def _config() -> Config:
+def _config() -> "Config":
+    from alembic.config import Config
+
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(_FOLDER))
     return config
 
 
+@cache
 def known() -> frozenset[str]:
-    """Return the name of every migration of this release."""
-    scripts = ScriptDirectory.from_config(_config()).walk_revisions()
-    return frozenset(script.revision for script in scripts)
+    """Return the name of every migration of this release; its file's name begins with it."""
+    return frozenset(file.name.partition("_")[0] for file in _FOLDER.glob("versions/[0-9]*.py"))
+
+
+class OldReplicas(CivicBotError):
+    """Processes still serve that need what a migration would take away."""
+
+
+class Fit(StrEnum):
+    """How the tables of a database fit this release."""
+
+    OLDER = "older"  # or none at all: `migrate` has not run yet
+    CURRENT = "current"
+    NEWER = "newer"
+
+
+def revision(connection: Connection) -> str | None:
+    """Return which tables a database has, as the name of a migration; None for none."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return found
+
+
+def present(session: Session) -> str | None:
+    """Return which tables a database has."""
+    return revision(session.connection())
+
+
+@cache
+def head() -> str:
+    """Return the name of the last migration of this release; they are numbered in their order."""
+    return max(known())
+
+
+def fit(revision: str | None) -> Fit:
+    """Tell how tables of a revision fit this release."""
+    if revision == head():
+        return Fit.CURRENT
+    return Fit.OLDER if revision is None or revision in known() else Fit.NEWER
 
 
 def upgrade(db: Database) -> None:
     """Apply every migration not yet applied; a second process waits and finds nothing to do.
 
     Foreign keys are off meanwhile: rebuilding a parent table on SQLite would empty its children.
-    Raises NewerDatabase.
+    Raises NewerDatabase, OldReplicas; nothing was changed then.
     """
+    with db.engine.connect() as connection:
+        if revision(connection) == head():
+            return
+    from alembic import command
+
     config = _config()
     with db.engine.connect() as connection:
         raw: Any = connection.connection.dbapi_connection
@@ -57,6 +109,8 @@ def upgrade(db: Database) -> None:
                         text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK}
                     )
                 _refuse_newer(connection)
+                if not db.is_sqlite:
+                    _refuse_contracts(connection)
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
         finally:
@@ -65,16 +119,43 @@ def upgrade(db: Database) -> None:
 
 
 def _refuse_newer(connection: Connection) -> None:
-    present = MigrationContext.configure(connection).get_current_heads()
-    for revision in set(present) - known():
+    present = revision(connection)
+    if fit(present) is Fit.NEWER:
         raise NewerDatabase(
-            f"this database is of a newer release (its tables are of {revision!r}); "
+            f"this database is of a newer release (its tables are of {present!r}); "
             "install that release again, or put back an older backup with `restore`"
         )
 
 
+def _refuse_contracts(connection: Connection) -> None:
+    """Let nothing be taken away that a process alive still needs.
+
+    Migrations only add, so that the release before serves on while an upgrade rolls. One that
+    takes away says `contracts = True`; it comes a release later, when nobody needs what goes.
+    """
+    present = revision(connection)
+    if present is None or not inspect(connection).has_table("replicas"):
+        return
+    from alembic.script import ScriptDirectory
+
+    scripts = ScriptDirectory.from_config(_config())
+    alive = {name for name in Session(connection).scalars(replicas.alive()) if name in known()}
+    for script in scripts.iterate_revisions("head", present):
+        if not getattr(script.module, "contracts", False):
+            continue
+        after = {later.revision for later in scripts.iterate_revisions("head", script.revision)}
+        if old := alive - after - {script.revision}:
+            raise OldReplicas(
+                f"migration {script.revision} takes away what processes of an older release use "
+                f"(they know tables up to {', '.join(sorted(old))}); stop or upgrade them first"
+            )
+
+
 def differences(db: Database) -> list[str]:
     """Return what the database lacks or has beyond the present tables; empty when up to date."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
     with db.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"render_as_batch": True})
         return [str(difference) for difference in compare_metadata(context, Row.metadata)]

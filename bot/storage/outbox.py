@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from bot.storage import switches
+from bot.storage import replicas, switches
 from bot.storage.dialect import add_new, count
 from bot.storage.tables_outbox import Delivery
 from knowledge.delivery import MOST_LOST_ANSWERS, Next, State
@@ -61,12 +61,14 @@ class Queued:
 
 def enqueue(session: Session, planned: Iterable[Planned]) -> int:
     """Queue messages; one whose key is known falls away. Returns how many were new."""
-    new = {"state": State.QUEUED, "attempts": 0, "lost_answers": 0, "fault": ""}
+    new = {
+        "state": State.QUEUED, "attempts": 0, "lost_answers": 0, "fault": "", "holder": "",
+    }  # fmt: skip
     rows = [{name: getattr(one, name) for name in _PLANNED} | new for one in planned]
     return add_new(session, Delivery, rows)
 
 
-def claim(session: Session, limit: int, now: datetime) -> list[Queued]:
+def claim(session: Session, limit: int, now: datetime, holder: str = "") -> list[Queued]:
     """Claim due messages, the most urgent first, then what expires first; one a chat at a time.
 
     Those past their time expire. Nothing is claimed while sending is on hold.
@@ -93,7 +95,7 @@ def claim(session: Session, limit: int, now: datetime) -> list[Queued]:
     rows = session.scalars(
         update(Delivery)
         .where(Delivery.id.in_(picked), Delivery.state == State.QUEUED)
-        .values(state=State.CLAIMED, lease_until=now + LEASE)
+        .values(state=State.CLAIMED, lease_until=now + LEASE, holder=holder)
         .returning(Delivery)
         .execution_options(synchronize_session=False)
     ).all()
@@ -108,20 +110,26 @@ def _queued(row: Delivery) -> Queued:
     )  # fmt: skip
 
 
-def give_back(session: Session, ids: Iterable[int]) -> None:
+def give_back(session: Session, ids: Iterable[int], holder: str = "") -> None:
     """Queue again what was claimed and will not be sent by this process."""
     session.execute(
         update(Delivery)
-        .where(Delivery.id.in_(list(ids)), Delivery.state == State.CLAIMED)
+        .where(
+            Delivery.id.in_(list(ids)), Delivery.state == State.CLAIMED, Delivery.holder == holder
+        )
         .values(state=State.QUEUED, lease_until=None)
     )
 
 
-def begin(session: Session, delivery_id: int) -> bool:
+def begin(session: Session, delivery_id: int, holder: str = "") -> bool:
     """Mark a claimed message as on the wire; False if it was taken back meanwhile."""
     begins = (
         update(Delivery)
-        .where(Delivery.id == delivery_id, Delivery.state == State.CLAIMED)
+        .where(
+            Delivery.id == delivery_id,
+            Delivery.state == State.CLAIMED,
+            Delivery.holder == holder,
+        )
         .values(state=State.SENDING, attempts=Delivery.attempts + 1)
     )
     return count(session, begins) == 1
@@ -136,12 +144,20 @@ def settle(
     message_id: int | None = None,
     fault: str = "",
     in_doubt: bool = False,
+    holder: str | None = None,
 ) -> None:
-    """Write down what became of a message; `in_doubt` if this try may have arrived."""
+    """Write down what became of a message; `in_doubt` if this try may have arrived.
+
+    What arrived did so, whoever says it; only who still holds a message may say anything else.
+    """
     is_over = following.state is not State.QUEUED
+    which = Delivery.id == delivery_id
+    if holder is not None and following.state is not State.SENT:
+        held = Delivery.state.in_((State.CLAIMED, State.SENDING))
+        which = which & held & (Delivery.holder == holder)
     session.execute(
         update(Delivery)
-        .where(Delivery.id == delivery_id)
+        .where(which)
         .values(
             state=following.state,
             not_before=following.at or Delivery.not_before,
@@ -186,15 +202,18 @@ def recover(
     *,
     everything: bool = False,
     but: Collection[int] = (),
+    holder: str = "",
 ) -> tuple[int, int]:
     """Give back what dead processes held, but what is still in hand here.
 
     Claimed ones are queued again. Of those sent off, urgent ones go again, in doubt; edits too,
     since they change nothing a second time; the rest is unknown. Returns (queued again, unknown).
-    `everything` at the start of a lone process.
+    `everything` at the start of a lone process; among several, `holder` is our name.
     """
     dead = or_(Delivery.lease_until.is_(None), Delivery.lease_until < now)
-    if everything:
+    if holder:
+        dead = replicas.abandoned(Delivery.holder, Delivery.id, holder, but)
+    elif everything:
         dead = or_(dead, Delivery.lease_until >= now)
     dead = dead & Delivery.id.not_in(but)
     was_sent_off = (Delivery.state == State.SENDING, dead)

@@ -12,7 +12,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, case, delete, func, inspect, null, select, true, update
 from sqlalchemy.orm import Session, aliased
 
-from bot.storage import editors, erasures, inbox, ledger, wishes
+from bot.storage import allowances, editors, erasures, inbox, ledger, wishes
 from bot.storage.tables import DocumentVersion, Person, Row, Suggestion, Update
 from bot.storage.tables_editors import (
     Act,
@@ -27,6 +27,7 @@ from bot.storage.tables_editors import (
 )
 from bot.storage.tables_meetings import AlertRow, HolderRow, SubscriptionRow
 from bot.storage.tables_outbox import Delivery
+from bot.storage.tables_replicas import AllowanceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ AGES: Final[Mapping[type[Row], timedelta]] = {
     MissedChat: wishes.KEPT,
     Erasure: erasures.KEPT,
     Invite: editors.INVITED_FOR,
+    AllowanceRow: allowances.KEPT,
 }
 """How long rows stay that age; the others stay until something ends them (docs/privacy.md)."""
 

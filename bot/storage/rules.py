@@ -26,6 +26,14 @@ def set_two_persons(session: Session, actor: Actor, on: bool, now: datetime) -> 
     audit.note(session, owner, "rule", "two-persons", now, before=before, after={"on": on})
 
 
+def set_paid(session: Session, actor: Actor, on: bool, now: datetime) -> None:
+    """Let broadcasts be paid for, or not; raises NotAllowed for anyone but an owner."""
+    owner = editors.require(session, actor, Right.TEAM)
+    before = {"on": switches.is_paid(session)}
+    switches.put(session, switches.PAID, {"on": on})
+    audit.note(session, owner, "rule", "paid-broadcasts", now, before=before, after={"on": on})
+
+
 def pause(
     session: Session, actor: Actor, text: str, alerts: bool, now: datetime
 ) -> dict[str, Any]:

@@ -13,8 +13,11 @@ from bot.storage.tables_editors import Switch
 
 TWO_PERSONS = "two-persons"  # {"on": bool}: someone else must approve what becomes public
 PAUSE = "pause"  # {"text": {language: HTML}, "alerts": bool}: answers are off
+PAID = "paid-broadcasts"  # {"on": bool}: broadcasts go faster than is free, for a fee
 HOLD = "hold"  # {"why": str}: nothing is sent unasked
+PARKED = "parked"  # {fault: count}: what processes other than the leader have set aside
 KEY = "key"  # {"hex": str}: for the hashes below
+WEBHOOK = "webhook"  # {"secret": keyed hash}: of the secret Telegram was last given
 
 
 def get(session: Session, name: str) -> dict[str, Any] | None:
@@ -38,6 +41,11 @@ def put(session: Session, name: str, value: dict[str, Any] | None) -> None:
 def two_persons(session: Session) -> bool:
     """Tell whether a second person must approve what becomes public."""
     return bool((get(session, TWO_PERSONS) or {}).get("on"))
+
+
+def is_paid(session: Session) -> bool:
+    """Tell whether broadcasts are paid for."""
+    return bool((get(session, PAID) or {}).get("on"))
 
 
 def is_held(session: Session) -> bool:

@@ -147,6 +147,7 @@ class Update(Row):
     received_at: Mapped[datetime]
     not_before: Mapped[datetime | None]
     lease_until: Mapped[datetime | None]
+    holder: Mapped[str] = mapped_column(String(32), default="")  # the process that leased it
     fault: Mapped[str] = mapped_column(String(200), default="")
     message_id: Mapped[int | None]  # which of their messages it was, and which of ours answers:
     reply_id: Mapped[int | None]  # an edited question is answered by editing the reply

@@ -35,6 +35,7 @@ class Delivery(Row):
     edits: Mapped[int | None]  # the message of ours to change instead of sending a new one
     message_id: Mapped[int | None]
     lease_until: Mapped[datetime | None]
+    holder: Mapped[str] = mapped_column(String(32), default="")  # the process that claimed it
     settled_at: Mapped[datetime | None]
     fault: Mapped[str] = mapped_column(String(200), default="")
 

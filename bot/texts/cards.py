@@ -146,19 +146,28 @@ def verdict(base: Base, said: Verdict, voice: Voice, today: date) -> str:
         case Outcome.FOUND if said.entry and said.entry in base.entries:
             text = answer(base, base.entries[said.entry], voice, today)
             if said.also and said.also in base.entries:
-                title = html.escape(base.title(said.also, voice.language))
-                text += f"\n\n{voice.say('ask-also')} {title} ({said.also})"
+                text += f"\n\n{_also(base, base.entries[said.also], voice)}"
             return text
         case Outcome.MAYBE:
             codes = [c.entry for c in said.candidates if c.entry in base.entries]
             if said.repeats and codes:
                 return again(base, codes, voice)
             return choice(base, codes, voice, heard=said.score >= HEARD)
-        case Outcome.CHAT | Outcome.REFER:
+        case Outcome.REFER:
+            reply = scope_reply(base, said.scope or "", voice)
+            named = [base.entries[c.entry] for c in said.candidates if c.entry in base.entries]
+            return "\n\n".join((reply, *(_also(base, e, voice, "ask-beside") for e in named)))
+        case Outcome.CHAT:
             return scope_reply(base, said.scope or "", voice) or voice.say("start-chatter")
     if not said.outside:
         return _with_ways(base, voice, voice.say("ask-not-understood"))
     return unknown(base, voice, scope_reply(base, said.scope or "", voice) or None)
+
+
+def _also(base: Base, entry: Entry, voice: Voice, key: str = "ask-also") -> str:
+    """Name an entry that may be meant too, with the command that opens it."""
+    title = html.escape(base.title(entry.code, voice.language))
+    return f"{voice.say(key)} {title} /{entry.code.replace('-', '_')}"
 
 
 def choice(base: Base, codes: Sequence[str], voice: Voice, *, heard: bool = True) -> str:

@@ -5,7 +5,7 @@ import html
 from telegram import CallbackQuery, InlineKeyboardMarkup, Update
 
 from bot.context import BotContext
-from bot.storage import campaigns, drafts
+from bot.storage import campaigns, drafts, rules, switches
 from bot.storage.campaigns import Running
 from bot.storage.drafts import Pending
 from bot.texts import Voice, notices
@@ -24,8 +24,14 @@ _TEXT = Field("message", Form.HTML, spoken=True)
 
 @command(Right.SEND)
 async def broadcast(update: Update, context: BotContext, clerk: Clerk, words: list[str]) -> None:
-    """`/broadcast`: begin a message; `/broadcast status` and `stop`: the one on its way."""
+    """`/broadcast`: begin a message; `/broadcast status` and `stop`: the one on its way.
+
+    `/broadcast paid on` and `off`, for owners: whether broadcasts are paid for to go faster.
+    """
     word = words[0].lower() if words else ""
+    if word == "paid":
+        await _paid(update, context, clerk, words[1].lower() if len(words) > 1 else "")
+        return
     if word in ("status", "stop"):
         newest = await context.services.db.run(campaigns.latest)
         if newest is None:
@@ -34,6 +40,14 @@ async def broadcast(update: Update, context: BotContext, clerk: Clerk, words: li
         await _progress(update, context, clerk, newest.id, stop=word == "stop", query=None)
         return
     await _begin(update, context, clerk, "broadcast", "")
+
+
+async def _paid(update: Update, context: BotContext, clerk: Clerk, word: str) -> None:
+    db, now = context.services.db, context.services.now()
+    if word in ("on", "off"):
+        await db.run(rules.set_paid, clerk.actor, word == "on", now)
+    is_paid = await db.run(switches.is_paid)
+    await reply.say(update, clerk.voice.say("editors-paid-on" if is_paid else "editors-paid-off"))
 
 
 @command(Right.SEND)

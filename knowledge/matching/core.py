@@ -6,35 +6,39 @@ through the inverted index; the few best units are then looked at closely.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.language import Language
+from knowledge.matching.answer_text import AnswerText, Texts
 from knowledge.matching.background import Rarity
 from knowledge.matching.cover import Cover
 from knowledge.matching.lexicon import ALL_STOP_WORDS
-from knowledge.matching.questions import kinds
+from knowledge.matching.reading import Question
 from knowledge.matching.ridge import Ridge
 from knowledge.matching.rows import Row
 from knowledge.matching.space import Features, Space
 from knowledge.matching.sparse import Postings
 from knowledge.matching.stems import stem
-from knowledge.matching.trust import Trust
 
-CLOSE = 8  # units looked at closely
-
-PARTS = ("ridge", "figures-shared", "figures-clash", "same-words", "asks-alike")
+CLOSE = 10  # units looked at closely for their phrasings
+TOLD = 5  # entries looked at closely for their answers
+NEAREST = 5  # rows of each
+GLANCE = 0.2  # what the likeness of the nearest row counts beside the ridge, at first glance
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The closest units, best first glance first, with each part of the evidence for them."""
+    """The closest units, and what speaks for each of them (arrays in the order of `units`)."""
 
     units: NDArray[np.int64]
-    parts: NDArray[np.float64]  # (unit, part), parts named by PARTS
-    rows: tuple[int, ...]  # the row of each unit that was nearest
+    ridge: NDArray[np.float64]  # what the nearest rows together say for it
+    likeness: NDArray[np.float64]  # of its nearest row
+    answer: NDArray[np.float64]  # BM25 of all its texts
+    rows: tuple[tuple[int, ...], ...]  # its nearest rows, nearest first
     inside: float  # what speaks for all entries together
     outside: float  # and for all scope classes
     own: tuple[int, tuple[str, ...]] = (-1, ())  # unit and tokens of the row left out
@@ -66,16 +70,14 @@ class Core:
     def __init__(
         self,
         rows: Sequence[Row],
-        answers: Sequence[Sequence[str]],
+        answers: Sequence[Texts],
         inside: Sequence[bool],
         rarity: Rarity,
-        trust: Trust | None = None,
         learned: Mapping[str, NDArray[Any]] | None = None,
     ) -> None:
         """Take rows sorted by unit; the tokens of every unit's answers; whether it is an entry.
 
-        Without a `trust` the index asks itself how far to trust itself, and learns all anew;
-        with one it can take up what it has `learned` of the same rows before.
+        It can take up what it has `learned` of the same rows before.
         """
         self.rows = tuple(rows)
         self.rarity = rarity
@@ -96,52 +98,49 @@ class Core:
                 named = self._dated.setdefault(gist(row.tokens), {}).setdefault(row.unit, set())
                 named |= days
         self._number = {row.text.casefold(): i for i, row in enumerate(rows)}
-        self._namesakes = self._find_namesakes()
-        self.ridge = self._fit_ridge(features, trust is None, learned)
-        self.cover = Cover([(r.unit, r.tokens) for r in rows], answers)
-        self.trust = trust or self._fit_trust()
+        self._sayings = self._find_sayings()
+        self.ridge = self._fit_ridge(features, learned)
+        self.cover = Cover(
+            [(r.unit, r.tokens) for r in rows],
+            [list(chain.from_iterable(each.values())) for each in answers],
+        )
+        self._answers = AnswerText(self._texts(answers))
 
-    def _fit_ridge(
-        self, found: Features, tell: bool, learned: Mapping[str, NDArray[Any]] | None
-    ) -> Ridge:
+    def _texts(self, answers: Sequence[Texts]) -> list[Texts]:
+        """Return all that entries say, rows and answers; nothing for scope classes."""
+        found: list[dict[Language, list[str]]] = [
+            {language: list(tokens) for language, tokens in each.items()} for each in answers
+        ]
+        for row in self.rows:
+            if self.inside[row.unit]:
+                found[row.unit].setdefault(row.language, []).extend(row.tokens)
+        return list(found)
+
+    def _fit_ridge(self, found: Features, learned: Mapping[str, NDArray[Any]] | None) -> Ridge:
         tongues = list(Language)
         shelves = np.array([tongues.index(row.language) for row in self.rows], dtype=np.int32)
-        if learned is not None and not tell:
+        if learned is not None:
             return Ridge.of(learned, self._row_unit, shelves, self.count)
         from scipy import sparse  # takes 50 MB and half a second, and only building needs it
 
         features = sparse.csr_array(
             (found.values, (found.rows, found.ids)), shape=(len(self.rows), self.space.count)
         )
-        return Ridge.fit(features, self._row_unit, shelves, self.count, tell=tell)
+        return Ridge.fit(features, self._row_unit, shelves, self.count)
 
-    def _fit_trust(self) -> Trust:
-        told = self.ridge.told
-        familiar, strange = np.zeros((2, len(told.rows), 4))
-        for i, r in enumerate(told.rows):
-            row = self.rows[r]
-            unit, other = int(told.unit[i]), int(told.strange_unit[i])
-            weighed = self.cover.weigh(row.tokens, unit, self.space, own=unit == row.unit)
-            familiar[i] = (told.best[i], told.lead[i], *weighed)
-            weighed = self.cover.weigh(row.tokens, other, self.space)
-            strange[i] = (told.strange_best[i], told.strange_lead[i], *weighed)
-        return Trust.fit(familiar, told.unit == self._row_unit[told.rows], strange)
-
-    def _find_namesakes(self) -> dict[tuple[str, ...], set[int]]:
-        held: dict[tuple[str, ...], set[int]] = {}
+    def _find_sayings(self) -> dict[tuple[str, ...], tuple[int, ...]]:
+        held: dict[tuple[str, ...], dict[int, None]] = {}
         for row in self.rows:
             if self.inside[row.unit]:
-                held.setdefault(tuple(sorted(row.tokens)), set()).add(row.unit)
-        self._said = frozenset(held)
-        return {words: units for words, units in held.items() if len(units) > 1}
+                held.setdefault(tuple(sorted(row.tokens)), {})[row.unit] = None
+        return {words: tuple(units) for words, units in held.items()}
 
-    def namesakes(self, tokens: Sequence[str]) -> tuple[int, ...]:
-        """Return the entries that all have these very words as a phrasing, if there are two."""
-        return tuple(self._namesakes.get(tuple(sorted(tokens)), ()))
+    def saying(self, tokens: Sequence[str], without: int = -1) -> tuple[int, ...]:
+        """Return the entries that have these very words as a title or phrasing.
 
-    def is_said(self, tokens: Sequence[str]) -> bool:
-        """Tell whether an entry has these very words as a phrasing."""
-        return tuple(sorted(tokens)) in self._said
+        A row left out (`without`) says nothing, and leaves nothing said in its words.
+        """
+        return () if without >= 0 else self._sayings.get(tuple(sorted(tokens)), ())
 
     def figures_of(self, unit: int) -> frozenset[str]:
         """Return the dates, votes and numbers that a unit's rows name."""
@@ -169,69 +168,51 @@ class Core:
         """Return the row that is this very text; -1 if none is."""
         return self._number.get(text.casefold(), -1)
 
-    def evidence(
-        self, tokens: Sequence[str], without: int = -1, only: frozenset[int] | None = None
-    ) -> Evidence:
-        """Hold a question's tokens against the index; look closely at the best units.
+    def evidence(self, question: Question) -> Evidence:
+        """Hold a question against the index; look closely at the best units.
 
-        `without` leaves one row out, as if it had never been learned; `only` names the units that
-        may be found.
+        Its `without` leaves one row out, as if it had never been learned; its `only` names the
+        units that may be found.
         """
+        tokens, without = question.tokens, question.without
+        own = self.rows[without] if without >= 0 else None
+        left = (own.unit, own.tokens) if own else (-1, ())
         like = self._postings.dot(*self.space.encode(tokens))
         ridge = self.ridge.scores(like, without)
         if without >= 0:
             like[without] = 0.0
         best = np.maximum.reduceat(like, self._row_starts[:-1])
-        glance = ridge + 0.2 * best
-        close = min(CLOSE, self.count if only is None else len(only))
-        if only is not None:
-            allowed = np.zeros(self.count, dtype=bool)
-            allowed[list(only)] = True
-            glance[~allowed] = -np.inf
-        units = np.argpartition(-glance, close - 1)[:close]
-        units = units[np.argsort(-glance[units], kind="stable")]
-        dated = [u for u in self.dated(tokens) if u not in units and (not only or u in only)]
-        units = np.append(units, np.array(dated, dtype=units.dtype))
-        rows = tuple(
-            int(self._row_starts[u] + like[self._row_starts[u] : self._row_starts[u + 1]].argmax())
-            for u in units
-        )
-        own = self.rows[without] if without >= 0 else None
+        answer = self._answers.scores(tokens, question.language, left)
+        units = self._closest(tokens, ridge + GLANCE * best, answer, question.only)
         return Evidence(
             units,
-            self._parts(tokens, units, ridge[units], rows),
-            rows,
+            ridge[units],
+            best[units],
+            answer[units],
+            tuple(self._nearest(unit, like) for unit in map(int, units)),
             float(ridge[self.inside].sum()),
             float(ridge[~self.inside].sum()),
-            (own.unit, own.tokens) if own else (-1, ()),
+            left,
         )
 
-    def _parts(
+    def _closest(
         self,
         tokens: Sequence[str],
-        units: NDArray[np.int64],
-        ridge: NDArray[np.float64],
-        rows: Sequence[int],
-    ) -> NDArray[np.float64]:
-        ordered, wanted, asked = sorted(tokens), figures(tokens), kinds(tokens)
-        parts = np.zeros((len(units), len(PARTS)))
-        parts[:, 0] = ridge
-        for k, (unit, r) in enumerate(zip(units, rows, strict=True)):
-            have = self._figures[unit]
-            parts[k, 1:] = (
-                len(wanted & have) > 0,
-                self._clash(wanted, have),
-                sorted(self.rows[r].tokens) == ordered,
-                bool(asked & kinds(self.rows[r].tokens)),
-            )
-        return parts
+        glance: NDArray[np.float64],
+        answer: NDArray[np.float64],
+        only: frozenset[int] | None,
+    ) -> NDArray[np.int64]:
+        allowed = np.ones(self.count, dtype=bool)
+        if only is not None:
+            allowed[:] = False
+            allowed[list(only)] = True
+        said = np.argsort(np.where(allowed, -glance, np.inf), kind="stable")[:CLOSE]
+        told = np.argsort(np.where(allowed, -answer, np.inf), kind="stable")[:TOLD]
+        told = told[answer[told] > 0]
+        chosen = dict.fromkeys((*said.tolist(), *told.tolist(), *self.dated(tokens)))
+        return np.array([unit for unit in chosen if allowed[unit]], dtype=np.int64)
 
-    @staticmethod
-    def _clash(wanted: frozenset[str], known: frozenset[str]) -> bool:
-        """Tell whether a date or vote is asked for and the unit has others of its kind only."""
-        for mark in "@=" if wanted else "":
-            asked = {f for f in wanted if f[0] == mark}
-            have = {f for f in known if f[0] == mark}
-            if asked and have and not asked & have:
-                return True
-        return False
+    def _nearest(self, unit: int, like: NDArray[np.float64]) -> tuple[int, ...]:
+        first, last = self._row_starts[unit], self._row_starts[unit + 1]
+        order = np.argsort(-like[first:last], kind="stable")[:NEAREST]
+        return tuple((first + order).tolist())

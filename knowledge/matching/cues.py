@@ -19,8 +19,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
+import numpy as np
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
 
 from knowledge.errors import CivicBotError
 from knowledge.matching.folding import fold
@@ -34,31 +37,26 @@ _NAME = re.compile(r"\$([a-z][a-z0-9-]*)")
 _GLUE = re.compile(r"(?<=\w)['’‘ʼ`´](?=\w)")
 
 Phrase = tuple[str, ...]
+_Tree = dict[str, Any]  # word -> the tree of what may follow; under "" the phrase that ends here
 
 
 class BadCue(CivicBotError):
     """A pattern that cannot be read."""
 
 
+Spans = Mapping[Phrase, Sequence[tuple[int, int]]]  # (first, last) place of each phrase said
+
+
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Phrases of which one must stand in the message, by their first word.
+    """Phrases of which one must stand in the message; `later`: after the group before."""
 
-    `later` means after the group before.
-    """
-
-    phrases: Mapping[str, tuple[Phrase, ...]]
+    phrases: frozenset[Phrase]
     later: bool = False
 
-    def spans(self, places: Mapping[str, list[int]]) -> list[tuple[int, int]]:
+    def spans(self, said: Spans) -> list[tuple[int, int]]:
         """Return (first, last) of every place where one of the phrases stands."""
-        heads = self.phrases.keys() & places.keys()
-        return [
-            span
-            for head in heads
-            for phrase in self.phrases[head]
-            for span in _spans(phrase, places)
-        ]
+        return [span for phrase in self.phrases & said.keys() for span in said[phrase]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,20 +112,15 @@ def read_cue(text: str, lists: Mapping[str, str] | None = None) -> Cue:
             later = part == ">"
             continue
         groups.append(group(part, later=later))
-    without = group(barred) if barred else _Group({})
+    without = group(barred) if barred else _Group(frozenset())
     return Cue(text, tuple(groups), without, whole)
 
 
 @lru_cache(maxsize=4096)  # the patterns write the same words again and again: read, held once
-def _phrases(part: str) -> Mapping[str, tuple[Phrase, ...]]:
-    """Return the phrases of a group by their first word; none when a part of it is empty."""
-    found: dict[str, tuple[Phrase, ...]] = {}
-    for each in part.split("|"):
-        phrase = _phrase(each.strip())
-        if not phrase:
-            return {}
-        found[phrase[0]] = (*found.get(phrase[0], ()), phrase)
-    return found
+def _phrases(part: str) -> frozenset[Phrase]:
+    """Return the phrases of a group; none when a part of it is empty."""
+    found = [_phrase(each.strip()) for each in part.split("|")]
+    return frozenset(found) if all(found) else frozenset()
 
 
 @lru_cache(maxsize=32_768)
@@ -152,38 +145,52 @@ class Cues:
         """
         self._codes: list[str] = []
         self._cues: list[Cue] = []
-        self._heads: dict[str, list[tuple[int, int]]] = {}  # first word -> (cue, group)
+        self._groups: dict[Phrase, list[int]] = {}  # phrase -> the different groups that have it
+        self._uses: list[list[tuple[int, int]]] = []  # group -> (cue, its place there)
+        self._tree: _Tree = {}
+        known: dict[frozenset[Phrase], int] = {}
         for code, lines in classes:
             for cue in (read_cue(line, lists) for line in lines):
                 for place, group in enumerate(cue.groups):
-                    here = (len(self._cues), place)
-                    for head in group.phrases:
-                        self._heads.setdefault(head, []).append(here)
+                    number = known.setdefault(group.phrases, len(known))
+                    if number == len(self._uses):
+                        self._uses.append([])
+                        for phrase in group.phrases:
+                            self._groups.setdefault(phrase, []).append(number)
+                    self._uses[number].append((len(self._cues), place))
                 self._codes.append(code)
                 self._cues.append(cue)
         self._is_everyday = is_everyday
         exact: set[str] = set()
         stems: set[str] = set()
         for group in (each for cue in self._cues for each in (*cue.groups, cue.without)):
-            for word in (w for some in group.phrases.values() for phrase in some for w in phrase):
-                (stems if word.endswith("*") else exact).add(word)
+            for phrase in group.phrases:
+                node = self._tree
+                for word in phrase:
+                    (stems if word.endswith("*") else exact).add(word)
+                    node = node.setdefault(word, {})
+                node[""] = phrase
         self._exact = frozenset(exact)
         self._stems: dict[str, list[str]] = {}
         for stem in sorted(stems):
             self._stems.setdefault(stem[:2], []).append(stem)
-        self._long: dict[str, list[str]] = {}
-        for word in sorted(exact | stems):
-            if len(word.rstrip("*")) >= LONG:
-                self._long.setdefault(word[0], []).append(word)
+        self._long: dict[str, _Long] = {}
+        for letter in {word[0] for word in exact | stems}:
+            long = [
+                w for w in sorted(exact | stems) if w[0] == letter and len(w.rstrip("*")) >= LONG
+            ]
+            self._long[letter] = _Long(long)
+        _phrases.cache_clear()
+        _phrase.cache_clear()
 
     def found(self, text: str) -> list[tuple[str, Cue]]:
         """Return the (code, pattern) that a message fits, the widest of each class, in order."""
-        said = words(text)
-        places = self._places(said)
+        heard = words(text)
+        said = self._spans([self._forms(word) for word in heard])
         begun: dict[int, set[int]] = {}
-        for word in places:
-            for number, group in self._heads.get(word, ()):
-                begun.setdefault(number, set()).add(group)
+        for group in {number for phrase in said for number in self._groups.get(phrase, ())}:
+            for number, place in self._uses[group]:
+                begun.setdefault(number, set()).add(place)
         hits: dict[str, Cue] = {}
         for number in sorted(begun):
             cue, code = self._cues[number], self._codes[number]
@@ -191,70 +198,79 @@ class Cues:
                 continue
             if code in hits and len(hits[code].groups) >= len(cue.groups):
                 continue
-            if fits(cue, places, len(said)):
+            if _fits(cue, said, len(heard)):
                 hits[code] = cue
         return list(hits.items())
 
-    def _places(self, said: Sequence[str]) -> Mapping[str, list[int]]:
-        """Return where in the message each word of the patterns stands."""
-        places: dict[str, list[int]] = {}
-        for place, word in enumerate(said):
-            if word in self._exact:
-                places.setdefault(word, []).append(place)
-            if len(word) >= LONG and not self._is_everyday(word):
-                for near in self._mended(word):
-                    places.setdefault(near, []).append(place)
-            for stem in self._stems.get(word[:2], ()):
-                if word.startswith(stem[:-1]):
-                    places.setdefault(stem, []).append(place)
-        return places
+    def _forms(self, word: str) -> list[str]:
+        """Return the words and stems of the patterns that a word of a message stands for."""
+        found = [word] if word in self._exact else []
+        if len(word) >= LONG and not self._is_everyday(word):
+            found += self._mended(word)
+        return found + [s for s in self._stems.get(word[:2], ()) if word.startswith(s[:-1])]
+
+    def _spans(self, forms: Sequence[Sequence[str]]) -> Spans:
+        """Return where each phrase of the patterns stands, its words side by side."""
+        found: dict[Phrase, list[tuple[int, int]]] = {}
+        for start in range(len(forms)):
+            nodes = [self._tree]
+            for place in range(start, len(forms)):
+                nodes = [node[form] for node in nodes for form in forms[place] if form in node]
+                if not nodes:
+                    break
+                for node in nodes:
+                    if "" in node:
+                        found.setdefault(node[""], []).append((start, place))
+        return found
 
     def _mended(self, word: str) -> list[str]:
         """Return the words and stems of the patterns that a word of no language may stand for."""
-        return [
-            known
-            for known in self._long.get(word[0], ())
-            if known != word and _is_slip(word, known)
-        ]
+        long = self._long.get(word[0])
+        return long.near(word) if long is not None else []
 
 
-def _is_slip(word: str, known: str) -> bool:
-    slips = 2 if len(known.rstrip("*")) >= LONGER else 1
-    if not known.endswith("*"):
-        return abs(len(known) - len(word)) <= slips and (
-            OSA.distance(word, known, score_cutoff=slips) <= slips
+class _Long:
+    """Words and stems of the patterns that begin alike and are long enough to be mistyped."""
+
+    def __init__(self, known: Sequence[str]) -> None:
+        self._words = [word for word in known if not word.endswith("*")]
+        self._stems = [word[:-1] for word in known if word.endswith("*")]
+        self._word_slips, self._stem_slips = (
+            np.array([2 if len(each) >= LONGER else 1 for each in some], dtype=np.int64)
+            for some in (self._words, self._stems)
         )
-    stem = known[:-1]
-    heads = {word[: len(stem) + step] for step in range(-slips, slips + 1)}
-    return any(OSA.distance(head, stem, score_cutoff=slips) <= slips for head in heads)
+        self._lengths = np.array([len(stem) for stem in self._stems], dtype=np.int64)
+
+    def near(self, word: str) -> list[str]:
+        """Return those that a word is a slip away from (two of the longer ones)."""
+        found: list[str] = []
+        if self._words:
+            slips = cdist([word], self._words, scorer=OSA.distance, score_cutoff=2)[0]
+            close = (slips > 0) & (slips <= self._word_slips)
+            found += [self._words[i] for i in np.flatnonzero(close)]
+        if self._stems:
+            starts = [word[: n + 1] for n in range(len(word))]
+            slips = cdist(starts, self._stems, scorer=OSA.distance, score_cutoff=2)
+            apart = abs(np.arange(1, len(word) + 1)[:, None] - self._lengths)
+            slips = np.where(apart <= self._stem_slips, slips, 9).min(axis=0)
+            close = (slips > 0) & (slips <= self._stem_slips)
+            found += [f"{self._stems[i]}*" for i in np.flatnonzero(close)]
+        return found
 
 
-def fits(cue: Cue, places: Mapping[str, list[int]], length: int) -> bool:
-    """Tell whether a message of so many words fits a pattern, given where its words stand."""
+def _fits(cue: Cue, said: Spans, length: int) -> bool:
+    """Tell whether a message of so many words fits a pattern."""
     found: list[list[tuple[int, int]]] = []
     for group in cue.groups:
-        spans = group.spans(places)
+        spans = group.spans(said)
         if not spans:
             return False
         found.append(spans)
-    if cue.without.spans(places):
+    if cue.without.spans(said):
         return False
     if cue.whole:
         return len(found) == 1 and any(b - a + 1 == length for a, b in found[0])
     return _near(found, [group.later for group in cue.groups])
-
-
-def _spans(phrase: Phrase, places: Mapping[str, list[int]]) -> list[tuple[int, int]]:
-    """Return (first, last) of every place where a phrase stands, its words side by side."""
-    first = places.get(phrase[0])
-    if not first:
-        return []
-    rest = [places.get(word, ()) for word in phrase[1:]]
-    return [
-        (start, start + len(rest))
-        for start in first
-        if all(start + step in at for step, at in enumerate(rest, start=1))
-    ]
 
 
 def _near(found: Sequence[Sequence[tuple[int, int]]], later: Sequence[bool]) -> bool:

@@ -7,15 +7,15 @@ from knowledge.language import Language
 from knowledge.matching.policy import Threshold
 from knowledge.verdict import Candidate, Outcome, Verdict
 
-ONE_WORD = 0.9  # the most that a question of one telling word may score
-SURE = 0.99  # nothing fuzzy is surer than this
 OFFERED = 3
 LEAST = 0.001  # of the best entry's probability: what is less likely is not worth naming
-OPENS = 0.5  # chance from which a request is heard by its examples alone
+OPENS = 0.7  # chance from which a request is heard by its examples alone
 LEAST_PLEA = 0.10  # what must speak for a plea to be met as one where nothing is clear
 LEAST_LATER = 0.20  # the same for a message after an answer
 ALIKE = 0.7  # of what speaks for another class that must speak for the plea
-PLEA = 0.5  # of the best entry's probability: a plea this near is met as a plea
+BESIDE = 0.3  # chance from which an entry is named beside the reply to a plea
+NOTHING = 0.3  # chance of the best entry up to which nothing in a message is clear
+PLEA = 0.8  # of the best entry's probability: a plea this near is met as a plea
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +40,23 @@ def plea(
     """
     if verdict.outcome not in (Outcome.MAYBE, Outcome.UNKNOWN):
         return None
+    if max((c.chance for c in contenders if c.outcome is None), default=0.0) > NOTHING:
+        return None
     best = max((c for c in contenders if c.outcome is Outcome.REFER), key=_rank, default=None)
     rivals = [c.rank if c.outcome is None else ALIKE * c.rank for c in contenders if c is not best]
     if best is None or best.rank < max([least, *rivals]):
         return None
     reasons = (f"most like a plea: {best.code}, {best.rank:.2f}",)
     found = Verdict(
-        Outcome.REFER, language, best.chance, verdict.candidates, scope=best.code, reasons=reasons
-    )
+        Outcome.REFER, language, best.chance, beside(verdict.candidates), scope=best.code,
+        reasons=reasons,
+    )  # fmt: skip
     return found, "plea"
+
+
+def beside(entries: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Return the entries worth naming beside a plea's reply: a fact may be what was asked for."""
+    return tuple(each for each in entries if each.score >= BESIDE)
 
 
 def _rank(contender: Contender) -> float:
@@ -71,8 +79,9 @@ def decide(
         least = OPENS if best.outcome is Outcome.OPEN else limits.scope
         reason = f"out of scope: {best.code}, {best.chance:.2f}"
         if best.chance >= least and not best.silent:
+            named = beside(entries) if best.outcome is Outcome.REFER else entries
             verdict = Verdict(
-                best.outcome, language, best.chance, entries, scope=best.code, reasons=(reason,),
+                best.outcome, language, best.chance, named, scope=best.code, reasons=(reason,),
                 outside=True,
             )  # fmt: skip
             return verdict, "scope"
@@ -89,21 +98,15 @@ def _among(
     entries: tuple[Candidate, ...], limits: Threshold, language: Language
 ) -> tuple[Verdict, str]:
     top = entries[0]
-    second = entries[1].score if len(entries) > 1 else 0.0
-    if top.score >= limits.answer and top.score - second >= limits.gap:
-        reason = f"clear: {top.score:.2f}, the next has {second:.2f}"
+    if top.score >= limits.answer:
+        reason = f"clear: {top.score:.2f}"
         verdict = Verdict(
             Outcome.FOUND, language, top.score, entries, entry=top.entry, reasons=(reason,)
         )
         return verdict, "clear"
     if top.score >= limits.hardly:
-        crowded = top.score >= limits.answer
-        reason = (
-            f"crowded: {top.score:.2f} and {second:.2f}"
-            if crowded
-            else f"near: {top.score:.2f}, an answer takes {limits.answer:.2f}"
-        )
+        reason = f"near: {top.score:.2f}, an answer takes {limits.answer:.2f}"
         verdict = Verdict(Outcome.MAYBE, language, top.score, entries, reasons=(reason,))
-        return verdict, "crowded" if crowded else "near"
+        return verdict, "near"
     reason = f"far: {top.score:.2f}, an offer takes {limits.hardly:.2f}"
     return Verdict(Outcome.UNKNOWN, language, top.score, entries, reasons=(reason,)), "far"

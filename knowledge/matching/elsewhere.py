@@ -1,29 +1,56 @@
-"""What a question names that an entry does not: another place, institution or year.
+"""What a question names that an entry may not: another place, institution or year.
 
 "Does Texas make police sign" has every word of a question about Florida but one.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
-LEFT = 0.1  # what is left of a chance where the entry never names it
+KINDS = ("place", "country", "institution", "personal", "year")
+LONGEST = 4  # words of a name
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
+class Name(NamedTuple):
+    """A name found in a question: its kind, of `KINDS`, and its tokens."""
+
+    kind: str
+    tokens: tuple[str, ...]
+
+
 @cache
-def names() -> frozenset[str]:
-    """Return the folded names of places and of kinds of institutions."""
+def names() -> Mapping[tuple[str, ...], str]:
+    """Return the folded names of places and institutions, each with its kind."""
     place = resources.files("knowledge") / "seed" / "background" / "elsewhere.txt"
-    lines = place.read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    found: dict[tuple[str, ...], str] = {}
+    kind = ""
+    for line in place.read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            kind = line.strip("[]")
+        elif not line.startswith("#"):
+            found.update(dict.fromkeys((tuple(n.split()) for n in line.split("|")), kind))
+    return found
 
 
-def named(tokens: Sequence[str]) -> list[str]:
-    """Return the tokens that name a place, an institution or a year.
+def named(tokens: Sequence[str]) -> list[Name]:
+    """Return the names in some tokens, the longest first where one holds another.
 
-    >>> named(["does", "texas", "sign", "in", "2026"])
-    ['texas', '2026']
+    >>> [name.tokens for name in named(["does", "new", "york", "sign", "in", "2026"])]
+    [('new', 'york'), ('2026',)]
     """
-    return [token for token in tokens if token in names() or _YEAR.fullmatch(token)]
+    known, found, start = names(), [], 0
+    while start < len(tokens):
+        size = 1
+        if _YEAR.fullmatch(tokens[start]):
+            found.append(Name("year", (tokens[start],)))
+        else:
+            for size in range(LONGEST, 0, -1):
+                part = tuple(tokens[start : start + size])
+                if part in known:
+                    found.append(Name(known[part], part))
+                    break
+        start += size
+    return found

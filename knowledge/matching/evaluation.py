@@ -11,6 +11,8 @@ from knowledge.matching.index import FaqIndex
 from knowledge.verdict import Outcome, Verdict
 
 BINS = 10
+# What is predicted of strangers, and compared with what they get.
+PREDICTED = ("right_shown", "right_or_offered", "wrong_shown", "false_answers")
 EVERY = "all"  # the row that sums up a table
 
 
@@ -23,6 +25,7 @@ class Asked:
     accept: tuple[str, ...]
     outcome: Outcome
     style: str = "clean"
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,10 @@ class Answered:
 
     @property
     def offered(self) -> bool:
-        """Tell whether a right one was shown, or offered as a choice."""
+        """Tell whether a right one was shown, or offered: as a choice or beside a plea's reply."""
         if self.shown:
             return self.right
-        return self.verdict.outcome is Outcome.MAYBE and self.among
+        return self.verdict.outcome in (Outcome.MAYBE, Outcome.REFER) and self.among
 
     @property
     def chance(self) -> float:

@@ -13,7 +13,8 @@ class Reckoning:
     code: str
     phrasing: str  # the text of ours that was nearest
     chance: float
-    parts: Mapping[str, float]  # what each part of the evidence added to the score, by name
+    features: Mapping[str, float]  # what is known of it, by name (see `features.py`)
+    added: Mapping[str, float]  # what each of them adds to the log-odds
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,7 @@ class Explanation:
     folded: str
     tokens: tuple[str, ...]
     mended: tuple[tuple[str, str], ...]  # (as typed, as read)
-    aligned: tuple[tuple[str, str], ...]  # (word asked, word of the nearest phrasing)
     reckonings: tuple[Reckoning, ...]
-    explained: float  # telling weight of the question that the best explains
-    unexplained: float
-    signs: Mapping[str, float]  # what the probability of the best entry rests on, by name
     rule: str  # clear, crowded, near, far, scope, follow-up, part, stop words
 
     @property

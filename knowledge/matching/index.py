@@ -9,29 +9,27 @@ from numpy.typing import NDArray
 
 from knowledge.language import Language
 from knowledge.matching.aliases import Aliases
-from knowledge.matching.align import pairs
 from knowledge.matching.background import Rarity
-from knowledge.matching.core import PARTS, Core, Evidence
+from knowledge.matching.calibration import Chances, chances
+from knowledge.matching.combiner import Combiner, fitted
+from knowledge.matching.core import Core, Evidence
 from knowledge.matching.courtesy import Courtesy
-from knowledge.matching.deciding import LEAST_LATER, LEAST_PLEA, Contender, decide, plea
+from knowledge.matching.deciding import LEAST_LATER, LEAST_PLEA, Contender, beside, decide, plea
 from knowledge.matching.explanation import Explanation, Reckoning
+from knowledge.matching.features import FEATURES
 from knowledge.matching.folding import MAX_QUESTION, fold
 from knowledge.matching.folding import tokens as split
 from knowledge.matching.follow_up import FollowUp
 from knowledge.matching.inputs import Alias, Indexed, IndexedWording, ScopeClass
-from knowledge.matching.odds import WEIGHTS, Odds
-from knowledge.matching.policy import BARE, TOWN, Policy
+from knowledge.matching.language_identification import LanguageIdentifier
+from knowledge.matching.policy import POLICY, Policy
 from knowledge.matching.reading import Question, Reader
 from knowledge.matching.reference import Reference, refers
 from knowledge.matching.requests import Requests
 from knowledge.matching.rows import Units, gather
-from knowledge.matching.signs import SIGNS
-from knowledge.matching.tongues import Tongues
-from knowledge.matching.trust import Trust
-from knowledge.matching.weights import TOWN_TRUST
 from knowledge.verdict import Candidate, Outcome, Verdict
 
-CLEAR = 0.9  # chance from which an answer stands against a plea that is not urgent
+CLEAR = 0.9  # chance from which an answer stands against a request, or a plea not urgent
 CUE_SHOWN = 60  # characters of a pattern that are told as the reason
 
 
@@ -43,10 +41,8 @@ class Judged:
     verdict: Verdict
     rule: str
     evidence: Evidence | None = None
-    chances: tuple[float, ...] = ()
+    chances: Chances | None = None
     contenders: tuple[Contender, ...] = ()
-    covered: tuple[float, float] = (0.0, 0.0)
-    signs: tuple[float, ...] = ()
 
 
 class FaqIndex:
@@ -58,7 +54,8 @@ class FaqIndex:
         *,
         scope: Iterable[ScopeClass] = (),
         aliases: Iterable[Alias] = (),
-        policy: Policy | None = None,
+        policy: Policy = POLICY,
+        combiner: Combiner | None = None,
         learned: Mapping[str, NDArray[Any]] | None = None,
     ) -> None:
         """Build the index; an entry without any wording cannot be found.
@@ -66,18 +63,18 @@ class FaqIndex:
         `learned` spares the dear part: what an index of the very same texts has `learned`.
         Raises ValueError if those arrays are of other texts.
         """
-        self.policy = policy or TOWN
+        self.policy = policy
+        self.combiner = combiner or fitted()
         rewriting = Aliases(aliases)
         classes = list(scope)
         self._units: Units = gather(entries, classes, rewriting)
         rows = self._units.rows
         # Classes of other matters hold words of any language, and gibberish.
         heard = [outcome is not Outcome.UNKNOWN for outcome in self._units.outcomes]
-        tongues = Tongues((row.language, row.tokens) for row in rows if heard[row.unit])
+        tongues = LanguageIdentifier((row.language, row.tokens) for row in rows if heard[row.unit])
         rarity = Rarity(tongues.languages)
         inside = [outcome is None for outcome in self._units.outcomes]
-        trust = Trust(TOWN_TRUST) if self.policy.curve else None
-        core = (rows, self._units.answers, inside, rarity, trust, learned)
+        core = (rows, self._units.answers, inside, rarity, learned)
         self._core = Core(*core) if rows else None
         vocabulary = self._core.space.vocabulary if self._core else frozenset()
         self._reader = Reader(rewriting, tongues, vocabulary, rarity)
@@ -86,7 +83,7 @@ class FaqIndex:
             for unit, code in enumerate(self._units.codes)
             if any(c.code == code and c.about_last for c in classes)
         }
-        self._opens = {c.code: c for c in classes if c.outcome == Outcome.OPEN}
+        self._classes = {c.code: c for c in classes}
         self._requests = Requests(classes, rarity.known)
         self._courtesy = Courtesy(
             (c.code, [text for texts in c.courtesy.values() for text in texts]) for c in classes
@@ -97,7 +94,8 @@ class FaqIndex:
         cls,
         phrasings: Mapping[str, Mapping[str, Sequence[str]]],
         *,
-        policy: Policy | None = None,
+        policy: Policy = POLICY,
+        combiner: Combiner | None = None,
     ) -> Self:
         """Build an index from bare phrasings: `{entry: {language: [text, …]}}`."""
         entries = (
@@ -110,17 +108,26 @@ class FaqIndex:
             )
             for code, by_language in phrasings.items()
         )
-        return cls(entries, policy=policy or BARE)
+        return cls(entries, policy=policy, combiner=combiner)
+
+    def mark(self, code: str) -> str:
+        """Return what a candidate is right for, as `conversations.py` writes it."""
+        if code in self._units.number:
+            return code
+        found = self._classes[code]
+        match Outcome(found.outcome):
+            case Outcome.OPEN:
+                return f"open:{found.function}"
+            case Outcome.REFER:
+                return f"refer:{code}"
+            case Outcome.CHAT:
+                return "chat"
+        return "none"
 
     @property
     def learned(self) -> Mapping[str, NDArray[Any]]:
         """Return what took long to work out, as plain arrays; empty if nothing did."""
         return self._core.ridge.learned if self._core else {}
-
-    @property
-    def trust(self) -> Trust | None:
-        """Return the curve the index fitted to itself; None if it is empty."""
-        return self._core.trust if self._core else None
 
     def ask(
         self,
@@ -147,33 +154,30 @@ class FaqIndex:
     ) -> Explanation:
         """Return the verdict of `ask` together with everything it rests on."""
         judged = self._judge(question, language, after, unseen=unseen)
-        reckonings: tuple[Reckoning, ...] = ()
-        aligned: tuple[tuple[str, str], ...] = ()
-        evidence, core = judged.evidence, self._core
-        if evidence is not None and core is not None:
-            order = np.argsort(-np.array(judged.chances), kind="stable")
-            added = evidence.parts * WEIGHTS
-            reckonings = tuple(
-                Reckoning(
-                    self._units.codes[int(evidence.units[i])],
-                    core.rows[evidence.rows[i]].text,
-                    judged.chances[i],
-                    {p: float(added[i, j]) for j, p in enumerate(PARTS) if added[i, j]},
-                )
-                for i in order
-            )
-            nearest = core.rows[evidence.rows[int(order[0])]]
-            aligned = pairs(judged.question.tokens, nearest.tokens)
+        asked = judged.question
         return Explanation(
             judged.verdict,
             fold(question[:MAX_QUESTION]),
-            judged.question.tokens,
-            judged.question.mended,
-            aligned,
-            reckonings,
-            *judged.covered,
-            dict(zip(SIGNS, judged.signs, strict=False)),
+            asked.tokens,
+            asked.mended,
+            self._reckonings(judged),
             judged.rule,
+        )
+
+    def _reckonings(self, judged: Judged) -> tuple[Reckoning, ...]:
+        """Return how each candidate scored, the likeliest first."""
+        evidence, found, core = judged.evidence, judged.chances, self._core
+        if evidence is None or found is None or core is None:
+            return ()
+        return tuple(
+            Reckoning(
+                self._units.codes[int(evidence.units[i])],
+                core.rows[evidence.rows[i][0]].text,
+                float(found.values[i]),
+                dict(zip(FEATURES, map(float, found.table[i]), strict=True)),
+                self.combiner.added(found.table[i]),
+            )
+            for i in np.argsort(-found.values, kind="stable")
         )
 
     def _judge(
@@ -216,17 +220,20 @@ class FaqIndex:
     def _requested(self, text: str, alone: Judged, after: str | None) -> Judged | None:
         """Return what the cues make of a message; None where they know nothing of it.
 
-        A plea that is not urgent gives way to an answer that is all but certain.
+        What is not urgent gives way to an answer that is all but certain.
         """
         found = self._requests.hear(text, has_last=after in self._units.number)
         if found is None or (not found.is_urgent and self.owner(text)):
             return None
         verdict, asked = alone.verdict, alone.question
         is_clear = verdict.outcome is Outcome.FOUND and verdict.score >= CLEAR
-        if found.outcome is Outcome.REFER and not found.is_urgent and is_clear:
+        if not found.is_urgent and is_clear:
             return None
         reasons = (f"{found.code}, by \u201c{found.cue[:CUE_SHOWN]}\u201d",)
-        verdict = Verdict(found.outcome, asked.language, 1.0, scope=found.code, reasons=reasons)
+        near = beside(verdict.candidates) if found.outcome is Outcome.REFER else ()
+        verdict = Verdict(
+            found.outcome, asked.language, 1.0, near, scope=found.code, reasons=reasons
+        )
         judged = Judged(asked, verdict, "cue")
         return self._open(judged, found.code, after) if found.outcome is Outcome.OPEN else judged
 
@@ -239,7 +246,7 @@ class FaqIndex:
 
     def _open(self, judged: Judged, code: str, after: str | None) -> Judged:
         """Name the function of an open class, and the answer it concerns, if it concerns one."""
-        opened = self._opens[code]
+        opened = self._classes[code]
         entry = after if opened.about_last else None
         verdict = replace(judged.verdict, function=opened.function, entry=entry)
         return replace(judged, verdict=verdict)
@@ -271,12 +278,15 @@ class FaqIndex:
 
     def entries_of(self, judged: Judged) -> list[Candidate]:
         """Return every entry that was looked at closely, with its chance."""
-        if judged.evidence is None or self._core is None:
+        if judged.evidence is None or judged.chances is None or self._core is None:
             return []
         return [
-            Candidate(self._units.codes[unit], chance, self._core.rows[row].text)
-            for unit, chance, row in zip(
-                map(int, judged.evidence.units), judged.chances, judged.evidence.rows, strict=True
+            Candidate(self._units.codes[unit], chance, self._core.rows[rows[0]].text)
+            for unit, chance, rows in zip(
+                map(int, judged.evidence.units),
+                map(float, judged.chances.values),
+                judged.evidence.rows,
+                strict=True,
             )
             if self._units.outcomes[unit] is None
         ]
@@ -321,35 +331,31 @@ class FaqIndex:
     def weigh(self, question: Question) -> Judged:
         """Hold one question against the index, without courtesy, cues or context."""
         core = self._core
-        bare = all(token.isdigit() for token in question.tokens)
+        bare = all(token.isdigit() or len(token) == 1 for token in question.tokens)
         if (
             core is None
             or question.only == frozenset()
-            or (bare and not core.is_said(question.tokens))
+            or (bare and not core.saying(question.tokens))
         ):
             reasons = ("no word to go by",)
             verdict = Verdict(Outcome.UNKNOWN, question.language, 0.0, reasons=reasons)
             return Judged(question, verdict, "stop words")
-        evidence = core.evidence(question.tokens, question.without, question.only)
-        chances, covered, seen = Odds(core, self.policy).chances(question, evidence)
-        order = np.argsort(-chances, kind="stable")
+        evidence = core.evidence(question)
+        found = chances(core, self.combiner, question, evidence)
         contenders = [
             Contender(
-                self._units.codes[int(evidence.units[i])],
-                self._units.outcomes[int(evidence.units[i])],
-                float(chances[i]),
-                core.rows[evidence.rows[i]].text,
-                int(evidence.units[i]) in self._units.silent,
-                float(evidence.parts[i] @ WEIGHTS),
+                self._units.codes[unit],
+                self._units.outcomes[unit],
+                float(found.values[i]),
+                core.rows[evidence.rows[i][0]].text,
+                unit in self._units.silent,
+                float(evidence.ridge[i]),
             )
-            for i in order
-            if question.has_last or int(evidence.units[i]) not in self._about_last
+            for i in np.argsort(-found.values, kind="stable")
+            if (unit := int(evidence.units[i])) not in self._about_last or question.has_last
         ]
         verdict, rule = decide(contenders, self.policy.of(question.language), question.language)
         if question.mended:
             mended = ", ".join(f"{typed} → {read}" for typed, read in question.mended)
             verdict = replace(verdict, reasons=(*verdict.reasons, f"read {mended}"))
-        return Judged(
-            question, verdict, rule, evidence, tuple(map(float, chances)), tuple(contenders),
-            covered, seen,
-        )  # fmt: skip
+        return Judged(question, verdict, rule, evidence, found, tuple(contenders))

@@ -15,7 +15,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from knowledge.language import Language
-from knowledge.matching.weights import CURVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,32 +24,26 @@ class Threshold:
     answer: float = 0.75
     offer: float = 0.20
     hardly: float = 0.20  # from which the nearest are offered to a question hardly understood
-    gap: float = 0.12  # by which the answer must beat the runner-up
-    scope: float = 0.35  # from which a scope class speaks
+    scope: float = 0.7  # from which a scope class speaks
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A threshold a language, one for all others, and how far self-trust is lifted."""
+    """A threshold a language, and one for all others."""
 
     default: Threshold = Threshold()
     by_language: Mapping[Language, Threshold] = field(default_factory=dict)
-    lift: tuple[float, float] = (1.05, 0.45)  # see `trust.py`
-    curve: tuple[float, ...] = ()  # weights of `SIGNS` and a base; none: by self-trust alone
 
     def of(self, language: Language) -> Threshold:
         """Return the threshold of a language."""
         return self.by_language.get(language, self.default)
 
 
-BARE = Policy()  # for phrasings of which nothing is known: no scope, no answers, no bank
-TOWN = Policy(
-    Threshold(answer=0.72, offer=0.10, hardly=0.02),
+POLICY = Policy(
+    Threshold(answer=0.70, offer=0.10, hardly=0.02),
     {
-        Language.EN: Threshold(answer=0.74, offer=0.12, hardly=0.02),
-        Language.ES: Threshold(answer=0.77, offer=0.13, hardly=0.02),
-        Language.HT: Threshold(answer=0.72, offer=0.14, hardly=0.02),
+        Language.EN: Threshold(answer=0.77, offer=0.08, hardly=0.02),
+        Language.ES: Threshold(answer=0.73, offer=0.10, hardly=0.02),
+        Language.HT: Threshold(answer=0.71, offer=0.10, hardly=0.02),
     },
-    lift=(1.75, 1.40),
-    curve=tuple(CURVE.values()),
 )

@@ -9,10 +9,10 @@ from knowledge.matching.aliases import Aliases
 from knowledge.matching.background import Rarity, zipf_values
 from knowledge.matching.folding import MAX_QUESTION
 from knowledge.matching.folding import tokens as split
+from knowledge.matching.language_identification import LanguageIdentifier
 from knowledge.matching.lexicon import ALL_STOP_WORDS
 from knowledge.matching.questions import kinds
-from knowledge.matching.repair import Repair
-from knowledge.matching.tongues import Tongues
+from knowledge.matching.spelling import Spelling
 
 FREQUENT = 5.0  # Zipf value from which an everyday word may mend a slip
 RATHER_OURS = 2.0  # Zipf steps by which a word of ours is preferred to it
@@ -54,12 +54,16 @@ class Reader:
     """Reads questions with the words an index knows."""
 
     def __init__(
-        self, aliases: Aliases, tongues: Tongues, vocabulary: frozenset[str], rarity: Rarity
+        self,
+        aliases: Aliases,
+        tongues: LanguageIdentifier,
+        vocabulary: frozenset[str],
+        rarity: Rarity,
     ) -> None:
         """Prepare the mending of words."""
         self._aliases, self._tongues = aliases, tongues
         self._vocabulary, self._rarity = vocabulary, rarity
-        self._repair = Repair(self._known_words())
+        self._repair = Spelling(self._known_words())
 
     def _known_words(self) -> Iterable[tuple[str, float]]:
         words: dict[str, float] = {}

@@ -2,8 +2,7 @@
 
 Every row of the index is explained by its nearest rows (a system of at most `NEAREST` unknowns,
 solved once), so building grows with the number of rows and not with its cube. Each small system
-also tells, in closed form, what the classifier would have said of its row had it never seen it,
-or never seen the row's whole unit: that is how an index learns how far to trust itself.
+also tells, in closed form, what the classifier would have said of its row had it never seen it.
 """
 
 from __future__ import annotations
@@ -29,24 +28,6 @@ NEAREST_OF_MANY = 32  # beyond
 SHARED_BY_FEW = 250  # rows
 SKETCH = 384  # numbers that stand for a row while building a larger index
 CHUNK = 256
-ASKED = 900  # rows, about, that an index asks itself to learn how far to trust itself
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What the classifier says of some of its own rows: best unit, its score, its lead."""
-
-    rows: Ints
-    unit: Ints  # the row left out
-    best: Floats
-    lead: Floats
-    strange_unit: Ints  # the row's whole unit left out
-    strange_best: Floats
-    strange_lead: Floats
-
-
-_NONE: tuple[Ints, Floats] = (np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32))
-UNTOLD = Told(_NONE[0], *_NONE, _NONE[1], *_NONE, _NONE[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +39,6 @@ class Ridge:
     count: int  # of units
     shelves: int  # number of shelves
     apart: Floats  # (row,): how little of a row the others tell
-    told: Told
 
     @classmethod
     def fit(
@@ -67,20 +47,15 @@ class Ridge:
         units: Ints,
         shelves: Ints,
         count: int,
-        *,
-        tell: bool = True,
     ) -> Ridge:
         """Build from rows of features, scaled so that their dot product is their likeness.
 
-        Rows explain each other within their shelf only (a language). Without `tell` the rows are
-        not asked themselves, which leaves `told` empty.
+        Rows explain each other within their shelf only (a language).
         """
         size = len(units)
         nearest = np.tile(np.arange(size, dtype=np.int32)[:, None], (1, min(NEAREST, size)))
         voices = np.zeros(nearest.shape, dtype=np.float32)
         apart = np.ones(size, dtype=np.float32)
-        told: list[Told] = []
-        step = max(1, size // ASKED)
         for shelf in np.unique(shelves):
             rows = np.flatnonzero(shelves == shelf)
             for part, chosen, system in _systems(features[rows]):
@@ -91,11 +66,8 @@ class Ridge:
                 said = np.linalg.solve(system, first)[:, :, 0]
                 voices[mine, : others.shape[1]] = said
                 apart[mine] = 1.0 / said[:, 0]
-                asked = np.flatnonzero(mine % step == 0) if tell else np.arange(0)
-                inverse = np.linalg.inv(system[asked])
-                told.append(_tell(mine[asked], inverse, units[others[asked]]))
         places = units[nearest] + np.int32(count) * shelves[:, None]
-        return cls(places, voices, count, int(shelves.max()) + 1, apart, _join(told))
+        return cls(places, voices, count, int(shelves.max()) + 1, apart)
 
     @property
     def learned(self) -> dict[str, NDArray[Any]]:
@@ -108,7 +80,7 @@ class Ridge:
     ) -> Ridge:
         """Take up what was learned of the same rows; raises ValueError for arrays that do not fit.
 
-        No array can make it reach beyond the units there are; `told` stays empty.
+        No array can make it reach beyond the units there are.
         """
         places, voices, apart = (learned.get(name) for name in ("units", "voices", "apart"))
         if places is None or voices is None or apart is None:
@@ -124,7 +96,7 @@ class Ridge:
             raise ValueError("the arrays hold no numbers")
         if size and (places.min() < 0 or places.max() >= most):
             raise ValueError("the arrays name units that do not exist")
-        return cls(places, voices, count, int(shelves.max()) + 1, apart, UNTOLD)
+        return cls(places, voices, count, int(shelves.max()) + 1, apart)
 
     def scores(self, likeness: NDArray[np.float64], without: int = -1) -> NDArray[np.float64]:
         """Return every unit's score for a question's likeness to the rows.
@@ -221,40 +193,3 @@ def _self_first(chosen: NDArray[np.int64], rows: NDArray[np.int64]) -> NDArray[n
     chosen[line, place] = chosen[:, 0]
     chosen[:, 0] = rows
     return chosen
-
-
-def _tell(rows: NDArray[np.int64], inverse: Floats, units: Ints) -> Told:
-    """Score each first row of its system by the others, without it and without its unit."""
-    own = units == units[:, :1]
-    without = -inverse[:, 0, :] / inverse[:, :1, 0]
-    without[:, 0] = 0.0
-    apart = np.zeros_like(without)
-    for i, mine in enumerate(own):
-        block = inverse[i][np.ix_(mine, mine)]
-        apart[i] = -np.linalg.solve(block, inverse[i][mine])[0]
-        apart[i, mine] = 0.0
-    return Told(rows.astype(np.int32), *_first_two(without, units), *_first_two(apart, units))
-
-
-def _first_two(said: Floats, units: Ints) -> tuple[Ints, Floats, Floats]:
-    """Sum what is said for each unit; return the best unit, its sum, and its lead."""
-    order = np.argsort(units, axis=1, kind="stable")
-    by_unit = np.take_along_axis(units, order, axis=1)
-    running = np.cumsum(np.take_along_axis(said, order, axis=1), axis=1, dtype=np.float64)
-    ends = np.ones(units.shape, dtype=bool)
-    ends[:, :-1] = by_unit[:, 1:] != by_unit[:, :-1]
-    sums = np.full(units.shape, -np.inf)
-    for i, (total, end) in enumerate(zip(running, ends, strict=True)):
-        sums[i, end] = np.diff(total[end], prepend=0.0)
-    line, place = np.arange(len(units)), sums.argmax(axis=1)
-    best = sums[line, place]
-    unit = by_unit[line, place]
-    sums[line, place] = -np.inf
-    second = sums.max(axis=1)
-    second[~np.isfinite(second)] = 0.0
-    return unit.astype(np.int32), best.astype(np.float32), (best - second).astype(np.float32)
-
-
-def _join(told: list[Told]) -> Told:
-    names = Told.__dataclass_fields__
-    return Told(*(np.concatenate([getattr(each, name) for each in told]) for name in names))

@@ -1,10 +1,12 @@
 """The rows of an index: every text of every entry and scope class, tokenized once."""
 
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from knowledge.language import Language
 from knowledge.matching.aliases import Aliases
+from knowledge.matching.answer_text import Texts
 from knowledge.matching.folding import tokens as split
 from knowledge.matching.inputs import Indexed, ScopeClass
 from knowledge.verdict import Outcome
@@ -27,7 +29,7 @@ class Units:
     rows: list[Row] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
     outcomes: list[Outcome | None] = field(default_factory=list)  # None for an entry
-    answers: list[list[str]] = field(default_factory=list)  # tokens of answers and key terms
+    answers: list[Texts] = field(default_factory=list)  # tokens of answers and key terms
     titles: list[Mapping[Language, tuple[str, ...]]] = field(default_factory=list)
     silent: set[int] = field(default_factory=set)  # scope classes without a reply
     number: dict[str, int] = field(default_factory=dict)  # of an entry, by code
@@ -44,7 +46,7 @@ class Units:
         rows: dict[tuple[Language, tuple[str, ...]], Row] = {}
         for language, each in texts:
             for text in each:
-                tokens = tuple(aliases.rewrite(split(text), language))
+                tokens = tuple(map(sys.intern, aliases.rewrite(split(text), language)))
                 if tokens:
                     row = Row(text, tokens, len(self.codes), language)
                     rows.setdefault((language, tokens), row)
@@ -64,11 +66,14 @@ def gather(entries: Iterable[Indexed], scope: Iterable[ScopeClass], aliases: Ali
     for entry in entries:
         texts = [(lang, (w.title, *w.phrasings)) for lang, w in entry.wordings.items()]
         if units.add(entry.code, None, texts, aliases):
-            answer: list[str] = []
-            for language, w in entry.wordings.items():
-                said = split(" ".join((w.short, w.detail, *w.terms)))
-                answer.extend(aliases.rewrite(said, language))
-            units.answers.append(answer)
+            units.answers.append(
+                {
+                    language: aliases.rewrite(
+                        split(" ".join((w.short, w.detail, *w.terms))), language
+                    )
+                    for language, w in entry.wordings.items()
+                }
+            )
             units.near[entry.code] = entry.near
             units.titles.append(
                 {
@@ -78,7 +83,7 @@ def gather(entries: Iterable[Indexed], scope: Iterable[ScopeClass], aliases: Ali
             )
     for each in scope:
         if units.add(each.code, Outcome(each.outcome), each.examples.items(), aliases):
-            units.answers.append([])
+            units.answers.append({})
             if each.silent:
                 units.silent.add(len(units.codes) - 1)
             units.titles.append({})

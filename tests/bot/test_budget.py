@@ -7,8 +7,9 @@ import httpx
 import pytest
 from telegram.error import Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot.budget import REPLY_PATIENCE, SPACING, Urgency
+from bot.budget import REPLY_PATIENCE, SPACING, Budget, Urgency
 from bot.road import AnswerLost, NotDelivered
+from knowledge.delivery import Result
 from tests.receiver import (
     Receiver,
     Way,
@@ -261,3 +262,16 @@ def test_a_reply_that_may_have_arrived_is_told_apart_and_a_lost_edit_is_not() ->
     assert isinstance(said, AnswerLost)
     assert isinstance(refused, NotDelivered)
     assert type(edited) is NetworkError
+
+
+def test_what_became_of_each_message_is_told_to_who_counts() -> None:
+    told: list[Result] = []
+
+    async def work() -> None:
+        receiver = Receiver()
+        receiver.budget = Budget(told=told.append)
+        receiver.errors = [RetryAfter(1)]
+        await receiver.all([receiver.alert(1), receiver.alert(2)])
+
+    in_jumping_time(work)
+    assert sorted(told) == [Result.FLOODED, Result.SENT]

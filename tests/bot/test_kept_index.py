@@ -7,6 +7,7 @@ import pickle
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ import pytest
 from bot import kept_index
 from bot.kept_index import index_of
 from knowledge.content.base import Base
+from knowledge.content.documents import Alias
+from knowledge.language import Language
 from knowledge.matching import FaqIndex
 from knowledge.matching.ridge import Ridge
 
@@ -33,6 +36,12 @@ Arrays = dict[str, Any]
 @pytest.fixture
 def base(library: tuple[Base, FaqIndex]) -> Base:
     return library[0]
+
+
+def changed_entry(base: Base, **changes: Any) -> Base:
+    """Return a base whose KW-3 is another."""
+    entry = replace(base.entries["KW-3"], **changes)
+    return replace(base, entries={**base.entries, "KW-3": entry})
 
 
 @pytest.fixture
@@ -78,6 +87,47 @@ def test_the_same_entries_in_another_order_are_another_base(base: Base, file: Pa
     turned = replace(base, entries=dict(reversed(base.entries.items())))
     assert kept_index.mark(turned) != kept_index.mark(base)
     assert index_of(turned, file).ask("what is 287g", "en").entry == "KW-3"
+
+
+@pytest.mark.parametrize(
+    "unseen", [{"as_of": "2026-11-20"}, {"review_by": date(2027, 1, 1)}, {"sources": ()}]
+)
+def test_what_nobody_is_matched_by_makes_no_other_index(
+    base: Base, file: Path, monkeypatch: pytest.MonkeyPatch, unseen: dict[str, Any]
+) -> None:
+    first = index_of(base, file)
+    changed = changed_entry(base, **unseen)
+    assert changed != base
+    assert kept_index.mark(changed) == kept_index.mark(base)
+    monkeypatch.setattr(Ridge, "fit", None)  # learning again would fail
+    assert alike(index_of(changed, file), first)
+
+
+def test_whatever_someone_is_matched_by_makes_another_index(base: Base) -> None:
+    entry, alias = base.entries["KW-3"], Alias("cop", None, ("cops",), "police")
+    wording = entry.wordings[Language.EN]
+    wordings = [
+        replace(wording, **{name: value})
+        for name, value in (
+            ("title", "What?"), ("short", "A deal."), ("points", "• A deal."),
+            ("detail", "A long deal."), ("phrasings", ("a deal",)), ("terms", ("deal",)),
+        )
+    ]  # fmt: skip
+    changed = [
+        changed_entry(base, wordings={**entry.wordings, Language.EN: one}) for one in wordings
+    ]
+    fewer = dict(list(base.scopes.items())[:-1])
+    fact = base.facts["F1"]
+    votes = {**fact.values, "vote_first": fact.values["vote_second"]}
+    changed += [
+        replace(base, aliases={"cop": alias}),
+        replace(base, scopes=fewer),
+        replace(base, facts={**base.facts, "F1": replace(fact, values=votes)}),
+        changed_entry(base, related=("KW-1",)),
+        changed_entry(base, topic="votes"),
+    ]
+    marks = {kept_index.mark(one) for one in (base, *changed)}
+    assert len(marks) == 1 + len(changed)
 
 
 class Bomb:

@@ -13,7 +13,7 @@ from sqlalchemy import event
 from bot.intake import polling, workers
 from bot.jobs import chores
 from bot.playground.people import Person
-from bot.storage import engine, outages
+from bot.storage import engine, inbox, outages
 from bot.storage.outbox import claim
 from knowledge.content.base import Base
 from knowledge.matching import FaqIndex
@@ -129,6 +129,8 @@ async def test_another_program_that_holds_the_file_is_waited_for(
         assert len(rosa.chat.from_bot) == 1  # it may end in a moment: nothing is said yet
         other.execute("ROLLBACK")
         await serving.until(lambda: len(rosa.chat.from_bot) == 2)
+        town = serving.town  # what waits of a chat holds up what comes after it
+        await serving.until(lambda: town.db.transact(inbox.waiting) == 0)
         other.execute("BEGIN IMMEDIATE")
         await serving.answers(rosa, "KW-2", 3)
         other.execute("ROLLBACK")

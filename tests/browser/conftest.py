@@ -54,7 +54,11 @@ def served(*command: str, folder: Path) -> Iterator[str]:
         yield said
     finally:
         process.terminate()
-        process.communicate(timeout=20)
+        try:
+            process.communicate(timeout=120)  # it may be learning; patience, not a measure
+        finally:
+            process.kill()  # left behind, it would be another test's fault
+            process.wait()
 
 
 @pytest.fixture(scope="module")

@@ -4,25 +4,17 @@ import re
 from datetime import date
 from statistics import median
 
-import pytest
-
+from bot.kept_index import mark
 from bot.texts import Texts, card_size
 from knowledge.content.base import Base
-from knowledge.content.checks import all_problems
+from knowledge.content.checks import Problem, all_problems
 from knowledge.content.checks.reading import readings
-from knowledge.content.checks.stealing import steals
 from knowledge.content.documents import Certainty
-from knowledge.indexing import index_of
 from knowledge.language import Language
 from knowledge.matching import FaqIndex
 from tests.content.coverage import table
 
 TODAY = date(2026, 11, 24)
-
-
-@pytest.fixture(scope="session")
-def seed_index(seed_base: Base) -> FaqIndex:
-    return index_of(seed_base)
 
 
 def test_the_seed_has_no_problem(seed_base: Base) -> None:
@@ -39,9 +31,10 @@ def test_every_card_of_the_seed_is_one_screen_and_most_are_less(seed_base: Base)
 
 
 def test_no_phrasing_of_the_seed_goes_to_another_entry(
-    seed_base: Base, seed_index: FaqIndex
+    seed_base: Base, seed_library: tuple[Base, FaqIndex], seed_steals: list[Problem]
 ) -> None:
-    found = [p for p in steals(seed_base, seed_index) if p.check == "stolen"]
+    assert mark(seed_library[0]) == mark(seed_base)
+    found = [p for p in seed_steals if p.check == "stolen"]
     assert [str(problem) for problem in found] == []
 
 

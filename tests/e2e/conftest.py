@@ -24,20 +24,22 @@ PATIENCE = 120.0
 class Process:
     """`python -m bot run`, as an operator starts it."""
 
-    def __init__(self, environment: dict[str, str]) -> None:
-        self.environment = environment
+    def __init__(
+        self,
+        environment: dict[str, str],
+        folder: Path | None = None,
+        arguments: tuple[str, ...] = ("-m", "bot", "run"),
+    ) -> None:
+        self.environment, self._folder, self._arguments = environment, folder, arguments
         self.running: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
-        self.running = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
-            "run",
-            cwd=ROOT,
-            env=self.environment,
-            stderr=asyncio.subprocess.DEVNULL,
-        )
+        errors = (self._folder or Path("/dev")) / ("errors.log" if self._folder else "null")
+        with errors.open("ab") as said:
+            self.running = await asyncio.create_subprocess_exec(
+                sys.executable, *self._arguments, cwd=self._folder or ROOT,
+                env={"PYTHONPATH": str(ROOT), **self.environment}, stderr=said,
+            )  # fmt: skip
 
     async def kill(self) -> None:
         assert self.running is not None

@@ -62,6 +62,15 @@ async def feed() -> AsyncIterator[Feed]:
     await feed.server.close_all_connections()
 
 
+def written_down(line: Line) -> bool:
+    """Tell whether nothing is on the wire: what arrived is known to have arrived.
+
+    Killed before that, the process would rightly send the last one again, "to be sure".
+    """
+    on_the_wire = "SELECT count(*) FROM deliveries WHERE state IN ('claimed', 'sending')"
+    return line.select(on_the_wire) == [(0,)]
+
+
 async def test_a_special_meeting_is_told_reminded_moved_and_cancelled_through_a_crash(
     line: Line, feed: Feed
 ) -> None:
@@ -88,6 +97,7 @@ async def test_a_special_meeting_is_told_reminded_moved_and_cancelled_through_a_
     announced = rosa.last
     assert announced.text.startswith("🆕 New meeting: City Commission (special meeting)")
 
+    await line.until(lambda: written_down(line))
     await line.process.kill()  # the reminder falls due while nobody is there
     await line.process.start()
     await line.until(lambda: len(rosa.chat.from_bot) == 5)
@@ -102,6 +112,7 @@ async def test_a_special_meeting_is_told_reminded_moved_and_cancelled_through_a_
     assert "Place: Old City Hall, 510 Greene Street" in reminder.text
     moved = rosa.last
 
+    await line.until(lambda: written_down(line))
     await line.process.kill()
     feed.rows["now"]["STATUS"] = "CANCELLED"
     await line.process.start()

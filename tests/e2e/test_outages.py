@@ -7,6 +7,7 @@ from contextlib import closing
 from typing import Any
 
 import pytest
+from sqlalchemy.engine import make_url
 
 from tests.e2e.conftest import ROOT, Line
 
@@ -105,4 +106,30 @@ async def test_a_server_that_restarts_and_stays_away_loses_nothing(
         await line.until(
             lambda round_=round_: all(len(p.chat.from_bot) >= round_ for p in people)  # type: ignore[misc]
         )
+    assert await line.process.stop() == 0
+
+
+async def test_a_server_that_takes_nothing_lets_answers_go_on(line: Line, server: Any) -> None:
+    line.process.environment["DATABASE_URL"] = url = server.database()
+    seal = f'ALTER DATABASE "{make_url(url).database}" SET default_transaction_read_only'
+    people = [line.telegram.resident(f"P{number}", "en") for number in range(20)]
+    rosa = line.telegram.resident("Rosa", "en")
+    rosa.says("KW-16")
+    await line.process.start()
+    await line.until(lambda: len(rosa.chat.from_bot) == 1)
+    await asyncio.sleep(2)  # its update is settled
+    server.tell(f"{seal} = on")
+    server.cut()
+    await asyncio.sleep(5)  # longer than a share is lent for
+    rosa.says("/subscribe")
+    for person in people:
+        person.says("KW-14")
+    await line.until(lambda: all(len(person.chat.from_bot) == 1 for person in people))
+    assert len(rosa.chat.from_bot) == 1
+    server.tell(f"{seal} = off")
+    server.cut()
+    await line.until(lambda: len(rosa.chat.from_bot) == 2)
+    people[0].says("KW-16")
+    await line.until(lambda: len(people[0].chat.from_bot) == 2)
+    assert [len(person.chat.from_bot) for person in people] == [2] + [1] * 19
     assert await line.process.stop() == 0

@@ -15,7 +15,7 @@ URL = "https://bot.example"
 @pytest.fixture
 async def public(database: Path, library: tuple[Base, FaqIndex]) -> AsyncIterator[CalendarTown]:
     """A town whose bot has a public address."""
-    city = CalendarTown(database, public_url=URL + "/")
+    city = CalendarTown(database, public_url=URL + "/", listen="127.0.0.1:0")
     await city.open(*library)
     city.clerk.lists("a", "2026-12-10")
     await city.begins()

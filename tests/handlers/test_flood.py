@@ -8,8 +8,9 @@ from sqlalchemy import select
 from bot.playground.people import Person
 from bot.storage.tables import Suggestion
 from handlers.ask import LONGEST
-from handlers.flood import ALWAYS_HEARD, BURST, REPEATED_IN, Flood
+from handlers.flood import BURST, Flood
 from handlers.opinions import SENDS
+from knowledge.allowance import ALWAYS_HEARD, REPEATED_IN
 from tests.town import Town
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)

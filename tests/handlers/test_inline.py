@@ -17,6 +17,8 @@ from bot.intake.reading import read
 from bot.playground.people import Person
 from bot.playground.world import InlineQuery
 from handlers import inline
+from knowledge.language import Language
+from knowledge.verdict import Candidate, Outcome, Verdict
 from tests.town import OWNER, Town
 
 FIRST = "How did the Commission vote on June 30, 2025?"
@@ -117,9 +119,20 @@ async def test_the_link_to_the_story_opens_it(town: Town, resident: Person) -> N
 
 
 async def test_a_cry_for_help_is_told_where_help_is(town: Town, resident: Person) -> None:
-    shown = await town.look_up(resident, "my husband was detained")
+    shown = await town.look_up(resident, "ice took my brother")
     assert shown.titles[0] == "Where to find help"
     assert "The Legal Aid Desk can." in shown.results[0]["message"]["text"]
+
+
+async def test_beside_help_an_answer_that_may_be_meant_is_offered(
+    town: Town, resident: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    near = (Candidate("KW-2", 0.4, ""),)
+    plea = Verdict(Outcome.REFER, Language.EN, 0.5, near, scope="plea")
+    monkeypatch.setattr(town.services.library.index, "ask", lambda *_: plea)
+    shown = await town.look_up(resident, "ice took my brother after the vote")
+    titles = [town.services.library.base.title("KW-2", Language.EN)]
+    assert shown.titles == ["Where to find help", *titles]
 
 
 async def test_what_has_no_answer_leads_to_the_bot(town: Town, resident: Person) -> None:

@@ -44,7 +44,7 @@ def started(folder: Path, *command: str, **settings: str) -> Iterator[str]:
         yield said
     finally:
         process.terminate()
-        process.communicate(timeout=20)
+        process.communicate(timeout=120)  # patience for a busy machine, not a measure
     assert process.returncode == 0
 
 

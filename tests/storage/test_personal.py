@@ -28,8 +28,8 @@ TABLES = {table.name: table for table in Row.metadata.sorted_tables}
 NAMED = {(one.table.__tablename__, one.column) for one in personal.NAMED}
 NUMBERS = {
     "abandoned", "amended", "attempts", "chats", "edits", "id", "lost_answers", "message_id",
-    "number", "reply_id", "revision", "seq", "session", "thread_id", "total", "tries", "update_id",
-    "urgency", "version",
+    "number", "reply_id", "revision", "seq", "session", "slots", "thread_id", "total", "tries",
+    "update_id", "urgency", "version",
 }  # fmt: skip
 HASHED = {("missed_chats", "who"), ("erasures", "hash")}
 

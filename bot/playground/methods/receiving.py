@@ -1,11 +1,13 @@
 """How a bot gets what people sent: updates, files, and who it is itself."""
 
+import re
 from typing import Final
+from urllib.parse import urlsplit
 
 from bot.playground import limits
 from bot.playground.methods.method import Call, Method
 from bot.playground.methods.sending import file_json
-from bot.playground.updates import KINDS
+from bot.playground.updates import KINDS, Hook
 from bot.playground.wire import Json, bad_request
 
 
@@ -36,21 +38,53 @@ async def get_updates(call: Call) -> list[Json]:
     return await call.world.updates.take(call.get("offset", 0), limit, seconds, allowed)
 
 
+def set_webhook(call: Call) -> bool:
+    """Send updates to an address from now on; plain http is allowed on this machine alone."""
+    url, updates = str(call.get("url", "")), call.world.updates
+    parts = urlsplit(url)
+    if not url:
+        return delete_webhook(call)
+    if parts.scheme != "https" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
+        raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
+    secret = str(call.get("secret_token", ""))
+    if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", secret):
+        raise bad_request("secret token contains unallowed characters")
+    _drop_pending(call, "setWebhook")
+    most = int(call.get("max_connections", 40))
+    updates.set_hook(Hook(url, secret, most), call.get("allowed_updates"))
+    return True
+
+
 def get_webhook_info(call: Call) -> Json:
-    """Return that there is no webhook, and how much waits."""
-    return {
-        "url": "",
+    """Return what is known of the webhook, and how much waits."""
+    updates = call.world.updates
+    hook = updates.hook or Hook("")
+    told: Json = {
+        "url": hook.url,
         "has_custom_certificate": False,
-        "pending_update_count": call.world.updates.pending,
+        "pending_update_count": updates.pending,
     }
+    if hook.url:
+        told |= {"max_connections": hook.max_connections, "ip_address": "127.0.0.1"}
+    if updates.allowed:
+        told["allowed_updates"] = updates.allowed
+    if hook.last_error_at:
+        told["last_error_date"] = int(hook.last_error_at.timestamp())
+        told["last_error_message"] = hook.last_error
+    return told
 
 
 def delete_webhook(call: Call) -> bool:
-    """Do nothing, for there is no webhook, except drop what waits if asked to."""
-    if call.get("drop_pending_updates"):
-        call.world.complain("deleteWebhook: drop_pending_updates threw away what people wrote")
-        call.world.updates.forget()
+    """Keep updates to be asked for."""
+    _drop_pending(call, "deleteWebhook")
+    call.world.updates.set_hook(None)
     return True
+
+
+def _drop_pending(call: Call, method: str) -> None:
+    if call.get("drop_pending_updates"):
+        call.world.complain(f"{method}: drop_pending_updates threw away what people wrote")
+        call.world.updates.forget()
 
 
 def get_file(call: Call) -> Json:
@@ -72,6 +106,11 @@ METHODS: Final = {
     "getMe": Method(get_me),
     "getUpdates": Method(get_updates, "offset:int limit:int timeout:int allowed_updates:list"),
     "getWebhookInfo": Method(get_webhook_info),
+    "setWebhook": Method(
+        set_webhook,
+        "url certificate ip_address max_connections:int allowed_updates:list "
+        "drop_pending_updates:bool secret_token",
+    ),
     "deleteWebhook": Method(delete_webhook, "drop_pending_updates:bool"),
     "getFile": Method(get_file, "file_id!"),
     "close": Method(say_yes),

@@ -40,6 +40,7 @@ ask-in-short = In short:
 ask-choose = To read one whole, tap it or type its number. If none fits, type /none.
 ask-none = None of these
 ask-also = You also asked about something else:
+ask-beside = If this is your question:
 ask-related-choices = More on this: { $codes }. Tap a button or type a code.
 ask-unknown = <b>I have no answer to that.</b>
     I answer only from a checked list of facts about Key West’s agreement with ICE, and this is not among them.

@@ -253,6 +253,12 @@ editors-test-since = <b>Since the last publication:</b>
 editors-broadcast = <b>A message to everyone who asked to be told of something</b>
 editors-correct = <b>A correction of { $code }</b> to everyone who asked to be told of something. Say what was wrong and what is right; the answer as it stands now is added.
 editors-correct-usage = Which answer was wrong? For example: /correct KW-14
+editors-paid-off =
+    Broadcasts go out at the free pace, at most 28 messages a second.
+    /broadcast paid on lets them go faster, up to 1,000 a second. Telegram then takes 0.1 Star for each message from the bot's own balance of Stars.
+editors-paid-on =
+    Broadcasts are paid for: up to 1,000 messages a second. Telegram takes 0.1 Star for each message from the bot's own balance of Stars.
+    /broadcast paid off goes back to the free pace. Alerts about meetings are never paid for.
 editors-campaign-none = There is no such message. /broadcast begins one.
 editors-campaign-missing = Still to be written: { $languages }
 editors-recipients = <b>{ $count } chats would get this:</b>

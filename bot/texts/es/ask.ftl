@@ -40,6 +40,7 @@ ask-in-short = En pocas palabras:
 ask-choose = Para leer una entera, tóquela o escriba su número. Si ninguna sirve, escriba /none.
 ask-none = Ninguna de estas
 ask-also = También preguntó sobre otra cosa:
+ask-beside = Si esta es su pregunta:
 ask-related-choices = Más sobre esto: { $codes }. Toque un botón o escriba un código.
 ask-unknown = <b>No tengo respuesta para eso.</b>
     Solo respondo con una lista de datos comprobados sobre el acuerdo de Key West con ICE, y esto no está entre ellos.

@@ -253,6 +253,12 @@ editors-test-since = <b>Desde la última publicación:</b>
 editors-broadcast = <b>Un mensaje para todos los que pidieron avisos</b>
 editors-correct = <b>Una corrección de { $code }</b> para todos los que pidieron avisos. Diga qué estaba mal y qué es lo correcto; la respuesta como está ahora se agrega sola.
 editors-correct-usage = ¿Cuál respuesta estaba mal? Por ejemplo: /correct KW-14
+editors-paid-off =
+    Los mensajes a todos salen al ritmo gratuito, como máximo 28 por segundo.
+    /broadcast paid on permite más, hasta 1000 por segundo. Telegram cobra entonces 0.1 estrellas por cada mensaje, del saldo de estrellas del propio bot.
+editors-paid-on =
+    Los mensajes a todos se pagan: hasta 1000 por segundo. Telegram cobra 0.1 estrellas por cada mensaje, del saldo de estrellas del propio bot.
+    /broadcast paid off vuelve al ritmo gratuito. Los avisos de reuniones nunca se pagan.
 editors-campaign-none = No hay tal mensaje. /broadcast empieza uno.
 editors-campaign-missing = Falta escribir: { $languages }
 editors-recipients = <b>Lo recibirían { $count } chats:</b>

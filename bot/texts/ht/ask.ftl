@@ -40,6 +40,7 @@ ask-in-short = An de mo:
 ask-choose = Pou li youn antye, peze l oswa tape nimewo li. Si okenn pa bon, tape /none.
 ask-none = Okenn nan sa yo
 ask-also = Ou te mande yon lòt bagay tou:
+ask-beside = Si se kesyon sa a w ap poze:
 ask-related-choices = Plis sou sa: { $codes }. Peze yon bouton oswa tape yon kòd.
 ask-unknown = <b>Mwen pa gen repons pou sa.</b>
     Mwen reponn sèlman ak yon lis enfòmasyon verifye sou akò Key West ak ICE, epi sa a pa ladan l.

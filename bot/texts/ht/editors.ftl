@@ -253,6 +253,12 @@ editors-test-since = <b>Depi dènye piblikasyon an:</b>
 editors-broadcast = <b>Yon mesaj pou tout moun ki te mande avètisman</b>
 editors-correct = <b>Yon koreksyon { $code }</b> pou tout moun ki te mande avètisman. Di sa ki pa t bon ak sa ki bon; repons lan jan l ye kounye a ap ajoute poukont li.
 editors-correct-usage = Ki repons ki pa t bon? Pa egzanp: /correct KW-14
+editors-paid-off =
+    Mesaj pou tout moun yo pati nan vitès gratis la, pa plis pase 28 mesaj chak segonn.
+    /broadcast paid on kite yo pati pi vit, jiska 1,000 chak segonn. Lè sa a Telegram pran 0.1 zetwal pou chak mesaj, nan kont zetwal bot la.
+editors-paid-on =
+    Mesaj pou tout moun yo peye: jiska 1,000 mesaj chak segonn. Telegram pran 0.1 zetwal pou chak mesaj, nan kont zetwal bot la.
+    /broadcast paid off tounen nan vitès gratis la. Avètisman sou reyinyon yo pa janm peye.
 editors-campaign-none = Pa gen mesaj konsa. /broadcast kòmanse youn.
 editors-campaign-missing = Sa ki rete pou ekri: { $languages }
 editors-recipients = <b>{ $count } chat t ap resevwa sa:</b>

@@ -6,14 +6,17 @@ import json
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from bot.cli import main
+from bot.cli import findings, main
 from bot.cli.findings import Finding, of_base, of_problems
+from bot.kept_index import mark
 from knowledge import seed
 from knowledge.content.base import Base
 from knowledge.content.checks import Problem, Severity
 from knowledge.content.documents import Kind
+from knowledge.matching import FaqIndex
 from tests.content.village import bodies, entry
 
 VILLAGE = Base.from_documents(bodies())
@@ -122,10 +125,26 @@ def test_check_tells_all_of_the_documents_named(
 
 
 def test_check_shows_what_it_finds_in_the_faq(
-    at_home: Path, capsys: pytest.CaptureFixture[str]
+    at_home: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    seed_library: tuple[Base, FaqIndex],
+    seed_steals: list[Problem],
 ) -> None:
+    def as_found(base: Base, index: FaqIndex) -> list[Problem]:
+        """Say what the whole run asks once: this very index, every phrasing of this very base."""
+        assert mark(base) == mark(seed_library[0])
+        assert index.learned.keys() == seed_library[1].learned.keys()
+        for name, array in index.learned.items():
+            assert np.array_equal(array, seed_library[1].learned[name])
+        return seed_steals
+
+    monkeypatch.setattr(findings, "steals", as_found)
     assert main(["check"]) == 0
     shown = capsys.readouterr().out
+    assert ("stolen" in shown, "crowded" in shown) == tuple(
+        any(problem.check == check for problem in seed_steals) for check in ("stolen", "crowded")
+    )
     for row in ("cards, en", "cards, es", "cards, ht", "said often"):
         assert row in shown
     assert "143 entries, 158 facts, 157 sources; 0 wrong" in shown

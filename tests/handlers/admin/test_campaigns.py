@@ -125,3 +125,44 @@ async def test_following_is_listed_and_ended(town: Town, neighbour) -> None:
     assert wrong.text == town.text("ask-no-such-code", code="KW-99")
     await neighbour.says("/unfollow KW-1")
     assert await town.db.run(follows.followed, neighbour.id) == []
+
+
+async def test_an_owner_alone_lets_broadcasts_be_paid_for_and_hears_the_price(
+    town: Town, owner, clerk, readers, post
+) -> None:
+    [off] = await owner.says("/broadcast paid")
+    assert off.text == town.text("editors-paid-off")
+    assert "0.1 Star for each message" in off.text
+    await clerk.says("/broadcast paid on")
+    [off] = await owner.says("/broadcast paid")
+    assert off.text == town.text("editors-paid-off")  # an editor may not
+    [on] = await owner.says("/broadcast paid on")
+    assert on.text == town.text("editors-paid-on")
+    town.telegram.calls.clear()
+    await written(clerk)
+    await clerk.taps("Send to 3")
+    assert await paid(town, post) == [True] * 3
+    [off] = await owner.says("/broadcast paid off")
+    town.clock.passes(minutes=1)
+    await written(clerk)
+    await clerk.taps("Send to 3")
+    post._looked_at = -1e9
+    assert await paid(town, post) == [None] * 3
+
+
+async def paid(town: Town, post) -> list:
+    """Send what is due; return whether each of the readers' messages was paid for."""
+    town.telegram.calls.clear()
+    await post.deliver()
+    return [call.parameters.get("allow_paid_broadcast") for call in town.telegram.calls]
+
+
+async def test_what_is_no_broadcast_is_never_paid_for(
+    town: Town, owner, clerk, readers, post
+) -> None:
+    await owner.says("/broadcast paid on")
+    await clerk.says("/faq edit KW-1 short en")
+    await clerk.says("The vote was {vote_first} to void it.")
+    await clerk.says("/draft preview")
+    await clerk.says("/draft publish")
+    assert await paid(town, post) == [None] * 3

@@ -4,16 +4,15 @@ import pytest
 
 from knowledge.language import Language
 from knowledge.matching.aliases import Aliases
-from knowledge.matching.align import pairs
 from knowledge.matching.background import Rarity
 from knowledge.matching.inputs import Alias
+from knowledge.matching.language_identification import LanguageIdentifier
 from knowledge.matching.questions import kinds
-from knowledge.matching.repair import Repair
 from knowledge.matching.senses import senses
+from knowledge.matching.spelling import Spelling
 from knowledge.matching.stems import stem
-from knowledge.matching.tongues import Tongues
 
-KNOWN = Repair([("agreement", 4.5), ("convenio", 4.0), ("votos", 4.1), ("vote", 4.9)])
+KNOWN = Spelling([("agreement", 4.5), ("convenio", 4.0), ("votos", 4.1), ("vote", 4.9)])
 
 
 @pytest.mark.parametrize("words", [("vote", "votes", "voted", "votaron", "votacion"),
@@ -58,11 +57,6 @@ def test_an_alias_of_one_language_spares_an_everyday_word_of_another() -> None:
     assert aliases.rewrite(["men"], Language.HT) == ["hands"]
 
 
-def test_alignment_finds_slips_and_never_bends_figures() -> None:
-    found = pairs(["commision", "@0630", "voted"], ["commission", "@0708", "vote"])
-    assert found == (("commision", "commission"), ("voted", "vote"))
-
-
 @pytest.mark.parametrize(
     ("asked", "kind"),
     [("who voted", "who"), ("kiyes ki te vote", "who"), ("por que votaron", "why"),
@@ -73,7 +67,7 @@ def test_the_question_word_is_known_in_three_languages(asked: str, kind: str) ->
 
 
 def test_the_language_of_a_short_text_beats_a_wrong_hint() -> None:
-    tongues = Tongues(
+    tongues = LanguageIdentifier(
         [(Language.EN, ["police"]), (Language.ES, ["acuerdo"]), (Language.HT, ["ako"])]
     )
     assert tongues.tell(["cuando", "es", "la", "reunion"], Language.EN) == Language.ES
@@ -82,7 +76,7 @@ def test_the_language_of_a_short_text_beats_a_wrong_hint() -> None:
 
 
 def test_a_hint_decides_where_the_text_tells_nothing() -> None:
-    tongues = Tongues([(Language.EN, ["x"]), (Language.ES, ["y"])])
+    tongues = LanguageIdentifier([(Language.EN, ["x"]), (Language.ES, ["y"])])
     assert tongues.tell(["287g"], Language.ES) == Language.ES
 
 

@@ -44,7 +44,7 @@ def _deletes(word: str) -> set[str]:
     return {word[:i] + word[i + 1 :] for i in range(len(word))}
 
 
-class Repair:
+class Spelling:
     """Finds the known words nearby without a walk through the vocabulary."""
 
     def __init__(self, words: Iterable[tuple[str, float]]) -> None:

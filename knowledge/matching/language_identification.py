@@ -12,7 +12,7 @@ HINT = 2.2  # nats of trust in the language that came with the question
 KINDRED = 0.4  # Zipf steps by which a kindred language's word tells less
 
 
-class Tongues:
+class LanguageIdentifier:
     """Tells languages apart by everyday words and by the words of the index's own texts."""
 
     def __init__(self, rows: Iterable[tuple[Language, Sequence[str]]]) -> None:

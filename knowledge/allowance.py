@@ -1,0 +1,49 @@
+"""How many messages a speaker still has: a burst at once, then one in so many seconds. Pure."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+ALWAYS_HEARD = frozenset({"/start", "/stop", "/forget"})
+REPEATED_IN = timedelta(seconds=30)  # the same command of a person over their allowance is dropped
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """So many messages at once, then one in so many seconds."""
+
+    burst: int
+    seconds_each: float
+
+    @property
+    def rested_in(self) -> timedelta:
+        """After so long whoever had nothing left has everything again."""
+        return timedelta(seconds=self.burst * self.seconds_each)
+
+
+@dataclass(slots=True)
+class Allowance:
+    """How many messages a person still has, as of when, and whether they were told."""
+
+    left: float
+    at: datetime
+    told: bool = False
+    heard: dict[str, datetime] = field(default_factory=dict)  # commands let through beyond it
+
+    def spend(self, rate: Rate, at: datetime, command: str = "") -> bool:
+        """Spend one message; False if none was left.
+
+        Leaving is always possible: the commands of `ALWAYS_HEARD` pass once more each, though
+        nothing is left, and again after `REPEATED_IN`.
+        """
+        rested = max(0.0, (at - self.at).total_seconds()) / rate.seconds_each
+        self.left = min(rate.burst, self.left + rested)
+        self.at = max(at, self.at)
+        if self.left >= 1:
+            self.left -= 1
+            self.told = False
+            return True
+        heard = self.heard.get(command)
+        if command in ALWAYS_HEARD and (heard is None or self.at - heard >= REPEATED_IN):
+            self.heard[command] = self.at
+            return True
+        return False

@@ -1,0 +1,150 @@
+"""Two replicas on one PostgreSQL: whichever is killed, nobody waits for ever or is told twice."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.app import prepare
+from bot.budget import Urgency
+from bot.courier import IN_FLIGHT
+from bot.intake.workers import AT_ONCE
+from bot.playground.telegram import SimulatedTelegram
+from bot.storage import outbox
+from bot.storage.campaigns import BROADCAST
+from bot.storage.engine import Database
+from bot.storage.outbox import Planned
+from bot.storage.tables_editors import Campaign
+from tests import postgres
+from tests.e2e.replicas import Fleet
+from tests.receiver import most_within
+from tests.town import NOON
+
+pytestmark = pytest.mark.e2e
+TOLD = "The zanzibarqux line is closed."
+
+
+@pytest.fixture(scope="module")
+def answers(server: postgres.Server, tmp_path_factory: pytest.TempPathFactory) -> postgres.Server:
+    """The server, with a database of the release's answers to copy from."""
+    server.tell('CREATE DATABASE "release"')
+    server.tell("ALTER ROLE civic SET synchronous_commit = on")  # as it is by default
+    db = Database(server.url("release"))
+    prepare(db, NOON)
+    db.close()
+    return server
+
+
+@pytest.fixture
+async def fleet(
+    answers: postgres.Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Fleet]:
+    monkeypatch.chdir(tmp_path)
+    telegram = SimulatedTelegram(lambda: datetime.now(UTC))
+    fleet = Fleet(telegram, answers.database("release"), 2, tmp_path)
+    yield fleet
+    await fleet.stop()
+    assert telegram.complaints == []
+
+
+def fan_out(url: str, chats: list[int]) -> None:
+    """Queue word to many, of the kind that is better told twice than never."""
+    db, now = Database(url), datetime.now(UTC)
+
+    def work(session) -> None:  # type: ignore[no-untyped-def]
+        texts = dict.fromkeys(("en", "es", "ht"), TOLD)
+        row = Campaign(kind="broadcast", editor=None, texts=texts, total=len(chats), at=now)
+        session.add(row)
+        session.flush()
+        outbox.enqueue(session, [
+            Planned(
+                f"campaign:{row.id}:{chat}", chat, BROADCAST,
+                {"campaign": row.id, "language": "en"}, Urgency.URGENT, now, now,
+                now + timedelta(hours=1), about=f"campaign:{row.id}",
+            )
+            for chat in chats
+        ])  # fmt: skip
+
+    db.transact(work)
+    db.close()
+
+
+async def test_kill_9_of_either_amid_300_updates_and_a_fan_out(fleet: Fleet) -> None:
+    people = [fleet.telegram.resident(f"P{number}", "en") for number in range(100)]
+    heard = [fleet.telegram.resident(f"S{number}", "en") for number in range(100)]
+    for one in heard:
+        one.chat.is_started = True
+    await fleet.start()
+    await fleet.all_ready()
+    for person in people:
+        person.says("KW-16")
+        person.says("what is a 287(g) agreement")
+        person.says("KW-14")
+    fan_out(fleet.url, [one.id for one in heard])
+
+    def replies() -> int:
+        return sum(len(person.chat.from_bot) for person in people)
+
+    for goal in (60, 150):
+        await fleet.until(lambda goal=goal: replies() >= goal)  # type: ignore[misc]
+        await fleet.all_ready()
+        await fleet.until(lambda: fleet.leader() is not None)
+        place = fleet.leader()
+        assert place is not None
+        await fleet.processes[place].kill()  # the leader, with messages of both kinds on the wire
+        other = 1 - place
+        await fleet.until(lambda other=other: fleet.leader() == other, 15.0)  # type: ignore[misc]
+        await fleet.processes[place].start()
+    await fleet.until(lambda: all(len(person.chat.from_bot) >= 3 for person in people))
+    await fleet.until(lambda: all(one.chat.from_bot for one in heard))
+
+    waits = "SELECT count(*) FROM inbox WHERE state <> 'done'"
+    await fleet.until(lambda: fleet.select(waits) == [(0,)])
+    assert fleet.select("SELECT count(*) FROM inbox") == [(300,)]
+    assert fleet.select("SELECT count(*) FROM questions") == [(100,)]  # each effect once
+    assert replies() - 300 <= 2 * AT_ONCE  # what was in hand at the kills
+    assert sum(len(one.chat.from_bot) - 1 for one in heard) <= 2 * IN_FLIGHT
+    for person in people:  # in the order they asked, as far as each was told for the first time
+        said = [message.text for message in person.chat.from_bot]
+        firsts = [
+            next(n for n, text in enumerate(said) if code in text) for code in ("KW-16", "KW-14")
+        ]
+        assert firsts == sorted(firsts)
+
+    sent = [call.at.timestamp() for call in fleet.telegram.calls if call.method == "sendMessage"]
+    assert most_within(1.0, sorted(sent)) <= 28
+    assert set(fleet.hooking.bodies) == {b""}
+    await fleet.all_ready()
+    assert await asyncio.gather(*(process.stop() for process in fleet.processes)) == [0, 0]
+    errors = (fleet.processes[0]._folder or Path()) / "errors.log"
+    said_in_log = errors.read_text()
+    assert "Traceback" not in said_in_log
+    assert "zanzibarqux" not in said_in_log
+    assert Counter(fleet.hooking.bodies)[b""] >= 300
+
+
+async def test_without_a_webhook_the_leader_alone_asks_telegram_and_its_heir_goes_on(
+    answers: postgres.Server, tmp_path: Path
+) -> None:
+    telegram = SimulatedTelegram(lambda: datetime.now(UTC))
+    fleet = Fleet(telegram, answers.database("release"), 2, tmp_path, hooked=False)
+    rosa = telegram.resident("Rosa", "en")
+    try:
+        await fleet.start()
+        await fleet.all_ready()
+        rosa.says("KW-16")
+        done = "SELECT count(*) FROM inbox WHERE state = 'done'"
+        await fleet.until(lambda: fleet.select(done) == [(1,)])
+        place = fleet.leader()
+        assert place is not None
+        await fleet.processes[place].kill()
+        rosa.says("KW-14")
+        await fleet.until(lambda: len(rosa.chat.from_bot) == 2)
+        assert "KW-14" in rosa.last.text
+        assert [call.status for call in telegram.calls if call.status == 409] == []
+    finally:
+        await fleet.stop()
+    assert telegram.complaints == []

@@ -1,0 +1,91 @@
+"""Questions of people who saw no answer: floors below what the opened third measured."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.kept_index import index_of
+from bot.storage import faq
+from bot.storage.engine import Database
+from knowledge.content.base import Base
+from knowledge.language import Language
+from knowledge.matching import FaqIndex
+from knowledge.matching.evaluation import Line, report
+from knowledge.strangers import Answers, read
+from knowledge.verdict import Outcome
+
+THIRD = Path(__file__).parent / "strangers" / "sealed-1.jsonl"
+
+
+@pytest.fixture(scope="module")
+def base_and_index(seeded: Path) -> tuple[Base, FaqIndex]:
+    db = Database(f"sqlite:///{seeded}")
+    base = db.transact(faq.base)
+    index = index_of(base, db.beside(".index"))
+    db.close()
+    return base, index
+
+
+@pytest.fixture(scope="module")
+def lines(base_and_index: tuple[Base, FaqIndex]) -> dict[str, Line]:
+    base, index = base_and_index
+    answers = Answers(base)
+    with THIRD.open(encoding="utf-8") as file:
+        found = report(index, [each.asked(answers) for each in read(file)])
+    return {line.name: line for line in found.by_language}
+
+
+@pytest.mark.parametrize(
+    ("language", "shown", "visible", "wrong", "false"),
+    [
+        ("en", 0.63, 0.85, 0.08, 0.03),
+        ("es", 0.75, 0.90, 0.06, 0.04),
+        ("ht", 0.79, 0.94, 0.05, 0.03),
+    ],
+)
+def test_strangers_get_what_they_asked_for(
+    lines: dict[str, Line], language: str, shown: float, visible: float, wrong: float, false: float
+) -> None:
+    line = lines[language]
+    assert line.right_shown >= shown
+    assert line.right_or_offered >= visible
+    assert line.wrong_shown <= wrong
+    assert line.false_answers <= false
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("does the Atlanta police department have a 287(g) agreement", "en"),
+        ("what was the vote on ICE in Houston", "en"),
+        ("how did the commission vote on ICE in 2017", "en"),
+        ("can the hospital ask for my immigration papers", "en"),
+        ("¿la policía de Dallas firmó el acuerdo con ICE?", "es"),
+        ("¿cuántos arrestos hizo ICE en Nueva Orleans en 2019?", "es"),
+        ("polis Boston siyen ak ICE?", "ht"),
+        ("ki jan yo te vote sou ICE nan Chicago?", "ht"),
+    ],
+)
+def test_the_same_question_about_elsewhere_is_not_answered(
+    base_and_index: tuple[Base, FaqIndex], question: str, language: str
+) -> None:
+    assert base_and_index[1].ask(question, language).outcome is not Outcome.FOUND
+
+
+@pytest.mark.parametrize(
+    "junk", ["{{7*7}}", "${7*7}", "305", "x", "A B C D", "4 2 7", "{% for x in y %}", "🤷", "0"]
+)
+def test_junk_and_bare_numbers_are_answered_by_nothing(
+    base_and_index: tuple[Base, FaqIndex], junk: str
+) -> None:
+    for language in Language:
+        verdict = base_and_index[1].ask(junk, language)
+        assert verdict.outcome not in (Outcome.FOUND, Outcome.OPEN, Outcome.REFER)
+
+
+def test_a_plea_is_met_first_and_the_fact_asked_for_stands_beside_it(
+    base_and_index: tuple[Base, FaqIndex],
+) -> None:
+    verdict = base_and_index[1].ask("ICE took my husband this morning, how do i find him", "en")
+    assert verdict.outcome is Outcome.REFER
+    assert "KW-170" in {each.entry for each in verdict.candidates}

@@ -1,0 +1,264 @@
+"""Who leads, who may send how much, and what they hear of each other: real locks, real time."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from bot.budget import Budget, Urgency
+from bot.context import Membership
+from bot.replica import Replica
+from bot.storage import faq, inbox
+from bot.storage.engine import Database
+from tests import postgres
+from tests.receiver import most_within
+from tests.town import NOON
+
+
+class Member:
+    """A process's part in it."""
+
+    def __init__(self, url: str) -> None:
+        self.db, self.budget, self.known = Database(url), Budget(), Membership()
+        self.heard: list[int] = []
+        self.revived = 0
+        self.replica = Replica(
+            self.db, self.budget, known=self.known, newer_base=self._hear, revived=self._revive
+        )
+        self.task = asyncio.get_running_loop().create_task(self.replica.run())
+
+    async def _hear(self, version: int) -> None:
+        self.heard.append(version)
+
+    async def _revive(self) -> None:
+        self.revived += 1
+
+    async def stop(self) -> None:
+        self.task.cancel()
+        with suppress(asyncio.CancelledError):
+            await self.task
+        await self.replica.close()
+        self.db.close()
+
+
+async def until(true: Callable[[], Any], patience: float = 20.0) -> float:
+    began = time.monotonic()
+    async with asyncio.timeout(patience):
+        while not true():
+            await asyncio.sleep(0.01)
+    return time.monotonic() - began
+
+
+@pytest.fixture
+async def pair(url: str) -> AsyncIterator[list[Member]]:
+    members = [Member(url), Member(url)]
+    await until(lambda: all(member.known.live == 2 for member in members))
+    yield members
+    for member in members:
+        await member.stop()
+
+
+def leaders(members: list[Member]) -> list[Member]:
+    return [member for member in members if member.known.leads]
+
+
+async def test_one_leads_and_when_its_connection_is_gone_another_does_at_once(
+    pair: list[Member], server: postgres.Server
+) -> None:
+    await until(lambda: len(leaders(pair)) == 1)
+    [first] = leaders(pair)
+    [other] = [member for member in pair if member is not first]
+    first.task.cancel()  # it no longer beats, as a process that was killed
+    lock = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
+    server.tell(f"{lock} AND database = (SELECT oid FROM pg_database WHERE datname = "
+                f"'{first.db.url.database}')")  # fmt: skip
+    assert await until(lambda: other.known.leads) < 2.0
+
+
+async def test_never_two_lead_while_the_server_restarts_and_one_does_afterwards(
+    pair: list[Member], server: postgres.Server
+) -> None:
+    await until(lambda: len(leaders(pair)) == 1)
+    for _ in range(3):
+        server.cut()
+        ends = time.monotonic() + 1.5
+        while time.monotonic() < ends:
+            assert len(leaders(pair)) <= 1
+            await asyncio.sleep(0.01)
+    await until(lambda: len(leaders(pair)) == 1)
+    assert all(member.budget.slots.most >= 2 for member in pair)
+
+
+async def test_at_the_receiver_both_together_keep_to_28_in_any_second(pair: list[Member]) -> None:
+    arrived: list[float] = []
+    loop = asyncio.get_running_loop()
+
+    async def call() -> bool:
+        arrived.append(loop.time())
+        await asyncio.sleep(0.01)
+        return True
+
+    async def send(member: Member, chat: int, urgency: Urgency) -> None:
+        async with member.budget.passage(chat, urgency) as passage:
+            await passage.call(call)
+
+    began = loop.time()
+    alerts = [send(pair[0], chat, Urgency.ROUTINE) for chat in range(1, 141)]
+    sending = loop.create_task(asyncio.wait([loop.create_task(one) for one in alerts]))
+    waits = []
+    for chat in range(1000, 1010):  # replies of the other, amid the alerts of the first
+        await asyncio.sleep(0.3)
+        asked = loop.time()
+        await send(pair[1], chat, Urgency.REPLY)
+        waits.append(loop.time() - asked)
+    await sending
+    assert len(arrived) == 150
+    assert most_within(1.0, sorted(arrived)) <= 28
+    assert loop.time() - began < 12  # 140 alerts at 22 and more a second
+    assert sorted(waits)[5] < 1.0
+
+
+async def test_who_cannot_reach_the_database_falls_silent_before_others_take_its_share(
+    pair: list[Member], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut = pair[1]
+
+    def away(*_: Any, **__: Any) -> None:
+        raise OSError(28, "away")
+
+    monkeypatch.setattr(cut.db, "transact", away)
+    lost_at = time.monotonic()
+    await until(lambda: cut.budget.slots.most == 0)
+    silent_after = time.monotonic() - lost_at
+    await until(lambda: pair[0].known.live == 1)
+    dead_after = time.monotonic() - lost_at
+    assert silent_after < dead_after <= 5.0
+    assert not cut.known.leads
+    monkeypatch.undo()
+    await until(lambda: pair[0].known.live == 2)
+    await until(lambda: cut.budget.slots.most >= 2)
+    assert cut.revived == 2  # at its start, and now
+
+
+async def test_who_was_stalled_comes_back_without_the_share_that_others_took(
+    pair: list[Member], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stalled, other = pair
+    await until(lambda: stalled.budget.slots.most >= 2)
+    turn, stalls = stalled.replica._turn, [5.0]
+
+    def slow(said: Any) -> Any:
+        time.sleep(stalls.pop() if stalls else 0.0)
+        return turn(said)
+
+    monkeypatch.setattr(stalled.replica, "_turn", slow)
+    monkeypatch.setattr(Budget, "is_waited_for", property(lambda _: True))
+    await until(lambda: other.budget.slots.most == 28)
+    assert stalled.budget.slots.wait(stalled.budget.now()) > 60  # nothing may leave
+    ends = time.monotonic() + 5.0
+    while time.monotonic() < ends:
+        valid = [m for m in pair if m.budget.now() <= m.budget.slots.valid_until]
+        assert sum(max(m.budget.slots.most, 0) for m in valid) <= 28
+        await asyncio.sleep(0.01)
+    assert stalled.budget.slots.most >= 2
+    assert stalled.revived == 2
+
+
+async def test_a_new_base_is_heard_of_within_moments(pair: list[Member]) -> None:
+    begin = pair[0].heard[-1]
+    pair[0].db.transact(faq.bump)
+    await until(lambda: all(member.heard[-1] == begin + 1 for member in pair), 2.0)
+
+
+async def test_who_ends_in_order_leaves_its_share_at_once(pair: list[Member], url: str) -> None:
+    third = Member(url)
+    await until(lambda: pair[0].known.live == 3)
+    await third.stop()
+    assert await until(lambda: pair[0].known.live == 2) < 1.5
+    rows = text("SELECT count(*) FROM replicas")
+    assert pair[0].db.transact(lambda session: session.scalar(rows)) == 2
+
+
+async def test_on_sqlite_a_process_is_alone_and_leads(database: Any) -> None:
+    member = Member(f"sqlite:///{database}")
+    assert (member.known, member.budget.slots.most) == (Membership(), 28)
+    assert member.replica.leading.is_set()
+    await member.stop()
+
+
+async def test_what_a_killed_process_had_in_hand_is_free_within_five_seconds(
+    pair: list[Member],
+) -> None:
+    first, other = pair
+    await until(lambda: other.known.may_sweep)
+    raws = [{"update_id": number, "message": {"chat": {"id": number}}} for number in range(1, 17)]
+    await first.db.run(inbox.ingest, raws, NOON)
+    leased = await first.db.run(inbox.lease, 16, NOON, first.known.id)
+    assert len(leased) == 16
+    assert other.db.transact(inbox.release, NOON, holder=other.known.id) == 0
+    first.task.cancel()  # it no longer beats, and does not say that it ends
+    released = 0
+
+    def is_free() -> bool:
+        nonlocal released
+        released += other.db.transact(inbox.release, NOON, holder=other.known.id)
+        return released == 16
+
+    assert await until(is_free) < 5.0
+    assert len(await other.db.run(inbox.lease, 16, NOON, other.known.id)) == 16
+
+
+def takes(server: postgres.Server, member: Member, anything: bool) -> None:
+    """Let a database take nothing, or something again; whoever is connected begins anew."""
+    how = "off" if anything else "on"
+    name = member.db.url.database
+    server.tell(f'ALTER DATABASE "{name}" SET default_transaction_read_only = {how}')
+    server.cut()
+
+
+async def test_a_lone_process_goes_on_while_the_server_takes_nothing_and_who_comes_gets_nothing(
+    url: str, server: postgres.Server
+) -> None:
+    lone = Member(url)
+    await until(lambda: lone.known.leads and lone.budget.slots.most == 28)
+    takes(server, lone, False)
+    late = Member(url)
+    ends = time.monotonic() + 6.0  # longer than it takes to be dead
+    while time.monotonic() < ends:
+        assert lone.budget.slots.wait(lone.budget.now()) == 0
+        assert (late.known.leads, late.budget.slots.most) == (False, 0)
+        await asyncio.sleep(0.02)
+    assert lone.known.leads
+    turn = lone.replica._turn
+
+    def stalls(said: Any) -> Any:  # the other is the first whom the server hears again
+        time.sleep(2.0)
+        return turn(said)
+
+    lone.replica._turn = stalls  # type: ignore[method-assign]
+    takes(server, lone, True)
+    ends = time.monotonic() + 7.0
+    while time.monotonic() < ends:
+        valid = [m for m in (lone, late) if m.budget.now() <= m.budget.slots.valid_until]
+        assert sum(max(m.budget.slots.most, 0) for m in valid) <= 28
+        await asyncio.sleep(0.01)
+    lone.replica._turn = turn  # type: ignore[method-assign]
+    await until(lambda: all(member.budget.slots.most >= 2 for member in (lone, late)))
+    for member in (lone, late):
+        await member.stop()
+
+
+async def test_several_fall_silent_while_the_server_takes_nothing(
+    pair: list[Member], server: postgres.Server
+) -> None:
+    await until(lambda: all(member.budget.slots.most >= 2 for member in pair))
+    takes(server, pair[0], False)
+    await until(lambda: all(member.budget.slots.most == 0 for member in pair), 6.0)
+    assert leaders(pair) == []
+    takes(server, pair[0], True)
+    await until(lambda: all(member.budget.slots.most >= 2 for member in pair))
+    assert len(leaders(pair)) == 1

@@ -1,0 +1,128 @@
+"""Expand, then contract: what rolls while older and newer processes serve side by side."""
+
+import asyncio
+import logging
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from bot.storage import migrate, replicas
+from bot.storage.engine import Database
+from bot.storage.migrate import NewerDatabase, OldReplicas
+from bot.storage.replicas import Beat
+from bot.upgrades import Tables
+from tests import postgres
+from tests.e2e.conftest import ROOT
+
+NEXT = '''"""A later release's step."""
+from alembic import op
+import sqlalchemy as sa
+revision, down_revision, branch_labels, depends_on = "{name}", "{after}", None, None
+{extra}
+
+def upgrade():
+    {does}
+'''
+
+
+def script(folder: Path, name: str, after: str, does: str, extra: str = "") -> None:
+    written = NEXT.format(name=name, after=after, does=does, extra=extra)
+    (folder / "versions" / f"{name}_later.py").write_text(written)
+
+
+@pytest.fixture
+def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The migrations of a later release: one that adds, then one that takes away."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(ROOT / "bot" / "storage" / "migrations", folder)
+    present = migrate.head()
+    add = 'op.add_column("people", sa.Column("colour", sa.Text(), nullable=True))'
+    script(folder, "9001", present, add)
+    script(folder, "9002", "9001", 'op.drop_column("people", "colour")', "contracts = True")
+    monkeypatch.setattr(migrate, "_FOLDER", folder)
+    for cached in (migrate.known, migrate.head):
+        cached.cache_clear()
+    yield folder
+    monkeypatch.undo()
+    for cached in (migrate.known, migrate.head):
+        cached.cache_clear()
+
+
+def lives(db: Database, name: str, revision: str) -> None:
+    db.transact(replicas.beat, Beat(name, revision, 0, False, False), 28)
+
+
+def tables(db: Database) -> Any:
+    return db.transact(migrate.present)
+
+
+def test_nothing_is_taken_away_that_a_living_process_may_need(db: Database, later: Path) -> None:
+    before = tables(db)
+    lives(db, "old", before)
+    lives(db, "new", "9002")
+    with pytest.raises(OldReplicas, match="9002 takes away"):
+        migrate.upgrade(db)
+    assert tables(db) == before  # all or nothing
+    lives(db, "old", "9001")  # it knows what was added, not that it goes
+    with pytest.raises(OldReplicas):
+        migrate.upgrade(db)
+    db.transact(replicas.leave, "old")
+    migrate.upgrade(db)
+    assert tables(db) == "9002"
+
+
+def test_what_only_adds_is_applied_while_older_processes_serve(db: Database, later: Path) -> None:
+    lives(db, "old", tables(db))
+    (later / "versions" / "9002_later.py").unlink()
+    migrate.upgrade(db)
+    assert tables(db) == "9001"
+    lives(db, "old", "0015")  # and it serves on: its beats are answered
+    assert db.transact(lambda s: s.scalar(text("SELECT count(*) FROM replicas"))) == 1
+
+
+async def test_a_process_waits_for_older_tables_and_says_so_once(
+    server: postgres.Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    caplog.set_level(logging.WARNING)
+    db = Database(server.database())
+    waiting = Tables(db)
+    assert [await waiting.fit(), await waiting.fit()] == [False, False]
+    migrate.upgrade(db)
+    assert [await waiting.fit(), await waiting.fit()] == [False, False]
+    said = [record.getMessage() for record in caplog.records]
+    assert [words.rpartition(" ")[2] for words in said] == ["migrate", "seed"]
+    db.close()
+
+
+async def test_a_process_ends_before_newer_tables_and_serves_before_its_own(db: Database) -> None:
+    assert await Tables(db).fit()
+    db.transact(lambda s: s.execute(text("UPDATE alembic_version SET version_num = '9999'")))
+    with pytest.raises(NewerDatabase, match="newer release"):
+        await Tables(db).fit()
+
+
+async def test_several_migrate_at_once_and_one_does_it(
+    server: postgres.Server, tmp_path: Path
+) -> None:
+    url = server.database()
+    environment = {"PATH": "/usr/bin", "PYTHONPATH": str(ROOT), "DATABASE_URL": url}
+    running = [
+        await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", command, cwd=tmp_path, env=environment,
+            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        )
+        for command in ("migrate", "seed", "migrate", "seed")
+    ]  # fmt: skip
+    said = [await process.communicate() for process in running]
+    assert [process.returncode for process in running] == [0, 0, 0, 0], said
+    db = Database(url)
+    assert await Tables(db).fit()
+    assert migrate.differences(db) == []
+    db.close()

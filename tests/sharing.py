@@ -1,0 +1,45 @@
+"""What is dear to make and never changed is made once a run, by whichever worker comes first."""
+
+import fcntl
+import os
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+T = TypeVar("T")
+
+
+def place(factory: pytest.TempPathFactory) -> Path:
+    """Return the folder that every worker of this run sees."""
+    own = factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """Return a folder that `make` has filled, in this worker or in another.
+
+    While one makes it the others wait; what fails half way is made anew by the next.
+    """
+    folder = place(factory) / "shared" / name
+    folder.parent.mkdir(exist_ok=True)
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.is_dir():
+            half = folder.with_suffix(f".{os.getpid()}")
+            half.mkdir()
+            make(half)
+            half.rename(folder)
+    return folder
+
+
+def found_once(factory: pytest.TempPathFactory, name: str, find: Callable[[], T]) -> T:
+    """Return what `find` found, in this worker or in another; it must be one to pickle."""
+
+    def make(folder: Path) -> None:
+        (folder / "found").write_bytes(pickle.dumps(find()))
+
+    result: T = pickle.loads((once(factory, name, make) / "found").read_bytes())
+    return result
