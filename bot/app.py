@@ -23,6 +23,7 @@ from bot.courier import IN_FLIGHT, Courier
 from bot.faults import describe, is_storage_fault
 from bot.http import doors
 from bot.intake.meanwhile import Meanwhile
+from bot.intake.passing import Passing
 from bot.intake.polling import Polling, explain
 from bot.intake.workers import Workers
 from bot.jobs import notices, renderings
@@ -136,15 +137,15 @@ class RunningBot:
         """Take what was built."""
         self.services, self.application = services, application
         self.workers = Workers(application, services.db, services.now, parked=self._note_parked)
-        db, now = services.db, services.now
-        meanwhile = Meanwhile(self.workers, db, now)
-        self.polling = Polling(application.bot, db, now, self.workers.stored, meanwhile)
+        db, now, stored = services.db, services.now, self.workers.stored
+        meanwhile, passing = Meanwhile(self.workers, db, now), Passing(self.workers, now)
+        self.polling = Polling(application.bot, db, now, stored, meanwhile, passing)
         self.http = httpx.AsyncClient()
         self.courier = build_courier(services, application)
         sources = configured(services.settings, self.http, services.now)
         self.timetable = Timetable(services, Sync(services, sources), self.courier)
         self.tables = upgrades.Tables(services.db)
-        self.servers = doors.servers(services, self.workers.stored)
+        self.servers = doors.servers(services, stored, passing)
         limiter = application.bot.rate_limiter
         assert isinstance(limiter, Budget)  # `build_application` put it there
         self.replica = Replica(

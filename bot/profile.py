@@ -34,7 +34,7 @@ GROUP = (
 EDITOR = (
     *PRIVATE,
     "faq", "draft", "fact", "source", "alias", "scope", "topic", "contacts", "unanswered", "try",
-    "testall", "stats", "import", "export", "broadcast", "correct", "off", "on", "audit",
+    "testall", "stats", "poster", "import", "export", "broadcast", "correct", "off", "on", "audit",
 )  # fmt: skip
 OWNER = (
     *EDITOR, "team", "go",

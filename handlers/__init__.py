@@ -4,7 +4,9 @@ from telegram import Update
 from telegram.ext import (
     CallbackQueryHandler,
     ChatMemberHandler,
+    ChosenInlineResultHandler,
     CommandHandler,
+    InlineQueryHandler,
     MessageHandler,
     TypeHandler,
     filters,
@@ -19,6 +21,8 @@ from handlers import (
     browse,
     errors,
     follow,
+    inline,
+    media,
     meetings,
     membership,
     opinions,
@@ -58,6 +62,7 @@ def register(application: BotApplication) -> None:
         "none": answers.typed_none,
         "more": answers.typed_more,
         "why": answers.typed_why,
+        "share": answers.typed_share,
         "helpful": opinions.typed_helpful,
         "nothelpful": opinions.typed_not_helpful,
         "send": opinions.typed_send,
@@ -100,6 +105,10 @@ def register(application: BotApplication) -> None:
         application.add_handler(CallbackQueryHandler(callback, pattern=f"^{room}:"))
     application.add_handler(CallbackQueryHandler(answers.foreign))
 
+    gate = Flood(inline.LOOK_UPS, inline.SECONDS_A_LOOK_UP)
+    application.bot_data[inline.GATE] = gate
+    application.add_handler(InlineQueryHandler(inline.asked))
+    application.add_handler(ChosenInlineResultHandler(inline.chosen))
     application.add_handler(ChatMemberHandler(membership.changed))
     message = filters.UpdateType.MESSAGE
     application.add_handler(
@@ -123,7 +132,7 @@ def register(application: BotApplication) -> None:
     application.add_handler(MessageHandler(message & filters.COMMAND, start.unknown_command))
     edited = filters.UpdateType.EDITED_MESSAGE & ~filters.COMMAND
     application.add_handler(MessageHandler((message | edited) & filters.TEXT, ask.ask))
-    application.add_handler(MessageHandler(message & ~filters.StatusUpdate.ALL, ask.not_text))
+    application.add_handler(MessageHandler(message & ~filters.StatusUpdate.ALL, media.not_text))
     application.add_error_handler(errors.failed)
 
 

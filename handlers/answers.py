@@ -8,7 +8,7 @@ from bot.context import BotContext, Services
 from bot.storage import people, questions
 from bot.texts import Voice, cards
 from bot.texts.cards import View
-from handlers import buttons, follow, reply, shortcuts
+from handlers import buttons, follow, links, reply, shortcuts
 from handlers.coming import refresh_live
 from handlers.hosts import Met, meet, paused, voice_for
 from knowledge.content.base import Base, named_stamp, number
@@ -74,7 +74,7 @@ def under_answer(
 
 
 def _views(base: Base, entry: Entry, voice: Voice, view: View) -> Rows:
-    """Return the rows that show more of an answer in place, its sources, or follow it."""
+    """Return the rows that show more of an answer in place, its sources, share or follow it."""
     wording = base.wording(entry, voice.language)[0]
 
     def to(key: str, verb: str) -> InlineKeyboardButton:
@@ -84,7 +84,8 @@ def _views(base: Base, entry: Entry, voice: Voice, view: View) -> Rows:
     shorter = to("ask-shorter", View.CARD)
     more = [shorter if view is View.MORE else to("ask-more", View.MORE)] * bool(wording.detail)
     why = [shorter if view is View.WHY else to("ask-how-known", View.WHY)] * bool(wording.basis)
-    return [[*more, to("ask-show-sources", "sources")], why, [to("ask-follow", "follow")]]
+    first = [*more, to("ask-show-sources", "sources"), to("ask-share", "share")]
+    return [first, why, [to("ask-follow", "follow")]]
 
 
 def send_button(voice: Voice) -> list[InlineKeyboardButton]:
@@ -145,7 +146,7 @@ def shown_in(message: Message | None) -> str | None:
 
 
 async def turned(update: Update, context: BotContext) -> None:
-    """A tap on "More", "Shorter", "How do you know?", "Sources" or "Tell me if this changes".
+    """A tap on "More", "Shorter", "How do you know?", "Sources", "Share" or "Tell me if …".
 
     The views change the message in place and leave what else stands under it.
     """
@@ -153,7 +154,7 @@ async def turned(update: Update, context: BotContext) -> None:
     assert query is not None
     press = buttons.read(query.data)
     code, language = buttons.read_named(press.argument)
-    if language is None or press.verb not in (*View, "sources", "follow"):
+    if language is None or press.verb not in (*View, "sources", "follow", "share"):
         raise buttons.BadButton("this button is none of ours")
     await reply.acknowledge(query)
     met = await meet(update, context)
@@ -164,6 +165,8 @@ async def turned(update: Update, context: BotContext) -> None:
         await reply.say(update, voice.say("ask-gone"))
     elif press.verb == "follow":
         await follow.begin(update, context, met, voice, entry)
+    elif press.verb == "share":
+        await _share(update, context, voice, entry)
     elif (notice := paused(met)) is not None:
         await reply.say(update, notice)
     elif press.verb == "sources":
@@ -190,17 +193,37 @@ async def typed_why(update: Update, context: BotContext) -> None:
     await _typed_view(update, context, View.WHY)
 
 
+async def typed_share(update: Update, context: BotContext) -> None:
+    """`/share`, `/share KW-14`: a link that opens the last answer, or one."""
+    met = await meet(update, context)
+    if (entry := await _meant(update, context, met, "/share")) is not None:
+        await _share(update, context, met.voice, entry)
+
+
+async def _share(update: Update, context: BotContext, voice: Voice, entry: Entry) -> None:
+    title = context.services.library.base.title(entry.code, voice.language)
+    await reply.say(update, *links.share(context.bot, voice, entry, title))
+
+
+async def _meant(update: Update, context: BotContext, met: Met, command: str) -> Entry | None:
+    """Return the answer whose code was typed, else the last shown; say so if there is none."""
+    typed = " ".join(context.args or [])
+    entry = context.services.library.base.find(typed or met.person.answered or "")
+    if entry is None and typed:
+        await reply.say(update, met.voice.say("ask-no-such-code", code=typed[:LONGEST_CODE]))
+    elif entry is None:
+        await reply.say(update, met.voice.say("ask-which", command=command))
+    return entry
+
+
 async def _typed_view(update: Update, context: BotContext, view: View) -> None:
     met = await meet(update, context)
     services, voice = context.services, met.voice
-    base, typed = services.library.base, " ".join(context.args or [])
-    entry = base.find(typed or met.person.answered or "")
-    if entry is None and typed:
-        await reply.say(update, voice.say("ask-no-such-code", code=typed[:40]))
-    elif entry is None:
-        command = "/more" if view is View.MORE else "/why"
-        await reply.say(update, voice.say("ask-which", command=command))
-    elif (notice := paused(met)) is not None:
+    base, command = services.library.base, "/more" if view is View.MORE else "/why"
+    entry = await _meant(update, context, met, command)
+    if entry is None:
+        return
+    if (notice := paused(met)) is not None:
         await reply.say(update, notice)
     elif view is View.WHY and not base.wording(entry, voice.language)[0].basis:
         which = {"code": entry.code, "number": str(number(entry.code))}

@@ -133,12 +133,3 @@ async def _edit_reply(
         return False
     await reply.edit_ours(context, message.chat.id, ours, words, keyboard)
     return True
-
-
-async def not_text(update: Update, context: BotContext) -> None:
-    """A sticker, photo, voice message or place: a kind line in private, silence in groups."""
-    message = update.message
-    if message is None or message.chat.type != "private":
-        return
-    met = await meet(update, context)
-    await reply.say(update, met.voice.say("ask-media"))

@@ -45,7 +45,12 @@ def voice_for(met: Met, context: BotContext, language: Language) -> Voice:
 
 
 def addressed(message: Message, context: BotContext) -> str | None:
-    """Return what was said to us: all of it in private; in a group only a mention or a reply."""
+    """Return what was said to us: all of it in private; in a group only a mention or a reply.
+
+    Never a card of ours that somebody sent from a look-up.
+    """
+    if message.via_bot is not None and message.via_bot.id == context.bot.id:
+        return None
     text = (message.text or "").strip()
     if message.chat.type == Chat.PRIVATE:
         return text

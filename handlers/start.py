@@ -6,16 +6,21 @@ from bot import profile
 from bot.context import BotContext, Services
 from bot.storage import drafts, editors
 from bot.texts import Voice
-from handlers import answers, buttons, reply
+from handlers import answers, browse, buttons, reply
 from handlers.hosts import meet
 from handlers.settings import language_row
 from knowledge.language import Language
+
+WELCOME, TIMELINE = "hello", "timeline"  # payloads of links that open no answer
 
 
 async def start(update: Update, context: BotContext) -> None:
     """Greet; a payload such as `KW-14` or a slug opens that answer instead."""
     met = await meet(update, context)
-    if context.args:
+    if context.args and context.args[0] == TIMELINE:
+        await browse.timeline(update, context)
+        return
+    if context.args and context.args[0] != WELCOME:
         await answers.show(update, context, met, context.args[0])
         return
     first = "\n".join(context.services.voice(language).say("start-first") for language in Language)

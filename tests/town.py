@@ -7,6 +7,7 @@ from typing import Any
 from bot.app import build_application, build_services
 from bot.budget import Budget
 from bot.intake.meanwhile import Meanwhile
+from bot.intake.passing import Passing
 from bot.intake.polling import Polling
 from bot.intake.workers import Workers
 from bot.playground.groups import Group
@@ -14,6 +15,7 @@ from bot.playground.messages import Message
 from bot.playground.people import Person
 from bot.playground.request import SimulatedRequest
 from bot.playground.telegram import SimulatedTelegram
+from bot.playground.world import InlineQuery
 from bot.settings import Settings
 from bot.storage import inbox
 from bot.storage.engine import Database
@@ -69,13 +71,15 @@ class Town:
         )
         self.parked: list[tuple[int, str]] = []
         self.workers = Workers(self.application, self.db, self.clock, parked=self._note_parked)
+        self.passing = Passing(self.workers, self.clock)
         self._offset = 0
 
     def polling(self, bot: Any = None) -> Polling:
         """Return a loop of the town's own that fetches updates."""
         meanwhile = Meanwhile(self.workers, self.db, self.clock)
+        bot = bot or self.application.bot
         stored = self.workers.stored
-        return Polling(bot or self.application.bot, self.db, self.clock, stored, meanwhile)
+        return Polling(bot, self.db, self.clock, stored, meanwhile, self.passing)
 
     async def _note_parked(self, update_id: int, fault: str) -> None:
         self.parked.append((update_id, fault))
@@ -106,12 +110,20 @@ class Town:
             if not raws:
                 return
             await self.db.run(inbox.ingest, raws, self.clock())
+            self.passing.take(raws)
             self._offset = max(raw["update_id"] for raw in raws) + 1
 
     async def settle(self) -> None:
         """Let the bot handle everything that was said."""
         await self.fetch()
         await self.workers.drain()
+        await self.passing.drain()
+
+    async def look_up(self, person: Person, text: str = "") -> InlineQuery:
+        """Let a person name the bot in any chat, with some words; return what was shown."""
+        query = person.looks_up(text)
+        await self.settle()
+        return query
 
     async def say(
         self, person: Person, text: str, chat: Group | None = None, **how: Any

@@ -11,22 +11,24 @@ from bot.http.health import Live, Ready
 from bot.http.metrics import Metrics
 from bot.http.server import Route, Server
 from bot.http.webhook import Webhook
+from bot.intake.passing import Passing
 
 
-def servers(services: Services, stored: asyncio.Event) -> list[Server]:
+def servers(services: Services, stored: asyncio.Event, passing: Passing) -> list[Server]:
     """Return the servers that the settings ask for, not yet listening.
 
-    `stored` is set whenever an update was stored.
+    `stored` is set whenever an update was stored; `passing` answers those that never are.
     """
     settings = services.settings
-    public, private = _webhook(services, stored) + _feeds(services), _private(services)
+    public = _webhook(services, stored, passing) + _feeds(services)
+    private = _private(services)
     if not settings.metrics_listen:
         return [Server(settings.listen, public + private)] if settings.listen else []
     apart = [Server(settings.metrics_listen, private)]
     return [Server(settings.listen, public), *apart] if settings.listen else apart
 
 
-def _webhook(services: Services, stored: asyncio.Event) -> list[Route]:
+def _webhook(services: Services, stored: asyncio.Event, passing: Passing) -> list[Route]:
     settings = services.settings
     if not (settings.webhook_url and settings.webhook_secret):
         return []
@@ -34,6 +36,7 @@ def _webhook(services: Services, stored: asyncio.Event) -> list[Route]:
         "secret": settings.webhook_secret.get_secret_value(),
         "services": services,
         "stored": stored,
+        "passing": passing,
     }
     return [(re.escape(urlsplit(settings.webhook_url).path or "/"), Webhook, given)]
 

@@ -16,6 +16,7 @@ from tornado.web import stream_request_body
 from bot.context import Services
 from bot.faults import is_storage_fault
 from bot.http.server import MOST_BYTES, Door, Server
+from bot.intake.passing import Passing
 from bot.intake.storing import store
 from bot.storage import inbox
 
@@ -34,10 +35,14 @@ class Webhook(Door):
         secret: str,
         services: Services,
         stored: asyncio.Event,
+        passing: Passing,
     ) -> None:
-        """Take the secret, where updates are stored, and an event to set when one was."""
+        """Take the secret, where updates are stored, an event to set when one was, and what
+        answers those that never are.
+        """
         super().initialize(server)
-        self._secret, self._services, self._stored = secret, services, stored
+        self._secret, self._services = secret, services
+        self._stored, self._passing = stored, passing
         self._body = bytearray()
 
     def prepare(self) -> None:
@@ -80,13 +85,14 @@ class Webhook(Door):
         """Store an update; False while the database is away."""
         try:
             async with asyncio.timeout(STORED_WITHIN):
-                await store(self._services.db, [raw], self._services.now())
+                left = await store(self._services.db, [raw], self._services.now())
         except TimeoutError:
             return False
         except Exception as error:
             if not is_storage_fault(error):
                 raise
             return False
+        self._passing.take(left)
         self._stored.set()
         self._services.measures.hear()
         return True

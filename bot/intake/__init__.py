@@ -2,6 +2,7 @@
 
 polling    asks Telegram and stores
 storing    writes updates down, however they came (`bot.http.webhook` is the other way)
+passing    answers what people look up in any chat, and stores nothing of it
 meanwhile  answers what needs no write while nothing can be stored
 workers    take what is stored and hand it to the handlers
 """

@@ -16,6 +16,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.faults import describe, is_storage_fault
 from bot.intake.meanwhile import Meanwhile
+from bot.intake.passing import Passing
 from bot.intake.storing import store
 from bot.storage import inbox
 from bot.storage.engine import Database
@@ -25,7 +26,10 @@ logger = logging.getLogger(__name__)
 # The library would rather parse for us; raw JSON is the point of this room.
 warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'")
 
-ALLOWED = ["message", "edited_message", "channel_post", "callback_query", "my_chat_member"]
+ALLOWED = [
+    "message", "edited_message", "channel_post", "callback_query", "my_chat_member",
+    *sorted(inbox.PASSING),
+]  # fmt: skip
 """Never `Update.ALL_TYPES`: that would opt in to reactions and guest messages."""
 HELD = 20  # seconds Telegram may hold an empty request open
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
@@ -42,12 +46,13 @@ class Polling:
         now: Callable[[], datetime],
         stored: asyncio.Event,
         meanwhile: Meanwhile,
+        passing: Passing,
     ) -> None:
-        """Take the bot, the database, the clock, an event to set when updates were stored, and
-        what answers those that cannot be.
+        """Take the bot, the database, the clock, an event to set when updates were stored, what
+        answers those that cannot be, and those that never are.
         """
         self._bot, self._db, self._now, self._stored = bot, db, now, stored
-        self._meanwhile = meanwhile
+        self._meanwhile, self._passing = meanwhile, passing
 
     async def run(self) -> None:
         """Fetch and store until cancelled; while Telegram or the database is away, wait.
@@ -95,9 +100,10 @@ class Polling:
 
     async def _store(self, raws: list[dict[str, Any]]) -> int | None:
         """Store updates; return the offset that confirms them, None if there were none."""
-        await store(self._db, raws, self._now(), self._meanwhile.answered)
+        left = await store(self._db, raws, self._now(), self._meanwhile.answered)
         if not raws:
             return None
+        self._passing.take(left)
         self._meanwhile.over()
         self._stored.set()
         return 1 + max(int(raw["update_id"]) for raw in raws)

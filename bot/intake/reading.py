@@ -27,9 +27,14 @@ _USED = (
     "migrate_from_chat_id",
     "migrate_to_chat_id",
     "reply_to_message",
+    "via_bot",
 )
 _CHAT = ("id", "type", "title", "is_forum")
 _PERSON = ("id", "is_bot", "first_name", "username", "language_code")
+_LOOKED_UP = {
+    "inline_query": ("id", "from", "query", "offset"),
+    "chosen_inline_result": ("result_id", "from", "query"),
+}
 _TAP = ("id", "from", "chat_instance", "data", "inline_message_id")
 
 
@@ -94,6 +99,9 @@ def _reduced(raw: Raw, wanted: tuple[str, ...]) -> Raw:
     for name in _MESSAGES:
         if isinstance(raw.get(name), dict):
             kept[name] = _message(raw[name], wanted)
+    for name, parts in _LOOKED_UP.items():
+        if isinstance(raw.get(name), dict):
+            kept[name] = _only(raw[name], parts)
     tap = raw.get("callback_query")
     if isinstance(tap, dict):
         kept["callback_query"] = _only(tap, _TAP) | (

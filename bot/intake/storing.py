@@ -17,8 +17,8 @@ async def store(
     raws: Sequence[Mapping[str, Any]],
     now: datetime,
     done: Collection[int] = (),
-) -> None:
-    """Store updates, each once; of a batch that the driver refuses, what it refuses is parked.
+) -> list[Mapping[str, Any]]:
+    """Store updates, each once, and return those not `done`; what the driver refuses is parked.
 
     Each needs an `update_id` that `inbox.is_number`; those `done` were answered while nothing
     could be stored (`meanwhile`). What was put off is done first: an update may be the wish to be
@@ -26,7 +26,7 @@ async def store(
     """
     await db.make_up()
     if not raws:
-        return
+        return []
     if done:
         await db.run(answered.remember, done, now)
     left = [raw for raw in raws if raw["update_id"] not in done]
@@ -37,3 +37,4 @@ async def store(
             raise
         logger.warning("A batch of updates was refused: %s", describe(error))
         await db.run(inbox.ingest_one_by_one, left, now)
+    return left

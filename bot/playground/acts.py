@@ -16,8 +16,8 @@ from bot.playground.world import CallbackQuery
 _PERSONAL: Final = frozenset(
     [
         "starts", "says", "edits", "taps", "forges", "sends_sticker", "sends_photo",
-        "sends_voice", "sends_location", "sends_document", "sends", "blocks", "unblocks",
-        "leaves_telegram",
+        "sends_voice", "sends_location", "sends_document", "sends", "looks_up", "blocks",
+        "unblocks", "leaves_telegram",
     ]
 )  # fmt: skip
 _COMMON: Final = frozenset(

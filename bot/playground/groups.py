@@ -128,6 +128,8 @@ def may_see(world: World, chat: Chat, message: Message) -> bool:
         return False
     if chat.type == "channel" or member.status == "administrator" or not world.privacy_mode:
         return True
+    if message.body.get("via_bot", {}).get("id") == world.bot.id:
+        return True
     if message.body.get("reply_to_message", {}).get("from", {}).get("id") == world.bot.id:
         return True
     return any(_calls(world, message, entity) for entity in message.entities)

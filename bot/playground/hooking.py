@@ -1,8 +1,8 @@
 """Sending updates to a webhook as Telegram does: in order, again until they are taken.
 
-One queue for each chat's messages and each person's taps; the next update of a queue goes only
-after a 2xx for the one before. The first repetition comes at once, then after 2, 4, 8 … seconds;
-`Retry-After` is honoured (github.com/tdlib/telegram-bot-api, WebhookActor.cpp).
+One queue for each chat's messages, each person's taps and look-ups; the next update of a queue
+goes only after a 2xx for the one before. The first repetition comes at once, then after 2, 4,
+8 … seconds; `Retry-After` is honoured (github.com/tdlib/telegram-bot-api, WebhookActor.cpp).
 """
 
 import asyncio

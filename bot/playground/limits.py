@@ -26,6 +26,9 @@ DOWNLOAD_BYTES: Final = 20 * 1024 * 1024
 UPDATES_AT_ONCE: Final = 100
 MESSAGE_KEPT_IN: Final = timedelta(hours=24)
 CALLBACK_KEPT_IN: Final = timedelta(seconds=150)
+INLINE_KEPT_IN: Final = timedelta(seconds=30)
+INLINE_RESULTS: Final = 50
+INLINE_RESULT_ID: Final = 64
 DELETABLE_IN: Final = timedelta(hours=48)
 
 ANONYMOUS_ADMIN_ID: Final = 1087968824

@@ -5,7 +5,7 @@ from bot.playground.groups import Group, may_see, written
 from bot.playground.messages import Message
 from bot.playground.methods.sending import file_json, mime_type
 from bot.playground.wire import Json
-from bot.playground.world import CallbackQuery, World
+from bot.playground.world import CallbackQuery, InlineQuery, World
 
 _LONGEST = 4096
 
@@ -105,6 +105,24 @@ class Person:
             },
         )
         return query
+
+    def looks_up(self, text: str = "") -> InlineQuery:
+        """Type the bot's name and some words in any chat, without sending them."""
+        number = str(5_000_000_000 + self.world.number())
+        query = InlineQuery(number, self.id, text, self.world.now())
+        self.world.inline_queries[number] = query
+        self.world.updates.push(
+            "inline_query",
+            {"id": number, "from": self.account.json(), "query": text, "offset": ""},
+        )
+        return query
+
+    def picks(self, query: InlineQuery, title: str, chat: Group | None = None) -> Message:
+        """Send one of the cards that a look-up brought, by its title."""
+        [card] = [result for result in query.results if result["title"] == title]
+        feedback = {"result_id": card["id"], "from": self.account.json(), "query": query.text}
+        self.world.updates.push("chosen_inline_result", feedback)
+        return self._sends({**card["message"], "via_bot": self.world.bot.json()}, chat=chat)
 
     def sends_sticker(self, chat: Group | None = None) -> Message:
         """Send a sticker."""

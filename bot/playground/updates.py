@@ -40,6 +40,11 @@ KINDS: Final = frozenset(
         "managed_bot",
     ]
 )
+_KEPT_IN: Final = {
+    "callback_query": limits.CALLBACK_KEPT_IN,
+    "inline_query": limits.INLINE_KEPT_IN,
+}
+_BY_PERSON: Final = {"callback_query", "inline_query", "chosen_inline_result"}
 _HOOKED: Final = (
     "Conflict: can't use getUpdates method while webhook is active; "
     "use deleteWebhook to delete the webhook first"
@@ -56,7 +61,7 @@ class Waiting:
     body: bytes
     since_at: datetime
     queue: str
-    """Whose updates a webhook gets in order: the chat's, for taps the person's."""
+    """Whose updates a webhook gets in order: the chat's; for taps and look-ups the person's."""
 
 
 @dataclass(slots=True)
@@ -200,12 +205,7 @@ class Updates:
         self._waiting = [
             item
             for item in self._waiting
-            if now - item.since_at
-            <= (
-                limits.CALLBACK_KEPT_IN
-                if item.kind == "callback_query"
-                else limits.MESSAGE_KEPT_IN
-            )
+            if now - item.since_at <= _KEPT_IN.get(item.kind, limits.MESSAGE_KEPT_IN)
         ]
 
     def _is_wanted(self, kind: str) -> bool:
@@ -221,5 +221,6 @@ class Updates:
 def _queue(kind: str, payload: object) -> str:
     if not isinstance(payload, dict):
         return "odd"
-    holder = payload.get("from" if kind == "callback_query" else "chat")
-    return f"{kind == 'callback_query'} {holder.get('id') if isinstance(holder, dict) else 0}"
+    holder = payload.get("from" if kind in _BY_PERSON else "chat")
+    number = holder.get("id") if isinstance(holder, dict) else 0
+    return f"{kind if kind in _BY_PERSON else 'chat'} {number}"

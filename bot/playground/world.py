@@ -28,6 +28,28 @@ class CallbackQuery:
     answer: Json | None = None
 
 
+@dataclass(slots=True)
+class InlineQuery:
+    """What a person looked up by naming the bot, and what the bot answered."""
+
+    id: str
+    person_id: int
+    text: str
+    at: datetime
+    answer: Json | None = None
+
+    @property
+    def results(self) -> list[Json]:
+        """The cards shown; none before there is an answer."""
+        found: list[Json] = (self.answer or {}).get("results", [])
+        return found
+
+    @property
+    def titles(self) -> list[str]:
+        """The titles of the cards."""
+        return [result["title"] for result in self.results]
+
+
 @dataclass(frozen=True, slots=True)
 class StoredFile:
     """A file Telegram keeps; `path` is where a bot downloads it."""
@@ -62,6 +84,7 @@ class World:
         self.chats: dict[int, Chat] = {}
         self.files: dict[str, StoredFile] = {}
         self.callbacks: dict[str, CallbackQuery] = {}
+        self.inline_queries: dict[str, InlineQuery] = {}
         self.profile = Profile()
         self.updates = Updates(now)
         self.complaints: list[str] = []

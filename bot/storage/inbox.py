@@ -20,6 +20,7 @@ from bot.storage.tables import Update
 LEASE = timedelta(seconds=60)
 KEEP = timedelta(hours=72)  # longer than Telegram offers an update (24 h), to know duplicates
 TRIES = 3
+PASSING = frozenset({"inline_query", "chosen_inline_result"})  # kinds that are never stored
 DEATHS = 10  # of a process with the same update in hand: then it is the update's fault
 LONGEST_WAIT = timedelta(hours=1)
 
@@ -40,15 +41,15 @@ def ingest(session: Session, raws: Sequence[Mapping[str, Any]], now: datetime) -
     """Store updates, each once by its `update_id`; return how many were new.
 
     Membership decides, not a high-water mark: ids are redrawn at random after a quiet week. What
-    cannot be held is parked without its text, so that it can be confirmed and harms no other.
-    Each `update_id` must be a number (`is_number`).
+    cannot be held is parked without its text, so that it can be confirmed and harms no other; what
+    is `PASSING` is left out. Each `update_id` must be a number (`is_number`).
     """
-    return _insert(session, [row(raw, now) for raw in raws])
+    return _insert(session, [row(raw, now) for raw in raws if PASSING.isdisjoint(raw)])
 
 
 def ingest_one_by_one(session: Session, raws: Sequence[Mapping[str, Any]], now: datetime) -> int:
     """Do the same for a batch that the driver refused: the row it refuses is parked alone."""
-    return sum(_insert_alone(session, row(raw, now)) for raw in raws)
+    return sum(_insert_alone(session, row(raw, now)) for raw in raws if PASSING.isdisjoint(raw))
 
 
 def _insert(session: Session, rows: Sequence[dict[str, Any]]) -> int:

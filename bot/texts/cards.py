@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.texts import Html, Texts, Voice
 from knowledge.content.base import Base
-from knowledge.content.documents import LEANS, UNDATED, Certainty, Entry, Source
+from knowledge.content.documents import LEANS, UNDATED, Certainty, Entry, Event, Source
 from knowledge.dates import shortened, written
 from knowledge.language import Language
 from knowledge.verdict import Outcome, Verdict
@@ -258,15 +258,21 @@ def all_sources(base: Base, voice: Voice, most: int = 12) -> str:
     return "\n".join((head, *lines, "", voice.say("browse-sources-more")))
 
 
-def timeline(base: Base, voice: Voice) -> str:
-    """Tell the dated story, one line an event, oldest first."""
+def event_line(base: Base, event: Event, voice: Voice) -> str:
+    """Tell one event in a line: its date, what happened, and the code of the answer about it."""
+    text = event.says.get(voice.language) or event.says[Language.EN]
+    line = base.values.fill(text, voice.language)
+    told = base.find(event.entry)
+    code = f" /{told.code.replace('-', '_')}" if told else ""
+    return f"<b>{written(event.on, voice.language)}</b>: {line}{code}"
+
+
+def timeline(base: Base, voice: Voice, *, latest: int = 0) -> str:
+    """Tell the dated story, one line an event, oldest first; with `latest`, only so many."""
     if not base.events:
         return voice.say("browse-timeline-empty")
     lines = [voice.say("browse-timeline"), ""]
-    for event in base.timeline():
-        text = event.says.get(voice.language) or event.says[Language.EN]
-        line = base.values.fill(text, voice.language)
-        told = base.find(event.entry)
-        code = f" /{told.code.replace('-', '_')}" if told else ""
-        lines.append(f"<b>{written(event.on, voice.language)}</b>: {line}{code}")
+    lines += [event_line(base, event, voice) for event in base.timeline()[-latest:]]
+    if latest:
+        return "\n".join(lines)
     return "\n".join((*lines, "", voice.say("browse-timeline-more")))

@@ -9,10 +9,9 @@ from telegram import Document, Update
 from bot.context import BotContext
 from bot.storage import drafts, faq
 from bot.texts import cards
-from handlers import reply
+from handlers import media, reply
 from handlers.admin import preview
 from handlers.admin.desk import Clerk, admit, carried, command
-from handlers.hosts import meet
 from knowledge.content import importing
 from knowledge.content.checks import Severity
 from knowledge.content.checks.claims import claims_of
@@ -66,8 +65,7 @@ async def received(update: Update, context: BotContext) -> None:
     clerk = await admit(update, context)
     document = update.message.document if update.message else None
     if clerk is None or document is None:
-        met = await meet(update, context)
-        await reply.say(update, met.voice.say("ask-media"))
+        await media.not_text(update, context)
         return
     await carried(update, clerk, Right.EDIT, lambda: _receive(update, context, clerk, document))
 

@@ -101,16 +101,16 @@ def _wording(base: Base, entry: Entry, language: Language, card: Card | None) ->
     wording, _ = base.wording(entry, language)
     yield f'<section lang="{language}"><p class="tongue">{NAMES[language]}</p>'
     if card:
-        yield f'<div class="card">{_html(card(base, entry, language))}</div>'
+        yield f'<div class="card">{sound(card(base, entry, language))}</div>'
     else:
         yield f"<h4>{_text(wording.title)}</h4>"
-        yield f'<p class="short">{_html(wording.short)}</p>'
-        yield f"<p>{_html(wording.points)}</p>" if wording.points else ""
+        yield f'<p class="short">{sound(wording.short)}</p>'
+        yield f"<p>{sound(wording.points)}</p>" if wording.points else ""
     yield '<div class="more">'
     for paragraph in re.split(r"\n\s*\n", wording.detail):
-        yield f"<p>{_html(paragraph)}</p>"
+        yield f"<p>{sound(paragraph)}</p>"
     if wording.basis:
-        yield f'<p class="basis">{_html(wording.basis)}</p>'
+        yield f'<p class="basis">{sound(wording.basis)}</p>'
     yield "</div>"
     asked = "".join(f"<li>{_text(phrasing)}</li>" for phrasing in wording.phrasings)
     label = f"Asked as ({len(wording.phrasings)}), terms: {', '.join(wording.terms)}"
@@ -131,7 +131,7 @@ def _appendices(base: Base) -> Iterator[str]:
     names = dict(_APPENDICES)
     events = (
         [_text(written(event.on, Language.EN))]
-        + [_html(filled(event.says.get(tag, ""), base.values, tag)) for tag in Language]
+        + [sound(filled(event.says.get(tag, ""), base.values, tag)) for tag in Language]
         + [_links([event.entry] if event.entry in base.entries else [])]
         for event in base.timeline()
     )
@@ -148,7 +148,7 @@ def _appendices(base: Base) -> Iterator[str]:
     yield from _table("unchecked", names, ["Name", "Value", "Fact"], left)
     scopes = (
         [_text(scope.code), _text(scope.outcome)]
-        + [_html(filled(scope.reply.get(tag, ""), base.values, tag)) for tag in Language]
+        + [sound(filled(scope.reply.get(tag, ""), base.values, tag)) for tag in Language]
         for scope in base.scopes.values()
     )
     yield from _table("other-matters", names, ["Class", "Outcome", *NAMES.values()], scopes)
@@ -208,7 +208,7 @@ def _text(text: str) -> str:
     return html.escape(text)
 
 
-def _html(text: str) -> str:
+def sound(text: str) -> str:
     """Let an answer's HTML through if it is sound, else show it as plain text; link addresses."""
     sound = text if fault(text) is None else html.escape(plain(text))
     return _ADDRESS.sub(lambda match: f'<a href="{match[0]}">{match[0]}</a>', sound)

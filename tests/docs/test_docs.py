@@ -13,7 +13,7 @@ from tests.town import Town
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 COMMANDS = ROOT / "docs" / "commands.md"
-NOT_COMMANDS = {"/newbot"}  # BotFather's
+NOT_COMMANDS = {"/newbot", "/setinline", "/setinlinefeedback", "/empty"}  # BotFather's
 
 
 def routes(town: Town) -> set[str]:

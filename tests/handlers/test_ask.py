@@ -14,6 +14,7 @@ async def test_a_question_is_answered_with_source_date_and_code(
     assert answer.labels == [
         "More",
         "Sources",
+        "Share",
         "Tell me if this changes",
         "How did the Commission vote on July 8, 2025?",
         "Helpful",
@@ -129,19 +130,6 @@ async def test_an_unknown_code_is_named(town: Town, resident: Person) -> None:
 async def test_a_long_message_is_asked_to_be_shorter(town: Town, resident: Person) -> None:
     [answer] = await town.say(resident, "why " * 300)
     assert answer.text == town.text("ask-too-long", limit=1000)
-
-
-async def test_media_gets_a_kind_line_in_private(town: Town, resident: Person) -> None:
-    for send in (
-        resident.sends_sticker,
-        resident.sends_photo,
-        resident.sends_voice,
-        resident.sends_location,
-    ):
-        send()
-        await town.settle()
-        [said] = resident.unread()
-        assert said.text == town.text("ask-media")
 
 
 async def test_html_in_a_question_is_harmless(town: Town, resident: Person) -> None:

@@ -18,7 +18,7 @@ class Served:
 
     def __init__(self, town: Town) -> None:
         self.town = town
-        self.servers = doors.servers(town.services, town.workers.stored)
+        self.servers = doors.servers(town.services, town.workers.stored, town.passing)
         for server in self.servers:
             server.start()
         self.client = self.to(0)

@@ -169,5 +169,5 @@ async def test_metrics_listen_keeps_both_apart_from_the_public(
 
 async def test_without_a_place_nothing_is_served(database: Path) -> None:
     town = Town(database)
-    assert doors.servers(town.services, town.workers.stored) == []
+    assert doors.servers(town.services, town.workers.stored, town.passing) == []
     town.db.close()

@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from bot.http import webhook
 from bot.http.server import MOST_BYTES, CannotListen, Server
+from bot.intake.polling import ALLOWED
 from bot.playground.hooking import Hooking
 from tests.http.conftest import SECRET, Served
 from tests.town import Town
@@ -185,6 +186,32 @@ async def test_residents_are_answered_from_polling_to_webhook_and_back(served: S
     rosa.says("KW-2")
     assert len(await town.say(rosa, "KW-1")) == 4
     assert updates.hook is None
+
+
+async def test_what_people_look_up_is_answered_by_webhook_and_never_stored(
+    served: Served,
+) -> None:
+    town = served.town
+    rosa, updates = town.resident(), town.telegram.updates
+    url = f"http://127.0.0.1:{served.servers[0].port}/telegram"
+    given = {"url": url, "secret_token": SECRET, "allowed_updates": ALLOWED}
+    assert (await town.telegram.call("setWebhook", given))[0] == 200
+    posting = asyncio.get_running_loop().create_task(Hooking(town.telegram).run())
+
+    async def arrive() -> None:
+        async with asyncio.timeout(30):
+            while updates.pending:
+                await asyncio.sleep(0.01)
+        await town.passing.drain()
+
+    query = rosa.looks_up("KW-1")
+    await arrive()
+    [title] = query.titles
+    rosa.picks(query, title)
+    await arrive()
+    posting.cancel()
+    kinds = town.db.transact(lambda s: s.scalars(text("SELECT body FROM inbox")).all())
+    assert [set(json.loads(body)) - {"update_id"} for body in kinds] == [{"message"}]
 
 
 async def test_a_place_that_is_taken_is_told_in_one_line(served: Served) -> None:

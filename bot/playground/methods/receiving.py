@@ -17,7 +17,7 @@ def get_me(call: Call) -> Json:
         **call.world.bot.json(),
         "can_join_groups": True,
         "can_read_all_group_messages": not call.world.privacy_mode,
-        "supports_inline_queries": False,
+        "supports_inline_queries": True,
         "can_connect_to_business": False,
         "has_main_web_app": False,
         "has_topics_enabled": False,

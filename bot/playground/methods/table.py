@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bot.playground.methods import chats, editing, profile, receiving, sending
+from bot.playground.methods import chats, editing, inline, profile, receiving, sending
 from bot.playground.methods.method import Method
 
 _TABLES: Final = (
     chats.METHODS,
     editing.METHODS,
+    inline.METHODS,
     profile.METHODS,
     receiving.METHODS,
     sending.METHODS,

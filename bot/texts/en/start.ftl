@@ -17,6 +17,7 @@ start-help = <b>What you can do</b>
 
     /topics – browse all questions
     /more, /why, /follow KW-14 – more of an answer; how we know; be told if it changes
+    /share KW-14 – a link to an answer, to send to somebody
     /timeline – what happened, in order
     /sources – where the answers come from
     /meetings – upcoming meetings; /agenda, /calendar
@@ -42,7 +43,7 @@ start-help-editor = <b>For editors</b>
     /import, /export – files
     /broadcast, /correct – messages to residents
     /off, /on – pause answers
-    /stats, /audit
+    /stats, /audit, /poster
 start-help-owner = <b>For owners</b>
     /team – who may edit
     /health – sources and alerts

@@ -17,6 +17,7 @@ start-help = <b>Lo que puede hacer</b>
 
     /topics – ver todas las preguntas
     /more, /why, /follow KW-14 – más de una respuesta; cómo lo sabemos; aviso si cambia
+    /share KW-14 – el enlace de una respuesta, para enviarlo a alguien
     /timeline – lo que pasó, en orden
     /sources – de dónde salen las respuestas
     /meetings – próximas reuniones; /agenda, /calendar
@@ -42,7 +43,7 @@ start-help-editor = <b>Para editores</b>
     /import, /export – archivos
     /broadcast, /correct – mensajes a los residentes
     /off, /on – pausar las respuestas
-    /stats, /audit
+    /stats, /audit, /poster
 start-help-owner = <b>Para propietarios</b>
     /team – quién puede editar
     /health – fuentes y avisos

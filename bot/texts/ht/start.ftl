@@ -17,6 +17,7 @@ start-help = <b>Sa ou ka fè</b>
 
     /topics – wè tout kesyon yo
     /more, /why, /follow KW-14 – plis sou yon repons; kijan nou konnen; avi si li chanje
+    /share KW-14 – lyen yon repons, pou voye l bay yon moun
     /timeline – sa ki pase, youn apre lòt
     /sources – ki kote repons yo soti
     /meetings – pwochen reyinyon yo; /agenda, /calendar
@@ -42,7 +43,7 @@ start-help-editor = <b>Pou editè yo</b>
     /import, /export – fichye
     /broadcast, /correct – mesaj pou rezidan yo
     /off, /on – kanpe repons yo
-    /stats, /audit
+    /stats, /audit, /poster
 start-help-owner = <b>Pou responsab yo</b>
     /team – ki moun ki ka korije
     /health – sous ak avètisman

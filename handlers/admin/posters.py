@@ -1,0 +1,37 @@
+"""/poster: a page to print and hang up, with a square code that opens the bot."""
+
+import asyncio
+
+from telegram import Update
+
+from bot.context import BotContext, Services
+from handlers.admin.desk import Clerk, command
+from knowledge.editing.roles import Right
+from knowledge.language import Language
+
+
+@command(Right.EDIT)
+async def typed(update: Update, context: BotContext, clerk: Clerk, words: list[str]) -> None:
+    """`/poster`: the poster as a PDF."""
+    message = update.effective_message
+    assert message is not None
+    username = context.bot.username
+    drawn = await asyncio.to_thread(_drawn, context.services, f"https://t.me/{username}")
+    await message.reply_document(
+        drawn,
+        filename=f"{username}-poster.pdf",
+        caption=clerk.voice.say("editors-poster", link=f"t.me/{username}"),
+    )
+
+
+def _drawn(services: Services, link: str) -> bytes:
+    from bot import poster  # the drawing library takes 30 MB: only who draws pays
+
+    voices = [services.voice(language) for language in Language]
+    says = [(voice.label("start-first"), voice.label("poster-how")) for voice in voices]
+    foot = [voice.label("poster-foot") for voice in voices]
+    if name := services.settings.operator_name:
+        foot.append(name)
+    title = voices[0].label("menu-name")
+    figure = poster.draw(services.city.name, title, link, says, foot)
+    return poster.pdf(figure, title)

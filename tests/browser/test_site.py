@@ -1,0 +1,102 @@
+"""The exported site in a real browser: it searches, follows the colours, and asks nobody."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from bot import site
+from bot.texts import Texts
+from knowledge import seed
+from knowledge.content.base import Base
+
+CONTRAST = Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    base = Base.from_documents(seed.load())
+    for name, page in site.pages(base, Texts(), date(2026, 11, 28), "Key West").items():
+        (folder / name).write_text(page, encoding="utf-8")
+    return folder
+
+
+def opened(page: Page, folder: Path, name: str) -> list[str]:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((folder / name).as_uri())
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "code"),
+    [
+        ("en.html", "does key west work with ICE agreement", "KW-1"),
+        ("en.html", "kw 14", "KW-14"),
+        ("es.html", "reunion hablar", "KW-"),
+        ("es.html", "REUNIÓN hablar", "KW-"),
+        ("ht.html", "kw-8", "KW-8"),
+    ],
+)
+def test_search_finds_answers_without_asking_anyone(
+    page: Page, folder: Path, name: str, typed: str, code: str
+) -> None:
+    asked = opened(page, folder, name)
+    page.get_by_role("searchbox").fill(typed)
+    hits = page.locator("#hits a")
+    expect(hits.first).to_be_visible()
+    codes = [link.get_attribute("href") or "" for link in hits.all()]
+    assert any(found.startswith(f"#{code}") for found in codes)
+    page.get_by_role("searchbox").press("Enter")
+    expect(hits.first).to_be_focused()
+    hits.first.press("Enter")
+    assert page.url.endswith(codes[0])
+    assert len(asked) == 1
+
+
+def test_an_accent_more_or_less_finds_the_same(page: Page, folder: Path) -> None:
+    opened(page, folder, "es.html")
+    found = []
+    for typed in ("reunion publica", "REUNIÓN PÚBLICA"):
+        page.get_by_role("searchbox").fill(typed)
+        page.get_by_role("searchbox").press("Enter")
+        found.append(page.locator("#hits").inner_text())
+    assert found[0] == found[1] != ""
+
+
+def test_nonsense_is_said_to_find_nothing(page: Page, folder: Path) -> None:
+    opened(page, folder, "en.html")
+    page.get_by_role("searchbox").fill("qqqqzzzz")
+    expect(page.get_by_role("status")).to_have_text("No answer fits. Try other words.")
+    page.get_by_role("searchbox").fill("")
+    expect(page.get_by_role("status")).to_have_text("")
+
+
+def test_another_language_opens_at_the_same_answer(page: Page, folder: Path) -> None:
+    opened(page, folder, ["en.html", "KW-14"][0])
+    page.evaluate("location.hash = '#KW-14'")
+    page.get_by_role("link", name="Español").click()
+    assert page.url.endswith("/es.html#KW-14")
+    expect(page.locator("#KW-14")).to_be_in_viewport()
+
+
+def test_without_script_all_is_there_but_the_search(browser: Browser, folder: Path) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto((folder / "en.html").as_uri() + "#KW-14")
+    expect(page.locator("#KW-14")).to_be_in_viewport()
+    expect(page.get_by_role("searchbox")).to_be_hidden()
+
+
+@pytest.mark.parametrize("colors", ["light", "dark"])
+def test_it_fits_a_phone_in_both_colours(browser: Browser, folder: Path, colors: str) -> None:
+    page = browser.new_context(
+        viewport={"width": 320, "height": 640},
+        color_scheme="dark" if colors == "dark" else "light",
+    ).new_page()
+    page.goto((folder / "ht.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert (paper == "rgb(255, 255, 255)") == (colors == "light")
+    assert page.evaluate(CONTRAST) == []
