@@ -75,7 +75,9 @@ async def test_what_we_do_not_understand_is_not_called_unknown(
 ) -> None:
     [miss] = await town.say(resident, "🙂 ?!")
     assert miss.text.startswith("I did not understand that.")
-    [hardly] = await town.say(resident, "zzkq wvx")
+    [strange] = await town.say(resident, "zzkq wvx")
+    assert strange.text.startswith("I did not understand that.")
+    [hardly] = await town.say(resident, "zzkq wvx june rrtv plmk")
     assert hardly.text.startswith("I did not understand that well.")
 
 
