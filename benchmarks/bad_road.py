@@ -9,6 +9,7 @@ import random
 import tempfile
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from benchmarks.rig import Bench, between, busiest_second, now, until
@@ -93,10 +94,14 @@ async def outage(_bench: Bench, telegram: FarTelegram) -> None:
     telegram.network.come_back()
 
 
+def _told_a_share(bench: Bench, share: float) -> bool:
+    return len(bench.alerts()) >= bench.count / share
+
+
 async def kills(bench: Bench, _telegram: FarTelegram) -> None:
     """Kill the process at a third and at two thirds of the way."""
     for share in (3, 1.5):
-        await until(lambda share=share: len(bench.alerts()) >= bench.count / share, 0.05)  # type: ignore[misc]
+        await until(partial(_told_a_share, bench, share), 0.05)
         assert bench.process
         bench.process.kill()
         await bench.process.wait()

@@ -11,6 +11,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -107,6 +108,10 @@ def answered(people: Sequence[Person]) -> int:
     return sum(bool(person.chat.from_bot) for person in people)
 
 
+def _are_answered(people: Sequence[Person], wanted: int) -> bool:
+    return answered(people) >= wanted
+
+
 async def kills(url: str, seed: int) -> str:
     """Kill the process while it answers two hundred people; say who was lost or told twice."""
     async with Beset(url) as beset:
@@ -120,7 +125,7 @@ async def _kills(beset: Beset, dice: random.Random) -> str:
     for kill in range(1, KILLS + 1):
         await beset.start()
         wanted = ASKED * kill // (KILLS + 2) + dice.randrange(10)
-        await beset.until(lambda wanted=wanted: answered(people) >= wanted)  # type: ignore[misc]
+        await beset.until(partial(_are_answered, people, wanted))
         await asyncio.sleep(dice.random() / 5)
         await beset.kill()
     await beset.start()

@@ -9,9 +9,10 @@ import os
 import statistics
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from benchmarks.serving import QUESTIONS
@@ -20,7 +21,7 @@ from bot.playground.people import Person
 from bot.playground.telegram import SimulatedTelegram
 from bot.storage.engine import Database
 from tests import postgres
-from tests.e2e.replicas import Fleet
+from tests.e2e.replicas import SERVED, Fleet
 from tests.e2e.test_replicas import fan_out
 from tests.receiver import most_within
 from tests.town import NOON
@@ -35,13 +36,17 @@ LIFTED = (
 )
 
 
+def _have_replies(asked: Sequence[Person], wanted: int) -> bool:
+    return sum(len(person.chat.from_bot) for person in asked) >= wanted
+
+
 @asynccontextmanager
 async def fleet(
     server: postgres.Server, folder: Path, count: int, *, lifted: bool = False
 ) -> AsyncIterator[Fleet]:
     telegram = SimulatedTelegram(lambda: datetime.now(UTC))
-    how = {"arguments": LIFTED} if lifted else {}
-    serving = Fleet(telegram, server.database("release"), count, folder, **how)  # type: ignore[arg-type]
+    arguments = LIFTED if lifted else SERVED
+    serving = Fleet(telegram, server.database("release"), count, folder, arguments=arguments)
     try:
         await serving.start()
         await serving.all_ready()
@@ -134,7 +139,7 @@ async def hardships(server: postgres.Server, folder: Path) -> None:
                 one.says("KW-16")
                 one.says("what is a 287(g) agreement")
             fan_out(serving.url, [one.id for one in heard])
-            await serving.until(lambda asked=asked: sum(len(p.chat.from_bot) for p in asked) >= 15)  # type: ignore[misc]
+            await serving.until(partial(_have_replies, asked, 15))
             began = time.perf_counter()
             await hit(serving, server, what)
             await answered(serving, asked, 2)

@@ -5,8 +5,8 @@ import sys
 
 gc.disable()  # what imports make stays: looking through it for garbage takes half a second
 
-from bot import faults  # noqa: E402
-from bot.cli import main  # noqa: E402
+from bot import faults  # noqa: E402  after gc.disable, which must come before imports
+from bot.cli import main  # noqa: E402  the same
 
 gc.freeze()
 gc.enable()

@@ -90,7 +90,7 @@ class Budget(BaseRateLimiter[Urgency]):
         *,
         per_second: int = PER_SECOND,
         clock: Callable[[], float] | None = None,
-        told: Callable[[Result], None] = lambda result: None,  # noqa: ARG005
+        told: Callable[[Result], None] = lambda _result: None,
     ) -> None:
         """Take a monotonic clock in seconds (the running loop's), and whom to tell of results."""
         self._clock, self._told = clock, told

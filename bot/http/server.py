@@ -39,7 +39,7 @@ class Server:
             [(path, handler, {**given, "server": self}) for path, handler, given in routes],
             default_handler_class=Door,
             default_handler_args={"server": self},
-            log_function=lambda handler: None,  # noqa: ARG005
+            log_function=lambda _handler: None,
         )
         self._http = HTTPServer(
             application,

@@ -104,7 +104,7 @@ class Site:
                 (r"/calendar/v1/playground/(.*)", _Calendar, {"scene": scene}),
                 (r"/([a-z]*(?:\.[a-z]+)?)", _Page),
             ],
-            log_function=lambda handler: None,  # noqa: ARG005
+            log_function=lambda _handler: None,
         )
         listener = socket.create_server((LOOPBACK, port), backlog=128)
         listener.setblocking(False)

@@ -29,7 +29,7 @@ from knowledge.matching.requests import Requests
 from knowledge.matching.rows import Units, gather
 from knowledge.verdict import Candidate, Outcome, Verdict
 
-CLEAR = 0.9  # chance from which an answer stands against a request, or a plea not urgent
+CLEAR = 0.88  # chance from which an answer stands against a request, or a plea not urgent
 CUE_SHOWN = 60  # characters of a pattern that are told as the reason
 
 

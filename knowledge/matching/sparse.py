@@ -1,6 +1,7 @@
 """An inverted index over rows: the sum of weights a query shares with every row."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +13,8 @@ from knowledge.matching.space import Features, Ids, Values
 class Postings:
     """For each feature the rows that have it and its weight there."""
 
-    starts: NDArray[np.int64]
-    rows: Ids
+    starts: NDArray[np.int32]
+    rows: NDArray[np.unsignedinteger[Any]]  # as narrow as their number allows
     values: Values
     size: int  # number of rows
 
@@ -23,7 +24,9 @@ class Postings:
         order = np.argsort(features.ids, kind="stable")
         starts = np.zeros(count + 1, dtype=np.int64)
         np.cumsum(np.bincount(features.ids, minlength=count), out=starts[1:])
-        return cls(starts, features.rows[order], features.values[order], size)
+        narrow = np.min_scalar_type(size)  # a few bytes a feature count where there are millions
+        rows = features.rows[order].astype(narrow)
+        return cls(starts.astype(np.int32), rows, features.values[order], size)
 
     def dot(self, ids: Ids, values: Values) -> NDArray[np.float64]:
         """Return the dot product of a text's features with every row's."""

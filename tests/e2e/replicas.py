@@ -27,6 +27,9 @@ def free_port() -> int:
         return port
 
 
+SERVED = ("-m", "bot", "run")
+
+
 class Fleet:
     """The replicas of a town."""
 
@@ -38,7 +41,7 @@ class Fleet:
         folder: Path,
         *,
         hooked: bool = True,
-        arguments: tuple[str, ...] = ("-m", "bot", "run"),
+        arguments: tuple[str, ...] = SERVED,
     ) -> None:
         self._arguments = arguments
         self.telegram, self.url, self._folder, self._hooked = telegram, url, folder, hooked

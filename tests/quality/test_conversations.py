@@ -33,7 +33,7 @@ def requests(seed_library: tuple[Base, FaqIndex]) -> list[Marked]:
 
 
 @pytest.mark.parametrize(
-    ("language", "right", "wrong"), [("en", 0.76, 0.08), ("es", 0.79, 0.06), ("ht", 0.72, 0.10)]
+    ("language", "right", "wrong"), [("en", 0.76, 0.08), ("es", 0.79, 0.06), ("ht", 0.75, 0.10)]
 )
 def test_chats_are_met_rightly(
     seed_library: tuple[Base, FaqIndex], language: str, right: float, wrong: float
@@ -49,7 +49,7 @@ def test_chats_are_met_rightly(
     [
         ("en", "function", 0.79), ("es", "function", 0.88), ("ht", "function", 0.85),
         ("en", "plea", 0.94), ("es", "plea", 0.94), ("ht", "plea", 0.92),
-        ("en", "look-alike", 0.80), ("es", "look-alike", 0.64), ("ht", "look-alike", 0.74),
+        ("en", "look-alike", 0.80), ("es", "look-alike", 0.68), ("ht", "look-alike", 0.80),
     ],
 )  # fmt: skip
 def test_plain_words_and_pleas_are_heard(

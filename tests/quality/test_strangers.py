@@ -4,9 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.kept_index import index_of
-from bot.storage import faq
-from bot.storage.engine import Database
 from knowledge.content.base import Base
 from knowledge.language import Language
 from knowledge.matching import FaqIndex
@@ -18,17 +15,8 @@ THIRD = Path(__file__).parent / "strangers" / "sealed-1.jsonl"
 
 
 @pytest.fixture(scope="module")
-def base_and_index(seeded: Path) -> tuple[Base, FaqIndex]:
-    db = Database(f"sqlite:///{seeded}")
-    base = db.transact(faq.base)
-    index = index_of(base, db.beside(".index"))
-    db.close()
-    return base, index
-
-
-@pytest.fixture(scope="module")
-def lines(base_and_index: tuple[Base, FaqIndex]) -> dict[str, Line]:
-    base, index = base_and_index
+def lines(seed_library: tuple[Base, FaqIndex]) -> dict[str, Line]:
+    base, index = seed_library
     answers = Answers(base)
     with THIRD.open(encoding="utf-8") as file:
         found = report(index, [each.asked(answers) for each in read(file)])
@@ -67,25 +55,25 @@ def test_strangers_get_what_they_asked_for(
     ],
 )
 def test_the_same_question_about_elsewhere_is_not_answered(
-    base_and_index: tuple[Base, FaqIndex], question: str, language: str
+    seed_library: tuple[Base, FaqIndex], question: str, language: str
 ) -> None:
-    assert base_and_index[1].ask(question, language).outcome is not Outcome.FOUND
+    assert seed_library[1].ask(question, language).outcome is not Outcome.FOUND
 
 
 @pytest.mark.parametrize(
     "junk", ["{{7*7}}", "${7*7}", "305", "x", "A B C D", "4 2 7", "{% for x in y %}", "🤷", "0"]
 )
 def test_junk_and_bare_numbers_are_answered_by_nothing(
-    base_and_index: tuple[Base, FaqIndex], junk: str
+    seed_library: tuple[Base, FaqIndex], junk: str
 ) -> None:
     for language in Language:
-        verdict = base_and_index[1].ask(junk, language)
+        verdict = seed_library[1].ask(junk, language)
         assert verdict.outcome not in (Outcome.FOUND, Outcome.OPEN, Outcome.REFER)
 
 
 def test_a_plea_is_met_first_and_the_fact_asked_for_stands_beside_it(
-    base_and_index: tuple[Base, FaqIndex],
+    seed_library: tuple[Base, FaqIndex],
 ) -> None:
-    verdict = base_and_index[1].ask("ICE took my husband this morning, how do i find him", "en")
+    verdict = seed_library[1].ask("ICE took my husband this morning, how do i find him", "en")
     assert verdict.outcome is Outcome.REFER
     assert "KW-170" in {each.entry for each in verdict.candidates}
