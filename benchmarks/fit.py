@@ -1,11 +1,14 @@
 """Fits the combiner anew and finds the thresholds; writes `knowledge/matching/combiner.json`.
 
-    make setup EXTRA=fit && python -m benchmarks.fit [--try]
+    make setup EXTRA=fit && python -m benchmarks.fit [--try] [--model FOLDER [--prefix TEXT]]
 
-It learns from the tuning halves of the strangers' questions, of the bank and of the chats, and
-from made-up intents of other subjects; never from the sealed thirds or `tests/quality/bank.toml`.
-Folds are honest: the texts of a fold's authors leave the index and its vocabulary before they are
-asked. With `--try` it writes nothing.
+It learns from the tuning half of the strangers' questions and the thirds that were opened, from
+the tuning halves of the bank and of the chats, and from made-up intents of other subjects; never
+from a sealed third or `tests/quality/bank.toml`. Folds are honest: the texts of a fold's authors
+leave the index and its vocabulary before they are asked. Thresholds and predictions come from the
+whole matcher, with every question of a fold, also those that no answer was weighed for. With
+`--try` it writes nothing. With `--model` it judges by that sentence encoder too, and writes into
+its folder what `SEMANTIC_MODEL` needs.
 """
 
 import argparse
@@ -15,14 +18,16 @@ import sys
 import time
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from benchmarks.other_subjects import INTENTS, held_out
+from benchmarks.trees import Floats, Tried, fit
+from bot.semantic import CALIBRATION, OnnxEncoder
 from knowledge.content.base import Base
 from knowledge.content.documents import Kind
 from knowledge.indexing import index_of
@@ -30,41 +35,39 @@ from knowledge.language import Language
 from knowledge.matching import FaqIndex
 from knowledge.matching import combiner as trees
 from knowledge.matching.conversations import read_chats, read_requests
+from knowledge.matching.deciding import clearness
 from knowledge.matching.evaluation import PREDICTED, Answered, Asked, line, read_bank, run
-from knowledge.matching.features import FEATURES
+from knowledge.matching.features import FEATURES, MEANING
+from knowledge.matching.meaning import Encoder, Vectors
+from knowledge.matching.policy import Policy, Threshold, of_limits
+from knowledge.matching.semantics import Semantics
 from knowledge.seed import load
 from knowledge.strangers import Answers, read
 from knowledge.verdict import Outcome
 
 QUALITY = Path("tests/quality")
-STRANGERS = QUALITY / "strangers" / "tuning.jsonl"
+STRANGERS = QUALITY / "strangers"
 BANK = Path("knowledge/seed/bank.toml")
-INTENTS = Path(__file__).parent / "intents"
 WRITTEN = Path("knowledge/matching/combiner.json")
 WRONG, FALSE = 0.035, 0.025  # the most that may be answered wrongly, in scope and out of it
-OFFERED = 0.985  # share of the right ones among three that are to be offered
-HELD_BACK = 0.2  # share of a set's intents that are asked but not known
+LOWEST = 0.5  # no answer is shown from a lower chance
 OTHERS = 0.3  # weight of a question of another subject
-SHAPE = {
-    "max_iter": 150, "learning_rate": 0.06, "max_leaf_nodes": 12, "max_depth": 6,
-    "min_samples_leaf": 30, "l2_regularization": 5.0, "random_state": 0,
-}  # fmt: skip
-
-COLUMNS = ("answer", "offer", "right", "first", "top 3", "wrong", "false")
-
-Floats = NDArray[np.float64]
+DECEIVED = 0.05  # the most that may be answered of the bank's out of scope, written to deceive
+BANKS, CHATS = "bank", "chat"  # where a question is from that no stranger asked
 
 
-@dataclass(frozen=True)
-class Tried:
-    """A question and its candidates: which are entries, their features, which are right."""
+class Remembering:
+    """An encoder that encodes each text once: the folds hold nearly the same."""
 
-    asked: Asked
-    fold: int
-    entries: NDArray[np.bool_]
-    table: Floats
-    right: Floats
-    weight: float = 1.0
+    def __init__(self, encoder: Encoder) -> None:
+        self.mark, self._encoder = encoder.mark, encoder
+        self._known: dict[str, Vectors] = {}
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if new:
+            self._known.update(zip(new, self._encoder.encode(new), strict=True))
+        return np.stack([self._known[text] for text in texts])
 
 
 def strip(value: Any, texts: Collection[str]) -> Any:
@@ -78,13 +81,13 @@ def strip(value: Any, texts: Collection[str]) -> Any:
     return value
 
 
-def index_without(texts: Collection[str]) -> FaqIndex:
+def index_without(texts: Collection[str], semantics: Semantics | None = None) -> FaqIndex:
     """Build the seed's index as if some texts had never been written."""
     bodies = {
         key: strip(body, texts) if key[0] in (Kind.ENTRY, Kind.SCOPE) else body
         for key, body in load().items()
     }
-    return index_of(Base.from_documents(bodies), combiner=trees.unfitted())
+    return index_of(Base.from_documents(bodies), combiner=trees.unfitted(), semantics=semantics)
 
 
 def try_all(
@@ -93,24 +96,21 @@ def try_all(
     fold: int,
     weight: float = 1.0,
 ) -> Iterator[Tried]:
-    """Hold questions, each with all that is right for it, against an index.
-
-    What has no candidate is left out.
-    """
+    """Hold questions, each with all that is right for it, against an index."""
     for asked, right in questions:
         found = index.explain(asked.text).reckonings
         marks = [index.mark(each.code) for each in found]
-        if marks:
-            yield Tried(
-                asked,
-                fold,
-                np.array([mark == each.code for mark, each in zip(marks, found, strict=True)]),
-                np.array([list(each.features.values()) for each in found]),
-                np.array(
-                    [bool({mark, mark.split(":")[0]} & right) for mark in marks], dtype=np.float64
-                ),
-                weight,
-            )
+        rows = [list(each.features.values()) for each in found]
+        yield Tried(
+            asked,
+            fold,
+            np.array([mark == each.code for mark, each in zip(marks, found, strict=True)], bool),
+            np.array(rows, dtype=np.float64).reshape(len(rows), len(index.combiner.features)),
+            np.array(
+                [bool({mark, mark.split(":")[0]} & right) for mark in marks], dtype=np.float64
+            ),
+            weight,
+        )
 
 
 def marks(asked: Asked) -> frozenset[str]:
@@ -119,20 +119,24 @@ def marks(asked: Asked) -> frozenset[str]:
     return frozenset(asked.accept) or frozenset({outcome})
 
 
-def town() -> tuple[list[Tried], list[FaqIndex]]:
+def town(semantics: Semantics | None) -> tuple[list[Tried], list[FaqIndex]]:
     """Ask the tuning questions, each author's of an index that knows none of theirs.
 
     Returns what was found, and the indexes by fold.
     """
     answers = Answers(Base.from_documents(load()))
-    strangers = [each.asked(answers) for each in read(STRANGERS.open(encoding="utf-8"))]
-    bank = list(read_bank(toml(BANK)))
+    strangers = [
+        each.asked(answers)
+        for path in opened()
+        for each in read(path.read_text(encoding="utf-8").splitlines())
+    ]
+    bank = [replace(asked, style=BANKS) for asked in read_bank(toml(BANK))]
     chats = (
         *read_chats(toml(QUALITY / "conversations_tuning.toml")),
         *read_requests(toml(QUALITY / "requests_tuning.toml")),
     )
     turns = [
-        (Asked(turn.says, chat.language, (), Outcome.UNKNOWN), turn.right)
+        (Asked(turn.says, chat.language, (), Outcome.UNKNOWN, CHATS), turn.right)
         for chat in chats
         for turn in chat.turns
     ]
@@ -146,7 +150,7 @@ def town() -> tuple[list[Tried], list[FaqIndex]]:
     for fold in range(len(hands)):
         mine = [(asked, right) for asked, right, number in folds if number == fold]
         started = time.perf_counter()
-        index = index_without({asked.text.casefold() for asked, _ in mine})
+        index = index_without({asked.text.casefold() for asked, _ in mine}, semantics)
         indexes.append(index)
         found += try_all(index, mine, fold)
         took = time.perf_counter() - started
@@ -154,157 +158,93 @@ def town() -> tuple[list[Tried], list[FaqIndex]]:
     return found, indexes
 
 
+def opened() -> list[Path]:
+    """Return the files of strangers' questions that are material: tuning half, opened thirds."""
+    return [STRANGERS / "tuning.jsonl", *sorted(STRANGERS.glob("sealed-*.jsonl"))]
+
+
 def toml(path: Path) -> dict[str, Any]:
     """Read a TOML file."""
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def others() -> list[Tried]:
+def others(semantics: Semantics | None) -> list[Tried]:
     """Ask made-up intents of other subjects: phrasings and whole intents that were held back."""
     found: list[Tried] = []
     for path in sorted(INTENTS.glob("*.txt")):
         for seed in range(4):
-            index, questions = held_out(path, seed)
+            index, questions = held_out(path, seed, semantics)
             found += try_all(index, ((q, marks(q)) for q in questions), -1, OTHERS)
     return found
 
 
-def intents(path: Path) -> dict[str, list[str]]:
-    """Read `name: phrasing | phrasing | …` lines."""
-    found = {}
-    for each in path.read_text(encoding="utf-8").splitlines():
-        if each and not each.startswith("#"):
-            name, phrasings = each.split(":", 1)
-            found[name] = [text.strip() for text in phrasings.split("|")]
+def likeliest(each: Tried, chances: Floats) -> bool:
+    """Tell whether the entry with the best chance is right."""
+    mine = np.where(each.entries, chances, -1.0)
+    return bool(each.entries.any() and each.right[mine.argmax()] > 0)
+
+
+def answer_from(answers: Sequence[Answered]) -> float:
+    """Return the lowest chance to answer from that keeps within `WRONG`, `FALSE` and `DECEIVED`.
+
+    The answers are those of a matcher that shows anything from `LOWEST` on, to strangers and to
+    the bank.
+    """
+    strangers = [each for each in answers if each.asked.author]
+    inside = sum(each.in_scope for each in strangers)
+    deceiving = sum(not each.in_scope for each in answers if not each.asked.author)
+    for limit in np.arange(LOWEST, 0.99, 0.01):
+        shown = [
+            each for each in answers if each.shown and clearness(each.verdict.candidates) >= limit
+        ]
+        wrong = sum(each.in_scope and not each.right for each in shown if each.asked.author)
+        false = sum(not each.in_scope for each in shown if each.asked.author)
+        deceived = sum(not each.in_scope for each in shown if not each.asked.author)
+        if (
+            wrong <= WRONG * inside
+            and false <= FALSE * (len(strangers) - inside)
+            and deceived <= DECEIVED * deceiving
+        ):
+            return float(limit)
+    return 0.99
+
+
+def thresholds(answers: Sequence[Answered]) -> dict[str, float]:
+    """Return the chance to answer from by language: its own, or halfway to all if higher."""
+    every = answer_from(answers)
+    mine = {
+        language: answer_from([each for each in answers if each.asked.language is language])
+        for language in Language
+    }
+    return {
+        language.value: round(max(own, (every + own) / 2), 3) for language, own in mine.items()
+    }
+
+
+def asked_in_folds(
+    indexes: Sequence[FaqIndex], tried: Sequence[Tried], policy: Policy
+) -> list[Answered]:
+    """Return what the whole matcher says to strangers and to the bank.
+
+    Each is asked of the index that knows none of its fold.
+    """
+    found: list[Answered] = []
+    for fold, index in enumerate(indexes):
+        index.policy = policy
+        found += run(index, [e.asked for e in tried if e.fold == fold and e.asked.style != CHATS])
     return found
 
 
-def held_out(path: Path, seed: int) -> tuple[FaqIndex, list[Asked]]:
-    """Index most intents by most phrasings; ask the phrasings and intents that were held back."""
-    language = Language(path.stem.rsplit("_", 1)[1])
-    sets = intents(path)
-    chance = random.Random(f"{path.stem} {seed}")
-    names = sorted(sets)
-    chance.shuffle(names)
-    strangers = set(names[: int(HELD_BACK * len(names))])
-    kept: dict[str, dict[str, list[str]]] = {}
-    asked = []
-    for name in names:
-        texts = list(sets[name])
-        chance.shuffle(texts)
-        accept = () if name in strangers else (name,)
-        outcome = Outcome.FOUND if accept else Outcome.UNKNOWN
-        asked += [Asked(text, language, accept, outcome) for text in texts[:2]]
-        if accept:
-            kept[name] = {language.value: texts[2:]}
-    return FaqIndex.from_phrasings(kept, combiner=trees.unfitted()), asked
-
-
-def fit(tried: Sequence[Tried]) -> dict[str, Any]:
-    """Fit the trees; return them as the plain arrays of `combiner.json`."""
-    from sklearn.ensemble import HistGradientBoostingClassifier
-
-    table = np.concatenate([each.table for each in tried])
-    right = np.concatenate([each.right for each in tried])
-    weights = np.concatenate([np.full(len(each.right), each.weight) for each in tried])
-    model = HistGradientBoostingClassifier(monotonic_cst=list(FEATURES.values()), **SHAPE)
-    model.fit(table, right, sample_weight=weights)
-    document = export(model)
-    told = trees.of(document).chances(table[:500])
-    np.testing.assert_allclose(told, model.predict_proba(table[:500])[:, 1], atol=1e-4)
-    return document
-
-
-def export(model: Any) -> dict[str, Any]:
-    """Return the trees of a fitted model, nodes of all in one row each; a leaf leads to itself."""
-    nodes: dict[str, list[float]] = {
-        name: [] for name in ("feature", "threshold", "left", "right", "value")
-    }
-    roots, depth = [], 0
-    for (predictor,) in model._predictors:
-        first = len(nodes["value"])
-        roots.append(first)
-        depth = max(depth, int(predictor.nodes["depth"].max()))
-        for place, node in enumerate(predictor.nodes):
-            leaf = bool(node["is_leaf"])
-            nodes["feature"].append(0 if leaf else int(node["feature_idx"]))
-            nodes["threshold"].append(0.0 if leaf else float(node["num_threshold"]))
-            nodes["left"].append(first + (place if leaf else int(node["left"])))
-            nodes["right"].append(first + (place if leaf else int(node["right"])))
-            shrunk = 1.0 if leaf else SHAPE["learning_rate"]  # only leaves are shrunk yet
-            nodes["value"].append(round(shrunk * float(node["value"]), 6))
-    return {
-        "features": list(FEATURES),
-        "base": float(model._baseline_prediction.ravel()[0]),
-        "depth": depth,
-        "roots": roots,
-        **nodes,
-    }
-
-
-def likeliest(each: Tried, chances: Floats) -> tuple[float, bool, bool]:
-    """Return the best entry's chance, whether it is right, and whether one of three is."""
-    mine = np.where(each.entries, chances, -1.0)
-    order = np.argsort(-mine, kind="stable")[:3]
-    right = each.right > 0
-    return float(mine[order[0]]), bool(right[order[0]]), bool((right & each.entries)[order].any())
-
-
-def thresholds(
-    tried: Sequence[Tried], seen: Sequence[tuple[float, bool, bool]]
-) -> tuple[float, float]:
-    """Return the lowest chance to answer from that the limits allow, and the one to offer from."""
-    inside = np.array([bool(each.asked.accept) for each in tried])
-    chance = np.array([c for c, _, _ in seen])
-    right = np.array([r for _, r, _ in seen])
-    among = np.array([a for _, _, a in seen])
-    answer = 0.99
-    for limit in np.arange(0.40, 0.99, 0.01):
-        shown = chance >= limit
-        if (shown & inside & ~right).sum() <= WRONG * inside.sum() and (
-            shown & ~inside
-        ).sum() <= FALSE * (~inside).sum():
-            answer = float(limit)
-            break
-    offered = np.sort(chance[inside & among])[::-1]
-    return answer, float(offered[int(OFFERED * len(offered)) - 1])
-
-
-def show(tried: Sequence[Tried], seen: Sequence[tuple[float, bool, bool]]) -> None:
-    """Print, for each language and all, what honest folds say of strangers' questions."""
-    every = thresholds(tried, seen)
-    print("     " + "".join(f"{name:>8}" for name in COLUMNS))
-    for language in (None, *Language):
-        rows = [
-            (e, s)
-            for e, s in zip(tried, seen, strict=True)
-            if language in (None, e.asked.language)
-        ]
-        own = thresholds(*zip(*rows, strict=True)) if language else every
-        answer = max(every[0], (every[0] + own[0]) / 2) if language else every[0]
-        inside = [s for e, s in rows if e.asked.accept]
-        outside = [s for e, s in rows if not e.asked.accept]
-        rates = (
-            np.mean([c >= answer and r for c, r, _ in inside]),
-            np.mean([r for _, r, _ in inside]),
-            np.mean([a for _, _, a in inside]),
-            np.mean([c >= answer and not r for c, r, _ in inside]),
-            np.mean([c >= answer for c, _, _ in outside]),
-        )
-        print(
-            f"{language or 'all':5}{answer:8.2f}{own[1]:8.3f}"
-            + "".join(f"{r:8.3f}" for r in rates)
-        )
-
-
 def predict(answers: Sequence[Answered]) -> dict[str, dict[str, float]]:
-    """Print and return what strangers may expect of the whole matcher, with today's thresholds."""
+    """Print and return what strangers may expect of the whole matcher, with its thresholds."""
     found = {}
-    print("the whole matcher, as it answers:")
     for language in Language:
-        told = line(language, [each for each in answers if each.asked.language is language])
+        told = line(
+            language, [e for e in answers if e.asked.language is language and e.asked.author]
+        )
         found[language.value] = {name: round(getattr(told, name), 3) for name in PREDICTED}
-        print(f"{language:5}", found[language.value])
+        first = {"first": round(told.right_first, 3), "top_three": round(told.in_top_three, 3)}
+        print(f"{language:5}", {**first, **found[language.value]})
     return found
 
 
@@ -312,34 +252,39 @@ def main() -> int:
     """Fit, print the honest figures and thresholds, and write the combiner."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--try", dest="trial", action="store_true", help="write nothing")
+    parser.add_argument("--model", type=Path, help="the folder of a sentence encoder")
+    parser.add_argument("--prefix", default="", help="what the model needs before each text")
     options = parser.parse_args()
-    (mine, indexes), far = town(), others()
-    seen: dict[int, tuple[float, bool, bool]] = {}
-    answers: list[Answered] = []
-    for fold in sorted({each.fold for each in mine}):
-        known = trees.of(fit([e for e in mine if e.fold != fold] + far))
-        for each in mine:
-            if each.fold == fold:
-                seen[id(each)] = likeliest(each, known.chances(each.table))
-        indexes[fold].combiner = known
-        answers += run(indexes[fold], [e.asked for e in mine if e.fold == fold and e.asked.author])
-    strangers = [each for each in mine if each.asked.author]
-    show(strangers, [seen[id(each)] for each in strangers])
-    predicted = predict(answers)
-    document = fit([*mine, *far])
+    features, semantics, written = FEATURES, None, WRITTEN
+    head: dict[str, Any] = {}
+    if options.model:
+        features, written = FEATURES | MEANING, options.model / CALIBRATION
+        encoder = Remembering(OnnxEncoder(options.model, options.prefix))
+        semantics = Semantics(encoder, trees.unfitted(features), Policy())
+        head = {"model": encoder.mark, "prefix": options.prefix}
+    (mine, indexes), far = town(semantics), others(semantics)
+    for fold, index in enumerate(indexes):
+        index.combiner = trees.of(fit([e for e in mine if e.fold != fold] + far, features))
+    lax = Threshold(answer=LOWEST)
+    limits = thresholds(asked_in_folds(indexes, mine, Policy(lax)))
+    print("answers from:", limits)
+    predicted = predict(asked_in_folds(indexes, mine, of_limits(limits)))
+    document = fit([*mine, *far], features)
     found = trees.of(document)
-    right = [likeliest(each, found.chances(each.table))[1] for each in far if each.asked.accept]
+    right = [likeliest(each, found.chances(each.table)) for each in far if each.asked.accept]
     print(f"other subjects, right first (learned on them): {np.mean(right):.3f}")
     if not options.trial:
-        head = {
+        strangers = sum(bool(each.asked.author) for each in mine)
+        head |= {
             "fitted": f"{datetime.now(UTC):%Y-%m-%d}",
-            "from": f"{len(strangers)} strangers' questions, {len(mine) - len(strangers)} of the"
+            "from": f"{strangers} strangers' questions, {len(mine) - strangers} of the"
             f" bank and of chats, {len(far)} of other subjects",
+            "learned": [path.stem for path in opened()],
+            "answer_from": limits,
+            "predicted": predicted,
         }
-        WRITTEN.write_text(
-            json.dumps({**head, "predicted": predicted, **document}) + "\n", encoding="utf-8"
-        )
-        print(f"wrote {WRITTEN}")
+        written.write_text(json.dumps({**head, **document}) + "\n", encoding="utf-8")
+        print(f"wrote {written}")
     return 0
 
 

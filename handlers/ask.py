@@ -95,7 +95,7 @@ async def _answer(update: Update, context: BotContext, met: Met, text: str) -> N
     )
     voice = voice_for(met, context, verdict.language)
     if verdict.function is not None:
-        asked = Asked(services, replace(met, voice=voice), text, verdict.entry)
+        asked = Asked(services, replace(met, voice=voice), text, verdict.entry, heard=verdict)
         await carry_out(update, context, asked, verdict.function)
         return
     if verdict.entry is not None:

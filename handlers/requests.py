@@ -22,6 +22,7 @@ from handlers.privacy import forget_row, mydata, privacy_text
 from handlers.settings import language_row, named_in
 from knowledge.meetings.asked import read_question
 from knowledge.meetings.listing import freshness
+from knowledge.verdict import Verdict
 
 MOST_MEETINGS = 3  # listed in reply to a question about coming meetings
 
@@ -32,7 +33,8 @@ Said = tuple[str, InlineKeyboardMarkup | None]
 class Asked:
     """A request: who asks, in what words, and the code of the answer it is about, if any.
 
-    `done` tells whether carrying it out changed anything.
+    `done` tells whether carrying it out changed anything; `heard` is what the words may mean
+    beside it.
     """
 
     services: Services
@@ -40,6 +42,7 @@ class Asked:
     text: str
     entry: str | None = None
     done: bool = False
+    heard: Verdict | None = None
 
 
 async def _meetings(asked: Asked) -> Said:
@@ -210,8 +213,16 @@ async def carry_out(update: Update, context: BotContext, asked: Asked, function:
             await reply.say(update, asked.met.voice.say("settings-admins-only"))
             return
         asked = replace(asked, done=await act(asked))
-    text, keyboard = await FUNCTIONS[function](asked)
+    text, keyboard = await replied(asked, function)
     await reply.say(update, text, keyboard)
+
+
+async def replied(asked: Asked, function: str) -> Said:
+    """Return the reply of a function, and beneath it the answers that may have been meant."""
+    text, keyboard = await FUNCTIONS[function](asked)
+    if asked.heard is not None:
+        text = cards.beside(asked.services.library.base, asked.heard, asked.met.voice, text)
+    return text, keyboard
 
 
 async def tapped(update: Update, context: BotContext) -> None:

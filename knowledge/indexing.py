@@ -12,6 +12,7 @@ from knowledge.content.documents import Entry
 from knowledge.language import Language
 from knowledge.matching import Alias, FaqIndex, Indexed, IndexedWording, ScopeClass
 from knowledge.matching.combiner import Combiner
+from knowledge.matching.semantics import Semantics
 
 _TAG = re.compile(r"<[^>]+>")
 
@@ -65,6 +66,7 @@ def scope_of(base: Base) -> Iterator[ScopeClass]:
             function=scope.function,
             about_last=scope.about_last,
             urgent=scope.urgent,
+            related=scope.related,
         )
 
 
@@ -78,6 +80,7 @@ def index_of(
     base: Base,
     learned: Mapping[str, NDArray[Any]] | None = None,
     combiner: Combiner | None = None,
+    semantics: Semantics | None = None,
 ) -> FaqIndex:
     """Build the index of a base; pure, and slow enough (a second) to be run beside the loop.
 
@@ -90,4 +93,5 @@ def index_of(
         aliases=aliases_of(base),
         combiner=combiner,
         learned=learned,
+        semantics=semantics,
     )

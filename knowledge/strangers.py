@@ -48,6 +48,12 @@ def read(lines: Iterable[str]) -> tuple[Stranger, ...]:
     return tuple(_stranger(json.loads(line)) for line in lines if line.strip())
 
 
+def read_sets(lines: Iterable[str]) -> tuple[Mapping[Language, str], ...]:
+    """Read the same questions in every language, one JSON object a line; raises as `read`."""
+    bodies = [json.loads(line) for line in lines if line.strip()]
+    return tuple({language: body[language.value] for language in Language} for body in bodies)
+
+
 def _stranger(body: Mapping[str, Any]) -> Stranger:
     return Stranger(
         body["text"],

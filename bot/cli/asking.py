@@ -15,7 +15,7 @@ from bot.texts import Voice, cards, pages
 from handlers import answers
 from handlers.coming import refresh_live
 from handlers.hosts import Met
-from handlers.requests import FUNCTIONS, Asked
+from handlers.requests import Asked, replied
 from knowledge.content.base import named_code
 from knowledge.language import Language
 from knowledge.verdict import Candidate, Outcome, Verdict
@@ -123,7 +123,8 @@ async def _answer(services: Services, verdict: Verdict, text: str, voice: Voice)
     """Word the reply, as to a person nothing is known of; nothing is done or recorded."""
     if verdict.function is not None:
         met = Met(people.stranger(voice.language), voice)
-        return (await FUNCTIONS[verdict.function](Asked(services, met, text, verdict.entry)))[0]
+        asked = Asked(services, met, text, verdict.entry, heard=verdict)
+        return (await replied(asked, verdict.function))[0]
     if verdict.entry is not None:
         await refresh_live(services, services.library.base.entries[verdict.entry])
     return cards.verdict(services.library.base, verdict, voice, services.today())

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import sys
+import time
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -17,7 +18,7 @@ from knowledge.content.base import Base
 from knowledge.errors import CivicBotError
 from knowledge.language import Language
 from knowledge.matching import FaqIndex
-from knowledge.matching.combiner import predicted as fitted_for
+from knowledge.matching.combiner import document
 from knowledge.matching.conversations import (
     Mark,
     Tally,
@@ -30,7 +31,15 @@ from knowledge.matching.conversations import (
     tally,
     wrapped_in_courtesy,
 )
-from knowledge.matching.evaluation import PREDICTED, Asked, Line, Report, read_bank, report
+from knowledge.matching.evaluation import (
+    PREDICTED,
+    Asked,
+    Line,
+    Report,
+    agreement,
+    read_bank,
+    report,
+)
 from knowledge.verdict import Verdict
 
 WORST = 15
@@ -77,7 +86,10 @@ def _evaluate(settings: Settings, options: argparse.Namespace) -> int:
         print("There is no question bank; give one with --bank.", file=sys.stderr)
         return 2
     base, index = services.library.base, services.library.index
+    started = time.perf_counter()
     _print(asked(index, questions), base, options.picture)
+    each = (time.perf_counter() - started) / len(questions)
+    print(f"{1000 * each:.1f} ms for each question, on this machine as busy as it is.")
     if (options.conversations / "strangers").is_dir():
         print("\n" + "\n".join(strangers_lines(index, base, options.conversations / "strangers")))
     if (options.conversations / "conversations.toml").is_file():
@@ -87,22 +99,41 @@ def _evaluate(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def strangers_lines(index: FaqIndex, base: Base, folder: Path) -> list[str]:
-    """Return what strangers get, of each opened third, beside what the fit predicted."""
+    """Return what strangers get, of each opened third, beside what the fit predicted.
+
+    A third that the fit has learned since is no test of it any more.
+    """
     answers = strangers.Answers(base)
+    fitted = document()
     lines = [
         "Strangers, who saw no answer: what the fit predicted, and what the opened thirds get."
     ]
     for path in sorted(folder.glob("sealed-*.jsonl")):
         with path.open(encoding="utf-8") as file:
             bank = [each.asked(answers) for each in strangers.read(file)]
+        is_learned = path.stem in fitted.get("learned", ())
         for told in report(index, bank).by_language:
-            predicted = fitted_for().get(told.name)
+            predicted = fitted.get("predicted", {}).get(told.name)
             if predicted is not None:
-                lines.append(f"  {path.stem} {told.name}  " + _beside(predicted, told))
-    return lines
+                beside = _beside(predicted, told, is_learned=is_learned)
+                lines.append(f"  {path.stem} {told.name}  {beside}")
+    return [*lines, *_agreement_lines(index, folder / "triples.jsonl")]
 
 
-def _beside(predicted: Mapping[str, float], told: Line) -> str:
+def _agreement_lines(index: FaqIndex, path: Path) -> list[str]:
+    """Return how often the same question gets the same entry in every language."""
+    if not path.is_file():
+        return []
+    found = agreement(index, strangers.read_sets(path.read_text(encoding="utf-8").splitlines()))
+    return [
+        "",
+        f"The same question in {len(Language)} languages, {found.count} sets: the same entry "
+        f"first in {found.first:.1%}, one entry seen in all in {found.seen:.1%}, different "
+        f"answers shown in {found.clashes:.1%}.",
+    ]
+
+
+def _beside(predicted: Mapping[str, float], told: Line, *, is_learned: bool) -> str:
     """Compare a line with what was predicted; tell if they are too far apart."""
     parts = [
         f"{name.replace('_', ' ')} {predicted[name]:.1%} → {getattr(told, name):.1%}"
@@ -110,7 +141,7 @@ def _beside(predicted: Mapping[str, float], told: Line) -> str:
     ]
     apart = max(abs(predicted[name] - getattr(told, name)) for name in PREDICTED)
     far = f"; {apart:.0%} apart: the bank does not predict strangers" if apart > APART else ""
-    return ", ".join(parts) + far
+    return ", ".join(parts) + ("; learned since, no test any more" if is_learned else far)
 
 
 def conversation_lines(

@@ -154,14 +154,19 @@ def verdict(base: Base, said: Verdict, voice: Voice, today: date) -> str:
                 return again(base, codes, voice)
             return choice(base, codes, voice, heard=said.score >= HEARD)
         case Outcome.REFER:
-            reply = scope_reply(base, said.scope or "", voice)
-            named = [base.entries[c.entry] for c in said.candidates if c.entry in base.entries]
-            return "\n\n".join((reply, *(_also(base, e, voice, "ask-beside") for e in named)))
+            return beside(base, said, voice, scope_reply(base, said.scope or "", voice))
         case Outcome.CHAT:
-            return scope_reply(base, said.scope or "", voice) or voice.say("start-chatter")
+            reply = scope_reply(base, said.scope or "", voice) or voice.say("start-chatter")
+            return beside(base, said, voice, reply)
     if not said.outside:
         return _with_ways(base, voice, voice.say("ask-not-understood"))
     return unknown(base, voice, scope_reply(base, said.scope or "", voice) or None)
+
+
+def beside(base: Base, said: Verdict, voice: Voice, reply: str) -> str:
+    """Add to a reply the entries that may have been asked for, each with its command."""
+    named = [base.entries[c.entry] for c in said.candidates if c.entry in base.entries]
+    return "\n\n".join((reply, *(_also(base, e, voice, "ask-beside") for e in named)))
 
 
 def _also(base: Base, entry: Entry, voice: Voice, key: str = "ask-also") -> str:

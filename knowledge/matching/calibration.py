@@ -18,6 +18,8 @@ ANY_DAY = 0.8  # the chance that a question without its day is about one of thes
 SAID = 0.97  # the chance that an entry is meant whose phrasing has the very same words
 SURE = 0.99  # nothing fuzzy is surer than this
 ONE_WORD = 0.9  # the most that a question of one telling word may score
+GUESS = 0.09  # the most where no more than one of several telling words is known to us
+SEVERAL = 4
 LEFT = 0.1  # what is left of a chance where an entry never names the place or year asked about
 _ELSEWHERE = list(FEATURES).index("elsewhere")
 
@@ -40,9 +42,14 @@ def chances(core: Core, combiner: Combiner, question: Question, evidence: Eviden
     same = np.isin(evidence.units, core.saying(question.tokens, question.without))
     if len(question.telling) <= 1:
         found[entries & ~same] = np.minimum(found[entries & ~same], ONE_WORD)
+    known = sum(word in core.space.vocabulary for word in question.telling)
+    if known <= 1 and len(question.telling) >= SEVERAL:
+        found[entries & ~same] = np.minimum(found[entries & ~same], GUESS)
     if not question.telling:
         found[entries & ~same] = 0.0
     found[same] = SAID if question.telling else ONE_WORD
+    if not same.any():
+        found[np.isin(evidence.units, core.examples(question.tokens, question.without))] = SAID
     top = int(np.where(entries, found, -1.0).argmax()) if entries.any() else -1
     if top >= 0:
         _level(core, question, evidence, found, top)

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.matching.features import FEATURES
+from knowledge.matching.features import FEATURES, MEANING
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
@@ -36,9 +36,10 @@ class Combiner:
     right: Ints
     value: Floats  # of a leaf; of another node, the mean below it
     depth: int
+    features: tuple[str, ...] = tuple(FEATURES)  # that it was fitted for
 
     def chances(self, table: Floats) -> Floats:
-        """Return the probability of every candidate from its row of `FEATURES`."""
+        """Return the probability of every candidate from its row of features."""
         return _logistic(self.base + self.value[self._leaves(table)].sum(axis=1))
 
     def _leaves(self, table: Floats) -> Ints:
@@ -54,7 +55,7 @@ class Combiner:
 
         The steps of value along its paths (Saabas, Interpreting random forests, 2014).
         """
-        names = list(FEATURES)
+        names = self.features
         found: dict[str, float] = {}
         node = self.roots
         for _ in range(self.depth):
@@ -79,7 +80,8 @@ def of(document: Mapping[str, Any]) -> Combiner:
 
     Raises ValueError if it was fitted for other features.
     """
-    if document["features"] != list(FEATURES):
+    features = tuple(document["features"])
+    if features not in (tuple(FEATURES), tuple(FEATURES | MEANING)):
         raise ValueError(
             "the combiner was fitted for other features; run `python -m benchmarks.fit`"
         )
@@ -87,31 +89,27 @@ def of(document: Mapping[str, Any]) -> Combiner:
     return Combiner(
         base=float(document["base"]),
         depth=int(document["depth"]),
+        features=features,
         threshold=np.array(document["threshold"], dtype=np.float64),
         value=np.array(document["value"], dtype=np.float64),
         **numbers,
     )
 
 
-def unfitted() -> Combiner:
+def unfitted(features: Mapping[str, int] = FEATURES) -> Combiner:
     """Return a combiner that knows nothing: to try questions with before there is a fit."""
     empty = {name: [0] for name in (*PLACES, "threshold", "value")}
-    return of({"features": list(FEATURES), "base": 0.0, "depth": 0, **empty})
+    return of({"features": list(features), "base": 0.0, "depth": 0, **empty})
 
 
-def _document() -> dict[str, Any]:
+def document() -> Mapping[str, Any]:
+    """Return what `benchmarks/fit.py` wrote: the trees, and where they come from."""
     place = resources.files("knowledge") / "matching" / "combiner.json"
     found: dict[str, Any] = json.loads(place.read_text(encoding="utf-8"))
-    return found
-
-
-def predicted() -> Mapping[str, Mapping[str, float]]:
-    """Return the rates that the fit predicted of strangers, by language."""
-    found: Mapping[str, Mapping[str, float]] = _document().get("predicted", {})
     return found
 
 
 @cache
 def fitted() -> Combiner:
     """Return the combiner that comes with the matcher."""
-    return of(_document())
+    return of(document())

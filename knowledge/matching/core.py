@@ -17,6 +17,7 @@ from knowledge.matching.answer_text import AnswerText, Texts
 from knowledge.matching.background import Rarity
 from knowledge.matching.cover import Cover
 from knowledge.matching.lexicon import ALL_STOP_WORDS
+from knowledge.matching.meaning import Encoder, Meanings
 from knowledge.matching.reading import Question
 from knowledge.matching.ridge import Ridge
 from knowledge.matching.rows import Row
@@ -26,6 +27,7 @@ from knowledge.matching.stems import stem
 
 CLOSE = 10  # units looked at closely for their phrasings
 TOLD = 5  # entries looked at closely for their answers
+MEANT = 5  # units looked at closely for their meaning, with an encoder
 NEAREST = 5  # rows of each
 GLANCE = 0.2  # what the likeness of the nearest row counts beside the ridge, at first glance
 
@@ -37,11 +39,13 @@ class Evidence:
     units: NDArray[np.int64]
     ridge: NDArray[np.float64]  # what the nearest rows together say for it
     likeness: NDArray[np.float64]  # of its nearest row
-    answer: NDArray[np.float64]  # BM25 of all its texts
+    said: NDArray[np.float64]  # BM25 of its rows, all together
+    told: NDArray[np.float64]  # BM25 of its answers
     rows: tuple[tuple[int, ...], ...]  # its nearest rows, nearest first
     inside: float  # what speaks for all entries together
     outside: float  # and for all scope classes
     own: tuple[int, tuple[str, ...]] = (-1, ())  # unit and tokens of the row left out
+    meaning: NDArray[np.float64] | None = None  # of its row nearest in meaning, with an encoder
 
     def left(self, place: int) -> tuple[str, ...]:
         """Return the tokens left out of the unit at a place; empty if none were."""
@@ -74,10 +78,11 @@ class Core:
         inside: Sequence[bool],
         rarity: Rarity,
         learned: Mapping[str, NDArray[Any]] | None = None,
+        encoder: Encoder | None = None,
     ) -> None:
         """Take rows sorted by unit; the tokens of every unit's answers; whether it is an entry.
 
-        It can take up what it has `learned` of the same rows before.
+        It can take up what it has `learned` of the same rows before, with the same encoder.
         """
         self.rows = tuple(rows)
         self.rarity = rarity
@@ -104,16 +109,24 @@ class Core:
             [(r.unit, r.tokens) for r in rows],
             [list(chain.from_iterable(each.values())) for each in answers],
         )
-        self._answers = AnswerText(self._texts(answers))
+        self._meanings = (
+            Meanings(encoder, [row.text for row in rows], (learned or {}).get("meanings"))
+            if encoder is not None
+            else None
+        )
+        self._said, self._told = AnswerText(self._row_texts()), AnswerText(answers)
 
-    def _texts(self, answers: Sequence[Texts]) -> list[Texts]:
-        """Return all that entries say, rows and answers; nothing for scope classes."""
-        found: list[dict[Language, list[str]]] = [
-            {language: list(tokens) for language, tokens in each.items()} for each in answers
-        ]
+    @property
+    def learned(self) -> dict[str, NDArray[Any]]:
+        """Return what took long to work out, as plain arrays."""
+        meanings = {"meanings": self._meanings.vectors} if self._meanings else {}
+        return {**self.ridge.learned, **meanings}
+
+    def _row_texts(self) -> list[Texts]:
+        """Return the tokens of every unit's rows, by language."""
+        found: list[dict[Language, list[str]]] = [{} for _ in range(self.count)]
         for row in self.rows:
-            if self.inside[row.unit]:
-                found[row.unit].setdefault(row.language, []).extend(row.tokens)
+            found[row.unit].setdefault(row.language, []).extend(row.tokens)
         return list(found)
 
     def _fit_ridge(self, found: Features, learned: Mapping[str, NDArray[Any]] | None) -> Ridge:
@@ -131,8 +144,7 @@ class Core:
     def _find_sayings(self) -> dict[tuple[str, ...], tuple[int, ...]]:
         held: dict[tuple[str, ...], dict[int, None]] = {}
         for row in self.rows:
-            if self.inside[row.unit]:
-                held.setdefault(tuple(sorted(row.tokens)), {})[row.unit] = None
+            held.setdefault(tuple(sorted(row.tokens)), {})[row.unit] = None
         return {words: tuple(units) for words, units in held.items()}
 
     def saying(self, tokens: Sequence[str], without: int = -1) -> tuple[int, ...]:
@@ -140,6 +152,13 @@ class Core:
 
         A row left out (`without`) says nothing, and leaves nothing said in its words.
         """
+        return tuple(unit for unit in self._said_by(tokens, without) if self.inside[unit])
+
+    def examples(self, tokens: Sequence[str], without: int = -1) -> tuple[int, ...]:
+        """Return the scope classes that have these very words as an example."""
+        return tuple(unit for unit in self._said_by(tokens, without) if not self.inside[unit])
+
+    def _said_by(self, tokens: Sequence[str], without: int) -> tuple[int, ...]:
         return () if without >= 0 else self._sayings.get(tuple(sorted(tokens)), ())
 
     def is_strange(self, telling: Sequence[str]) -> bool:
@@ -186,17 +205,25 @@ class Core:
         if without >= 0:
             like[without] = 0.0
         best = np.maximum.reduceat(like, self._row_starts[:-1])
-        answer = self._answers.scores(tokens, question.language, left)
-        units = self._closest(tokens, ridge + GLANCE * best, answer, question.only)
+        said = self._said.scores(tokens, question.language, left)
+        told = self._told.scores(tokens, question.language)
+        glance = ridge + GLANCE * best
+        answer, meaning = (said + told) * self.inside, None
+        if self._meanings is not None:
+            same = self._meanings.likeness(question.text, without)
+            meaning = np.maximum.reduceat(same, self._row_starts[:-1])
+        units = self._closest(tokens, glance, answer, question.only, meaning)
         return Evidence(
             units,
             ridge[units],
             best[units],
-            answer[units],
+            said[units],
+            told[units],
             tuple(self._nearest(unit, like) for unit in map(int, units)),
             float(ridge[self.inside].sum()),
             float(ridge[~self.inside].sum()),
             left,
+            None if meaning is None else meaning[units],
         )
 
     def _closest(
@@ -205,6 +232,7 @@ class Core:
         glance: NDArray[np.float64],
         answer: NDArray[np.float64],
         only: frozenset[int] | None,
+        meaning: NDArray[np.float64] | None,
     ) -> NDArray[np.int64]:
         allowed = np.ones(self.count, dtype=bool)
         if only is not None:
@@ -213,7 +241,12 @@ class Core:
         said = np.argsort(np.where(allowed, -glance, np.inf), kind="stable")[:CLOSE]
         told = np.argsort(np.where(allowed, -answer, np.inf), kind="stable")[:TOLD]
         told = told[answer[told] > 0]
-        chosen = dict.fromkeys((*said.tolist(), *told.tolist(), *self.dated(tokens)))
+        meant = np.zeros(0, dtype=np.int64)
+        if meaning is not None:
+            meant = np.argsort(np.where(allowed, -meaning, np.inf), kind="stable")[:MEANT]
+        chosen = dict.fromkeys(
+            (*said.tolist(), *told.tolist(), *meant.tolist(), *self.dated(tokens))
+        )
         return np.array([unit for unit in chosen if allowed[unit]], dtype=np.int64)
 
     def _nearest(self, unit: int, like: NDArray[np.float64]) -> tuple[int, ...]:

@@ -9,12 +9,15 @@ from knowledge.verdict import Candidate, Outcome, Verdict
 
 OFFERED = 3
 LEAST = 0.001  # of the best entry's probability: what is less likely is not worth naming
-OPENS = 0.7  # chance from which a request is heard by its examples alone
+OPENS = 0.77  # chance from which a request is heard by its examples alone
 LEAST_PLEA = 0.10  # what must speak for a plea to be met as one where nothing is clear
 LEAST_LATER = 0.20  # the same for a message after an answer
 ALIKE = 0.7  # of what speaks for another class that must speak for the plea
 FAR = 0.35  # chance of a class from which nothing hardly understood is offered against it
-BESIDE = 0.3  # chance from which an entry is named beside the reply to a plea
+# Chance from which an entry is named beneath the reply that a class of messages gets.
+BESIDE = {Outcome.REFER: 0.05, Outcome.OPEN: 0.3, Outcome.CHAT: 0.3}
+MOST_BESIDE = 2
+RIVAL, RIVALS_FROM = 0.3, 0.4  # what a runner-up takes from an answer's clearness, and from where
 NOTHING = 0.3  # chance of the best entry up to which nothing in a message is clear
 PLEA = 0.8  # of the best entry's probability: a plea this near is met as a plea
 
@@ -49,15 +52,30 @@ def plea(
         return None
     reasons = (f"most like a plea: {best.code}, {best.rank:.2f}",)
     found = Verdict(
-        Outcome.REFER, language, best.chance, beside(verdict.candidates), scope=best.code,
-        reasons=reasons,
+        Outcome.REFER, language, best.chance, beside(verdict.candidates, Outcome.REFER),
+        scope=best.code, reasons=reasons,
     )  # fmt: skip
     return found, "plea"
 
 
-def beside(entries: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """Return the entries worth naming beside a plea's reply: a fact may be what was asked for."""
-    return tuple(each for each in entries if each.score >= BESIDE)
+def beside(entries: Sequence[Candidate], outcome: Outcome) -> tuple[Candidate, ...]:
+    """Return the entries worth naming beneath a class's reply: a fact may have been asked for.
+
+    Any, where there is no reply of an own.
+    """
+    least = BESIDE.get(outcome)
+    if least is None:
+        return tuple(entries)
+    return tuple(each for each in entries if each.score >= least)[:MOST_BESIDE]
+
+
+def clearness(entries: Sequence[Candidate]) -> float:
+    """Return the chance of the best entry, less where the next is likely too.
+
+    Two entries that are both likely are two that people may mean: they are better offered.
+    """
+    rival = entries[1].score if len(entries) > 1 else 0.0
+    return entries[0].score - RIVAL * max(0.0, rival - RIVALS_FROM)
 
 
 def _rank(contender: Contender) -> float:
@@ -80,7 +98,7 @@ def decide(
         least = OPENS if best.outcome is Outcome.OPEN else limits.scope
         reason = f"out of scope: {best.code}, {best.chance:.2f}"
         if best.chance >= least and not best.silent:
-            named = beside(entries) if best.outcome is Outcome.REFER else entries
+            named = beside(entries, best.outcome)
             verdict = Verdict(
                 best.outcome, language, best.chance, named, scope=best.code, reasons=(reason,),
                 outside=True,
@@ -99,7 +117,7 @@ def _among(
     entries: tuple[Candidate, ...], limits: Threshold, language: Language
 ) -> tuple[Verdict, str]:
     top = entries[0]
-    if top.score >= limits.answer:
+    if clearness(entries) >= limits.answer:
         reason = f"clear: {top.score:.2f}"
         verdict = Verdict(
             Outcome.FOUND, language, top.score, entries, entry=top.entry, reasons=(reason,)

@@ -58,10 +58,10 @@ class Answered:
 
     @property
     def offered(self) -> bool:
-        """Tell whether a right one was shown, or offered: as a choice or beside a plea's reply."""
+        """Tell whether a right one was seen: shown, offered, or named beneath another reply."""
         if self.shown:
-            return self.right
-        return self.verdict.outcome in (Outcome.MAYBE, Outcome.REFER) and self.among
+            return self.right or self.verdict.also in self.asked.accept
+        return self.verdict.outcome is not Outcome.UNKNOWN and self.among
 
     @property
     def chance(self) -> float:
@@ -213,6 +213,37 @@ def bins(answers: Sequence[Answered]) -> list[Bin]:
         Bin(len(group), sum(a.chance for a in group) / len(group), _rate(a.right for a in group))
         for _, group in sorted(found.items())
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How alike questions of one meaning are met in every language; shares of `count` sets."""
+
+    count: int
+    first: float  # the same entry is the likeliest in all
+    seen: float  # one entry is seen in all: shown, or offered
+    clashes: float  # two languages are shown different answers
+
+
+def agreement(index: FaqIndex, sets: Sequence[Mapping[Language, str]]) -> Agreement:
+    """Ask the same questions in every language, each as if it had never been learned."""
+    first, seen, clashes = [], [], []
+    for texts in sets:
+        verdicts = [index.ask(text, language, unseen=True) for language, text in texts.items()]
+        likeliest = {v.candidates[0].entry if v.candidates else None for v in verdicts}
+        first.append(len(likeliest) == 1 and None not in likeliest)
+        seen.append(bool(frozenset.intersection(*map(_seen, verdicts))))
+        clashes.append(len({v.entry for v in verdicts if v.outcome is Outcome.FOUND}) > 1)
+    return Agreement(len(sets), _rate(first), _rate(seen), _rate(clashes))
+
+
+def _seen(verdict: Verdict) -> frozenset[str]:
+    """Return the entries that a reply shows or offers."""
+    if verdict.outcome is Outcome.FOUND:
+        return frozenset(filter(None, (verdict.entry, verdict.also)))
+    if verdict.outcome is not Outcome.UNKNOWN:
+        return frozenset(each.entry for each in verdict.candidates)
+    return frozenset()
 
 
 def steals(before: FaqIndex, after: FaqIndex, bank: Iterable[Asked]) -> tuple[Steal, ...]:

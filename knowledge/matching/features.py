@@ -4,7 +4,7 @@ All are plain numbers of a bounded range, told by name in `explain`; `combiner.p
 probability.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -25,10 +25,14 @@ FEATURES: dict[str, int] = {
     "lead-entries": 1,  # that, before the best of the other entries
     "lead-classes": 1,  # that, before the best of the other scope classes
     "likeness": 1,  # of the nearest text
+    "likeness-lead": 1,  # that, before the best of the other entries
     "ratio": 1,  # RapidFuzz's token_set_ratio with the nearest texts, the best of them
-    "answer": 1,  # BM25 of its own texts, answers included, a telling word
-    "answer-lead": 1,  # that, before the best of the other entries
+    "said": 1,  # BM25 of all its phrasings together, a telling word
+    "said-lead": 1,  # that, before the best of the other entries
+    "told": 1,  # BM25 of what it answers, a telling word
+    "told-lead": 1,  # that, before the best of the other entries
     "hit": 1,  # telling weight that it explains
+    "hit-lead": 1,  # that, before the best of the other entries
     "missed-share": -1,  # part of the telling weight that it does not explain
     "heaviest-miss": -1,  # heaviest telling word that the nearest text lacks
     "asks": 1,  # 1 where both ask who, when, why …; -1 where one asks who and the other when
@@ -42,6 +46,12 @@ FEATURES: dict[str, int] = {
     "words": 0,
     "unknown": -1,  # part of the telling weight in words that no text of ours has
 }
+# What an encoder adds, after them.
+MEANING: dict[str, int] = {
+    "meaning": 1,  # cosine of the nearest text
+    "meaning-lead-entries": 1,  # that, before the best of the other entries
+    "meaning-lead-classes": 1,  # that, before the best of the other scope classes
+}
 KNOWN = 0.5  # part of a word that a unit explains from which it is said to name it
 PER_WORD = 5.0  # brings BM25 a telling word near 1
 LEAD = 10.0
@@ -50,7 +60,10 @@ _ELSEWHERE = frozenset({"place", "institution", "personal", "year"})
 
 
 def features(core: Core, question: Question, found: Evidence) -> NDArray[np.float64]:
-    """Return a row of `FEATURES` for every candidate of the evidence, in its order."""
+    """Return a row of `FEATURES` for every candidate of the evidence, in its order.
+
+    With an encoder, those of `MEANING` follow.
+    """
     tokens = question.tokens
     telling = list(dict.fromkeys(question.telling))
     weights = {word: core.space.weight(word) / core.space.rarest for word in telling}
@@ -61,25 +74,28 @@ def features(core: Core, question: Question, found: Evidence) -> NDArray[np.floa
     entries = core.inside[found.units]
     stems = {word: stem(word) for word in telling}
     table = np.zeros((len(found.units), len(FEATURES)))
-    ridge = found.ridge
+    ridge, per_word = found.ridge, PER_WORD * max(1, len(telling))
+    hits = _hits(core, found, weights)
     for i, unit in enumerate(map(int, found.units)):
         rows = [core.rows[r] for r in found.rows[i]]
         nearest = rows[0]
         have = core.figures_of(unit)
         said = _stems(nearest.tokens)
-        own: frozenset[object] = core.cover.has(found.left(i)) if found.left(i) else frozenset()
-        hit = sum(w * core.cover.explained(word, unit, own) for word, w in weights.items())
         table[i] = (
             entries[i],
             ridge[i],
             ridge[i] - _best_other(ridge, entries, i),
             ridge[i] - _best_other(ridge, ~entries, i),
             found.likeness[i],
+            found.likeness[i] - _best_other(found.likeness, entries, i),
             max(fuzz.token_set_ratio(text, _joined(row.tokens)) for row in rows) / 100,
-            found.answer[i] / (PER_WORD * max(1, len(telling))),
-            (found.answer[i] - _best_other(found.answer, entries, i)) / LEAD,
-            hit,
-            1.0 - hit / weight if telling else 0.0,
+            found.said[i] / per_word,
+            (found.said[i] - _best_other(found.said, entries, i)) / LEAD,
+            found.told[i] / per_word,
+            (found.told[i] - _best_other(found.told, entries, i)) / LEAD,
+            hits[i],
+            hits[i] - _best_other(hits, entries, i),
+            1.0 - hits[i] / weight if telling else 0.0,
             max((w for word, w in weights.items() if stems[word] not in said), default=0.0),
             _alike(asked, _kinds(nearest.tokens)),
             bool(wanted & have),
@@ -92,7 +108,28 @@ def features(core: Core, question: Question, found: Evidence) -> NDArray[np.floa
             len(tokens),
             unknown / weight,
         )
+    if found.meaning is not None:
+        table = np.column_stack([table, _meanings(found.meaning, entries)])
     return table
+
+
+def _hits(core: Core, found: Evidence, weights: Mapping[str, float]) -> NDArray[np.float64]:
+    """Return the telling weight that every candidate explains."""
+    hits = np.zeros(len(found.units))
+    for i, unit in enumerate(map(int, found.units)):
+        own: frozenset[object] = core.cover.has(found.left(i)) if found.left(i) else frozenset()
+        hits[i] = sum(w * core.cover.explained(word, unit, own) for word, w in weights.items())
+    return hits
+
+
+def _meanings(meaning: NDArray[np.float64], entries: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return the columns of `MEANING`."""
+    places = range(len(meaning))
+    before = [
+        [meaning[i] - _best_other(meaning, among, i) for i in places]
+        for among in (entries, ~entries)
+    ]
+    return np.column_stack([meaning, *before])
 
 
 # Of the same texts again and again: each is worked out once.

@@ -16,7 +16,6 @@ from knowledge.matching.core import Core, Evidence
 from knowledge.matching.courtesy import Courtesy
 from knowledge.matching.deciding import LEAST_LATER, LEAST_PLEA, Contender, beside, decide, plea
 from knowledge.matching.explanation import Explanation, Reckoning
-from knowledge.matching.features import FEATURES
 from knowledge.matching.folding import MAX_QUESTION, fold
 from knowledge.matching.folding import tokens as split
 from knowledge.matching.follow_up import FollowUp
@@ -25,11 +24,12 @@ from knowledge.matching.language_identification import LanguageIdentifier
 from knowledge.matching.policy import POLICY, Policy
 from knowledge.matching.reading import Question, Reader
 from knowledge.matching.reference import Reference, refers
-from knowledge.matching.requests import Requests
+from knowledge.matching.requests import Request, Requests
 from knowledge.matching.rows import Units, gather
+from knowledge.matching.semantics import Semantics
 from knowledge.verdict import Candidate, Outcome, Verdict
 
-CLEAR = 0.88  # chance from which an answer stands against a request, or a plea not urgent
+CLEAR = 0.84  # chance from which an answer stands against a request, or a plea not urgent
 CUE_SHOWN = 60  # characters of a pattern that are told as the reason
 
 
@@ -57,14 +57,16 @@ class FaqIndex:
         policy: Policy = POLICY,
         combiner: Combiner | None = None,
         learned: Mapping[str, NDArray[Any]] | None = None,
+        semantics: Semantics | None = None,
     ) -> None:
         """Build the index; an entry without any wording cannot be found.
 
         `learned` spares the dear part: what an index of the very same texts has `learned`.
+        `semantics` bring their own combiner and policy.
         Raises ValueError if those arrays are of other texts.
         """
-        self.policy = policy
-        self.combiner = combiner or fitted()
+        self.policy = semantics.policy if semantics else policy
+        self.combiner = semantics.combiner if semantics else combiner or fitted()
         rewriting = Aliases(aliases)
         classes = list(scope)
         self._units: Units = gather(entries, classes, rewriting)
@@ -74,7 +76,8 @@ class FaqIndex:
         tongues = LanguageIdentifier((row.language, row.tokens) for row in rows if heard[row.unit])
         rarity = Rarity(tongues.languages)
         inside = [outcome is None for outcome in self._units.outcomes]
-        core = (rows, self._units.answers, inside, rarity, learned)
+        encoder = semantics.encoder if semantics else None
+        core = (rows, self._units.answers, inside, rarity, learned, encoder)
         self._core = Core(*core) if rows else None
         vocabulary = self._core.space.vocabulary if self._core else frozenset()
         self._reader = Reader(rewriting, tongues, vocabulary, rarity)
@@ -96,6 +99,7 @@ class FaqIndex:
         *,
         policy: Policy = POLICY,
         combiner: Combiner | None = None,
+        semantics: Semantics | None = None,
     ) -> Self:
         """Build an index from bare phrasings: `{entry: {language: [text, …]}}`."""
         entries = (
@@ -108,7 +112,7 @@ class FaqIndex:
             )
             for code, by_language in phrasings.items()
         )
-        return cls(entries, policy=policy, combiner=combiner)
+        return cls(entries, policy=policy, combiner=combiner, semantics=semantics)
 
     def mark(self, code: str) -> str:
         """Return what a candidate is right for, as `conversations.py` writes it."""
@@ -127,7 +131,7 @@ class FaqIndex:
     @property
     def learned(self) -> Mapping[str, NDArray[Any]]:
         """Return what took long to work out, as plain arrays; empty if nothing did."""
-        return self._core.ridge.learned if self._core else {}
+        return self._core.learned if self._core else {}
 
     def ask(
         self,
@@ -174,7 +178,7 @@ class FaqIndex:
                 self._units.codes[int(evidence.units[i])],
                 core.rows[evidence.rows[i][0]].text,
                 float(found.values[i]),
-                dict(zip(FEATURES, map(float, found.table[i]), strict=True)),
+                dict(zip(self.combiner.features, map(float, found.table[i]), strict=True)),
                 self.combiner.added(found.table[i]),
             )
             for i in np.argsort(-found.values, kind="stable")
@@ -223,19 +227,27 @@ class FaqIndex:
         What is not urgent gives way to an answer that is all but certain.
         """
         found = self._requests.hear(text, has_last=after in self._units.number)
-        if found is None or (not found.is_urgent and self.owner(text)):
+        if found is None or (not found.is_urgent and self._stands(text, alone.verdict, found)):
             return None
         verdict, asked = alone.verdict, alone.question
-        is_clear = verdict.outcome is Outcome.FOUND and verdict.score >= CLEAR
-        if not found.is_urgent and is_clear:
-            return None
         reasons = (f"{found.code}, by \u201c{found.cue[:CUE_SHOWN]}\u201d",)
-        near = beside(verdict.candidates) if found.outcome is Outcome.REFER else ()
+        near = beside(verdict.candidates, found.outcome)
         verdict = Verdict(
             found.outcome, asked.language, 1.0, near, scope=found.code, reasons=reasons
         )
-        judged = Judged(asked, verdict, "cue")
+        judged = replace(alone, verdict=verdict, rule="cue")
         return self._open(judged, found.code, after) if found.outcome is Outcome.OPEN else judged
+
+    def _stands(self, text: str, verdict: Verdict, heard: Request) -> bool:
+        """Tell whether an answer holds against a request: asked in its own words, or clear.
+
+        Not the answer that a function to be opened leads to first: the function tells it better.
+        """
+        entry = self.owner(text)
+        if entry is None and verdict.outcome is Outcome.FOUND and verdict.score >= CLEAR:
+            entry = verdict.entry
+        first = self._classes[heard.code].related[:1] if heard.outcome is Outcome.OPEN else ()
+        return entry is not None and entry not in first
 
     def _plea(self, judged: Judged) -> Judged:
         """Take a message that is clearly nothing, and most like a plea, for one."""
@@ -248,7 +260,9 @@ class FaqIndex:
         """Name the function of an open class, and the answer it concerns, if it concerns one."""
         opened = self._classes[code]
         entry = after if opened.about_last else None
-        verdict = replace(judged.verdict, function=opened.function, entry=entry)
+        named = () if opened.about_last else judged.verdict.candidates
+        near = tuple(each for each in named if each.entry not in opened.related[:1])
+        verdict = replace(judged.verdict, function=opened.function, entry=entry, candidates=near)
         return replace(judged, verdict=verdict)
 
     def _not_again(self, judged: Judged, after: str | None) -> Judged:

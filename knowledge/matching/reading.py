@@ -33,6 +33,7 @@ class Question:
     has_last: bool = False  # an answer was shown just before
     only: frozenset[int] | None = None  # units that may be found; None: all
     borrowed: int = 0  # how many of the tokens, at the end, are borrowed
+    text: str = ""  # as it was written
 
     @property
     def telling(self) -> tuple[str, ...]:
@@ -47,7 +48,12 @@ class Question:
     def beside(self, context: Sequence[str]) -> "Question":
         """Return the question with words of what was talked about before."""
         more = [token for token in dict.fromkeys(context) if token not in self.tokens]
-        return replace(self, tokens=(*self.tokens, *more), borrowed=self.borrowed + len(more))
+        return replace(
+            self,
+            tokens=(*self.tokens, *more),
+            borrowed=self.borrowed + len(more),
+            text=" ".join((self.text, *more)),
+        )
 
 
 class Reader:
@@ -87,7 +93,7 @@ class Reader:
             found.append(near or token)
         if mended:  # a mended word may complete an alias
             found = self._aliases.rewrite(found, language)
-        return Question(tuple(found), language, tuple(mended))
+        return Question(tuple(found), language, tuple(mended), text=text[:MAX_QUESTION])
 
     def parts(self, text: str, whole: Question) -> list[Question]:
         """Return the two questions of a compound one, or nothing.

@@ -7,8 +7,8 @@ import pytest
 from knowledge.content.base import Base
 from knowledge.language import Language
 from knowledge.matching import FaqIndex
-from knowledge.matching.evaluation import Line, report
-from knowledge.strangers import Answers, read
+from knowledge.matching.evaluation import Line, agreement, report
+from knowledge.strangers import Answers, read, read_sets
 from knowledge.verdict import Outcome
 
 THIRD = Path(__file__).parent / "strangers" / "sealed-1.jsonl"
@@ -77,3 +77,35 @@ def test_a_plea_is_met_first_and_the_fact_asked_for_stands_beside_it(
     verdict = seed_library[1].ask("ICE took my husband this morning, how do i find him", "en")
     assert verdict.outcome is Outcome.REFER
     assert "KW-170" in {each.entry for each in verdict.candidates}
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("when is the next meeting", "en"),
+        ("when's the next meeting?", "en"),
+        ("next commission meeting", "en"),
+        ("cuándo es la próxima reunión", "es"),
+        ("¿Cuándo es la próxima reunión de la Comisión?", "es"),
+        ("ki lè pwochen reyinyon an", "ht"),
+        ("kilè pwochen reyinyon komisyon an", "ht"),
+    ],
+)
+def test_the_next_meeting_is_told_by_the_calendar_in_every_language(
+    seed_library: tuple[Base, FaqIndex], question: str, language: str
+) -> None:
+    verdict = seed_library[1].ask(question, language)
+    assert (verdict.outcome, verdict.function) == (Outcome.OPEN, "meetings")
+    assert "KW-115" not in {each.entry for each in verdict.candidates}, "it says no more"
+
+
+def test_the_same_question_gets_the_same_entry_in_every_language(
+    seed_library: tuple[Base, FaqIndex],
+) -> None:
+    path = THIRD.with_name("triples.jsonl")
+    sets = read_sets(path.read_text(encoding="utf-8").splitlines())
+    found = agreement(seed_library[1], sets)
+    assert found.count == 60
+    assert found.first >= 0.70
+    assert found.seen >= 0.77
+    assert found.clashes <= 0.12

@@ -38,10 +38,11 @@ def test_constants_of_other_features_are_refused() -> None:
 
 
 def test_the_shipped_constants_say_when_and_from_what_they_were_fitted() -> None:
-    document = combiner._document()
+    document = combiner.document()
     assert document["fitted"] >= "2026-11-28"
     assert "strangers" in document["from"]
-    assert set(combiner.predicted()) == {"en", "es", "ht"}
+    assert set(document["predicted"]) == set(document["answer_from"]) == {"en", "es", "ht"}
+    assert "tuning" in document["learned"]
     assert combiner.fitted().depth <= 6
 
 

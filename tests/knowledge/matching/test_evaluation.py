@@ -12,6 +12,7 @@ from knowledge.matching.evaluation import (
     Answered,
     Asked,
     Change,
+    agreement,
     bins,
     line,
     read_bank,
@@ -93,3 +94,28 @@ def test_the_shipped_base_keeps_its_quality_on_the_tuning_bank(
     assert total.wrong_shown <= 0.04
     assert total.false_answers <= 0.05
     assert total.calibration_error <= 0.10
+
+
+def test_questions_of_one_meaning_are_compared_across_languages() -> None:
+    index = FaqIndex.from_phrasings(
+        {
+            "vote": {
+                "en": ["who voted against the agreement", "who said no"],
+                "es": ["quién votó en contra del convenio", "quién dijo que no"],
+                "ht": ["kiyès ki te vote kont akò a", "kiyès ki te di non"],
+            },
+            "pay": {
+                "en": ["what does the water bill cost", "price of water"],
+                "es": ["cuánto cuesta la cuenta del agua", "precio del agua"],
+                "ht": ["konbyen bòdwo dlo a koute", "pri dlo a"],
+            },
+        }
+    )
+    alike = {
+        Language.EN: "who voted against the agreement?",
+        Language.ES: "¿quién votó en contra del convenio?",
+        Language.HT: "kiyès ki te vote kont akò a?",
+    }
+    torn = {**alike, Language.ES: "¿cuánto cuesta la cuenta del agua?"}
+    found = agreement(index, [alike, torn])
+    assert (found.count, found.first, found.seen, found.clashes) == (2, 0.5, 0.5, 0.5)

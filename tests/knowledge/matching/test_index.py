@@ -4,8 +4,9 @@ import pytest
 
 from knowledge.language import Language
 from knowledge.matching import FaqIndex, Indexed, IndexedWording, ScopeClass
+from knowledge.matching.deciding import clearness
 from knowledge.matching.folding import MAX_QUESTION
-from knowledge.verdict import Outcome
+from knowledge.verdict import Candidate, Outcome
 from tests.knowledge.matching.conftest import ALIASES, ENTRIES, SCOPE
 
 
@@ -184,3 +185,30 @@ def test_an_index_that_takes_up_what_another_learned_answers_alike(town: FaqInde
     again = FaqIndex(ENTRIES, scope=SCOPE, aliases=ALIASES, learned=town.learned)
     questions = ["who voted no on june 30", "waht is 287g", "hola", "como me quejo"]
     assert [again.ask(q) for q in questions] == [town.ask(q) for q in questions]
+
+
+def test_an_answer_is_less_clear_where_another_is_likely_too() -> None:
+    def clear(*chances: float) -> float:
+        return clearness([Candidate(str(i), chance) for i, chance in enumerate(chances)])
+
+    assert clear(0.9) == clear(0.9, 0.3) == 0.9
+    assert clear(0.9, 0.89) < clear(0.9, 0.6) < 0.9
+
+
+def test_a_function_is_opened_though_the_entry_it_tells_better_is_clear() -> None:
+    asked = "when is the next town meeting"
+    entry = Indexed("next", {Language.EN: IndexedWording(phrasings=(asked,))})
+    other = Indexed("place", {Language.EN: IndexedWording(phrasings=("where does it meet",))})
+
+    def index(*related: str) -> FaqIndex:
+        opens = ScopeClass(
+            "meetings", "open", {Language.EN: ("open the calendar",)}, function="meetings",
+            cues={Language.EN: ("next + meeting",)}, related=related,
+        )  # fmt: skip
+        return FaqIndex([entry, other], scope=[opens])
+
+    verdict = index("next", "place").ask(asked, "en")
+    assert (verdict.outcome, verdict.function) == (Outcome.OPEN, "meetings")
+    assert "next" not in {each.entry for each in verdict.candidates}
+    assert index().ask(asked, "en").entry == "next"
+    assert index("place", "next").ask(asked, "en").entry == "next"

@@ -1,0 +1,72 @@
+"""Learns the combiner's trees from questions and their candidates, and writes them as arrays."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.matching import combiner
+from knowledge.matching.evaluation import Asked
+
+SHAPE = {
+    "max_iter": 200, "learning_rate": 0.04, "max_leaf_nodes": 12, "max_depth": 6,
+    "min_samples_leaf": 30, "l2_regularization": 5.0, "max_features": 0.4, "random_state": 0,
+}  # fmt: skip
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A question and its candidates: which are entries, their features, which are right."""
+
+    asked: Asked
+    fold: int
+    entries: NDArray[np.bool_]
+    table: Floats
+    right: Floats
+    weight: float = 1.0
+
+
+def fit(tried: Sequence[Tried], features: Mapping[str, int]) -> dict[str, Any]:
+    """Fit the trees to features; return them as the plain arrays of `combiner.json`."""
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    table = np.concatenate([each.table for each in tried])
+    right = np.concatenate([each.right for each in tried])
+    weights = np.concatenate([np.full(len(each.right), each.weight) for each in tried])
+    model = HistGradientBoostingClassifier(monotonic_cst=list(features.values()), **SHAPE)
+    model.fit(table, right, sample_weight=weights)
+    document = export(model, features)
+    told = combiner.of(document).chances(table[:500])
+    np.testing.assert_allclose(told, model.predict_proba(table[:500])[:, 1], atol=1e-4)
+    return document
+
+
+def export(model: Any, features: Iterable[str]) -> dict[str, Any]:
+    """Return the trees of a fitted model, nodes of all in one row each; a leaf leads to itself."""
+    nodes: dict[str, list[float]] = {
+        name: [] for name in ("feature", "threshold", "left", "right", "value")
+    }
+    roots, depth = [], 0
+    for (predictor,) in model._predictors:
+        first = len(nodes["value"])
+        roots.append(first)
+        depth = max(depth, int(predictor.nodes["depth"].max()))
+        for place, node in enumerate(predictor.nodes):
+            leaf = bool(node["is_leaf"])
+            nodes["feature"].append(0 if leaf else int(node["feature_idx"]))
+            nodes["threshold"].append(0.0 if leaf else float(node["num_threshold"]))
+            nodes["left"].append(first + (place if leaf else int(node["left"])))
+            nodes["right"].append(first + (place if leaf else int(node["right"])))
+            shrunk = 1.0 if leaf else SHAPE["learning_rate"]  # only leaves are shrunk yet
+            nodes["value"].append(round(shrunk * float(node["value"]), 6))
+    return {
+        "features": list(features),
+        "base": float(model._baseline_prediction.ravel()[0]),
+        "depth": depth,
+        "roots": roots,
+        **nodes,
+    }

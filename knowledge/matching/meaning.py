@@ -1,0 +1,50 @@
+"""What texts mean, told by a sentence encoder: one more likeness, where an operator names a model.
+
+The matcher runs without one. What an encoder adds are features of their own, judged by a combiner
+that was fitted with that very model.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors."""
+
+    mark: str
+    """Tells one model from another: what was encoded by one is worth nothing to another."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return one row of length 1 for each text, near each other where texts mean the same."""
+        ...
+
+
+class Meanings:
+    """The vectors of all rows of an index."""
+
+    def __init__(
+        self, encoder: Encoder, texts: Sequence[str], kept: Vectors | None = None
+    ) -> None:
+        """Encode the rows' texts, which takes long, or take up what was `kept` of them.
+
+        Raises ValueError if the kept vectors are of other rows.
+        """
+        self._encoder = encoder
+        found = encoder.encode(texts) if kept is None else kept
+        if found.ndim != 2 or len(found) != len(texts) or found.dtype != np.float32:
+            raise ValueError("the vectors are of other rows")
+        if not np.isfinite(found).all():
+            raise ValueError("the vectors hold no numbers")
+        self.vectors = found
+
+    def likeness(self, text: str, without: int = -1) -> NDArray[np.float64]:
+        """Return the cosine (-1 to 1) of a text with every row; -1 for the row left out."""
+        found: NDArray[np.float64] = (self.vectors @ self._encoder.encode([text])[0]).astype(float)
+        if without >= 0:
+            found[without] = -1.0
+        return found
