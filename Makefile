@@ -19,7 +19,7 @@ setup-dev: .venv/.ready-dev
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
 	@touch $@
 
-# make setup EXTRA=postgresql: the driver, pinned like all the rest.
+# make setup EXTRA=postgresql, EXTRA=semantic, EXTRA=fit: pinned like all the rest.
 .venv/.ready-%: .venv/.ready requirements-%.lock
 	@echo "Installing what $* needs …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-$*.lock
@@ -44,8 +44,9 @@ bench: setup-dev
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --no-emit-index-url --no-header -q -o requirements.lock
 	uv pip compile pyproject.toml --extra postgresql --universal --python-version 3.11 --no-emit-index-url --no-header -q -o requirements-postgresql.lock
+	uv pip compile pyproject.toml --extra semantic --universal --python-version 3.11 --no-emit-index-url --no-header -q -o requirements-semantic.lock
 	uv pip compile pyproject.toml --extra fit --universal --python-version 3.11 --no-emit-index-url --no-header -q -o requirements-fit.lock
-	uv pip compile pyproject.toml --extra postgresql --group dev --universal --python-version 3.11 --no-emit-index-url --no-header -q -o requirements-dev.lock
+	uv pip compile pyproject.toml --extra postgresql --extra semantic --group dev --universal --python-version 3.11 --no-emit-index-url --no-header -q -o requirements-dev.lock
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -16,7 +16,7 @@ from telegram.ext import ApplicationBuilder, ContextTypes, Defaults, ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
 
 import handlers
-from bot import profile, upgrades
+from bot import profile, semantic, upgrades
 from bot.budget import Budget, Urgency
 from bot.context import BotApplication, BotContext, Services
 from bot.courier import IN_FLIGHT, Courier
@@ -61,9 +61,14 @@ def prepare(db: Database, now: datetime) -> faq.Seeded:
 def build_services(
     settings: Settings, db: Database, *, now: Callable[[], datetime] = clock, strict: bool = False
 ) -> Services:
-    """Put the services together; the library still has to be opened."""
+    """Put the services together; the library still has to be opened.
+
+    Raises UnusableModel if the settings name a model that cannot be used.
+    """
     city = replace(key_west(), tz=settings.timezone.key)
-    return Services(db, Library(db), Texts(strict=strict), settings, now, city=city)
+    semantics = semantic.load(settings.semantic_model) if settings.semantic_model else None
+    library = Library(db, semantics)
+    return Services(db, library, Texts(strict=strict), settings, now, city=city)
 
 
 def build_application(

@@ -25,6 +25,7 @@ from bot.storage import modes
 from knowledge import indexing, matching
 from knowledge.content.base import Base
 from knowledge.matching import FaqIndex
+from knowledge.matching.semantics import Semantics
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +41,7 @@ def _read_all(folder: Traversable, digest: "hashlib._Hash") -> None:
             digest.update(file.read_bytes())
 
 
-def mark(base: Base) -> str:
+def mark(base: Base, semantics: Semantics | None = None) -> str:
     """Return what an index was made of: what it sees of a base, the matcher's code, the libraries.
 
     The order counts: rows and units are numbered by it. A date or a source that an editor changes
@@ -50,6 +51,7 @@ def mark(base: Base) -> str:
     for library in ("numpy", "scipy", "rapidfuzz"):
         digest.update(version(library).encode())
     _read_all(files(matching), digest)
+    digest.update(semantics.encoder.mark.encode() if semantics else b"")
     digest.update(Path(indexing.__file__).read_bytes())
     entries = [(one.code, one.wordings, sorted(one.near)) for one in indexing.entries_of(base)]
     rest = list(indexing.scope_of(base)), list(indexing.aliases_of(base))
@@ -59,12 +61,17 @@ def mark(base: Base) -> str:
     return digest.hexdigest()
 
 
-def index_of(base: Base, file: Path | None, made_of: str = "") -> FaqIndex:
+def index_of(
+    base: Base, file: Path | None, made_of: str = "", semantics: Semantics | None = None
+) -> FaqIndex:
     """Return the index of a base, with what was kept of this very base if there is any.
 
     `made_of` is its mark, if that is known already.
     """
-    index = indexing.index_of(base) if file is None else _index_of(base, file, made_of)
+    if file is None:
+        index = indexing.index_of(base, semantics=semantics)
+    else:
+        index = _index_of(base, file, made_of or mark(base, semantics), semantics)
     _give_back()
     return index
 
@@ -75,17 +82,16 @@ def _give_back() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
-def _index_of(base: Base, file: Path, made_of: str) -> FaqIndex:
-    wanted = made_of or mark(base)
+def _index_of(base: Base, file: Path, wanted: str, semantics: Semantics | None) -> FaqIndex:
     with suppress(OSError):  # of a process that was killed; another that writes begins anew
         file.with_name(file.name + modes.PART).unlink(missing_ok=True)
     try:
         learned = _kept(file, wanted)
         if learned is not None:
-            return indexing.index_of(base, learned)
+            return indexing.index_of(base, learned, semantics=semantics)
     except Exception as error:  # a torn or foreign file can break in any way
         logger.info("The kept index cannot be used (%s); building it anew", type(error).__name__)
-    index = indexing.index_of(base)
+    index = indexing.index_of(base, semantics=semantics)
     _keep(file, wanted, index)
     return index
 

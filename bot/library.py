@@ -22,6 +22,7 @@ from knowledge.content.values import LIVE
 from knowledge.editing.touching import learns_alike
 from knowledge.matching import FaqIndex
 from knowledge.matching.evaluation import Asked
+from knowledge.matching.semantics import Semantics
 
 logger = logging.getLogger(__name__)
 
@@ -29,9 +30,10 @@ logger = logging.getLogger(__name__)
 class Library:
     """What the bot answers from."""
 
-    def __init__(self, db: Database) -> None:
-        """Start empty; `open` reads the base."""
+    def __init__(self, db: Database, semantics: Semantics | None = None) -> None:
+        """Start empty; `open` reads the base. `semantics` judge by meaning too."""
         self._db = db
+        self._semantics = semantics
         self._reading = asyncio.Lock()
         self._building: asyncio.Future[tuple[str, FaqIndex]] | None = None
         self._made_of = ""  # the mark of the index
@@ -94,7 +96,8 @@ class Library:
     def _tried(self, base: Base) -> FaqIndex:
         is_settled = self._building is None or self._building.done()
         same = is_settled and learns_alike(self.base, base)
-        return indexing.index_of(base, self.index.learned if same else None)
+        learned = self.index.learned if same else None
+        return indexing.index_of(base, learned, semantics=self._semantics)
 
     def _end_trial(self) -> None:
         if self._trial is not None:
@@ -105,10 +108,10 @@ class Library:
         self, base: Base, present: tuple[str, FaqIndex] | None = None
     ) -> tuple[str, FaqIndex]:
         """Return the mark and the index of a base; the present ones if it looks the same."""
-        made_of = mark(base)
+        made_of = mark(base, self._semantics)
         if present is not None and present[0] == made_of:
             return present
-        return made_of, index_of(base, self._db.beside(".index"), made_of)
+        return made_of, index_of(base, self._db.beside(".index"), made_of, self._semantics)
 
     async def settled(self) -> None:
         """Wait until the index is that of the base, and no trial is being built."""

@@ -89,6 +89,8 @@ class Settings(BaseSettings):
     """Who runs this bot; shown in /about and /privacy."""
     operator_contact: str = ""
     """How to reach who runs this bot."""
+    semantic_model: str = ""
+    """A sentence encoder for the matcher: a folder, or a name on the hub; empty means none."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     """How much to log."""
     log_format: Literal["text", "json"] = "text"

@@ -11,6 +11,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
+from bot import semantic
 from bot.app import clock
 from bot.cli import findings
 from bot.cli.findings import FIRST_FEW, RIGHT, WARNING, WRONG, Finding
@@ -39,6 +40,7 @@ def _check(settings: Settings, options: argparse.Namespace) -> int:
             *_operator(settings),
             *_database(settings, today),
             *findings.of_files(today),
+            *_semantic(settings),
             *_proxies(),
             *asyncio.run(_token(settings)),
         ]
@@ -88,6 +90,17 @@ def _database(settings: Settings, today: date) -> list[Finding]:
             )
         )
     return rows
+
+
+def _semantic(settings: Settings) -> list[Finding]:
+    """Tell whether the model can be used, and what a question and the texts cost with it."""
+    if not settings.semantic_model:
+        return []
+    try:
+        encoder = semantic.load(settings.semantic_model).encoder
+    except semantic.UnusableModel as error:
+        return [Finding("semantic model", WRONG, str(error))]
+    return [Finding("semantic model", RIGHT, semantic.cost(encoder))]
 
 
 def _proxies() -> list[Finding]:

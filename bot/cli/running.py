@@ -10,6 +10,7 @@ from typing import Any
 
 from telegram.error import InvalidToken
 
+from bot import semantic
 from bot.app import RunningBot, build_application, build_services, clock, prepare
 from bot.clock import SteadyClock
 from bot.faults import is_storage_fault, why_unusable
@@ -57,9 +58,10 @@ def add(commands: Any) -> None:
 
 
 def _run(settings: Settings, options: argparse.Namespace) -> int:
-    check_proxies()
     if not settings.token or options.terminal:
         return _playground(settings, options)
+    check_proxies()
+    _check_model(settings)
     db = Database(settings.database_url)
     try:
         with alone(db.file):
@@ -73,6 +75,12 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
     finally:
         db.close()
     return 0
+
+
+def _check_model(settings: Settings) -> None:
+    """Raise UnusableModel before anything is opened that would have to be closed again."""
+    if settings.semantic_model:
+        semantic.load(settings.semantic_model)
 
 
 def _prepare(db: Database) -> None:
@@ -118,6 +126,7 @@ def stop_by_signal(loop: asyncio.AbstractEventLoop) -> asyncio.Event:
 
 def _playground(settings: Settings, options: argparse.Namespace) -> int:
     check_proxies()
+    _check_model(settings)
     if settings.token:
         raise TokenInPlayground(
             "TELEGRAM_BOT_TOKEN is set, and the playground does not start near a real token; "
