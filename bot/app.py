@@ -4,9 +4,9 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 
 import httpx
 from sqlalchemy.exc import SQLAlchemyError
@@ -37,9 +37,8 @@ from bot.sources.configured import configured
 from bot.storage import editors, faq, inbox, migrate, modes, switches
 from bot.storage.engine import Database
 from bot.texts import Texts
-from knowledge import seed
 from knowledge.content.contacts import unchecked
-from knowledge.meetings.city_file import key_west
+from knowledge.town import folder
 
 logger = logging.getLogger(__name__)
 
@@ -49,21 +48,26 @@ def clock() -> datetime:
     return datetime.now(UTC)
 
 
-def prepare(db: Database, now: datetime) -> faq.Seeded:
-    """Bring tables and content up to date; safe to run from several processes at once."""
+def prepare(db: Database, now: datetime, town_dir: Path | None = None) -> faq.Seeded:
+    """Bring tables and content up to date; safe to run from several processes at once.
+
+    The content is that of a town's folder, of the shipped one without `town_dir`. Raises
+    FaultyFiles, and ForeignBase for a database that serves another town.
+    """
+    found = folder.load(folder.place(town_dir))
     migrate.upgrade(db)
     if db.folder:
         modes.folder(db.folder)  # where erasures are written down: better refused now than then
     db.transact(switches.key)  # before any backup, so that erasures can be told from it
-    return db.transact(faq.seed, seed.load(), now)
+    return db.transact(faq.seed, found.documents, now, found.town.codes)
 
 
 def build_services(
     settings: Settings, db: Database, *, now: Callable[[], datetime] = clock, strict: bool = False
 ) -> Services:
     """Put the services together; the library still has to be opened."""
-    city = replace(key_west(), tz=settings.timezone.key)
-    return Services(db, Library(db), Texts(strict=strict), settings, now, city=city)
+    town = settings.town
+    return Services(db, Library(db, town), Texts(town, strict=strict), settings, now)
 
 
 def build_application(

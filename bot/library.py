@@ -22,6 +22,7 @@ from knowledge.content.values import LIVE
 from knowledge.editing.touching import learns_alike
 from knowledge.matching import FaqIndex
 from knowledge.matching.evaluation import Asked
+from knowledge.town import Town
 
 logger = logging.getLogger(__name__)
 
@@ -29,9 +30,9 @@ logger = logging.getLogger(__name__)
 class Library:
     """What the bot answers from."""
 
-    def __init__(self, db: Database) -> None:
-        """Start empty; `open` reads the base."""
-        self._db = db
+    def __init__(self, db: Database, town: Town | None = None) -> None:
+        """Start empty; `open` reads the base, of the shipped town unless one is given."""
+        self._db, self._town = db, town
         self._reading = asyncio.Lock()
         self._building: asyncio.Future[tuple[str, FaqIndex]] | None = None
         self._made_of = ""  # the mark of the index
@@ -44,7 +45,7 @@ class Library:
 
     async def open(self) -> None:
         """Read the base and build its index."""
-        self.base = await self._db.run(faq.base)
+        self.base = await self._db.run(faq.base, self._town)
         self._made_of, self.index = await asyncio.to_thread(self._indexed, self.base)
         self.indexed = self.base.version
 
@@ -54,7 +55,7 @@ class Library:
             return
         async with self._reading:
             if version > self.base.version:
-                read = await self._db.run(faq.base)
+                read = await self._db.run(faq.base, self._town)
                 self.base = replace(read, live=self._live)
                 self._end_trial()
                 self._rebuild(read)

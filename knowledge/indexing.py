@@ -88,6 +88,6 @@ def index_of(
         entries_of(base),
         scope=scope_of(base),
         aliases=aliases_of(base),
-        combiner=combiner,
+        combiner=combiner or base.town.combiner,
         learned=learned,
     )

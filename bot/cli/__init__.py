@@ -1,4 +1,4 @@
-"""The command line: python -m bot run | check | doctor | ask | migrate | seed | webhook …"""
+"""The command line: python -m bot run | check | doctor | ask | new-town | migrate | seed …"""
 
 import argparse
 import os
@@ -14,6 +14,7 @@ from bot.cli import (
     doctor,
     evaluating,
     exporting,
+    new_town,
     plainly,
     running,
     webhook,
@@ -38,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
         doctor,
         webhook,
         copying,
+        new_town,
     ):
         module.add(commands)
     return top

@@ -32,13 +32,13 @@ def add(commands: Any) -> None:
 def _check(settings: Settings, options: argparse.Namespace) -> int:
     today = clock().astimezone(settings.timezone).date()
     if options.codes:
-        found = findings.of_documents(today, options.codes)
+        found = findings.of_documents(today, options.codes, settings.town_dir)
     else:
         found = [
             Finding("settings", RIGHT, "all can be used"),
             *_operator(settings),
             *_database(settings, today),
-            *findings.of_files(today),
+            *findings.of_files(today, settings.town_dir),
             *_proxies(),
             *asyncio.run(_token(settings)),
         ]
@@ -65,7 +65,7 @@ def _database(settings: Settings, today: date) -> list[Finding]:
         try:
             migrate.upgrade(db)
             left = migrate.differences(db)
-            base = db.transact(faq.base)
+            base = db.transact(faq.base, settings.town)
         finally:
             db.close()
     except CivicBotError as error:

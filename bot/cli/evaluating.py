@@ -67,7 +67,7 @@ def add(commands: Any) -> None:
 def _evaluate(settings: Settings, options: argparse.Namespace) -> int:
     db = Database(settings.database_url)
     try:
-        prepare(db, clock())
+        prepare(db, clock(), settings.town_dir)
         services = build_services(settings, db)
         asyncio.run(services.library.open())
         questions = _bank(options.bank) if options.bank else db.transact(bank.questions)

@@ -50,10 +50,10 @@ class Stage:
         editor = settings.admin_ids[0] if settings.admin_ids else cast.EDITOR_ID
         self.scene = Scene(
             self.telegram,
-            cast.gather(self.telegram, editor),
+            cast.gather(self.telegram, editor, settings.town),
             settings.timezone.key,
             self.clock,
-            Calendar(self.clock, settings.timezone),
+            Calendar(self.clock, settings.timezone, settings.town),
             [],
         )
         self.db = db
@@ -76,9 +76,9 @@ class Stage:
         calendar = self.scene.calendar
         assert calendar is not None
         calendar.stock()
-        await asyncio.to_thread(prepare, self.db, self.clock())
+        await asyncio.to_thread(prepare, self.db, self.clock(), self.settings.town_dir)
         services = build_services(self.settings, self.db, now=self.clock)
-        services.library = OpenLibrary(self.db, self._heard)
+        services.library = OpenLibrary(self.db, self._heard, self.settings.town)
         application = build_application(
             services,
             request=SimulatedRequest(self.telegram),

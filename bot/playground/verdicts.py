@@ -7,6 +7,7 @@ from bot.library import Library
 from bot.storage.engine import Database
 from knowledge.language import Language
 from knowledge.matching import FaqIndex
+from knowledge.town import Town
 from knowledge.verdict import Verdict
 
 Heard = Callable[[str, Verdict], None]
@@ -15,8 +16,8 @@ Heard = Callable[[str, Verdict], None]
 class OpenLibrary(Library):
     """The bot's own library; every question put to its index is told to `heard` as well."""
 
-    def __init__(self, db: Database, heard: Heard) -> None:
-        super().__init__(db)
+    def __init__(self, db: Database, heard: Heard, town: Town | None = None) -> None:
+        super().__init__(db, town)
         self._heard = heard
 
     @property

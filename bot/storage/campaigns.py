@@ -1,6 +1,7 @@
 """A message to many at once: who gets it, its start, its stop, its report."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -49,12 +50,14 @@ def recipients(session: Session, default: Language) -> Counter[Language]:
 
 
 def start(
-    session: Session, actor: Actor, draft_id: int, digest: str, now: datetime, default: Language
-) -> Running:
+    session: Session, actor: Actor, draft_id: int, digest: str, now: datetime, default: Language,
+    languages: Sequence[Language] = tuple(Language),
+) -> Running:  # fmt: skip
     """Queue a previewed message to all who asked to be told of something and read what is written.
 
-    While a language is still to be written the draft stays, and sending it again reaches the rest:
-    nobody gets the message twice. Raises NoDraft, NotPreviewed, NotAllowed.
+    While one of the town's `languages` is still to be written the draft stays, and sending it
+    again reaches the rest: nobody gets the message twice. Raises NoDraft, NotPreviewed,
+    NotAllowed.
     """
     member = editors.require(session, actor, Right.SEND)
     draft = drafts.get(session, actor, draft_id)
@@ -81,7 +84,7 @@ def start(
             if row.texts.get(language.value)
         ],
     )
-    if all(row.texts.get(language.value) for language in Language):
+    if all(row.texts.get(language.value) for language in languages):
         session.execute(delete(Draft).where(Draft.id == draft.id))
     else:
         kept = session.get_one(Draft, draft.id)

@@ -13,10 +13,17 @@ from sqlalchemy.orm import Session
 from bot.storage import follows
 from bot.storage.dialect import hint, one_at_a_time
 from bot.storage.tables import ContentVersion, Document, DocumentVersion
+from knowledge.codes import Codes
 from knowledge.content.base import Base
 from knowledge.content.documents import Body, Key, Kind
+from knowledge.errors import CivicBotError
+from knowledge.town import Town
 
 CHANNEL = "civic_base"  # on which processes hear that the base has changed; its version is truth
+
+
+class ForeignBase(CivicBotError):
+    """The database serves another town."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +100,15 @@ def live(session: Session) -> Live:
     )
 
 
-def base(session: Session) -> Base:
-    """Return the live base at its present version."""
+def base(session: Session, town: Town | None = None) -> Base:
+    """Return the live base at its present version; of the shipped town unless one is given."""
     found = live(session)
-    return Base.from_documents(found.bodies, found.versions, found.version)
+    return Base.from_documents(found.bodies, found.versions, found.version, town)
 
 
-def seed(session: Session, bodies: Mapping[Key, Body], now: datetime) -> Seeded:
+def seed(
+    session: Session, bodies: Mapping[Key, Body], now: datetime, codes: Codes | None = None
+) -> Seeded:
     """Lay the release's documents into the base.
 
     1. A document we do not have is added.
@@ -107,10 +116,17 @@ def seed(session: Session, bodies: Mapping[Key, Body], now: datetime) -> Seeded:
     3. One an editor touched keeps the editor's text; the release's waits beside it.
     4. One no editor touched, whose place an answer of the release takes, goes into the bin, and
        who followed it follows its heir.
-    Nothing else is taken away.
+    Nothing else is taken away. Raises ForeignBase if there are answers whose `codes` are not the
+    town's.
     """
     one_at_a_time(session, "seed")
     have = {(Kind(row.kind), row.code): row for row in session.scalars(select(Document))}
+    for kind, code in have if codes else ():
+        if kind is Kind.ENTRY and codes is not None and not codes.is_whole(code):
+            raise ForeignBase(
+                f"DATABASE_URL: the database holds {code}, an answer of another town than that of "
+                f"{codes.prefix}-1; name another database"
+            )
     added = replaced = waiting = 0
     for (kind, code), raw in bodies.items():
         body, digest = plain(raw), fingerprint(raw)

@@ -18,6 +18,7 @@ from bot.storage.editors import Actor, NotAllowed
 from bot.storage.outbox import Planned
 from bot.storage.tables import Document, DocumentVersion
 from bot.storage.tables_editors import Draft
+from knowledge.codes import Codes
 from knowledge.content.documents import Body, Kind
 from knowledge.editing.changes import changed, stamped
 from knowledge.editing.roles import Member, Right
@@ -117,7 +118,8 @@ def _publish(session: Session, draft: Pending, author: Member, now: datetime) ->
     kind, code = Kind(draft.kind), draft.code
     row = session.get(Document, (kind.value, code), with_for_update=True)
     if row is not None and draft.version == 0:  # someone took this number meanwhile
-        code, row = drafts.fresh_code(session, kind, code), None
+        codes = Codes(code.partition("-")[0])
+        code, row = drafts.fresh_code(session, kind, codes, code), None
     if row is not None and row.version != draft.version:
         return raced(session, row)
     return write(session, kind, code, draft.body, author, now, note="edit", about=draft.about)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.texts import Html, Texts, Voice
 from knowledge.content.base import Base
 from knowledge.content.documents import LEANS, UNDATED, Certainty, Entry, Event, Source
+from knowledge.content.values import QUOTE
 from knowledge.dates import shortened, written
 from knowledge.language import Language
 from knowledge.verdict import Outcome, Verdict
@@ -210,8 +211,9 @@ def unknown(base: Base, voice: Voice, office: str | None = None) -> str:
 
 
 def _with_ways(base: Base, voice: Voice, *parts: str) -> str:
-    known = "url_city_clerk" in base.values  # another town's base may not have one
-    clerk = Html(base.values.fill("{url_city_clerk}", voice.language) if known else "–")
+    line = voice.town.phrases[voice.language]["clerk"]
+    known = line and all(name in base.values for name in QUOTE.findall(line))
+    clerk = Html(f"\n• {base.values.fill(html.escape(line), voice.language)}" if known else "")
     return "\n\n".join((*parts, voice.say("ask-unknown-ways", clerk=clerk)))
 
 
@@ -220,7 +222,7 @@ def scope_reply(base: Base, code: str, voice: Voice) -> str:
     scope = base.scopes.get(code)
     if scope is None:
         return ""
-    text = scope.reply.get(voice.language) or scope.reply.get(Language.EN, "")
+    text = scope.reply.get(voice.language) or scope.reply.get(voice.town.language, "")
     return base.values.fill(text, voice.language)
 
 
@@ -260,7 +262,7 @@ def all_sources(base: Base, voice: Voice, most: int = 12) -> str:
 
 def event_line(base: Base, event: Event, voice: Voice) -> str:
     """Tell one event in a line: its date, what happened, and the code of the answer about it."""
-    text = event.says.get(voice.language) or event.says[Language.EN]
+    text = event.says.get(voice.language) or event.says[voice.town.language]
     line = base.values.fill(text, voice.language)
     told = base.find(event.entry)
     code = f" /{told.code.replace('-', '_')}" if told else ""

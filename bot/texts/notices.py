@@ -8,14 +8,13 @@ from bot.texts import Voice
 from knowledge.content.base import Base
 from knowledge.dates import written
 from knowledge.editing.due import Due
-from knowledge.language import Language
 
 _MOST_STAMPS = 10
 
 
 def campaign(base: Base, voice: Voice, code: str, texts: Mapping[str, Any]) -> str:
     """Word a message to all in one language; a correction shows what the answer says now."""
-    text = str(texts.get(voice.language.value) or texts.get(Language.EN.value) or "")
+    text = str(texts.get(voice.language.value) or texts.get(voice.town.language.value) or "")
     parts = [text]
     entry = base.entries.get(code)
     if entry is not None:

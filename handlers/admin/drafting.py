@@ -73,7 +73,9 @@ async def begin(
 ) -> None:  # fmt: skip
     """Begin a new document and ask for its first part."""
     services = context.services
-    code = await services.db.run(drafts.fresh_code, kind, wording.slug(text))
+    code = await services.db.run(
+        drafts.fresh_code, kind, context.services.town.codes, wording.slug(text)
+    )
     started: dict[str, Any] = {**_NEW[kind], **(body or {})}
     spoken = language or clerk.voice.language
     if kind is Kind.ENTRY:
@@ -108,7 +110,7 @@ def _parts(voice: Voice, draft: Pending) -> list[list[InlineKeyboardButton]]:
     spoken = [one for one in fields.FIELDS[kind] if one.spoken]
     shared = [one for one in fields.FIELDS[kind] if not one.spoken]
     rows = []
-    if spoken:
+    if spoken and len(voice.town.languages) > 1:
         rows.append(
             [
                 buttons.button(
@@ -116,7 +118,7 @@ def _parts(voice: Voice, draft: Pending) -> list[list[InlineKeyboardButton]]:
                     + voice.label(f"language-{language}"),
                     "draft", "language", f"{draft.id}.{language}",
                 )
-                for language in Language
+                for language in voice.town.languages
             ]
         )  # fmt: skip
     for group in (spoken, shared):
@@ -188,7 +190,8 @@ async def take_part(
     given = typed
     if one.form is Form.HTML and message is not None and message.entities:
         given = wording.as_html(message.text_html, typed)
-    value = fields.laid(one, fields.get(kind, draft.body, one, language), fields.read(one, given))
+    read = fields.read(one, given, clerk.voice.town.languages)
+    value = fields.laid(one, fields.get(kind, draft.body, one, language), read)
     if one.choices and value and value not in (allowed := _open_choices(one, draft)):
         raise Misread("unsourced", ", ".join(allowed))
     body = fields.put(kind, draft.body, one, language, value)

@@ -10,7 +10,7 @@ from bot.texts import Voice, cards
 from handlers import buttons, reply
 from handlers.admin import drafting, phrase, preview, wording
 from handlers.admin.desk import Clerk, command, tap
-from knowledge.content.base import Base, read_code
+from knowledge.content.base import Base
 from knowledge.content.documents import Kind
 from knowledge.editing.roles import Right
 from knowledge.language import Language
@@ -93,7 +93,7 @@ async def show(
 def _under(voice: Voice, code: str, language: Language) -> list[list[InlineKeyboardButton]]:
     others = [
         buttons.button(voice.label(f"language-{one}"), "faq", "show", f"{code}.{one}")
-        for one in Language
+        for one in voice.town.languages
         if one is not language
     ]
     edit = buttons.button(voice.label("editors-edit"), "faq", "edit", f"{code}.{language}")
@@ -130,8 +130,8 @@ async def add(update: Update, context: BotContext, clerk: Clerk, words: list[str
 
 
 async def edit(update: Update, context: BotContext, clerk: Clerk, words: list[str]) -> None:
-    """`/faq edit KW-14 [part] [language]`."""
-    code = _code(words)
+    """`/faq edit AB-14 [part] [language]`."""
+    code = _code(context, words)
     stored = await context.services.db.run(drafts.document, Kind.ENTRY, code) if code else None
     if stored is None or stored.state != "live":
         await reply.say(update, clerk.voice.say("editors-faq-which", verb="edit"))
@@ -147,14 +147,15 @@ async def edit(update: Update, context: BotContext, clerk: Clerk, words: list[st
         await drafting.screen(update, context, clerk, draft)
 
 
-def _code(words: list[str]) -> str:
-    read = read_code(words[0]) if words else None
+def _code(context: BotContext, words: list[str]) -> str:
+    codes = context.services.town.codes
+    read = codes.read(words[0]) if words else None
     return read[0] if read else ""
 
 
 async def history(update: Update, context: BotContext, clerk: Clerk, words: list[str]) -> None:
-    """`/faq history KW-14 [page]`: who changed what, when, as a readable difference."""
-    services, voice, code = context.services, clerk.voice, _code(words)
+    """`/faq history AB-14 [page]`: who changed what, when, as a readable difference."""
+    services, voice, code = context.services, clerk.voice, _code(context, words)
     versions = await services.db.run(faq.history, Kind.ENTRY, code) if code else []
     if not versions:
         await reply.say(update, voice.say("editors-faq-which", verb="history"))
@@ -176,8 +177,8 @@ async def history(update: Update, context: BotContext, clerk: Clerk, words: list
 
 
 async def delete(update: Update, context: BotContext, clerk: Clerk, words: list[str]) -> None:
-    """`/faq delete KW-14`: show what would go, then ask."""
-    code = _code(words)
+    """`/faq delete AB-14`: show what would go, then ask."""
+    code = _code(context, words)
     stored = await context.services.db.run(drafts.document, Kind.ENTRY, code) if code else None
     if stored is None or stored.state != "live":
         await reply.say(update, clerk.voice.say("editors-faq-which", verb="delete"))
@@ -186,8 +187,8 @@ async def delete(update: Update, context: BotContext, clerk: Clerk, words: list[
 
 
 async def restore(update: Update, context: BotContext, clerk: Clerk, words: list[str]) -> None:
-    """`/faq restore [KW-14]`: list the bin, or take an entry out of it."""
-    services, voice, code = context.services, clerk.voice, _code(words)
+    """`/faq restore [AB-14]`: list the bin, or take an entry out of it."""
+    services, voice, code = context.services, clerk.voice, _code(context, words)
     stored = await services.db.run(drafts.document, Kind.ENTRY, code) if code else None
     if stored is not None and stored.state == "retired":
         await preview.propose(update, context, clerk, stored, stored.body, "restore")
@@ -203,8 +204,8 @@ async def restore(update: Update, context: BotContext, clerk: Clerk, words: list
 
 
 async def undo(update: Update, context: BotContext, clerk: Clerk, words: list[str]) -> None:
-    """`/faq undo [KW-14]`: propose the version before; without a code, of one's own last act."""
-    services, voice, code = context.services, clerk.voice, _code(words)
+    """`/faq undo [AB-14]`: propose the version before; without a code, of one's own last act."""
+    services, voice, code = context.services, clerk.voice, _code(context, words)
     kind = Kind.ENTRY
     if not code and (last := await services.db.run(bin.last_act, clerk.actor.user_id)):
         kind, code = last

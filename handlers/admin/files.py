@@ -80,7 +80,7 @@ async def _receive(update: Update, context: BotContext, clerk: Clerk, document: 
         if (file.file_size or 0) > importing.MOST_BYTES:
             raise RefusedFile(voice.label("editors-import-too-large"))
         data = bytes(await file.download_as_bytearray())
-        imported = await asyncio.to_thread(importing.read, data, form)
+        imported = await asyncio.to_thread(importing.read, data, form, voice.town.codes)
     except CivicBotError as fault:
         await reply.say(update, voice.say("editors-import-refused", fault=str(fault)[:300]))
         return

@@ -12,7 +12,6 @@ from bot.texts import Voice
 from handlers import buttons, reply
 from handlers.admin import drafting, preview, trials
 from handlers.admin.desk import Clerk, command, tap
-from knowledge.content.base import read_code
 from knowledge.content.documents import Kind
 from knowledge.editing import fields
 from knowledge.editing.roles import Right
@@ -28,13 +27,14 @@ FLOOR = 5  # fewer than this is not told, lest it point at one person
 
 @command(Right.LOOK)
 async def typed(update: Update, context: BotContext, clerk: Clerk, words: list[str]) -> None:
-    """`/unanswered [page]`, `/unanswered s12 [add KW-14|new|dismiss]`, `/unanswered on|off`."""
+    """`/unanswered [page]`, `/unanswered s12 [add AB-14|new|dismiss]`, `/unanswered on|off`."""
     if words and words[0].lower() in ("on", "off"):
         await _news(update, context, clerk, wanted=words[0].lower() == "on")
         return
     if words and (words[0][:1] in "sm") and len(words[0]) > 1:
         verb = words[1].lower() if len(words) > 1 else "see"
-        code = read_code(words[2]) if len(words) > 2 else None
+        codes = context.services.town.codes
+        code = codes.read(words[2]) if len(words) > 2 else None
         await _act(update, context, clerk, verb, words[0], code[0] if code else "")
         return
     page = whole(words[0], MOST_PAGES) if words else None

@@ -22,7 +22,6 @@ from knowledge.content.checks import Problem, Severity
 from knowledge.content.documents import InvalidDocument, Kind
 from knowledge.content.problems import affected, problems, with_document
 from knowledge.editing.changes import changed, rebase, stamped
-from knowledge.language import Language
 
 
 async def propose(
@@ -153,7 +152,7 @@ async def _show(
         changes = changed(kind, public, draft.body)
         spoken = [one.language for one in changes if one.language]
         shared = any(one.language is None for one in changes)
-        for language in Language:
+        for language in services.town.languages:
             wanted = language in spoken or (shared and language is draft.language)
             if language in entry.wordings and wanted:
                 try:

@@ -74,7 +74,7 @@ async def testall(update: Update, context: BotContext, clerk: Clerk, words: list
     for one in wrong[:_SHOWN]:
         should = " / ".join(one.asked.accept) or "–"
         lines.append(f"• “{html.escape(one.asked.text)}”: {should} → {one.verdict.entry}")
-    before = await services.db.run(bank.before_last_publication)
+    before = await services.db.run(bank.before_last_publication, services.town)
     if before is not None:
         old = await asyncio.to_thread(index_of, before)
         broken = await asyncio.to_thread(steals, old, index, asked)

@@ -39,9 +39,9 @@ _REVIEW_IN = timedelta(days=90)
 
 
 def is_behind(entry: Entry, language: Language) -> bool:
-    """Tell whether a wording follows an older English text than the present one."""
-    english, own = entry.wordings.get(Language.EN), entry.wordings.get(language)
-    return english is not None and own is not None and own.follows < english.follows
+    """Tell whether a wording follows an older first text than the present one."""
+    first, own = next(iter(entry.wordings.values()), None), entry.wordings.get(language)
+    return first is not None and own is not None and own.follows < first.follows
 
 
 def title(body: Body, language: Language) -> str:
@@ -219,7 +219,7 @@ def whole(voice: Voice, kind: Kind, body: Body) -> str:
     """Show every part of a document that is not an answer, for reading."""
     lines = []
     for one in fields.FIELDS[kind]:
-        for language in Language if one.spoken else (None,):
+        for language in voice.town.languages if one.spoken else (None,):
             shown = fields.show(one, fields.get(kind, body, one, language))
             if shown:
                 name = html.escape(part_name(voice, one, language))

@@ -1,8 +1,8 @@
 """A document of the FAQ base: what each kind holds. `reading` makes them of plain data."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeAlias
@@ -130,6 +130,11 @@ class Entry:
     replaces: tuple[str, ...] = ()  # retired codes that open this entry
     legal: bool = False  # the card then says that it is no legal advice
 
+    def spoken_in(self, languages: Sequence[Language]) -> "Entry":
+        """Return the entry in these languages alone."""
+        kept = {tag: wording for tag, wording in self.wordings.items() if tag in languages}
+        return self if len(kept) == len(self.wordings) else replace(self, wordings=kept)
+
     @property
     def expires_on(self) -> date | None:
         """The day of the meeting this answer was written before, if it is tied to one."""
@@ -137,7 +142,7 @@ class Entry:
 
     @property
     def stamp(self) -> str:
-        """Code and version as shown under an answer: KW-14.3."""
+        """Code and version as shown under an answer: AB-14.3."""
         return f"{self.code}.{self.version}"
 
 

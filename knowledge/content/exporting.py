@@ -7,6 +7,7 @@ from knowledge.content import reading_copy, spreadsheet, tables, web_copy
 from knowledge.content.base import Base, number
 from knowledge.content.documents import Body, Key, Kind
 from knowledge.content.shape import KINDS
+from knowledge.town import Town
 
 FORMS = ("html", "md", "csv", "json", "toml")
 
@@ -19,6 +20,7 @@ def export(
     versions: Mapping[Key, int] | None = None,
     version: int = 0,
     card: web_copy.Card | None = None,
+    town: Town | None = None,
 ) -> bytes:
     """Write documents in one of `FORMS`, as UTF-8; the same documents give the same bytes.
 
@@ -34,7 +36,7 @@ def export(
         case "toml":
             return tables.write_toml(held).encode()
         case "md" | "html":
-            base = Base.from_documents(dict(held), versions, version)
+            base = Base.from_documents(dict(held), versions, version, town)
             if form == "md":
                 return reading_copy.markdown(base, today).encode()
             return web_copy.page(base, today, card).encode()

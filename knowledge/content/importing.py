@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from knowledge import toml
+from knowledge.codes import Codes
 from knowledge.content import reading, spreadsheet
 from knowledge.content.checks.markup import fault
 from knowledge.content.documents import TEXTS, Body, InvalidDocument, Key, Kind
 from knowledge.content.shape import FIELDS, KINDS, fits, flat, nested
 from knowledge.errors import CivicBotError
+from knowledge.town.folder import shipped
 
 MOST_BYTES = 6 * 1024 * 1024
 MOST_DOCUMENTS = 5_000
@@ -24,7 +26,6 @@ MOST_IN_A_LIST = 700  # items: courtesies, word patterns
 DEEPEST = 6
 FORMS = ("csv", "toml", "json")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,59}")
-_ENTRY_CODE = re.compile(r"KW-[1-9]\d{0,3}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _OBJECT = re.compile(r'"((?:[^"\\]|\\.)*)"\s*:\s*\{')
 _HEADER = re.compile(r'^[ \t]*\[[ \t]*(\w+)[ \t]*\.[ \t]*(?:"([^"\n]*)"|([\w-]+))', re.MULTILINE)
@@ -60,13 +61,17 @@ class Fault:
 class Imported:
     """The documents of a file, the line each begins on, and the faults; use all or nothing."""
 
+    codes: Codes
     documents: dict[Key, Body] = field(default_factory=dict)
     lines: dict[Key, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
 
-def read(data: bytes, form: str) -> Imported:
-    """Read a file of one of `FORMS`; raises RefusedFile when it cannot be used as a whole."""
+def read(data: bytes, form: str, codes: Codes | None = None) -> Imported:
+    """Read a file of one of `FORMS`; raises RefusedFile when it cannot be used as a whole.
+
+    Its answers have the `codes` of the town, of the shipped one unless others are given.
+    """
     if form not in FORMS:
         raise RefusedFile(f"A .{form[:10]} file cannot be read; send one of {', '.join(FORMS)}")
     if len(data) > MOST_BYTES:
@@ -79,14 +84,17 @@ def read(data: bytes, form: str) -> Imported:
     if found := _CONTROL.search(text):
         line = text.count("\n", 0, found.start()) + 1
         raise RefusedFile(f"line {line}: holds a control character; take it out")
-    imported = _read_csv(text) if form == "csv" else _read_tables(text, form)
+    imported = Imported(codes or shipped().codes)
+    if form == "csv":
+        _read_csv(imported, text)
+    else:
+        _read_tables(imported, text, form)
     if not imported.documents and not imported.faults:
         raise RefusedFile("The file holds no document; export one to see the form")
     return imported
 
 
-def _read_csv(text: str) -> Imported:
-    imported = Imported()
+def _read_csv(imported: Imported, text: str) -> None:
     try:
         for count, (line, cells) in enumerate(spreadsheet.rows(text), start=1):
             if count > MOST_DOCUMENTS:
@@ -94,7 +102,6 @@ def _read_csv(text: str) -> Imported:
             _row(imported, line, cells)
     except spreadsheet.BadTable as error:
         raise RefusedFile(f"line {error.line}: {error}") from error
-    return imported
 
 
 def _row(imported: Imported, line: int, cells: Mapping[str, str]) -> None:
@@ -114,9 +121,9 @@ def _row(imported: Imported, line: int, cells: Mapping[str, str]) -> None:
     _take(imported, line, kind, code, nested(found))
 
 
-def _read_tables(text: str, form: str) -> Imported:
+def _read_tables(imported: Imported, text: str, form: str) -> None:
     held = _parse(text, form)
-    imported, count, lines = Imported(), 0, _lines(text, form)
+    count, lines = 0, _lines(text, form)
     for named, of_kind in held.items():
         if named not in KINDS or not isinstance(of_kind, Mapping):
             raise RefusedFile(f"'{named[:20]}' is no kind; the tables are {', '.join(KINDS)}")
@@ -129,7 +136,6 @@ def _read_tables(text: str, form: str) -> Imported:
                 _take(imported, line, Kind(named), code, body)
             else:
                 imported.faults.append(Fault(line, code[:20], "must be a table of fields"))
-    return imported
 
 
 def _parse(text: str, form: str) -> Mapping[str, Any]:
@@ -189,7 +195,7 @@ def _lines(text: str, form: str) -> dict[tuple[str, str], int]:
 
 def _take(imported: Imported, line: int, kind: Kind, code: str, body: Mapping[str, Any]) -> None:
     """Take a document in, or note what is wrong with it."""
-    says = _wrong(kind, code, body)
+    says = _wrong(imported.codes, kind, code, body)
     if not says and (kind, code) in imported.documents:
         says = f"is written twice, first on line {imported.lines[kind, code]}; keep one"
     if says:
@@ -199,9 +205,10 @@ def _take(imported: Imported, line: int, kind: Kind, code: str, body: Mapping[st
     imported.lines[kind, code] = line
 
 
-def _wrong(kind: Kind, code: str, body: Mapping[str, Any]) -> str:
-    if not (_ENTRY_CODE if kind is Kind.ENTRY else _CODE).fullmatch(code):
-        return "is no code; an entry's is KW- and a number, others have letters, digits, hyphens"
+def _wrong(codes: Codes, kind: Kind, code: str, body: Mapping[str, Any]) -> str:
+    if not (codes.is_whole(code) if kind is Kind.ENTRY else _CODE.fullmatch(code)):
+        form = f"an entry's is {codes.prefix}- and a number"
+        return f"is no code; {form}, others have letters, digits, hyphens"
     known = dict(flat(kind, body))
     if unknown := _unknown(body, kind):
         return f"'{unknown[:40]}' is no field of a {kind}; take it out"

@@ -1,7 +1,7 @@
 """The parts of a document that an editor can change, and how each is read from typed text."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -182,8 +182,10 @@ def _path(kind: Kind, one: Field, language: Language | None) -> tuple[str, ...]:
     return (language.value, one.name) if kind is Kind.ENTRY else (one.name, language.value)
 
 
-def read(one: Field, typed: str) -> Any:
+def read(one: Field, typed: str, languages: Sequence[Language] = tuple(Language)) -> Any:
     """Read what an editor typed for a field; raises Misread.
+
+    A phrase is typed in all the town's `languages`.
 
     A dash empties a list, and any part that may be empty. Of the values of a fact only those typed
     are returned, None for one that is to go: `laid` lays them over those there are.
@@ -224,7 +226,7 @@ def read(one: Field, typed: str) -> Any:
                 raise Misread("number", text[:40])
             return int(text)
     try:
-        return read_values(text)
+        return read_values(text, languages)
     except ValueError as error:
         raise Misread("values", str(error)) from error
 

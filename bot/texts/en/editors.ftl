@@ -22,11 +22,11 @@ editors-misread-language = Say which language, for example: /draft short es
 editors-faq-help = <b>Keeping the answers true</b>
     /faq june vote – find an answer by words or code
     /faq add – write a new answer
-    /faq edit KW-14 – change one
-    /faq phrase KW-14 who voted no – one more way of asking
-    /faq history KW-14 – who changed what, and when
-    /faq undo KW-14 – go back to the version before
-    /faq delete KW-14 – take it away (30 days in the bin)
+    /faq edit { $town-example } – change one
+    /faq phrase { $town-example } who voted no – one more way of asking
+    /faq history { $town-example } – who changed what, and when
+    /faq undo { $town-example } – go back to the version before
+    /faq delete { $town-example } – take it away (30 days in the bin)
     /faq restore – bring one back from the bin
     /draft – the edit you have open
     /fact, /source, /alias, /scope, /topic – what answers rest on
@@ -42,13 +42,13 @@ editors-faq-help = <b>Keeping the answers true</b>
     Nothing is public before you press Publish.
 editors-faq-found = Which one do you mean?
 editors-faq-none = I found no answer for “{ $text }”. /faq add writes a new one.
-editors-faq-which = Which answer? Write its code, for example: /faq { $verb } KW-14
+editors-faq-which = Which answer? Write its code, for example: /faq { $verb } { $town-example }
 editors-faq-behind = (Editors: the English text has changed since this translation was made.)
 editors-edit = Edit
 editors-history = History
 editors-delete = Delete
 editors-phrase = Add phrasing
-editors-phrase-usage = The question no longer stands here. Ask it again, or type the answer it belongs to and the question: /faq phrase KW-14 who voted no
+editors-phrase-usage = The question no longer stands here. Ask it again, or type the answer it belongs to and the question: /faq phrase { $town-example } who voted no
 editors-history-of = <b>History of { $code }</b>, newest first
 editors-history-line = <b>Version { $version }</b>, { $day }, { $time }, by { $who }
 editors-history-first = The first version.
@@ -56,7 +56,7 @@ editors-by-release = a release of the bot
 editors-by-former = a former editor
 editors-bin-empty = The bin is empty. Deleted answers stay in it for 30 days.
 editors-bin = <b>In the bin</b> (30 days). Tap one to bring it back, or type /faq restore and its code.
-editors-undo-nothing = There is nothing to undo. Write the code, for example: /faq undo KW-14
+editors-undo-nothing = There is nothing to undo. Write the code, for example: /faq undo { $town-example }
 editors-undo-first = { $code } is in its first version: there is none before it to go back to.
 
 editors-draft-of = <b>Editing { $code }</b>, from version { $version }
@@ -275,7 +275,7 @@ editors-test-since = <b>Since the last publication:</b>
 
 editors-broadcast = <b>A message to everyone who asked to be told of something</b>
 editors-correct = <b>A correction of { $code }</b> to everyone who asked to be told of something. Say what was wrong and what is right; the answer as it stands now is added.
-editors-correct-usage = Which answer was wrong? For example: /correct KW-14
+editors-correct-usage = Which answer was wrong? For example: /correct { $town-example }
 editors-paid-off =
     Broadcasts go out at the free pace, at most 28 messages a second.
     /broadcast paid on lets them go faster, up to 1,000 a second. Telegram then takes 0.1 Star for each message from the bot's own balance of Stars.
@@ -360,7 +360,7 @@ editors-unanswered-none = No question waits for an answer.
 editors-wish-sent = • <b>{ $name }</b> ({ $language }): “{ $text }”
 editors-wish-missed = • <b>{ $name }</b> ({ $language }), { $chats } chats, these words: { $text }
 editors-wish-waits = Someone asked to be told.
-editors-wish-how = Add it to an answer as one more way of asking, write a new answer, or dismiss it. Typed: /unanswered { $name } add KW-14, /unanswered { $name } new, /unanswered { $name } dismiss
+editors-wish-how = Add it to an answer as one more way of asking, write a new answer, or dismiss it. Typed: /unanswered { $name } add { $town-example }, /unanswered { $name } new, /unanswered { $name } dismiss
 editors-wish-add = Add to { $code } ({ $score }): { $title }
 editors-wish-new = Write a new answer
 editors-wish-dismiss = Dismiss
@@ -460,4 +460,4 @@ menu-accept = Accept a shorter calendar
 menu-follow = Be told when an answer changes
 editors-poster = A poster to print, on Letter paper. Its code opens { $link }.
 poster-how = Scan this with your phone’s camera: it opens in Telegram.
-poster-foot = Not the City, not ICE, not the State. Not legal advice.
+poster-foot = { $town-foot }

@@ -17,6 +17,8 @@ from knowledge.content.base import Base
 from knowledge.content.checks import Problem, Severity
 from knowledge.content.documents import Kind
 from knowledge.matching import FaqIndex
+from knowledge.town import folder
+from knowledge.town.folder import Folder
 from tests.content.village import bodies, entry
 
 VILLAGE = Base.from_documents(bodies())
@@ -115,7 +117,8 @@ def test_check_tells_all_of_the_documents_named(
 ) -> None:
     documents = bodies()
     entry(sources=[], slug="Odd Slug")(documents)
-    monkeypatch.setattr(seed, "load", lambda: documents)
+    found = Folder(folder.shipped(), documents)
+    monkeypatch.setattr(folder, "load", lambda place: found)
     assert main(["check", "KW-1", "F1"]) == 1
     shown = capsys.readouterr().out
     assert "no-source  WRONG    KW-1: has no source" in shown
