@@ -89,8 +89,7 @@ class Services:
     def hint(self, user: User | None) -> Language:
         """Guess a person's first language from their phone's setting, else the town's default."""
         tag = user.language_code if user else None
-        guessed = Language.guess(tag)
-        return guessed if guessed in self.town.languages else self.settings.default_language
+        return self.town.guess(tag) or self.settings.default_language
 
     def today(self) -> date:
         """Return the day it is in the city."""

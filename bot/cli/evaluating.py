@@ -211,8 +211,8 @@ def _print(found: Report, base: Base, picture: Path) -> None:
         print(f"  {best.score:.2f}  {best.entry} for {wanted}: {each.asked.text}")
     print("\nEntries taken for each other:")
     for right, taken, times in found.confused[:WORST]:
-        title = base.title(taken, Language.EN)
-        print(f"  {times} ×  {right} ({base.title(right, Language.EN)}) read as {taken} ({title})")
+        title, first = base.title(taken, base.town.language), base.title(right, base.town.language)
+        print(f"  {times} ×  {right} ({first}) read as {taken} ({title})")
     from bot import charts  # takes half a second: only who draws pays
 
     picture.parent.mkdir(parents=True, exist_ok=True)

@@ -8,9 +8,13 @@ from typing import Any
 
 from bot.app import clock
 from bot.settings import Settings
+from knowledge import toml
+from knowledge.content.house import House
 from knowledge.errors import CivicBotError
 from knowledge.language import Language
-from knowledge.town import folder, starter
+from knowledge.strict import FaultyFiles, Table
+from knowledge.town import file, starter
+from knowledge.town.file import is_taken
 from knowledge.town.starter import Wanted
 
 
@@ -42,13 +46,17 @@ def _new(_settings: Settings, options: argparse.Namespace) -> int:
     )
     if not re.search(r"[A-Za-z]", wanted.name):
         raise CannotBegin("--name: write the town's name in letters")
+    files = starter.written(wanted, clock().date())
+    faults: list[str] = []
+    file.read(Table(toml.loads(files["town.toml"]), "town.toml", faults), House())
+    if faults:  # a prefix or a zone that cannot be
+        raise FaultyFiles(faults)
     try:
-        for path, text in starter.written(wanted, clock().date()).items():
+        for path, text in files.items():
             (place / path).parent.mkdir(parents=True, exist_ok=True)
             (place / path).write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise CannotBegin(f"{place}: {error.strerror}; choose another folder") from error
-    folder.load(place)  # whoever asked for a prefix or a zone that cannot be is told so now
     print(f"Wrote {place}: a town that works. Next:")
     print(f"  TOWN_DIR={place} python -m bot check    what is still to be replaced")
     print(f"  TOWN_DIR={place} python -m bot run      the playground")
@@ -64,10 +72,12 @@ def _asked(what: str, default: str) -> str:
 
 
 def _prefix(name: str) -> str:
-    """Return the initials of a name, or its first letters."""
+    """Return the initials of a name, or as many of its first letters as mean nothing else."""
     words = re.findall(r"[A-Za-z]+", name)
-    initials = "".join(word[0] for word in words).upper()
-    return initials[:6] if len(initials) > 1 else "".join(words)[:2].upper()
+    initials, letters = "".join(word[0] for word in words), "".join(words)
+    found = [initials[:6], *(letters[:size] for size in range(2, 7))]
+    free = [one.upper() for one in found if len(one) > 1 and not is_taken(one.upper())]
+    return free[0] if free else letters.upper()[:2]
 
 
 def _languages(text: str) -> tuple[Language, ...]:

@@ -6,7 +6,6 @@ from typing import Final
 from bot.playground.groups import Group
 from bot.playground.people import Person
 from bot.playground.telegram import SimulatedTelegram
-from knowledge.language import Language
 from knowledge.town import Town
 from knowledge.town.folder import shipped
 
@@ -30,7 +29,7 @@ class Cast:
 
     def suggestions(self, person: Person) -> list[str]:
         """Return what a person may say first, in a language the town speaks."""
-        spoken = self.town.spoken(Language.guess(person.account.language_code))
+        spoken = self.town.spoken(self.town.guess(person.account.language_code))
         return [*self.town.questions[spoken][:2], "/topics"]
 
     def role(self, person_id: int) -> str:

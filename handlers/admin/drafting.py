@@ -179,7 +179,7 @@ async def take_part(
     """Fill the part a draft asks for with what was typed; raises Misread."""
     services = context.services
     name, _, tag = draft.asks.partition(".")
-    kind, language = Kind(draft.kind), Language.guess(tag)
+    kind, language = Kind(draft.kind), clerk.voice.town.guess(tag)
     one = fields.field(kind, name)
     if one.of is not None:
         left = await picking.take(update, context, clerk, draft, one, typed)

@@ -15,7 +15,6 @@ from knowledge.content.documents import Kind
 from knowledge.editing.changes import still_right
 from knowledge.editing.fields import Misread
 from knowledge.editing.roles import Right
-from knowledge.language import Language
 from knowledge.numbers import whole
 
 _ACTS = ("preview", "publish", "discard", "take", "back")
@@ -70,7 +69,7 @@ async def typed(update: Update, context: BotContext, clerk: Clerk, words: list[s
     if word in _ACTS:
         await act(update, context, clerk, draft, word, draft.previewed)
         return
-    language = Language.guess(words[-1]) if words else None
+    language = services.town.guess(words[-1]) if words else None
     if language is not None:
         draft = await services.db.run(
             drafts.change, clerk.actor, draft.id, services.now(), language=language
@@ -115,7 +114,7 @@ async def tapped(
         case "language":
             draft = await services.db.run(
                 drafts.change, clerk.actor, draft.id, services.now(),
-                language=Language.guess(rest) or draft.language,
+                language=services.town.guess(rest) or draft.language,
             )  # fmt: skip
             await show(update, context, clerk, draft)
         case "part" if drafting.is_content(draft):

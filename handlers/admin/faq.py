@@ -108,7 +108,7 @@ async def tapped(
 ) -> None:
     """A tap on an entry's buttons."""
     code, _, tag = press.argument.partition(".")
-    language = Language.guess(tag) or clerk.voice.language
+    language = clerk.voice.town.guess(tag) or clerk.voice.language
     match press.verb:
         case "show":
             await show(update, context, clerk, code, language)
@@ -136,8 +136,9 @@ async def edit(update: Update, context: BotContext, clerk: Clerk, words: list[st
     if stored is None or stored.state != "live":
         await reply.say(update, clerk.voice.say("editors-faq-which", verb="edit"))
         return
-    tags = [language for word in words[1:] if (language := Language.guess(word))]
-    names = [word for word in words[1:] if not Language.guess(word)]
+    guess = clerk.voice.town.guess
+    tags = [language for word in words[1:] if (language := guess(word))]
+    names = [word for word in words[1:] if not guess(word)]
     draft = await drafting.take_up(
         update, context, clerk, stored, tags[0] if tags else clerk.voice.language
     )

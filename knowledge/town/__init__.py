@@ -91,6 +91,11 @@ class Town:
         """The languages that follow the first."""
         return self.languages[1:]
 
+    def guess(self, tag: str | None) -> Language | None:
+        """Return the language of a tag such as `es-419` if the town speaks it, else None."""
+        guessed = Language.guess(tag)
+        return guessed if guessed in self.languages else None
+
     def spoken(self, language: Language | None) -> Language:
         """Return a language the town speaks: this one, or its first."""
         return language if language in self.languages else self.language

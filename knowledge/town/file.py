@@ -62,10 +62,15 @@ def _languages(town: Table) -> tuple[Language, ...]:
     return known or (Language.EN,)
 
 
+def is_taken(prefix: str) -> bool:
+    """Tell whether letters mean something else already: an everyday word, or a command."""
+    return prefix in _COMMANDS or prefix.lower() in ALL_STOP_WORDS
+
+
 def _prefix(town: Table) -> str:
     says = "write two to six capital letters"
     prefix = town.text("prefix", form='"AB"', like="[A-Z]{2,6}", says=says)
-    if prefix in _COMMANDS or prefix.lower() in ALL_STOP_WORDS:
+    if is_taken(prefix):
         town.fault("prefix", f"{prefix!r} means something already; choose another")
     return prefix or "AB"
 

@@ -24,6 +24,7 @@ from knowledge.town.folder import load, shipped_folder
 _REVIEW_IN = timedelta(days=90)
 _SLUGS = ("what-is-it", "when-decided", "who-decides")
 _URL = "https://replace.example"
+COUNCIL = "City Council"
 _REQUESTS = "requests.toml"
 
 
@@ -79,7 +80,7 @@ def _tables(documents: Mapping[str, Body]) -> str:
 
 
 def _town(wanted: Wanted) -> str:
-    council = {"slug": "city-council", "name": "City Council"}
+    council = {"slug": slug_of(COUNCIL), "name": COUNCIL}
     top: dict[str, Any] = {
         "id": slug_of(wanted.name),
         "name": wanted.name,
@@ -173,13 +174,13 @@ def _ours(part: str, said: str | list[str], wanted: Wanted, shipped: Town) -> st
     """
     if isinstance(said, str):
         return said
-    own = re.compile(re.escape(fold(shipped.name)), re.IGNORECASE)
     name = re.sub(r"[^\w ]", " ", fold(wanted.name)).strip()
+    for old, new in ((shipped.name, name), (shipped.city.bodies[0].name, fold(COUNCIL))):
+        said = [re.sub(re.escape(fold(old)), new, text, flags=re.IGNORECASE) for text in said]
     topic = re.compile(rf"(?<![\w.])(?:{_subject(shipped)})(?!\w)", re.IGNORECASE)
-    named = [own.sub(name, text) for text in said]
     if part in ("cues", "lists"):
-        return list(dict.fromkeys(_without(text, topic) for text in named))
-    return list(dict.fromkeys(text for text in named if not topic.search(text)))
+        return list(dict.fromkeys(_without(text, topic) for text in said))
+    return list(dict.fromkeys(text for text in said if not topic.search(text)))
 
 
 def _subject(shipped: Town) -> str:

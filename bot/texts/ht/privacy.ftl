@@ -5,8 +5,10 @@ settings-one-language = Mwen reponn an { $town-tongues } sèlman.
 settings-language-set = Depi kounye a, m ap reponn an kreyòl.
 settings-language-unknown = Mwen pa pale “{ $given }”. Tape { $town-commands }.
 settings-show = <b>Reglaj</b>
-    Lang: { $language } – /language
-    Mòd senp (san emoji, pou lektè ekran): { $plain } – /settings plain, /settings normal
+    { $town-count ->
+        [1] {""}
+       *[other] Lang: { $language } – /language{"\u000A"}
+    }Mòd senp (san emoji, pou lektè ekran): { $plain } – /settings plain, /settings normal
     Sa nou kenbe sou konvèsasyon sa a: /mydata
 settings-on = limen
 settings-off = etenn
