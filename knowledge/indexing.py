@@ -12,6 +12,7 @@ from knowledge.content.documents import Entry
 from knowledge.language import Language
 from knowledge.matching import Alias, FaqIndex, Indexed, IndexedWording, ScopeClass
 from knowledge.matching.combiner import Combiner
+from knowledge.matching.policy import POLICY
 
 _TAG = re.compile(r"<[^>]+>")
 
@@ -89,5 +90,6 @@ def index_of(
         scope=scope_of(base),
         aliases=aliases_of(base),
         combiner=combiner or base.town.combiner,
+        policy=base.town.policy or POLICY,
         learned=learned,
     )

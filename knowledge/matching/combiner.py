@@ -1,4 +1,4 @@
-"""From features to a probability: small boosted trees, fitted by `benchmarks/fit.py`.
+"""From features to a probability: small boosted trees, fitted by `knowledge.fitting`.
 
 One combiner judges entries and scope classes, of the shipped base and of bare phrasings alike. Its
 constants are plain arrays in `combiner.json`, with the date and the questions they come from.

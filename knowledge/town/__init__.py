@@ -11,6 +11,7 @@ from knowledge.codes import Codes
 from knowledge.content.house import House
 from knowledge.language import Language
 from knowledge.matching.combiner import Combiner
+from knowledge.matching.policy import Policy
 from knowledge.meetings.city import City
 
 PHRASES: Mapping[str, str] = {
@@ -73,6 +74,8 @@ class Town:
     house: House = field(default_factory=House)
     combiner: Combiner | None = None
     """The matcher's numbers as they were fitted for this town; None for the shipped ones."""
+    policy: Policy | None = None
+    """The thresholds that were fitted with them."""
     is_unfinished: tuple[str, ...] = ()
     """The places that still hold what `new-town` wrote for them."""
 

@@ -17,8 +17,9 @@ from typing import Any
 from knowledge import toml
 from knowledge.content import house
 from knowledge.content.documents import Body, Key, Kind
+from knowledge.language import Language
 from knowledge.matching import combiner
-from knowledge.matching.combiner import Combiner
+from knowledge.matching.policy import POLICY
 from knowledge.strict import FaultyFiles, Table
 from knowledge.town import Town, file
 from knowledge.town.documents import bank_faults, unknown_quotes
@@ -94,20 +95,24 @@ def _town(folder: Traversable, faults: list[str]) -> Town | None:
     if held is None or rules is None:
         return None
     found = file.read(Table(held, TOWN, faults), house.read(Table(rules, HOUSE, faults)))
-    return replace(found, combiner=_combiner(folder, faults))
+    return _fitted(found, folder, faults)
 
 
-def _combiner(folder: Traversable, faults: list[str]) -> Combiner | None:
-    """Return the numbers that `fit` wrote into the folder; None where there are none."""
+def _fitted(town: Town, folder: Traversable, faults: list[str]) -> Town:
+    """Return a town with the numbers that `fit` wrote into its folder, if it did."""
     part = folder / COMBINER
     if not part.is_file():
-        return None
+        return town
     try:
-        return combiner.of(json.loads(part.read_text(encoding="utf-8")))
-    except (ValueError, KeyError, TypeError, OSError) as error:
+        held = json.loads(part.read_text(encoding="utf-8"))
+        limits = {Language(tag): float(limit) for tag, limit in held["answer_from"].items()}
+        rules = {tag: replace(POLICY.of(tag), answer=limit) for tag, limit in limits.items()}
+        policy = replace(POLICY, by_language={**POLICY.by_language, **rules})
+        return replace(town, combiner=combiner.of(held), policy=policy)
+    except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
         said = f"{type(error).__name__}: {error}"[:120]
         faults.append(f"{COMBINER}: cannot be used ({said}); take it away, or run `bot fit` again")
-        return None
+        return town
 
 
 def _read(part: Traversable, faults: list[str]) -> dict[str, Any] | None:
