@@ -22,6 +22,7 @@ from bot.playground.telegram import SimulatedTelegram
 from bot.playground.verdicts import OpenLibrary
 from bot.settings import Settings
 from bot.storage.engine import Database
+from knowledge.town import Town
 from knowledge.verdict import Verdict
 
 logger = logging.getLogger(__name__)
@@ -110,7 +111,7 @@ async def serve(settings: Settings) -> int:
         loop.add_signal_handler(ending, stop.set)
     with throwaway_database() as db:
         stage = Stage(settings, db)
-        say(_hello(stage.site.url, settings.playground_port))
+        say(_hello(stage.site.url, settings.playground_port, settings.town))
         await stage.play(stop)
     return 0
 
@@ -126,13 +127,13 @@ def listening(scene: Scene, port: int) -> Site:
     return Site(scene, 0)
 
 
-def _hello(url: str, wanted: int) -> str:
+def _hello(url: str, wanted: int, town: Town) -> str:
     moved = ""
     if wanted and not url.endswith(f":{wanted}"):
         moved = f"Port {wanted} is taken; this is another one.\n"
     return f"""{moved}The bot is in your browser: {url}
 No Telegram and no token is needed; everyone and every meeting there is invented.
-Try first: ask "What was the vote on June 30?", open /topics, then be somebody else.
+Try first: ask "{town.questions[town.language][0]}", open /topics, then be somebody else.
 Ctrl+C ends it, and nothing is kept.
 """
 

@@ -136,7 +136,9 @@ class Texts:
             yield f"town-question{name}", said
         yield "town-example", town.codes.write(town.example)
         yield "town-keyword", town.keyword
-        yield "town-body", town.city.bodies[0].name
+        met = [body.name for body in town.city.bodies if not body.is_hidden] or [town.name]
+        yield "town-body", met[0]
+        yield "town-body2", met[1] if len(met) > 1 else met[0]
         yield "town-count", len(town.languages)
 
         def named(key: str) -> list[str]:

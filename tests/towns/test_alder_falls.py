@@ -8,6 +8,7 @@ import pytest
 from bot import profile, site
 from bot.cli import findings, main
 from bot.cli.findings import WARNING, WRONG
+from bot.playground import stage, terminal
 from bot.texts import Texts
 from knowledge.content.base import Base
 from knowledge.language import Language
@@ -144,6 +145,22 @@ async def test_an_editor_mends_an_answer_and_adds_one_with_the_towns_next_code(
     assert "Every second Wednesday." in after.text
     await does("/faq add Where do I get a second bin?")
     assert "AF-6" in await does("/draft")
+
+
+def test_the_playground_says_what_to_ask_here() -> None:
+    town = folder.town_of(ALDER_FALLS)
+    for said in (stage._hello("http://x", 0, town), terminal.hello(town)):
+        assert "What goes in the blue bin?" in said
+        assert FOREIGN.findall(said) == []
+
+
+@pytest.mark.parametrize("said", ["/alerts", "/meetings", "/subscribe", "/addmeeting", "/help"])
+async def test_examples_name_the_towns_own_bodies(falls: CalendarTown, said: str) -> None:
+    falls.clerk.lists("m1", "2026-12-03", body_raw="City Council")
+    await falls.begins()
+    heard = [m for who in (falls.owner(), falls.resident()) for m in await falls.say(who, said)]
+    assert heard
+    assert not any("Planning Board" in message.text for message in heard)
 
 
 async def test_menus_and_descriptions_are_in_one_language(falls: CalendarTown) -> None:

@@ -64,6 +64,6 @@ watching-end = What you asked for: /alerts. To end this line: /alerts kind watch
 meeting-addresses = <b>Take the meetings along: { $body }</b>
     Calendar, kept up to date by your calendar program: { $calendar }
     Feed for a news reader: { $feed }
-    One meeting as a file: /calendar and its number, for example /calendar { $number }. One body only: /calendar Planning Board
+    One meeting as a file: /calendar and its number, for example /calendar { $number }. One body only: /calendar { $town-body2 }
 meeting-file-address = Every meeting of this body, always up to date: { $calendar }
 alert-why-told = You get this because I told you about this meeting before.

@@ -3,7 +3,7 @@
 meeting-list = <b>Upcoming meetings</b>
 meeting-list-body = <b>Upcoming: { $body }</b>
 meeting-list-rest = and { $count } more
-meeting-list-more = Type /meeting and a number for details, for example /meeting { $number }. One body only: /meetings Planning Board
+meeting-list-more = Type /meeting and a number for details, for example /meeting { $number }. One body only: /meetings { $town-body2 }
 meeting-zone = All times are local time in { $city }.
 meeting-choose-body = <b>Which body?</b>
 meeting-no-body = I do not know a body called “{ $given }”. /meetings shows the ones that have meetings coming.
@@ -140,7 +140,7 @@ alert-again = Again, to be sure: the connection broke while I sent this, so you 
 
 subscribe-done = <b>Subscribed.</b> I will tell you about: { $bodies }.
     New meetings, changes and cancellations, agendas; reminders: { $leads }. Also, from any body: what mentions { $town-subject_or }. Quiet from 9:00 PM to 7:30 AM unless it is urgent.
-    Change anything below or with /alerts. Another body: /subscribe Planning Board. End: /unsubscribe
+    Change anything below or with /alerts. Another body: /subscribe { $town-body2 }. End: /unsubscribe
 subscribe-already = You already follow { $body }. /alerts shows everything.
 unsubscribe-done = Unsubscribed. I will not tell you about meetings any more, and what was waiting is deleted. To come back: /subscribe
 unsubscribe-nothing = You were not subscribed to meetings. To be told: /subscribe
@@ -149,7 +149,7 @@ unsubscribe-not-that = You were not following { $body }. /alerts shows what you 
 alerts-not-subscribed = You are not subscribed to meetings. To be told in time: /subscribe
 alerts-not-understood = I did not understand that. Examples:
     /alerts 3 hours before
-    /alerts body Planning Board
+    /alerts body { $town-body2 }
     /alerts kind agenda
     /alerts word police
     /alerts quiet 21:00-7:30
@@ -163,7 +163,7 @@ alerts-show-words = Words to look for in agendas and subjects: { $words }
 alerts-show-quiet = Quiet hours: { $quiet }
 alerts-show-pace = News comes: { $pace }
 alerts-show-paused = Paused until { $moment }
-alerts-typed = Typed, each turns on or off: /alerts 3 hours before · /alerts body Planning Board · /alerts kind agenda · /alerts word police · /alerts quiet 21:00-7:30 · /alerts daily · /alerts pause 7 days · /alerts resume
+alerts-typed = Typed, each turns on or off: /alerts 3 hours before · /alerts body { $town-body2 } · /alerts kind agenda · /alerts word police · /alerts quiet 21:00-7:30 · /alerts daily · /alerts pause 7 days · /alerts resume
 alerts-none = none
 alerts-none-feminine = none
 alerts-bodies-all = every body

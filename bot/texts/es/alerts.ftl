@@ -64,6 +64,6 @@ watching-end = Lo que pidió: /alerts. Para dejar esta línea: /alerts tipo vigi
 meeting-addresses = <b>Lleve las reuniones consigo: { $body }</b>
     Calendario, que su programa mantiene al día: { $calendar }
     Canal para un lector de noticias: { $feed }
-    Una reunión como archivo: /calendar y su número, por ejemplo /calendar { $number }. Solo una comisión o junta: /calendar Planning Board
+    Una reunión como archivo: /calendar y su número, por ejemplo /calendar { $number }. Solo una comisión o junta: /calendar { $town-body2 }
 meeting-file-address = Todas las reuniones de esta comisión o junta, siempre al día: { $calendar }
 alert-why-told = Recibe esto porque ya le avisé de esta reunión.

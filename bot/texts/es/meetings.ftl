@@ -3,7 +3,7 @@
 meeting-list = <b>Próximas reuniones</b>
 meeting-list-body = <b>Próximas: { $body }</b>
 meeting-list-rest = y { $count } más
-meeting-list-more = Escriba /meeting y un número para ver los detalles, por ejemplo /meeting { $number }. Una sola comisión o junta: /meetings Planning Board
+meeting-list-more = Escriba /meeting y un número para ver los detalles, por ejemplo /meeting { $number }. Una sola comisión o junta: /meetings { $town-body2 }
 meeting-zone = Todas las horas son hora local de { $city }.
 meeting-choose-body = <b>¿Qué comisión o junta?</b>
 meeting-no-body = No conozco ninguna comisión o junta llamada “{ $given }”. /meetings muestra las que tienen reuniones próximas.
@@ -140,7 +140,7 @@ alert-again = De nuevo, para mayor seguridad: la conexión falló mientras envia
 
 subscribe-done = <b>Suscripción hecha.</b> Le avisaré sobre: { $bodies }.
     Reuniones nuevas, cambios y cancelaciones, agendas; recordatorios: { $leads }. También, de cualquier comisión o junta: lo que mencione { $town-subject_or }. Silencio de 9:00 p. m. a 7:30 a. m., salvo lo urgente.
-    Cambie lo que quiera abajo o con /alerts. Otra comisión o junta: /subscribe Planning Board. Terminar: /unsubscribe
+    Cambie lo que quiera abajo o con /alerts. Otra comisión o junta: /subscribe { $town-body2 }. Terminar: /unsubscribe
 subscribe-already = Ya sigue a { $body }. /alerts lo muestra todo.
 unsubscribe-done = Suscripción terminada. Ya no le avisaré de reuniones, y lo que estaba en espera se borró. Para volver: /subscribe
 unsubscribe-nothing = No estaba suscrito a las reuniones. Para recibir avisos: /subscribe
@@ -149,7 +149,7 @@ unsubscribe-not-that = No seguía a { $body }. /alerts muestra lo que sigue.
 alerts-not-subscribed = No está suscrito a las reuniones. Para recibir avisos a tiempo: /subscribe
 alerts-not-understood = No lo he entendido. Ejemplos:
     /alerts 3 horas antes
-    /alerts junta Planning Board
+    /alerts junta { $town-body2 }
     /alerts tipo agenda
     /alerts palabra policía
     /alerts silencio 21:00-7:30
@@ -163,7 +163,7 @@ alerts-show-words = Palabras que busco en agendas y asuntos: { $words }
 alerts-show-quiet = Horas de silencio: { $quiet }
 alerts-show-pace = Las noticias llegan: { $pace }
 alerts-show-paused = En pausa hasta { $moment }
-alerts-typed = Por escrito, cada uno se activa o desactiva: /alerts 3 horas antes · /alerts junta Planning Board · /alerts tipo agenda · /alerts palabra policía · /alerts silencio 21:00-7:30 · /alerts diario · /alerts pausa 7 días · /alerts reanudar
+alerts-typed = Por escrito, cada uno se activa o desactiva: /alerts 3 horas antes · /alerts junta { $town-body2 } · /alerts tipo agenda · /alerts palabra policía · /alerts silencio 21:00-7:30 · /alerts diario · /alerts pausa 7 días · /alerts reanudar
 alerts-none = ninguno
 alerts-none-feminine = ninguna
 alerts-bodies-all = todas las comisiones y juntas

@@ -64,6 +64,6 @@ watching-end = Sa ou te mande: /alerts. Pou sispann liy sa a: /alerts kalite siv
 meeting-addresses = <b>Pran reyinyon yo avèk ou: { $body }</b>
     Kalandriye, pwogram kalandriye ou ap kenbe l ajou: { $calendar }
     Fil nouvèl pou yon lektè: { $feed }
-    Yon sèl reyinyon kòm fichye: /calendar ak nimewo li, pa egzanp /calendar { $number }. Yon sèl komite: /calendar Planning Board
+    Yon sèl reyinyon kòm fichye: /calendar ak nimewo li, pa egzanp /calendar { $number }. Yon sèl komite: /calendar { $town-body2 }
 meeting-file-address = Tout reyinyon komite sa a, toujou ajou: { $calendar }
 alert-why-told = Ou resevwa sa paske mwen te deja avèti w sou reyinyon sa a.

@@ -3,7 +3,7 @@
 meeting-list = <b>Pwochen reyinyon yo</b>
 meeting-list-body = <b>Pwochen: { $body }</b>
 meeting-list-rest = ak { $count } lòt
-meeting-list-more = Tape /meeting ak yon nimewo pou wè detay yo, pa egzanp /meeting { $number }. Yon sèl komite: /meetings Planning Board
+meeting-list-more = Tape /meeting ak yon nimewo pou wè detay yo, pa egzanp /meeting { $number }. Yon sèl komite: /meetings { $town-body2 }
 meeting-zone = Tout lè yo se lè lokal { $city }.
 meeting-choose-body = <b>Ki komite?</b>
 meeting-no-body = Mwen pa konnen okenn komite ki rele “{ $given }”. /meetings montre sa ki gen reyinyon k ap vini.
@@ -134,7 +134,7 @@ alert-again = Ankò, pou nou ka sèten: koneksyon an te koupe pandan mwen t ap v
 
 subscribe-done = <b>Ou abòne.</b> M ap avèti w sou: { $bodies }.
     Nouvo reyinyon, chanjman ak anilasyon, ajanda; rapèl: { $leads }. Epi, nan nenpòt komite: sa ki mansyone { $town-subject_or }. Silans depi 9:00 PM jiska 7:30 AM, sof sa ki ijan.
-    Chanje sa ou vle anba a oswa ak /alerts. Yon lòt komite: /subscribe Planning Board. Fini: /unsubscribe
+    Chanje sa ou vle anba a oswa ak /alerts. Yon lòt komite: /subscribe { $town-body2 }. Fini: /unsubscribe
 subscribe-already = Ou deja ap swiv { $body }. /alerts montre tout.
 unsubscribe-done = Ou pa abòne ankò. Mwen p ap avèti w sou reyinyon ankò, epi sa ki t ap tann efase. Pou tounen: /subscribe
 unsubscribe-nothing = Ou pa t abòne pou reyinyon. Pou m avèti w: /subscribe
@@ -143,7 +143,7 @@ unsubscribe-not-that = Ou pa t ap swiv { $body }. /alerts montre sa w ap swiv.
 alerts-not-subscribed = Ou pa abòne pou reyinyon. Pou m avèti w alè: /subscribe
 alerts-not-understood = Mwen pa konprann sa. Egzanp:
     /alerts 3 èdtan anvan
-    /alerts komite Planning Board
+    /alerts komite { $town-body2 }
     /alerts kalite ajanda
     /alerts mo lapolis
     /alerts silans 21:00-7:30
@@ -157,7 +157,7 @@ alerts-show-words = Mo m ap chèche nan ajanda ak nan sijè yo: { $words }
 alerts-show-quiet = Lè silans: { $quiet }
 alerts-show-pace = Nouvèl yo vini: { $pace }
 alerts-show-paused = An poz jiska { $moment }
-alerts-typed = Ou ka tape sa yo tou; chak limen oswa etenn yon bagay: /alerts 3 èdtan anvan · /alerts komite Planning Board · /alerts kalite ajanda · /alerts mo lapolis · /alerts silans 21:00-7:30 · /alerts chakjou · /alerts poz 7 jou · /alerts rekòmanse
+alerts-typed = Ou ka tape sa yo tou; chak limen oswa etenn yon bagay: /alerts 3 èdtan anvan · /alerts komite { $town-body2 } · /alerts kalite ajanda · /alerts mo lapolis · /alerts silans 21:00-7:30 · /alerts chakjou · /alerts poz 7 jou · /alerts rekòmanse
 alerts-none = okenn
 alerts-none-feminine = okenn
 alerts-bodies-all = tout komite yo
