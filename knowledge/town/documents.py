@@ -146,10 +146,7 @@ def _value_form(name: str, kind: str, language: Language) -> str:
 
 def unknown_quotes(documents: Mapping[Key, Body]) -> Iterator[tuple[Key, str]]:
     """Yield each quote in a text that no fact holds, with the document it stands in."""
-    known = set(LIVE)
-    for (kind, _), body in documents.items():
-        values = body.get("values") if kind is Kind.FACT else None
-        known |= set(values) if isinstance(values, Mapping) else set()
+    known = _names(documents)
     for key, body in documents.items():
         for path, text in _texts(key[0], body):
             for name in QUOTE.findall(text):
@@ -157,6 +154,21 @@ def unknown_quotes(documents: Mapping[Key, Body]) -> Iterator[tuple[Key, str]]:
                     near = get_close_matches(name, known, n=1)
                     hint = f"did you mean {{{near[0]}}}?" if near else "write it below a fact"
                     yield key, f"{path}: quotes {{{name}}}, which no fact holds; {hint}"
+
+
+def unknown_names(text: str, documents: Mapping[Key, Body]) -> list[str]:
+    """Return the quotes of one text that no fact holds."""
+    known = _names(documents)
+    return [name for name in QUOTE.findall(text) if name not in known]
+
+
+def _names(documents: Mapping[Key, Body]) -> set[str]:
+    """Return the names of all values that can be quoted."""
+    known = set(LIVE)
+    for (kind, _), body in documents.items():
+        values = body.get("values") if kind is Kind.FACT else None
+        known |= set(values) if isinstance(values, Mapping) else set()
+    return known
 
 
 def _texts(kind: Kind, body: Body) -> Iterator[tuple[str, str]]:

@@ -22,7 +22,7 @@ from knowledge.matching import combiner
 from knowledge.matching.policy import POLICY
 from knowledge.strict import FaultyFiles, Table
 from knowledge.town import Town, file
-from knowledge.town.documents import bank_faults, unknown_quotes
+from knowledge.town.documents import bank_faults, unknown_names, unknown_quotes
 from knowledge.town.documents import faults as faults_of
 
 TOWN, HOUSE, BANK, TOPICS = "town.toml", "house.toml", "bank.toml", "topics"
@@ -139,6 +139,7 @@ def _documents(folder: Traversable, town: Town | None, faults: list[str]) -> dic
         bodies.setdefault(key, body)
         places.setdefault(key, where)
     faults += [f"{places[key]}: {says}" for key, says in unknown_quotes(bodies)]
+    faults += _unknown_to_clerk(town, bodies) if town is not None else []
     if town is not None and (words := issue_words(town)):
         bodies.setdefault((Kind.SCOPE, ISSUE_WORDS), words)
     return bodies
@@ -195,6 +196,13 @@ def _is_code(code: object, town: Town | None) -> bool:
         return False
     is_known = town is not None and re.fullmatch(r"[A-Z]{2,6}", town.codes.prefix)
     return not is_known or (town is not None and town.codes.is_whole(code))
+
+
+def _unknown_to_clerk(town: Town, bodies: Mapping[Key, Body]) -> Iterator[str]:
+    for tag, said in town.phrases.items():
+        for name in unknown_names(said["clerk"], bodies):
+            says = f"clerk: quotes {{{name}}}, which no fact holds; write it below one"
+            yield f"{TOWN}: [{tag}]: {says}"
 
 
 def issue_words(town: Town) -> Body:
