@@ -24,6 +24,7 @@ from sqlalchemy.exc import ArgumentError
 
 from knowledge.errors import CivicBotError
 from knowledge.language import Language
+from knowledge.strict import FaultyFiles
 from knowledge.town import Town, folder
 
 _TELEGRAM = "https://api.telegram.org"
@@ -233,7 +234,7 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _as_the_town_says(self) -> Self:
         """Take from the town what the operator did not decide; raises FaultyFiles."""
-        town = folder.town_of(folder.place(self.town_dir)) if self.town_dir else folder.shipped()
+        town = _town(self.town_dir)
         given = {
             "timezone": ZoneInfo(town.city.tz),
             "default_language": town.language,
@@ -264,6 +265,17 @@ class Settings(BaseSettings):
     def token(self) -> str:
         """The bot token in the clear; empty without one."""
         return self.telegram_bot_token.get_secret_value() if self.telegram_bot_token else ""
+
+
+def _town(town_dir: Path | None) -> Town:
+    """Read the town; raises FaultyFiles with what is wrong in any of its files."""
+    if town_dir is None:
+        return folder.shipped()
+    try:
+        return folder.town_of(town_dir)
+    except FaultyFiles:
+        folder.load(town_dir)  # tells the other files' faults as well
+        raise
 
 
 def _undecodable(file: Path) -> str:

@@ -65,6 +65,7 @@ def _database(settings: Settings, today: date) -> list[Finding]:
         try:
             migrate.upgrade(db)
             left = migrate.differences(db)
+            db.transact(faq.refuse_foreign, settings.town.codes)
             base = db.transact(faq.base, settings.town)
         finally:
             db.close()

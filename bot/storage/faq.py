@@ -121,12 +121,8 @@ def seed(
     """
     one_at_a_time(session, "seed")
     have = {(Kind(row.kind), row.code): row for row in session.scalars(select(Document))}
-    for kind, code in have if codes else ():
-        if kind is Kind.ENTRY and codes is not None and not codes.is_whole(code):
-            raise ForeignBase(
-                f"DATABASE_URL: the database holds {code}, an answer of another town than that of "
-                f"{codes.prefix}-1; name another database"
-            )
+    if codes is not None:
+        refuse_foreign(session, codes)
     added = replaced = waiting = 0
     for (kind, code), raw in bodies.items():
         body, digest = plain(raw), fingerprint(raw)
@@ -149,6 +145,16 @@ def seed(
         session.flush()
         bump(session)
     return Seeded(added, replaced, waiting, merged)
+
+
+def refuse_foreign(session: Session, codes: Codes) -> None:
+    """Raise ForeignBase if the database holds an answer whose code is none of the town's."""
+    for code in session.scalars(select(Document.code).where(Document.kind == Kind.ENTRY)):
+        if not codes.is_whole(code):
+            raise ForeignBase(
+                f"DATABASE_URL: the database holds {code}, an answer of another town than that of "
+                f"{codes.write(1)}; name another database"
+            )
 
 
 def _merge(

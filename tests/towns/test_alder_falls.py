@@ -205,6 +205,8 @@ def test_its_database_is_refused_by_the_other_town(
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'town.sqlite3'}")
     assert main(["ask", "hello"]) == 2
     assert "AF-1, an answer of another town" in capsys.readouterr().err
+    assert main(["check"]) == 1
+    assert "AF-1, an answer of another town" in capsys.readouterr().out
 
 
 def test_settings_take_after_the_town() -> None:

@@ -145,6 +145,12 @@ def test_a_real_process_serves_the_town_that_is_named(at_home: Path) -> None:
         assert "Traceback" not in broken.stderr
         assert "facts.toml: [F001]: says: is 3; it must be a text" in broken.stderr
         assert "facts.toml: [F001]: certainty: is missing" in broken.stderr
+    town = (at_home / "ours" / "town.toml").read_text(encoding="utf-8")
+    (at_home / "ours" / "town.toml").write_text(town.replace('prefix = "OT"', 'prefix = "o"'))
+    both = told(at_home, "check", TOWN_DIR="ours")
+    assert both.returncode == 2
+    assert "town.toml: prefix: is 'o'; write two to six capital letters" in both.stderr
+    assert "facts.toml: [F001]: says: is 3; it must be a text" in both.stderr
     missing = told(at_home, "check", TOWN_DIR="nowhere")
     assert missing.returncode == 2
     assert "TOWN_DIR: nowhere is no folder" in missing.stderr
