@@ -49,11 +49,7 @@ def clock() -> datetime:
 
 
 def prepare(db: Database, now: datetime, town_dir: Path | None = None) -> faq.Seeded:
-    """Bring tables and content up to date; safe to run from several processes at once.
-
-    The content is that of a town's folder, of the shipped one without `town_dir`. Raises
-    FaultyFiles, and ForeignBase for a database that serves another town.
-    """
+    """Bring tables and a town's content up to date; safe to run from several processes at once."""
     found = folder.load(folder.place(town_dir))
     migrate.upgrade(db)
     if db.folder:

@@ -2,11 +2,9 @@
 
 import re
 from dataclasses import asdict, replace
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
-from urllib.request import getproxies
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -24,7 +22,6 @@ from sqlalchemy.exc import ArgumentError
 
 from knowledge.errors import CivicBotError
 from knowledge.language import Language
-from knowledge.strict import FaultyFiles
 from knowledge.town import Town, folder
 
 _TELEGRAM = "https://api.telegram.org"
@@ -234,7 +231,7 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _as_the_town_says(self) -> Self:
         """Take from the town what the operator did not decide; raises FaultyFiles."""
-        town = _town(self.town_dir)
+        town = folder.named(self.town_dir)
         given = {
             "timezone": ZoneInfo(town.city.tz),
             "default_language": town.language,
@@ -267,17 +264,6 @@ class Settings(BaseSettings):
         return self.telegram_bot_token.get_secret_value() if self.telegram_bot_token else ""
 
 
-def _town(town_dir: Path | None) -> Town:
-    """Read the town; raises FaultyFiles with what is wrong in any of its files."""
-    if town_dir is None:
-        return folder.shipped()
-    try:
-        return folder.town_of(town_dir)
-    except FaultyFiles:
-        folder.load(town_dir)  # tells the other files' faults as well
-        raise
-
-
 def _undecodable(file: Path) -> str:
     """Say where a settings file stops being UTF-8."""
     data = file.read_bytes()
@@ -289,20 +275,6 @@ def _undecodable(file: Path) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         return f"{file}: line {line} is not UTF-8; save the file as UTF-8"
     return f"{file}: is not UTF-8; save it as UTF-8"
-
-
-def check_proxies() -> None:
-    """Raise InvalidSettings for a proxy in the environment that no request of ours could use."""
-    for kind, address in getproxies().items():
-        scheme = urlsplit(address).scheme if "://" in address else "http"
-        if kind not in ("http", "https", "all") or scheme in ("http", "https"):
-            continue
-        if scheme in ("socks5", "socks5h") and find_spec("socksio") is not None:
-            continue
-        raise InvalidSettings(
-            f"{kind.upper()}_PROXY: a {scheme} proxy cannot be used; name one that begins with "
-            "http://, or take the variable away"
-        )
 
 
 def read(**overrides: Any) -> Settings:

@@ -142,8 +142,7 @@ async def worded(
 
 def shown_in(message: Message | None, town: Town) -> str | None:
     """Return the code of the answer that a message of ours holds, by the code under it."""
-    text = (message.text or "") if message else ""
-    return town.codes.stamp(text)
+    return town.codes.stamp((message.text or "") if message else "")
 
 
 async def turned(update: Update, context: BotContext) -> None:

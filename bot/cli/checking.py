@@ -15,7 +15,8 @@ from bot.app import clock
 from bot.cli import findings
 from bot.cli.findings import FIRST_FEW, RIGHT, WARNING, WRONG, Finding
 from bot.faults import describe, why_unusable
-from bot.settings import InvalidSettings, Settings, check_proxies
+from bot.proxies import check_proxies
+from bot.settings import InvalidSettings, Settings
 from bot.storage import faq, migrate
 from bot.storage.engine import Database, sqlite_is_fixed
 from bot.storage.modes import open_to_others

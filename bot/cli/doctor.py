@@ -7,7 +7,8 @@ from typing import Any
 import httpx
 
 from bot.app import clock
-from bot.settings import Settings, check_proxies
+from bot.proxies import check_proxies
+from bot.settings import Settings
 from bot.sources.configured import configured
 from bot.sources.protocol import MeetingSource, Report
 

@@ -15,7 +15,8 @@ from bot.clock import SteadyClock
 from bot.faults import is_storage_fault, why_unusable
 from bot.playground import alone as api_alone
 from bot.playground import stage, terminal
-from bot.settings import Settings, check_proxies
+from bot.proxies import check_proxies
+from bot.settings import Settings
 from bot.storage import migrate
 from bot.storage.engine import Database
 from bot.storage.lock import alone

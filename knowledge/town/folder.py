@@ -73,6 +73,20 @@ def town_of(folder: Traversable) -> Town:
     return found
 
 
+def named(town_dir: Path | None) -> Town:
+    """Read the town an operator named, or the shipped one.
+
+    Raises FaultyFiles with what is wrong in any of its files, also those a town alone is not of.
+    """
+    if town_dir is None:
+        return shipped()
+    try:
+        return town_of(town_dir)
+    except FaultyFiles:
+        load(town_dir)
+        raise
+
+
 def load(folder: Traversable) -> Folder:
     """Read all of a folder; raises FaultyFiles with every fault of every file."""
     faults: list[str] = []
