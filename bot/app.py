@@ -17,7 +17,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 import handlers
 from bot import profile, upgrades
-from bot.budget import Budget, Urgency
+from bot.budget import Budget
 from bot.context import BotApplication, BotContext, Services
 from bot.courier import IN_FLIGHT, Courier
 from bot.faults import describe, is_storage_fault
@@ -39,6 +39,7 @@ from bot.storage.engine import Database
 from bot.texts import Texts
 from knowledge import seed
 from knowledge.content.contacts import unchecked
+from knowledge.delivery import Urgency
 from knowledge.meetings.city_file import key_west
 
 logger = logging.getLogger(__name__)

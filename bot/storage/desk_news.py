@@ -15,13 +15,13 @@ from bot.storage.outbox import Planned
 from bot.storage.people import Known
 from bot.storage.publishing import CARD
 from bot.storage.tables import Feedback, Person, Suggestion
+from knowledge.delivery import Urgency
 from knowledge.editing.roles import Right
 
 TOLD = "desk-news"  # {"suggestion": the newest id told of, "stamps": answers told of}
 NOT_HELPFUL = 3  # opinions on one version of an answer
 WITHIN = timedelta(days=30)
 GATHERED = timedelta(hours=1)
-_ROUTINE = 2
 
 
 def plan(session: Session, now: datetime, today: date, owners: Iterable[int]) -> int:
@@ -45,7 +45,7 @@ def plan(session: Session, now: datetime, today: date, owners: Iterable[int]) ->
         [
             Planned(
                 key=f"desk:{now:%Y%m%dT%H%M%S}:{user_id}", chat_id=user_id, card=CARD,
-                facts=facts, urgency=_ROUTINE, due_at=now, not_before=now,
+                facts=facts, urgency=Urgency.ROUTINE, due_at=now, not_before=now,
                 expires_at=now + timedelta(days=2),
             )
             for user_id in _readers(session, owners)

@@ -19,12 +19,12 @@ from bot.storage.outbox import Planned
 from bot.storage.tables import Document, DocumentVersion
 from bot.storage.tables_editors import Draft
 from knowledge.content.documents import Body, Kind
+from knowledge.delivery import Urgency
 from knowledge.editing.changes import changed, stamped
 from knowledge.editing.roles import Member, Right
 from knowledge.errors import CivicBotError
 
 CARD = "editors"  # word to an editor: to review, given back, the weekly list
-_ROUTINE = 2  # bot.budget.Urgency.ROUTINE
 
 
 class NotPreviewed(CivicBotError):
@@ -245,7 +245,7 @@ def _tell(
                 chat_id=user_id,
                 card=CARD,
                 facts={"what": what, "draft": draft_id, "code": code},
-                urgency=_ROUTINE,
+                urgency=Urgency.ROUTINE,
                 due_at=now,
                 not_before=now,
                 about=f"draft:{draft_id}",

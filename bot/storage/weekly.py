@@ -12,11 +12,11 @@ from bot.storage.outbox import Planned
 from bot.storage.publishing import CARD
 from bot.storage.tables import Document
 from knowledge.content.documents import Kind, meeting_day
+from knowledge.delivery import Urgency
 from knowledge.editing.changes import behind
 from knowledge.editing.due import Due
 
 _MONDAY, _AT = 0, time(9, 0)
-_ROUTINE = 2
 
 
 def due(session: Session, today: date) -> Due:
@@ -53,7 +53,7 @@ def plan(session: Session, now: datetime, zone: ZoneInfo, owners: Iterable[int])
         [
             Planned(
                 key=f"weekly:{year}-{week}:{user_id}", chat_id=user_id, card=CARD,
-                facts={"what": "weekly"}, urgency=_ROUTINE, due_at=now, not_before=now,
+                facts={"what": "weekly"}, urgency=Urgency.ROUTINE, due_at=now, not_before=now,
                 expires_at=now + timedelta(days=2),
             )
             for user_id in everyone

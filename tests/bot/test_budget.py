@@ -7,9 +7,9 @@ import httpx
 import pytest
 from telegram.error import Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot.budget import REPLY_PATIENCE, SPACING, Budget, Urgency
+from bot.budget import REPLY_PATIENCE, SPACING, Budget
 from bot.road import AnswerLost, NotDelivered
-from knowledge.delivery import Result
+from knowledge.delivery import Result, Urgency
 from tests.receiver import (
     Receiver,
     Way,

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from bot.app import prepare
-from bot.budget import Urgency
 from bot.courier import IN_FLIGHT
 from bot.intake.workers import AT_ONCE
 from bot.playground.telegram import SimulatedTelegram
@@ -18,6 +17,7 @@ from bot.storage.campaigns import BROADCAST
 from bot.storage.engine import Database
 from bot.storage.outbox import Planned
 from bot.storage.tables_editors import Campaign
+from knowledge.delivery import Urgency
 from tests import postgres
 from tests.e2e.replicas import Fleet
 from tests.receiver import most_within
