@@ -42,12 +42,16 @@ class Combiner:
         return _logistic(self.base + self.value[self._leaves(table)].sum(axis=1))
 
     def _leaves(self, table: Floats) -> Ints:
-        node = np.broadcast_to(self.roots, (len(table), len(self.roots)))
-        line = np.arange(len(table))[:, None]
+        """Return the leaf of every tree (candidate, tree): all nodes judged once, then walked."""
+        count = len(table)
+        low = table.T.take(self.feature, axis=0) <= self.threshold[:, None]
+        goes = np.where(low, self.left[:, None], self.right[:, None])
+        goes = (goes * count + np.arange(count)).ravel()  # (node, candidate), one after another
+        node = self.roots * count + np.arange(count)[:, None]
         for _ in range(self.depth):
-            low = table[line, self.feature[node]] <= self.threshold[node]
-            node = np.where(low, self.left[node], self.right[node])
-        return node
+            node = goes.take(node)
+        found: Ints = node // count
+        return found
 
     def added(self, row: Floats) -> Mapping[str, float]:
         """Return what each feature of one candidate adds to its log-odds, by name.

@@ -7,12 +7,14 @@ also tells, in closed form, what the classifier would have said of its row had i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+
+from knowledge.matching.learned import Arrays, Learned
 
 if TYPE_CHECKING:  # only building needs it, and it takes 50 MB and half a second
     from scipy import sparse
@@ -70,33 +72,21 @@ class Ridge:
         return cls(places, voices, count, int(shelves.max()) + 1, apart)
 
     @property
-    def learned(self) -> dict[str, NDArray[Any]]:
+    def learned(self) -> Arrays:
         """Return what took long to work out, as plain arrays; `of` makes a ridge of them again."""
         return {"units": self.units, "voices": self.voices, "apart": self.apart}
 
     @classmethod
-    def of(
-        cls, learned: Mapping[str, NDArray[Any]], units: Ints, shelves: Ints, count: int
-    ) -> Ridge:
+    def of(cls, learned: Learned, units: Ints, shelves: Ints, count: int) -> Ridge:
         """Take up what was learned of the same rows; raises ValueError for arrays that do not fit.
 
         No array can make it reach beyond the units there are.
         """
-        places, voices, apart = (learned.get(name) for name in ("units", "voices", "apart"))
-        if places is None or voices is None or apart is None:
-            raise ValueError("an array is missing")
-        size, most = len(units), count * (int(shelves.max()) + 1)
-        if places.ndim != 2 or places.shape != voices.shape or apart.shape != (size,):
-            raise ValueError("the arrays are of another shape")
-        if places.shape[0] != size or places.dtype != np.int32:
-            raise ValueError("the arrays are of other rows")
-        if any(
-            each.dtype != np.float32 or not np.isfinite(each).all() for each in (voices, apart)
-        ):
-            raise ValueError("the arrays hold no numbers")
-        if size and (places.min() < 0 or places.max() >= most):
-            raise ValueError("the arrays name units that do not exist")
-        return cls(places, voices, count, int(shelves.max()) + 1, apart)
+        size, tongues = len(units), int(shelves.max()) + 1
+        apart = learned.numbers("apart", np.float32, size)
+        shape = size, min(NEAREST, size)
+        places = learned.numbers("units", np.int32, *shape, below=count * tongues)
+        return cls(places, learned.numbers("voices", np.float32, *shape), count, tongues, apart)
 
     def scores(self, likeness: NDArray[np.float64], without: int = -1) -> NDArray[np.float64]:
         """Return every unit's score for a question's likeness to the rows.

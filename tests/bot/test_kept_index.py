@@ -19,8 +19,7 @@ from bot.kept_index import index_of
 from knowledge.content.base import Base
 from knowledge.content.documents import Alias
 from knowledge.language import Language
-from knowledge.matching import FaqIndex
-from knowledge.matching.ridge import Ridge
+from knowledge.matching import FaqIndex, core
 
 ASKED = (
     "what is 287g",
@@ -70,7 +69,7 @@ def test_what_was_learned_is_kept_and_taken_again(
     base: Base, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = index_of(base, file)
-    monkeypatch.setattr(Ridge, "fit", None)  # learning again would fail
+    monkeypatch.setattr(core, "learn", None)  # learning again would fail
     again = index_of(base, file)
     assert alike(again, first)
 
@@ -99,7 +98,7 @@ def test_what_nobody_is_matched_by_makes_no_other_index(
     changed = changed_entry(base, **unseen)
     assert changed != base
     assert kept_index.mark(changed) == kept_index.mark(base)
-    monkeypatch.setattr(Ridge, "fit", None)  # learning again would fail
+    monkeypatch.setattr(core, "learn", None)  # learning again would fail
     assert alike(index_of(changed, file), first)
 
 
@@ -155,7 +154,11 @@ def test_nothing_in_the_file_is_ever_executed(
         case "headed":
             write(file, base, bomb)
         case "object array":
-            write(file, base, packed(dict.fromkeys(("units", "voices", "apart"), array)))
+            write(
+                file,
+                base,
+                packed(dict.fromkeys(("ridge.units", "space.grams", "rows.tokens"), array)),
+            )
         case "npy":
             body = io.BytesIO()
             np.save(body, array, allow_pickle=True)
@@ -168,17 +171,17 @@ def test_nothing_in_the_file_is_ever_executed(
 
 HOSTILE: dict[str, Callable[[Arrays], Arrays]] = {
     "nothing": lambda a: {},
-    "one missing": lambda a: {"units": a["units"], "voices": a["voices"]},
-    "beyond the units": lambda a: {**a, "units": np.full_like(a["units"], 2**31 - 1)},
-    "before the units": lambda a: {**a, "units": np.full_like(a["units"], -1)},
+    "one missing": lambda a: {"ridge.units": a["ridge.units"], "ridge.voices": a["ridge.voices"]},
+    "beyond the units": lambda a: {**a, "ridge.units": np.full_like(a["ridge.units"], 2**31 - 1)},
+    "before the units": lambda a: {**a, "ridge.units": np.full_like(a["ridge.units"], -1)},
     "fewer rows": lambda a: {name: each[1:] for name, each in a.items()},
     "more rows": lambda a: {name: np.concatenate([each, each]) for name, each in a.items()},
-    "another width": lambda a: {**a, "voices": a["voices"][:, 1:]},
-    "no number": lambda a: {**a, "voices": np.full_like(a["voices"], np.nan)},
-    "endless": lambda a: {**a, "apart": np.full_like(a["apart"], np.inf)},
-    "other numbers": lambda a: {**a, "units": a["units"].astype(np.float64)},
-    "texts": lambda a: {**a, "voices": a["voices"].astype("U8")},
-    "a scalar": lambda a: {**a, "apart": np.float32(1)},
+    "another width": lambda a: {**a, "ridge.voices": a["ridge.voices"][:, 1:]},
+    "no number": lambda a: {**a, "ridge.voices": np.full_like(a["ridge.voices"], np.nan)},
+    "endless": lambda a: {**a, "ridge.apart": np.full_like(a["ridge.apart"], np.inf)},
+    "other numbers": lambda a: {**a, "ridge.units": a["ridge.units"].astype(np.float64)},
+    "texts": lambda a: {**a, "ridge.voices": a["ridge.voices"].astype("U8")},
+    "a scalar": lambda a: {**a, "ridge.apart": np.float32(1)},
 }
 
 
