@@ -77,7 +77,7 @@ class Core:
         self.inside = np.array([outcome is None for outcome in units.outcomes], dtype=bool)
         self.count = len(self.inside)
         self._row_starts = np.searchsorted(self._row_unit, np.arange(self.count + 1))
-        self.vocabulary = frozenset(chain.from_iterable(row.tokens for row in rows))
+        self.vocabulary = frozenset(" ".join(row.said for row in rows).split(" "))
         self._find_figures()
         self._number = {row.text.casefold(): i for i, row in enumerate(rows)}
         self._sayings = self._find_sayings()
@@ -145,14 +145,14 @@ class Core:
         known = figures(tuple(self.vocabulary))
         days = frozenset(filter(is_day, known))
         self._figures = [
-            known & frozenset(chain.from_iterable(row.tokens for row in self.rows[a:b]))
+            known.intersection(chain.from_iterable(row.tokens for row in self.rows[a:b]))
             for a, b in pairwise(self._row_starts.tolist())
         ]
         self._dated: dict[frozenset[str], dict[int, set[str]]] = {}
         for row in self.rows:
-            if not days.isdisjoint(row.tokens) and (asked := gist(row.tokens)):
+            if "@" in row.said and (asked := gist(row.tokens)) and (on := days & {*row.tokens}):
                 named = self._dated.setdefault(asked, {}).setdefault(row.unit, set())
-                named |= days.intersection(row.tokens)
+                named |= on
 
     def _find_sayings(self) -> dict[tuple[str, ...], tuple[int, ...]]:
         held: dict[tuple[str, ...], tuple[int, ...]] = {}
@@ -235,17 +235,24 @@ class Core:
         answer: NDArray[np.float64],
         only: frozenset[int] | None,
     ) -> NDArray[np.int64]:
-        allowed = np.ones(self.count, dtype=bool)
         if only is not None:
-            allowed[:] = False
-            allowed[list(only)] = True
-        said = np.argsort(np.where(allowed, -glance, np.inf), kind="stable")[:CLOSE]
-        told = np.argsort(np.where(allowed, -answer, np.inf), kind="stable")[:TOLD]
-        told = told[answer[told] > 0]
-        chosen = dict.fromkeys((*said.tolist(), *told.tolist(), *self.dated(tokens)))
-        return np.array([unit for unit in chosen if allowed[unit]], dtype=np.int64)
+            outside = np.ones(self.count, dtype=bool)
+            outside[list(only)] = False
+            glance, answer = np.where(outside, -np.inf, (glance, answer))
+        told = [unit for unit in _best(answer, TOLD) if answer[unit] > 0]
+        chosen = dict.fromkeys((*_best(glance, CLOSE), *told, *self.dated(tokens)))
+        return np.array([unit for unit in chosen if only is None or unit in only], dtype=np.int64)
 
     def _nearest(self, unit: int, like: NDArray[np.float64]) -> tuple[int, ...]:
         first, last = self._row_starts[unit], self._row_starts[unit + 1]
-        order = np.argsort(-like[first:last], kind="stable")[:NEAREST]
+        order = (-like[first:last]).argsort(kind="stable")[:NEAREST]
         return tuple((first + order).tolist())
+
+
+def _best(scores: NDArray[np.float64], count: int) -> list[int]:
+    """Return the places of the highest scores, the best first, of equal ones the first."""
+    places = np.arange(len(scores))
+    if len(scores) > count:
+        places = np.flatnonzero(scores >= np.partition(scores, -count)[-count])
+    found: list[int] = places[(-scores[places]).argsort(kind="stable")[:count]].tolist()
+    return found

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain, pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
@@ -18,6 +17,7 @@ from knowledge.matching.learned import Arrays, Learned, as_texts
 NEAR = 9  # words between the first and the last word of a pattern
 LONG = 5  # letters from which one slip is let pass
 LONGER = 9  # and two
+REMEMBERED = 4096  # words
 
 
 class Cues:
@@ -44,12 +44,13 @@ class Cues:
         self._edges = {edge: node for node, edge in enumerate(edges, 1)}
         self._ends = kept.numbers("ends", np.int32, len(edges) + 1)
         phrases = int(self._ends.max()) + 1
-        # The different groups that have a phrase; the patterns that use a group, once a place.
-        groups = len(kept.numbers("uses-at", np.int32)) - 1
-        self._groups = kept.numbers("groups", np.int32, below=groups)
-        self._groups_at = kept.spans("groups-at", phrases, len(self._groups))
+        # The different groups that have a phrase; each use of a group (`used`) by a pattern.
         self._uses = kept.numbers("uses", np.int32, below=len(self._lines))
-        self._uses_at = kept.spans("uses-at", groups, len(self._uses))
+        uses = len(self._uses)
+        self._used = kept.numbers("used", np.int32, uses, below=uses)
+        self._groups = kept.numbers("groups", np.int32, below=uses)
+        self._groups_at = kept.spans("groups-at", phrases, len(self._groups))
+        self._remembered: dict[str, list[str]] = {}  # the forms of words heard lately
         self._widths = np.bincount(self._uses, minlength=len(self._lines))
         self._stems: dict[str, list[str]] = {}
         for stem in sorted(word for word in known if word.endswith("*")):
@@ -70,18 +71,19 @@ class Cues:
             "groups": self._groups,
             "groups-at": self._groups_at,
             "uses": self._uses,
-            "uses-at": self._uses_at,
+            "used": self._used,
         }
 
     def found(self, text: str) -> list[tuple[str, Cue]]:
         """Return the (code, pattern) that a message fits, the widest of each class, in order."""
         heard = words(text)
         said, phrases = self._spans([self._forms(word) for word in heard])
-        groups = _held(self._groups, self._groups_at, phrases)
-        uses = _held(self._uses, self._uses_at, np.unique(groups))
-        begun = np.bincount(uses, minlength=len(self._lines))
+        begun = np.zeros(len(self._uses), dtype=bool)  # by group
+        for span in (slice(self._groups_at[n], self._groups_at[n + 1]) for n in phrases):
+            begun[self._groups[span]] = True
+        full = np.bincount(self._uses[begun[self._used]], minlength=len(self._lines))
         hits: dict[str, Cue] = {}
-        for number in np.flatnonzero((begun == self._widths) & (begun > 0)).tolist():
+        for number in np.flatnonzero((full == self._widths) & (full > 0)).tolist():
             code, line = self._lines[number]
             width = self._widths[number]
             if code in hits and len(hits[code].groups) >= width:
@@ -93,10 +95,16 @@ class Cues:
 
     def _forms(self, word: str) -> list[str]:
         """Return the words and stems of the patterns that a word of a message stands for."""
+        if (known := self._remembered.get(word)) is not None:
+            return known
         found = [word] if word in self._number else []
         if len(word) >= LONG and not self._is_everyday(word):
             found += self._mended(word)
-        return found + [s for s in self._stems.get(word[:2], ()) if word.startswith(s[:-1])]
+        found += [s for s in self._stems.get(word[:2], ()) if word.startswith(s[:-1])]
+        if len(self._remembered) >= REMEMBERED:
+            self._remembered.clear()
+        self._remembered[word] = found
+        return found
 
     def _spans(self, forms: Sequence[Sequence[str]]) -> tuple[Spans, list[int]]:
         """Return where each phrase of the patterns stands, its words side by side; its number."""
@@ -129,20 +137,6 @@ class Cues:
         return long.near(word) if long is not None else []
 
 
-def _held(
-    values: NDArray[np.int32], at: NDArray[np.int32], some: Iterable[int]
-) -> NDArray[np.int32]:
-    """Return the values of some things, one after another."""
-    spans = [values[at[each] : at[each + 1]] for each in some]
-    return np.concatenate(spans) if spans else values[:0]
-
-
-def _flat(some: Sequence[Sequence[int]]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Return numbers one after another, and where those of each begin and end."""
-    at = np.cumsum([0, *map(len, some)], dtype=np.int32)
-    return np.array(list(chain.from_iterable(some)), dtype=np.int32), at
-
-
 def _learn(lines: Sequence[str], lists: Mapping[str, str] | None) -> Arrays:
     """Return the arrays of `Cues`; raises BadCue."""
     cues = [read_cue(line, lists) for line in lines]
@@ -168,17 +162,17 @@ def _learn(lines: Sequence[str], lists: Mapping[str, str] | None) -> Arrays:
             nodes.append((*node, word))
             edges.append(number * len(known) + known[word])
     ended = {phrase: number for number, phrase in enumerate(phrases)}
-    held, held_at = _flat(list(phrases.values()))
-    uses, uses_at = _flat(list(groups.values()))
+    held, uses = phrases.values(), groups.values()
+    used = np.repeat(np.arange(len(uses), dtype=np.int32), list(map(len, uses)))
     forget()
     return {
         "words": as_texts(known),
         "edges": np.array(edges, dtype=np.int64),
         "ends": np.array([ended.get(node, -1) for node in nodes], dtype=np.int32),
-        "groups": held,
-        "groups-at": held_at,
-        "uses": uses,
-        "uses-at": uses_at,
+        "groups": np.array(list(chain.from_iterable(held)), dtype=np.int32),
+        "groups-at": np.cumsum([0, *map(len, held)], dtype=np.int32),
+        "uses": np.array(list(chain.from_iterable(uses)), dtype=np.int32),
+        "used": used,
     }
 
 

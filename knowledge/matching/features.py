@@ -59,7 +59,7 @@ def features(core: Core, question: Question, found: Evidence) -> NDArray[np.floa
     is_unknown = [word not in core.vocabulary for word in telling]
     asked, wanted, elsewhere = kinds(tokens), figures(tokens), named(question.own)
     have = [core.figures_of(unit) for unit in units.tolist()]
-    nearest = [core.rows[rows[0]].tokens for rows in found.rows]
+    nearest = [core.rows[rows[0]].said for rows in found.rows]
     entries, ridge = core.inside[units], found.ridge
     hit = np.zeros(len(units))
     for word, part in zip(telling, weights, strict=True):
@@ -94,16 +94,15 @@ def features(core: Core, question: Question, found: Evidence) -> NDArray[np.floa
 
 
 # Of the same texts again and again: each is worked out once.
-_stems = lru_cache(maxsize=4096)(lambda tokens: frozenset(map(stem, tokens)))
-_joined = lru_cache(maxsize=4096)(" ".join)
-_kinds = lru_cache(maxsize=4096)(kinds)
+_stems = lru_cache(maxsize=4096)(lambda said: frozenset(map(stem, said.split(" "))))
+_kinds = lru_cache(maxsize=4096)(lambda said: kinds(said.split(" ")))
 
 
 def _ratios(
     core: Core, tokens: Sequence[str], rows: Sequence[Sequence[int]]
 ) -> NDArray[np.float64]:
     """Return the best ratio (0 to 1) of some tokens with the rows of each candidate."""
-    texts = [_joined(core.rows[row].tokens) for each in rows for row in each]
+    texts = [core.rows[row].said for each in rows for row in each]
     ratios = cdist([" ".join(tokens)], texts, scorer=fuzz.token_set_ratio, dtype=np.float64)[0]
     starts = np.cumsum([0, *map(len, rows[:-1])])
     best: NDArray[np.float64] = np.maximum.reduceat(ratios, starts) / 100
@@ -111,7 +110,7 @@ def _ratios(
 
 
 def _heaviest_misses(
-    telling: Sequence[str], weights: NDArray[np.float64], texts: Sequence[tuple[str, ...]]
+    telling: Sequence[str], weights: NDArray[np.float64], texts: Sequence[str]
 ) -> list[float]:
     """Return the weight of the heaviest telling word whose stem each text lacks."""
     by_weight = sorted(zip(weights.tolist(), map(stem, telling), strict=True), reverse=True)

@@ -31,16 +31,17 @@ class Learned:
         return any(each.startswith(f"{self._part}{name}.") for each in self._arrays)
 
     def numbers(
-        self, name: str, kind: type[np.generic], *shape: int, below: int | None = None
+        self, name: str, kind: type[np.generic], *shape: int | None, below: int | None = None
     ) -> NDArray[Any]:
         """Return an array of a kind and shape, of indices below a number.
 
-        Without a shape any length will do. Raises ValueError if it is not there or another.
+        None is any length; without a shape it is a row of any length. Raises ValueError if the
+        array is not there or another.
         """
-        found = self._arrays.get(self._part + name)
-        if found is None or found.dtype != kind or found.ndim != (len(shape) or 1):
+        found, shape = self._arrays.get(self._part + name), shape or (None,)
+        if found is None or found.dtype != kind or found.ndim != len(shape):
             raise ValueError(f"{self._part}{name} is missing or of another kind")
-        if shape and found.shape != shape:
+        if any(n is not None and n != m for n, m in zip(shape, found.shape, strict=True)):
             raise ValueError(f"{self._part}{name} is of another size")
         if np.issubdtype(kind, np.floating) and not np.isfinite(found).all():
             raise ValueError(f"{self._part}{name} holds no numbers")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # only building needs it, and it takes 50 MB and half a secon
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
+Narrow = NDArray[np.unsignedinteger[Any]]  # as narrow as their number allows
 
 NEAREST = 64  # rows that explain a row
 DOUBT = 0.3  # how much each row is distrusted
@@ -30,13 +31,14 @@ NEAREST_OF_MANY = 32  # beyond
 SHARED_BY_FEW = 250  # rows
 SKETCH = 384  # numbers that stand for a row while building a larger index
 CHUNK = 256
+BLOCK = 16  # rows of which only the likest is looked at first
 
 
 @dataclass(frozen=True, slots=True)
 class Ridge:
     """For every row the units it speaks for or against, and how loudly."""
 
-    units: Ints  # (row, nearest): unit plus `count` times the shelf
+    units: Narrow  # (row, nearest): unit plus `count` times the shelf
     voices: Floats  # (row, nearest)
     count: int  # of units
     shelves: int  # number of shelves
@@ -69,7 +71,10 @@ class Ridge:
                 voices[mine, : others.shape[1]] = said
                 apart[mine] = 1.0 / said[:, 0]
         places = units[nearest] + np.int32(count) * shelves[:, None]
-        return cls(places, voices, count, int(shelves.max()) + 1, apart)
+        used = int((voices != 0).any(axis=0).sum())  # a larger shelf needs fewer
+        places, voices = places[:, :used], np.ascontiguousarray(voices[:, :used])
+        narrow = np.min_scalar_type(count * (int(shelves.max()) + 1))
+        return cls(places.astype(narrow), voices, count, int(shelves.max()) + 1, apart)
 
     @property
     def learned(self) -> Arrays:
@@ -84,9 +89,10 @@ class Ridge:
         """
         size, tongues = len(units), int(shelves.max()) + 1
         apart = learned.numbers("apart", np.float32, size)
-        shape = size, min(NEAREST, size)
-        places = learned.numbers("units", np.int32, *shape, below=count * tongues)
-        return cls(places, learned.numbers("voices", np.float32, *shape), count, tongues, apart)
+        voices = learned.numbers("voices", np.float32, size, None)
+        narrow = np.min_scalar_type(count * tongues).type
+        places = learned.numbers("units", narrow, *voices.shape, below=count * tongues)
+        return cls(places, voices, count, tongues, apart)
 
     def scores(self, likeness: NDArray[np.float64], without: int = -1) -> NDArray[np.float64]:
         """Return every unit's score for a question's likeness to the rows.
@@ -98,13 +104,26 @@ class Ridge:
         if without >= 0:
             likeness = likeness.copy()
             likeness[without] += DOUBT - self.apart[without]
-        heard = min(HEARD, len(likeness))
-        rows = np.argpartition(-likeness, heard - 1)[:heard]
-        said = self.voices[rows] * likeness[rows, None]
-        places = self.units[rows].ravel()
+        rows = _likest(likeness, HEARD)
+        said = self.voices.take(rows, axis=0) * likeness[rows, None]
+        places = self.units.take(rows, axis=0).ravel()
         total = np.bincount(places, weights=said.ravel(), minlength=self.count * self.shelves)
         best: NDArray[np.float64] = total.reshape(self.shelves, self.count).max(axis=0)
         return best
+
+
+def _likest(likeness: NDArray[np.float64], count: int) -> NDArray[np.int64]:
+    """Return the rows of the highest likeness, in any order; all if there are not so many.
+
+    At least so many reach what the likest of so many blocks do: the others need no look.
+    """
+    some = np.arange(len(likeness))
+    if len(likeness) > count * BLOCK:
+        best = likeness[: len(likeness) // BLOCK * BLOCK].reshape(BLOCK, -1).max(axis=0)
+        some = np.flatnonzero(likeness >= np.partition(best, -count)[-count])
+    if len(some) <= count:
+        return some
+    return some[np.argpartition(-likeness[some], count - 1)[:count]]
 
 
 def _systems(

@@ -43,12 +43,11 @@ class Postings:
 
     def dot(self, ids: Ids, values: Values) -> NDArray[np.float64]:
         """Return the dot product of a text's features with every row's."""
-        begins, ends = self.starts[ids], self.starts[ids + 1]
-        spans = [slice(a, b) for a, b in zip(begins.tolist(), ends.tolist(), strict=True)]
-        if not spans:
-            return np.zeros(self.size)
-        rows = np.concatenate([self.rows[span] for span in spans])
-        shared = np.concatenate([self.values[span] for span in spans])
-        shared *= np.repeat(values, ends - begins)
-        found = np.bincount(rows, weights=shared, minlength=self.size)
+        begins = self.starts.take(ids)
+        lengths = self.starts.take(ids + 1) - begins
+        ends = np.cumsum(lengths)
+        total = int(ends[-1]) if len(ends) else 0
+        places = np.repeat(begins - ends + lengths, lengths) + np.arange(total, dtype=np.int32)
+        shared = self.values.take(places) * np.repeat(values, lengths)
+        found = np.bincount(self.rows.take(places), weights=shared, minlength=self.size)
         return found.astype(np.float64, copy=False)

@@ -169,11 +169,12 @@ def test_nothing_in_the_file_is_ever_executed(
     assert ran.exists()  # the bomb is a real one
 
 
+SAID = "answers.cover.said.units"
 HOSTILE: dict[str, Callable[[Arrays], Arrays]] = {
     "nothing": lambda a: {},
     "one missing": lambda a: {"ridge.units": a["ridge.units"], "ridge.voices": a["ridge.voices"]},
-    "beyond the units": lambda a: {**a, "ridge.units": np.full_like(a["ridge.units"], 2**31 - 1)},
-    "before the units": lambda a: {**a, "ridge.units": np.full_like(a["ridge.units"], -1)},
+    "beyond the units": lambda a: {**a, SAID: np.full_like(a[SAID], 2**31 - 1)},
+    "before the units": lambda a: {**a, SAID: np.full_like(a[SAID], -1)},
     "fewer rows": lambda a: {name: each[1:] for name, each in a.items()},
     "more rows": lambda a: {name: np.concatenate([each, each]) for name, each in a.items()},
     "another width": lambda a: {**a, "ridge.voices": a["ridge.voices"][:, 1:]},
