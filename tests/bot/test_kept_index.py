@@ -5,17 +5,23 @@ import json
 import os
 import pickle
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from sqlalchemy import make_url
 
 from bot import kept_index
 from bot.kept_index import index_of
+from bot.playground.stage import throwaway_database
+from bot.storage.engine import index_file_of
+from knowledge import seed
 from knowledge.content.base import Base
 from knowledge.content.documents import Alias
 from knowledge.language import Language
@@ -261,3 +267,34 @@ def test_the_code_reads_nothing_that_could_be_executed() -> None:
     for room in ("bot", "handlers", "knowledge"):
         for source in (root / room).rglob("*.py"):
             assert not forbidden.search(source.read_text(encoding="utf-8")), source
+
+
+@pytest.mark.parametrize(
+    ("url", "place"),
+    [
+        ("sqlite:////srv/data/town.sqlite3", "/srv/data/town.sqlite3.index"),
+        ("sqlite:///data/civic-bot.sqlite3", "data/civic-bot.sqlite3.index"),
+        ("postgresql+psycopg://bot@db/town", "data/faq.index"),
+        ("sqlite://", None),
+        ("sqlite:///:memory:", None),
+    ],
+)
+def test_each_database_has_a_place_for_its_index(url: str, place: str | None) -> None:
+    assert index_file_of(make_url(url)) == (place and Path(place))
+
+
+def test_a_playground_keeps_its_index_apart_from_its_database() -> None:
+    with throwaway_database() as db:
+        assert db.index_file == Path("data/playground.index")
+
+
+def test_word_lists_of_another_release_make_another_index(
+    base: Base, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = kept_index.mark(base)
+    lists = shutil.copytree(str(files(seed) / "background"), tmp_path / "background")
+    found = {seed: tmp_path}
+    monkeypatch.setattr(kept_index, "files", lambda room: found.get(room) or files(room))
+    assert kept_index.mark(base) == before
+    (lists / "senses.txt").write_text("one | two\n")
+    assert kept_index.mark(base) != before
