@@ -109,9 +109,10 @@ def _kept(file: Path, wanted: str) -> dict[str, NDArray[Any]] | None:
 def _keep(file: Path, wanted: str, index: FaqIndex) -> None:
     body = io.BytesIO()
     np.savez(body, allow_pickle=False, **index.learned)
-    head = {"mark": wanted, "sha256": hashlib.sha256(body.getvalue()).hexdigest()}
+    head = {"mark": wanted, "sha256": hashlib.sha256(body.getbuffer()).hexdigest()}
+    content = b"\n".join((json.dumps(head).encode(), body.getbuffer()))
     try:
         modes.folder(file.parent)
-        modes.write(file, json.dumps(head).encode() + b"\n" + body.getvalue())
+        modes.write(file, content)
     except OSError as error:  # a full disk must not stop anyone from being answered
         logger.info("The index cannot be kept: %s", type(error).__name__)
