@@ -113,6 +113,8 @@ class Database:
             event.listen(self.engine, "begin", _begin_immediate)
         else:
             self.engine = _server(self.url)
+        self.index_file = index_file_of(self.url)
+        """Where the built index is kept for the next start; None: nowhere."""
         self.outages = Outages()
         self.is_stopping = False  # set: nothing is waited for any more
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
@@ -261,12 +263,6 @@ class Database:
         """Where backups and the list of erasures lie; None for a database in memory."""
         return folder_of(self.url)
 
-    def beside(self, suffix: str) -> Path | None:
-        """Return where a file that goes with a SQLite database lies; None for a server's."""
-        return (
-            Path(f"{self.url.database}{suffix}") if self.is_sqlite and self.url.database else None
-        )
-
     def close(self) -> None:
         """Wait for the running transaction and close every connection."""
         self.is_stopping = True
@@ -285,6 +281,17 @@ def folder_of(url: URL) -> Path | None:
         return Path("data/backups")
     name = url.database
     return Path(name).parent / "backups" if name and name != ":memory:" else None
+
+
+def index_file_of(url: URL) -> Path | None:
+    """Return where a built index is kept: beside a SQLite file, else under `data`.
+
+    None for a database in memory.
+    """
+    folder, name = folder_of(url), "faq"
+    if url.get_backend_name() == "sqlite":
+        name = Path(url.database or "").name
+    return folder and folder.with_name(f"{name}.index")
 
 
 def _server(url: URL) -> Engine:
