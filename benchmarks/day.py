@@ -18,11 +18,10 @@ from zoneinfo import ZoneInfo
 
 from benchmarks.growth import Sample, growth, sample
 from benchmarks.lifted import TurnedClock, arguments
+from benchmarks.rig import prepared
 from benchmarks.serving import QUESTIONS
-from bot.app import prepare
 from bot.playground.people import Person
 from bot.playground.telegram import SimulatedTelegram
-from bot.storage.engine import Database
 from knowledge.meetings.city_file import key_west
 from tests import postgres
 from tests.e2e.conftest import ROOT
@@ -190,13 +189,6 @@ async def through(name: str, folder: Path, url: str, count: int) -> None:
     print(growth(day.samples[1], day.samples[HOURS - 1], day.samples[HOURS]), flush=True)
 
 
-def prepared(url: str) -> None:
-    """Lay the release's answers into a database."""
-    db = Database(url)
-    prepare(db, NOON)
-    db.close()
-
-
 def run() -> None:
     """Live through the day on both databases."""
     before = Path.cwd()
@@ -206,14 +198,14 @@ def run() -> None:
                 (Path(place) / name).mkdir()
             os.chdir(Path(place) / "sqlite")
             url = f"sqlite:///{place}/sqlite/bot.sqlite3"
-            prepared(url)
+            prepared(url, NOON)
             asyncio.run(through("one process on SQLite", Path.cwd(), url, 1))
             if why := postgres.missing():
                 print(why)
                 return
             os.chdir(Path(place) / "postgresql")
             with postgres.serving() as server:
-                prepared(url := server.database())
+                prepared(url := server.database(), NOON)
                 asyncio.run(through("two replicas on PostgreSQL", Path.cwd(), url, 2))
         finally:
             os.chdir(before)

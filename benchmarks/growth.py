@@ -123,12 +123,13 @@ def growth(early: Sample, late: Sample, long_after: Sample) -> str:
         grown = rows - early.tables[name][0]
         if not grown and rows == long_after.tables[name][0]:
             continue
-        a_day, each = grown * day, size / max(1, rows)
+        taken = size - early.tables[name][1]
+        a_day, each = grown * day, taken / grown if grown > 0 else size / max(1, rows)
         age = _AGED.get(name)
         comes = a_day * (min(age or _YEAR, _YEAR) / timedelta(days=1))
         kept = f"in its {age / timedelta(days=1):g} days" if age else "in a year"
         lines.append(
             f"| {name} | {early.tables[name][0]} | {rows} | {a_day:.0f} | {each:.0f} "
-            f"| {comes * each / 1e6:.1f} MB {kept} | {long_after.tables[name][0]} |"
+            f"| {max(0.0, comes * each) / 1e6:.1f} MB {kept} | {long_after.tables[name][0]} |"
         )
     return "\n".join(lines)
