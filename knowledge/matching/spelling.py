@@ -36,7 +36,7 @@ _SOUNDS = (
 )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16_384)
 def sound(word: str) -> str:
     """Return how a folded word sounds, roughly: `combenio` and `convenio` sound alike."""
     for pattern, letters in _SOUNDS:

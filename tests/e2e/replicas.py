@@ -4,7 +4,7 @@ import asyncio
 import os
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -42,8 +42,9 @@ class Fleet:
         *,
         hooked: bool = True,
         arguments: tuple[str, ...] = SERVED,
+        settings: Mapping[str, str] | None = None,
     ) -> None:
-        self._arguments = arguments
+        self._arguments, self._settings = arguments, settings or {}
         self.telegram, self.url, self._folder, self._hooked = telegram, url, folder, hooked
         self.ports = [free_port() for _ in range(count)]
         self.api: RunningServer = serve(telegram)
@@ -66,6 +67,7 @@ class Fleet:
             "LISTEN": f"127.0.0.1:{self.ports[place]}",
             "LEGISTAR_API_URL": "http://127.0.0.1:9",
             "LOG_LEVEL": "WARNING",
+            **self._settings,
         }
 
     async def start(self) -> None:
