@@ -40,7 +40,11 @@ class Row(DeclarativeBase):
 
 
 class Document(Row):
-    """A document of the base at its current version."""
+    """A document of the base at its current version.
+
+    `waiting` is a release's text that editors have not decided on, `settled` the last one they did
+    (None: the newest release of the history).
+    """
 
     __tablename__ = "documents"
     kind: Mapped[str] = mapped_column(String(16), primary_key=True)
@@ -51,6 +55,7 @@ class Document(Row):
     origin: Mapped[str] = mapped_column(String(16), default="seed")  # seed | editor
     seed_hash: Mapped[str] = mapped_column(String(64), default="")
     waiting: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    settled: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     retired_at: Mapped[datetime | None]
 
 

@@ -10,7 +10,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from bot.context import BotContext
 from bot.storage import drafts, editors, faq, publishing
 from bot.storage.drafts import Pending, Stored
-from bot.storage.publishing import Done, NeedsReview, Raced
+from bot.storage.publishing import Done, NeedsReview, Raced, Renewed, Withdrawn
 from bot.texts import Voice, cards
 from bot.texts.card_size import problems as problems_of_size
 from bot.texts.card_size import sizes
@@ -21,7 +21,7 @@ from knowledge.content.base import Base
 from knowledge.content.checks import Problem, Severity
 from knowledge.content.documents import InvalidDocument, Kind
 from knowledge.content.problems import affected, problems, with_document
-from knowledge.editing.changes import changed, rebase, stamped
+from knowledge.editing.changes import Rebased, changed, rebase, stamped
 from knowledge.language import Language
 
 
@@ -195,6 +195,12 @@ async def publish(
             await _call_reviewers(context, done)
         case Raced():
             await _tell_of_rival(update, context, clerk, draft, done)
+        case Withdrawn():
+            await reply.say(update, voice.say("releases-retired", code=done.code))
+        case Renewed():
+            see = buttons.button(voice.label("releases-see"), "draft", "release", str(draft.id))
+            words = voice.say("releases-renewed-unseen", code=done.code)
+            await reply.say(update, words, buttons.keyboard([[see]]))
 
 
 async def _is_broken(context: BotContext, draft: Pending) -> bool:
@@ -253,6 +259,13 @@ async def _origin(context: BotContext, draft: Pending) -> Mapping[str, object]:
 
 async def take_in(update: Update, context: BotContext, clerk: Clerk, draft: Pending) -> None:
     """Lay one's own changes over what is public by now, and show the preview again."""
+    draft, laid = await rebased(context, clerk, draft)
+    await tell_clashes(update, clerk, laid)
+    await preview(update, context, clerk, draft)
+
+
+async def rebased(context: BotContext, clerk: Clerk, draft: Pending) -> tuple[Pending, Rebased]:
+    """Lay a draft over what is public by now; raises NoDraft when nothing is."""
     services, kind = context.services, Kind(draft.kind)
     stored = await services.db.run(drafts.document, kind, draft.code)
     if stored is None:
@@ -262,10 +275,14 @@ async def take_in(update: Update, context: BotContext, clerk: Clerk, draft: Pend
         drafts.change, clerk.actor, draft.id, services.now(),
         body=laid.body, version=stored.version,
     )  # fmt: skip
+    return draft, laid
+
+
+async def tell_clashes(update: Update, clerk: Clerk, laid: Rebased) -> None:
+    """Show the parts that both editors changed."""
     if laid.clashes:
         told = "\n".join(wording.one_change(clerk.voice, change) for change in laid.clashes)
         await reply.say(update, f"{clerk.voice.say('editors-clashes')}\n{told}")
-    await preview(update, context, clerk, draft)
 
 
 async def send_back(update: Update, context: BotContext, clerk: Clerk, draft: Pending) -> None:

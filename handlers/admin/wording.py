@@ -80,18 +80,21 @@ def part_label(voice: Voice, draft: Pending, one: Field) -> str:
 
 def one_change(voice: Voice, change: Change) -> str:
     """Word one changed part as a readable difference."""
-    before, after = change.texts
     name = html.escape(part_name(voice, change.field, change.language))
-    if change.field.form in (Form.LINES, Form.VALUES, Form.CODES):
-        old, new = before.split("\n"), after.split("\n")
-        if change.field.form is Form.CODES:
-            old, new = before.split(), after.split()
-        gone = [f"<s>{html.escape(item)}</s>" for item in old if item and item not in new]
-        come = [f"<b>{html.escape(item)}</b>" for item in new if item and item not in old]
-        told = "; ".join(gone + come) or voice.say("editors-reordered")
-    else:
-        told = wordwise.compare(before, after)
-    return f"• {name}: {told}"
+    return f"• {name}: {marked(voice, change)}"
+
+
+def marked(voice: Voice, change: Change) -> str:
+    """Word what of a part is gone, struck out, and what has come, in bold."""
+    before, after = change.texts
+    if change.field.form not in (Form.LINES, Form.VALUES, Form.CODES):
+        return wordwise.compare(before, after)
+    old, new = before.split("\n"), after.split("\n")
+    if change.field.form is Form.CODES:
+        old, new = before.split(), after.split()
+    gone = [f"<s>{html.escape(item)}</s>" for item in old if item and item not in new]
+    come = [f"<b>{html.escape(item)}</b>" for item in new if item and item not in old]
+    return "; ".join(gone + come) or voice.say("editors-reordered")
 
 
 def difference(voice: Voice, kind: Kind, before: Body, after: Body) -> str:

@@ -3,6 +3,7 @@
 roles      who may do what
 fields     the parts of a document an editor can change, read from typed text
 changes    what differs between two bodies, and how to lay one edit over another
+releases   a release's text beside the editors': what differs, what to take
 markup     HTML reduced to what Telegram shows
 wordwise   two texts told apart word by word
 """

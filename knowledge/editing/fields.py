@@ -91,9 +91,11 @@ FIELDS: Mapping[Kind, tuple[Field, ...]] = {
     Kind.SOURCE: (
         Field("publisher", Form.LINE, needed=True),
         Field("title", Form.LINE),
+        Field("title_inferred", Form.FLAG, choices=("yes", "no")),
         Field("date", Form.LINE),
         Field("date_is", Form.CHOICE, choices=("exact", "about", "by-content", "not-shown")),
         Field("url", Form.LINE),
+        Field("url_inferred", Form.FLAG, choices=("yes", "no")),
         Field("via", Form.LINE),
         Field("copy_at", Form.LINE),
         Field("lean", Form.CHOICE, choices=("none", *LEANS)),
@@ -115,6 +117,8 @@ FIELDS: Mapping[Kind, tuple[Field, ...]] = {
         Field("lists", Form.LINES, spoken=True),
         Field("related", Form.CODES, of=Kind.ENTRY),
         Field("function", Form.LINE),
+        Field("about_last", Form.FLAG, choices=("yes", "no")),
+        Field("urgent", Form.FLAG, choices=("yes", "no")),
         Field(
             "outcome", Form.CHOICE,
             choices=(Outcome.CHAT, Outcome.REFER, Outcome.OPEN, Outcome.UNKNOWN),

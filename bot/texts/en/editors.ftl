@@ -34,6 +34,7 @@ editors-faq-help = <b>Keeping the answers true</b>
     /unanswered – what people could not find
     /try, /testall – test questions
     /stats – figures
+    /releases – where a release differs from what you wrote
     /import, /export – a whole file at once
     /broadcast, /correct – write to everyone who asked to be told
     /off, /on – pause the answers

@@ -34,6 +34,7 @@ editors-faq-help = <b>Mantener ciertas las respuestas</b>
     /unanswered – lo que la gente no pudo encontrar
     /try, /testall – probar preguntas
     /stats – cifras
+    /releases – dónde una versión nueva difiere de lo que ustedes escribieron
     /import, /export – un archivo entero de una vez
     /broadcast, /correct – escribir a todos los que pidieron avisos
     /off, /on – pausar las respuestas

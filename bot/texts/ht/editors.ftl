@@ -34,6 +34,7 @@ editors-faq-help = <b>Kenbe repons yo kòrèk</b>
     /unanswered – sa moun pa t ka jwenn
     /try, /testall – teste kesyon
     /stats – chif
+    /releases – kote yon nouvo vèsyon diferan ak sa nou ekri
     /import, /export – yon fichye antye an yon sèl fwa
     /broadcast, /correct – ekri tout moun ki te mande avètisman
     /off, /on – mete repons yo sou poz
