@@ -3,14 +3,14 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.storage import follows
+from bot.storage import follows, ties
 from bot.storage.dialect import hint, one_at_a_time
 from bot.storage.tables import ContentVersion, Document, DocumentVersion
 from knowledge.content.base import Base
@@ -98,7 +98,8 @@ def live(session: Session) -> Live:
 def base(session: Session) -> Base:
     """Return the live base at its present version."""
     found = live(session)
-    return Base.from_documents(found.bodies, found.versions, found.version)
+    read = Base.from_documents(found.bodies, found.versions, found.version)
+    return replace(read, meeting_days=ties.days(session))
 
 
 def seed(session: Session, bodies: Mapping[Key, Body], now: datetime) -> Seeded:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
     true,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -111,6 +112,8 @@ class Question(Row):
     outcome: Mapped[str] = mapped_column(String(16))
     entry: Mapped[str | None] = mapped_column(String(80))
     score: Mapped[float]
+    begins: Mapped[bool] = mapped_column(default=False, server_default=false())  # a conversation
+    function: Mapped[str | None] = mapped_column(String(16))  # what was asked to be done
 
 
 class Feedback(Row):

@@ -66,6 +66,7 @@ def weekly(base: Base, voice: Voice, due: Due) -> str:
     for key, found in (
         ("notice-weekly-due", due.review),
         ("notice-weekly-expiring", due.overtaken),
+        ("notice-weekly-off", due.off),
     ):
         if found:
             lines += ["", voice.say(key)]

@@ -13,7 +13,7 @@ from bot.storage import drafts, editors
 from bot.storage.drafts import Pending, Stored
 from bot.texts import Voice
 from handlers import buttons, reply
-from handlers.admin import picking, trials, wording
+from handlers.admin import picking, trials, tying, wording
 from handlers.admin.desk import Clerk
 from knowledge.content.documents import Certainty, Kind
 from knowledge.editing import fields
@@ -160,6 +160,8 @@ async def ask_for(
         ]
         for choice in _open_choices(one, draft)
     ]
+    if one.form is Form.MEETING:
+        rows = await tying.choices(context.services, voice, draft)
     words = wording.ask(voice, one, language, now, context.services.library.base)
     await reply.say(update, words, buttons.keyboard(rows))
 
@@ -191,6 +193,8 @@ async def take_part(
     value = fields.laid(one, fields.get(kind, draft.body, one, language), fields.read(one, given))
     if one.choices and value and value not in (allowed := _open_choices(one, draft)):
         raise Misread("unsourced", ", ".join(allowed))
+    if one.form is Form.MEETING:
+        await tying.check(context, value)
     body = fields.put(kind, draft.body, one, language, value)
     draft = await services.db.run(
         drafts.change, clerk.actor, draft.id, services.now(), body=body, asks=""
