@@ -124,7 +124,8 @@ class Feedback(Row):
     on: Mapped[date] = mapped_column(index=True)
     stamp: Mapped[str] = mapped_column(String(90), index=True)
     language: Mapped[str] = mapped_column(String(2))
-    verdict: Mapped[str] = mapped_column(String(16))  # yes | no | wrong | unclear | missing | old
+    verdict: Mapped[str] = mapped_column(String(16))
+    """yes | no | wrong | unclear | missing | old; of an offered choice: taken | none"""
 
 
 class Suggestion(Row):
