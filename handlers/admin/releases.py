@@ -11,7 +11,7 @@ from bot.storage import drafts, releases
 from bot.storage.drafts import Pending
 from bot.storage.releases import Waiting
 from handlers import buttons, reply
-from handlers.admin import drafting, preview, release_words, trials
+from handlers.admin import drafting, preview, release_words, rivals, trials
 from handlers.admin.desk import Clerk, command, number, tap
 from knowledge.content.documents import Kind
 from knowledge.editing.fields import Misread
@@ -158,11 +158,11 @@ async def _current(
         await reply.say(update, voice.say(key, code=draft.code), buttons.keyboard([row]))
         return None
     if draft.version != one.version:
-        draft, laid = await preview.rebased(context, clerk, draft)
+        draft, laid = await rivals.rebased(context, clerk, draft)
         await reply.say(
             update, voice.say("releases-rebased", code=one.code, version=str(one.version))
         )
-        await preview.tell_clashes(update, clerk, laid)
+        await rivals.tell_clashes(update, clerk, laid)
     if draft.about != one.about:
         draft = await services.db.run(
             drafts.change, clerk.actor, draft.id, services.now(), about=one.about, previewed=""

@@ -7,3 +7,4 @@ editors-misread-meeting-which = That day has several meetings. Send the one you 
 editors-misread-meeting-none = The calendar has no such meeting on that day: { $given }. Send the day alone, or another. Nothing was changed.
 given-refused = Nothing was changed. Send it once more as it should be, or /cancel.
 notice-weekly-off = Written before a meeting that was called off:
+preview-learning = Checking what this would change. The new words are being learned first: { $seconds } s so far. Above is the answer as it would be; nothing is public yet.

@@ -7,3 +7,4 @@ editors-misread-meeting-which = Ese día hay varias reuniones. Envíe la que qui
 editors-misread-meeting-none = El calendario no tiene esa reunión ese día: { $given }. Envíe solo el día, u otro. No se cambió nada.
 given-refused = No se cambió nada. Envíelo de nuevo como debe ser, o /cancel.
 notice-weekly-off = Escritas antes de una reunión que se suspendió:
+preview-learning = Reviso qué cambiaría con esto. Primero se aprenden las palabras nuevas: { $seconds } s hasta ahora. Arriba está la respuesta como quedaría; todavía nada es público.

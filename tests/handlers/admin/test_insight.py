@@ -27,8 +27,8 @@ async def test_a_question_sent_is_added_to_an_answer_and_its_sender_told(
     assert f"s1 (English): “{ASKED}” Someone asked to be told." in list_.text
     [shown] = await clerk.taps(f"s1: {ASKED}")
     assert shown.labels[-2:] == ["Write a new answer", "Dismiss"]
-    scores, _, verdict = await clerk.says("/unanswered s1 add KW-3")
-    assert "with it added" in scores.text
+    _, verdict = await clerk.says("/unanswered s1 add KW-3")
+    assert "with it added" in verdict.text
     assert "Ways of asking" in (await clerk.says("/draft"))[0].text
     _, verdict = await clerk.says("/draft preview")
     await clerk.taps("Publish", verdict)
