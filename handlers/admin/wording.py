@@ -66,15 +66,22 @@ def dates_for_new(today: date) -> dict[str, str]:
 
 def part_name(voice: Voice, one: Field, language: Language | None) -> str:
     """Name a part of a document, with its language if it has one."""
-    name = voice.label(f"editors-part-{one.name.replace('_', '-')}")
+    name = _named(voice, one)
     return f"{name} ({voice.label(f'language-{language}')})" if language else name
+
+
+def _named(voice: Voice, one: Field) -> str:
+    """Name a part: the title of an answer is its question, that of a page is its title."""
+    if one.name == "title" and not one.spoken:
+        return voice.label("editors-part-page-title")
+    return voice.label(f"editors-part-{one.name.replace('_', '-')}")
 
 
 def part_label(voice: Voice, draft: Pending, one: Field) -> str:
     """Name a part on its button; one that is empty says so."""
     language = draft.language if one.spoken else None
     filled = fields.get(Kind(draft.kind), draft.body, one, language)
-    name = voice.label(f"editors-part-{one.name.replace('_', '-')}")
+    name = _named(voice, one)
     return name if filled else voice.label("editors-part-empty", part=name)
 
 

@@ -8,3 +8,4 @@ editors-misread-meeting-none = The calendar has no such meeting on that day: { $
 given-refused = Nothing was changed. Send it once more as it should be, or /cancel.
 notice-weekly-off = Written before a meeting that was called off:
 preview-learning = Checking what this would change. The new words are being learned first: { $seconds } s so far. Above is the answer as it would be; nothing is public yet.
+editors-part-page-title = Title

@@ -8,3 +8,4 @@ editors-misread-meeting-none = El calendario no tiene esa reunión ese día: { $
 given-refused = No se cambió nada. Envíelo de nuevo como debe ser, o /cancel.
 notice-weekly-off = Escritas antes de una reunión que se suspendió:
 preview-learning = Reviso qué cambiaría con esto. Primero se aprenden las palabras nuevas: { $seconds } s hasta ahora. Arriba está la respuesta como quedaría; todavía nada es público.
+editors-part-page-title = Título

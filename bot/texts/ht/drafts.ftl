@@ -8,3 +8,4 @@ editors-misread-meeting-none = Kalandriye a pa gen reyinyon sa a jou sa a: { $gi
 given-refused = Anyen pa chanje. Voye l ankò jan li dwe ye a, oswa /cancel.
 notice-weekly-off = Yo te ekri sa yo anvan yon reyinyon ki anile:
 preview-learning = M ap verifye sa sa t ap chanje. Dabò m ap aprann nouvo mo yo: { $seconds } s jiska kounye a. Anlè a se repons lan jan l ta ye; anyen poko piblik.
+editors-part-page-title = Tit
