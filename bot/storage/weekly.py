@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.storage import editors, figures, outbox, wishes
+from bot.storage import editors, figures, outbox, ties, wishes
 from bot.storage.outbox import Planned
 from bot.storage.publishing import CARD
 from bot.storage.tables import Document
@@ -26,14 +26,16 @@ def due(session: Session, today: date) -> Due:
             Document.kind == Kind.ENTRY, Document.state == "live"
         )
     ).all()
-    overtaken = [
-        (code, day.isoformat())
-        for code, body in rows
-        if (day := meeting_day(str(body.get("expires_with", "")))) and day < today
-    ]
+    tied = ties.days(session)
+    named = {code: str(body.get("expires_with") or "") for code, body in rows}
+    planned = {code: meeting_day(name) for code, name in named.items()}
+    now = {code: tied.get((code, name), planned[code]) for code, name in named.items()}
+    overtaken = [(code, day.isoformat()) for code, day in now.items() if day and day < today]
+    off = [(code, day.isoformat()) for code, day in planned.items() if day and now[code] is None]
     return Due(
         review=tuple(figures.due_for_review(session, today)),
         overtaken=tuple(sorted(overtaken, key=lambda item: item[1])),
+        off=tuple(sorted(off, key=lambda item: item[1])),
         behind=tuple(code for code, body in rows if behind(body)),
         waiting=wishes.waiting(session)[1],
     )

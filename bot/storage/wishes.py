@@ -155,7 +155,7 @@ def displeasures(session: Session, since: date) -> list[Displeasure]:
     count = func.count()
     rows = session.execute(
         select(Feedback.stamp, Feedback.verdict, count)
-        .where(Feedback.verdict != "yes", Feedback.verdict != "no", Feedback.on >= since)
+        .where(Feedback.verdict.not_in(("yes", "no", "taken")), Feedback.on >= since)
         .group_by(Feedback.stamp, Feedback.verdict)
         .order_by(count.desc(), Feedback.stamp)
         .limit(10)

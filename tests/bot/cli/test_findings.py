@@ -13,6 +13,7 @@ from bot.cli import findings, main
 from bot.cli.findings import Finding, of_base, of_problems
 from bot.kept_index import mark
 from knowledge import seed
+from knowledge.content import sheets
 from knowledge.content.base import Base
 from knowledge.content.checks import Problem, Severity
 from knowledge.content.documents import Kind
@@ -81,10 +82,16 @@ def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_export_writes_the_whole_base(at_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["export", "--format", "csv", "--output", "base.csv"]) == 0
-    assert capsys.readouterr().out.startswith("Wrote base.csv: ")
-    rows = list(csv.reader(io.StringIO((at_home / "base.csv").read_text("utf-8-sig"))))
-    assert len(rows) == 1 + len([key for key in seed.load() if key[0] is not Kind.BANK])
+    assert main(["export", "--format", "zip", "--output", "base.zip"]) == 0
+    assert capsys.readouterr().out.startswith("Wrote base.zip: ")
+    tables = sheets.unpack((at_home / "base.zip").read_bytes(), 10_000_000)
+    assert set(tables) == {kind.value for kind in Kind if kind is not Kind.BANK}
+    rows = [
+        row
+        for table in tables.values()
+        for row in list(csv.reader(io.StringIO(table.decode("utf-8-sig"))))[1:]
+    ]
+    assert len(rows) == len([key for key in seed.load() if key[0] is not Kind.BANK])
 
 
 def test_export_prints_when_no_file_is_named(
