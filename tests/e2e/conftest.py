@@ -7,7 +7,7 @@ import signal
 import sqlite3
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ from bot.playground.telegram import SimulatedTelegram
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120.0
+BOT, SMALL = "bot", "tests.e2e.small"
+"""The command line with the shipped answers, and with those of the tests' town."""
 
 
 class Process:
@@ -28,7 +30,7 @@ class Process:
         self,
         environment: dict[str, str],
         folder: Path | None = None,
-        arguments: tuple[str, ...] = ("-m", "bot", "run"),
+        arguments: tuple[str, ...] = ("-m", BOT, "run"),
     ) -> None:
         self.environment, self._folder, self._arguments = environment, folder, arguments
         self.running: asyncio.subprocess.Process | None = None
@@ -70,12 +72,11 @@ class Line:
             return connection.execute(query).fetchall()
 
 
-@pytest.fixture
-async def line(tmp_path: Path, seeded: Path) -> AsyncIterator[Line]:
+@asynccontextmanager
+async def opened(database: Path, program: str) -> AsyncIterator[Line]:
+    """Open a line to a process that is not yet started."""
     telegram = SimulatedTelegram(lambda: datetime.now(UTC))
     server = serve(telegram)
-    database = Path(shutil.copy(seeded, tmp_path))
-    shutil.copy(f"{seeded}.index", tmp_path)
     environment = {
         "PATH": os.environ["PATH"],
         "TELEGRAM_BOT_TOKEN": telegram.token,
@@ -85,10 +86,26 @@ async def line(tmp_path: Path, seeded: Path) -> AsyncIterator[Line]:
         "LEGISTAR_API_URL": "http://127.0.0.1:9",  # nobody listens: a dead source delays nothing
         "LOG_LEVEL": "WARNING",
     }
-    process = Process(environment)
+    process = Process(environment, arguments=("-m", program, "run"))
     yield Line(telegram, process, database)
     if process.running is not None and process.running.returncode is None:
         with suppress(ProcessLookupError):
             process.running.kill()
         await process.running.wait()
     await server.stop()
+
+
+@pytest.fixture
+async def line(database: Path) -> AsyncIterator[Line]:
+    """A process that knows the tests' town."""
+    async with opened(database, SMALL) as line:
+        yield line
+
+
+@pytest.fixture
+async def shipped(tmp_path: Path, seeded: Path) -> AsyncIterator[Line]:
+    """A process that knows what this release ships."""
+    database = Path(shutil.copy(seeded, tmp_path))
+    shutil.copy(f"{seeded}.index", tmp_path)
+    async with opened(database, BOT) as line:
+        yield line

@@ -15,7 +15,7 @@ from bot.playground.hooking import Hooking
 from bot.playground.server import RunningServer, serve
 from bot.playground.telegram import SimulatedTelegram
 from tests.balancer import Balancer
-from tests.e2e.conftest import PATIENCE, ROOT, Process
+from tests.e2e.conftest import BOT, PATIENCE, ROOT, SMALL, Process
 
 SECRET = "the-towns-own-secret-0123456789"
 PAUSES = (0.0, 0.3, 0.6, 1.0)  # Telegram's own are longer; the order of things is the same
@@ -27,7 +27,8 @@ def free_port() -> int:
         return port
 
 
-SERVED = ("-m", "bot", "run")
+SERVED = ("-m", BOT, "run")
+SMALL_SERVED = ("-m", SMALL, "run")
 
 
 class Fleet:
