@@ -16,11 +16,10 @@ import pytest
 
 from bot.playground.server import serve
 from bot.playground.telegram import SimulatedTelegram
+from tests.e2e.small import Forked
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120.0
-BOT, SMALL = "bot", "tests.e2e.small"
-"""The command line with the shipped answers, and with those of the tests' town."""
 
 
 class Process:
@@ -30,14 +29,14 @@ class Process:
         self,
         environment: dict[str, str],
         folder: Path | None = None,
-        arguments: tuple[str, ...] = ("-m", BOT, "run"),
+        arguments: tuple[str, ...] = ("-m", "bot", "run"),
     ) -> None:
         self.environment, self._folder, self._arguments = environment, folder, arguments
-        self.running: asyncio.subprocess.Process | None = None
+        self.errors = (folder or Path("/dev")) / ("errors.log" if folder else "null")
+        self.running: asyncio.subprocess.Process | Forked | None = None
 
     async def start(self) -> None:
-        errors = (self._folder or Path("/dev")) / ("errors.log" if self._folder else "null")
-        with errors.open("ab") as said:
+        with self.errors.open("ab") as said:
             self.running = await asyncio.create_subprocess_exec(
                 sys.executable, *self._arguments, cwd=self._folder or ROOT,
                 env={"PYTHONPATH": str(ROOT), **self.environment}, stderr=said,
@@ -52,6 +51,28 @@ class Process:
         assert self.running is not None
         self.running.send_signal(signal.SIGTERM)
         return await asyncio.wait_for(self.running.wait(), PATIENCE)
+
+    async def end(self) -> None:
+        """Leave nothing behind, whatever the test did."""
+        if self.running is not None and self.running.returncode is None:
+            with suppress(ProcessLookupError):
+                await self.kill()
+
+
+class Small(Process):
+    """The same with the answers of the tests' town; `arguments` are those of `bot`."""
+
+    def __init__(
+        self,
+        environment: dict[str, str],
+        folder: Path | None = None,
+        arguments: tuple[str, ...] = ("run",),
+    ) -> None:
+        super().__init__(environment, folder, arguments)
+
+    async def start(self) -> None:
+        folder = self._folder or ROOT
+        self.running = Forked(self.environment, folder, self.errors, self._arguments)
 
 
 class Line:
@@ -73,7 +94,7 @@ class Line:
 
 
 @asynccontextmanager
-async def opened(database: Path, program: str) -> AsyncIterator[Line]:
+async def opened(database: Path, kind: type[Process]) -> AsyncIterator[Line]:
     """Open a line to a process that is not yet started."""
     telegram = SimulatedTelegram(lambda: datetime.now(UTC))
     server = serve(telegram)
@@ -86,19 +107,16 @@ async def opened(database: Path, program: str) -> AsyncIterator[Line]:
         "LEGISTAR_API_URL": "http://127.0.0.1:9",  # nobody listens: a dead source delays nothing
         "LOG_LEVEL": "WARNING",
     }
-    process = Process(environment, arguments=("-m", program, "run"))
+    process = kind(environment)
     yield Line(telegram, process, database)
-    if process.running is not None and process.running.returncode is None:
-        with suppress(ProcessLookupError):
-            process.running.kill()
-        await process.running.wait()
+    await process.end()
     await server.stop()
 
 
 @pytest.fixture
 async def line(database: Path) -> AsyncIterator[Line]:
     """A process that knows the tests' town."""
-    async with opened(database, SMALL) as line:
+    async with opened(database, Small) as line:
         yield line
 
 
@@ -107,5 +125,5 @@ async def shipped(tmp_path: Path, seeded: Path) -> AsyncIterator[Line]:
     """A process that knows what this release ships."""
     database = Path(shutil.copy(seeded, tmp_path))
     shutil.copy(f"{seeded}.index", tmp_path)
-    async with opened(database, BOT) as line:
+    async with opened(database, Process) as line:
         yield line

@@ -2,26 +2,25 @@
 
 import asyncio
 import sqlite3
-import sys
 from contextlib import closing
 from typing import Any
 
 import pytest
 from sqlalchemy.engine import make_url
 
-from tests.e2e.conftest import ROOT, SMALL, Line
+from tests.e2e.conftest import Line, Small
 
 pytestmark = pytest.mark.e2e
 
 
 async def second(line: Line, *arguments: str) -> tuple[int | None, str]:
     """Run a second process on the same database; return its exit code and what it says."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", SMALL, *arguments, cwd=ROOT, env=line.process.environment,
-        stderr=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.DEVNULL,
-    )  # fmt: skip
-    _, said = await asyncio.wait_for(process.communicate(), 60)
-    return process.returncode, said.decode()
+    process = Small(line.process.environment, line.database.parent, arguments)
+    process.errors.unlink(missing_ok=True)
+    await process.start()
+    assert process.running is not None
+    code = await asyncio.wait_for(process.running.wait(), 60)
+    return code, process.errors.read_text()
 
 
 async def test_a_second_process_and_a_restore_are_refused_while_one_serves(line: Line) -> None:

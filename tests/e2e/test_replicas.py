@@ -18,7 +18,7 @@ from bot.storage.engine import Database
 from bot.storage.outbox import Planned
 from bot.storage.tables_editors import Campaign
 from tests import postgres
-from tests.e2e.replicas import SMALL_SERVED, Fleet
+from tests.e2e.replicas import Fleet
 from tests.receiver import most_within
 
 pytestmark = pytest.mark.e2e
@@ -38,7 +38,7 @@ async def fleet(
 ) -> AsyncIterator[Fleet]:
     monkeypatch.chdir(tmp_path)
     telegram = SimulatedTelegram(lambda: datetime.now(UTC))
-    fleet = Fleet(telegram, answers.database("town"), 2, tmp_path, arguments=SMALL_SERVED)
+    fleet = Fleet(telegram, answers.database("town"), 2, tmp_path)
     yield fleet
     await fleet.stop()
     assert telegram.complaints == []
@@ -113,8 +113,7 @@ async def test_kill_9_of_either_amid_300_updates_and_a_fan_out(fleet: Fleet) -> 
     assert set(fleet.hooking.bodies) == {b""}
     await fleet.all_ready()
     assert await asyncio.gather(*(process.stop() for process in fleet.processes)) == [0, 0]
-    errors = (fleet.processes[0]._folder or Path()) / "errors.log"
-    said_in_log = errors.read_text()
+    said_in_log = fleet.processes[0].errors.read_text()
     assert "Traceback" not in said_in_log
     assert "zanzibarqux" not in said_in_log
     assert Counter(fleet.hooking.bodies)[b""] >= 300
@@ -124,9 +123,7 @@ async def test_without_a_webhook_the_leader_alone_asks_telegram_and_its_heir_goe
     answers: postgres.Server, tmp_path: Path
 ) -> None:
     telegram = SimulatedTelegram(lambda: datetime.now(UTC))
-    fleet = Fleet(
-        telegram, answers.database("town"), 2, tmp_path, hooked=False, arguments=SMALL_SERVED
-    )
+    fleet = Fleet(telegram, answers.database("town"), 2, tmp_path, hooked=False)
     rosa = telegram.resident("Rosa", "en")
     try:
         await fleet.start()
