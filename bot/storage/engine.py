@@ -32,11 +32,7 @@ _TRIES = 5  # a second each: so long another program may hold the file's lock un
 _MOST_PUT_OFF = 1000  # notes kept in memory while nothing can be written
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 10.0  # seconds between tries while the database is away
 ERASED = "erased"  # in Session.info: what was overwritten must leave the log at once
-_CALLS = {
-    "connect_timeout": 5,
-    "tcp_user_timeout": 15_000,
-    "application_name": f"civic-bot {os.getpid()}",
-}
+_CALLS = {"connect_timeout": 5, "tcp_user_timeout": 15_000}
 # WAL can lose commits with two checkpointing connections before these releases
 # (sqlite.org/wal.html#walresetbug); we keep to one connection and say so in `check`.
 FIXED_SQLITE = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
@@ -295,9 +291,10 @@ def index_file_of(url: URL) -> Path | None:
 
 
 def _server(url: URL) -> Engine:
+    calls = {**_CALLS, "application_name": f"civic-bot {os.getpid()}"}
     try:
         return create_engine(
-            url, pool_size=8, pool_pre_ping=True, connect_args=_CALLS, hide_parameters=True
+            url, pool_size=8, pool_pre_ping=True, connect_args=calls, hide_parameters=True
         )
     except ModuleNotFoundError as error:
         raise NoDriver(

@@ -6,7 +6,6 @@ import json
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from bot.cli import findings, main
@@ -138,15 +137,18 @@ def test_check_shows_what_it_finds_in_the_faq(
     seed_library: tuple[Base, FaqIndex],
     seed_steals: list[Problem],
 ) -> None:
-    def as_found(base: Base, index: FaqIndex) -> list[Problem]:
-        """Say what the whole run asks once: this very index, every phrasing of this very base."""
-        assert mark(base) == mark(seed_library[0])
-        assert index.learned.keys() == seed_library[1].learned.keys()
-        for name, array in index.learned.items():
-            assert np.array_equal(array, seed_library[1].learned[name])
+    base, index = seed_library
+
+    def built(of: Base) -> FaqIndex:
+        assert mark(of) == mark(base)  # of the same base and code the same index is built
+        return index
+
+    def asked(of: Base, built: FaqIndex) -> list[Problem]:
+        assert built is index
         return seed_steals
 
-    monkeypatch.setattr(findings, "steals", as_found)
+    monkeypatch.setattr(findings, "index_of", built)
+    monkeypatch.setattr(findings, "steals", asked)
     assert main(["check"]) == 0
     shown = capsys.readouterr().out
     assert ("stolen" in shown, "crowded" in shown) == tuple(
