@@ -17,8 +17,8 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 import handlers
 from bot import profile, upgrades
-from bot.budget import Budget, Urgency
-from bot.context import BotApplication, BotContext, Services
+from bot.budget import Budget
+from bot.context import BotApplication, BotContext, Forgetful, Services
 from bot.courier import IN_FLIGHT, Courier
 from bot.faults import describe, is_storage_fault
 from bot.http import doors
@@ -38,6 +38,7 @@ from bot.storage import editors, faq, inbox, migrate, modes, switches
 from bot.storage.engine import Database
 from bot.texts import Texts
 from knowledge.content.contacts import unchecked
+from knowledge.delivery import Urgency
 from knowledge.town import folder
 
 logger = logging.getLogger(__name__)
@@ -97,6 +98,7 @@ def build_application(
     )
     application: BotApplication = (
         ApplicationBuilder()
+        .application_class(Forgetful)
         .bot(bot)
         .updater(None)
         .concurrent_updates(True)
@@ -265,14 +267,13 @@ class RunningBot:
 
     async def _close(self) -> None:
         """End every part, whatever goes wrong in another."""
-        application = self.application
         for end in (
             *(server.stop for server in self.servers),
             self.timetable.stop,
             self.courier.close,
             self.http.aclose,
-            application.stop,
-            application.shutdown,
+            self.application.stop,
+            self.application.shutdown,
             self.replica.close,
         ):
             try:

@@ -112,6 +112,18 @@ class BotContext(CallbackContext[ExtBot[Any], Data, Data, Data]):
         return services
 
 
+class Forgetful(Application[ExtBot[Any], BotContext, Data, Data, Data, Any]):
+    """The library's application, without the ids it gathers for a persistence that we have not.
+
+    It would keep the id of every chat and person ever heard, and never let go of one (22.8).
+    """
+
+    __slots__ = ()
+
+    def _mark_for_persistence_update(self, **_: object) -> None:
+        """Note nothing."""
+
+
 BotApplication: TypeAlias = Application[ExtBot[Any], BotContext, Data, Data, Data, Any]
 
 

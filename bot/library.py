@@ -22,6 +22,7 @@ from knowledge.content.values import LIVE
 from knowledge.editing.touching import learns_alike
 from knowledge.matching import FaqIndex
 from knowledge.matching.evaluation import Asked
+from knowledge.matching.learned import learned_of_rows
 from knowledge.town import Town
 
 logger = logging.getLogger(__name__)
@@ -95,7 +96,7 @@ class Library:
     def _tried(self, base: Base) -> FaqIndex:
         is_settled = self._building is None or self._building.done()
         same = is_settled and learns_alike(self.base, base)
-        return indexing.index_of(base, self.index.learned if same else None)
+        return indexing.index_of(base, learned_of_rows(self.index.learned) if same else None)
 
     def _end_trial(self) -> None:
         if self._trial is not None:
@@ -109,7 +110,7 @@ class Library:
         made_of = mark(base)
         if present is not None and present[0] == made_of:
             return present
-        return made_of, index_of(base, self._db.beside(".index"), made_of)
+        return made_of, index_of(base, self._db.index_file, made_of)
 
     async def settled(self) -> None:
         """Wait until the index is that of the base, and no trial is being built."""

@@ -34,7 +34,8 @@ GROUP = (
 EDITOR = (
     *PRIVATE,
     "faq", "draft", "fact", "source", "alias", "scope", "topic", "contacts", "unanswered", "try",
-    "testall", "stats", "poster", "import", "export", "broadcast", "correct", "off", "on", "audit",
+    "testall", "releases", "stats", "poster", "import", "export", "broadcast", "correct", "off",
+    "on", "audit",
 )  # fmt: skip
 OWNER = (
     *EDITOR, "team", "go",

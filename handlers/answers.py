@@ -8,7 +8,7 @@ from bot.context import BotContext, Services
 from bot.storage import people, questions
 from bot.texts import Voice, cards
 from bot.texts.cards import View
-from handlers import buttons, follow, links, reply, shortcuts
+from handlers import buttons, choosing, follow, links, reply, shortcuts
 from handlers.coming import refresh_live
 from handlers.hosts import Met, meet, paused, voice_for
 from knowledge.content.base import Base, number
@@ -240,12 +240,8 @@ async def offer(context: BotContext, met: Met, codes: tuple[str, ...]) -> None:
 
 async def _none(update: Update, context: BotContext, met: Met) -> None:
     """Close the choice, and count for the editors that none of its questions fitted."""
-    services = context.services
     if met.person.choices:
-        await services.db.run(
-            questions.rate, update.update_id, " ".join(met.person.choices), met.voice.language,
-            "none", services.now(), services.settings.timezone,
-        )  # fmt: skip
+        await choosing.count(update, context, met, " ".join(met.person.choices), questions.NONE)
     await offer(context, met, ())
 
 
@@ -278,6 +274,8 @@ async def tapped(update: Update, context: BotContext) -> None:
         await reply.say(update, met.voice.say("ask-gone"))
         return
     is_asked = press.verb == "choose"
+    if is_asked:
+        await choosing.count(update, context, met, entry.code, questions.TAKEN)
     words, buttons_below = await _opened(context, met, entry, language, is_asked=is_asked)
     if is_asked:
         await reply.edit(query, words, buttons_below)

@@ -7,7 +7,7 @@ from telegram import Chat, InlineKeyboardMarkup, Update
 from bot.context import BotContext, handling
 from bot.storage import inbox, questions
 from bot.texts import cards
-from handlers import answers, reply
+from handlers import answers, choosing, reply
 from handlers.admin import edits
 from handlers.alerts import take_lead
 from handlers.coming import refresh_live
@@ -52,7 +52,9 @@ async def _chosen(update: Update, context: BotContext, met: Met, number: int) ->
     if not 1 <= number <= len(met.person.choices):
         await reply.say(update, met.voice.say("ask-nothing-offered"))
         return
-    await answers.show(update, context, met, met.person.choices[number - 1])
+    code = met.person.choices[number - 1]
+    await choosing.count(update, context, met, code, questions.TAKEN)
+    await answers.show(update, context, met, code)
 
 
 def _last_shown(update: Update, context: BotContext, met: Met) -> str | None:

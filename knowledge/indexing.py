@@ -2,16 +2,14 @@
 
 import html
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
-
-from numpy.typing import NDArray
+from collections.abc import Iterator
 
 from knowledge.content.base import Base
 from knowledge.content.documents import Entry
 from knowledge.language import Language
 from knowledge.matching import Alias, FaqIndex, Indexed, IndexedWording, ScopeClass
 from knowledge.matching.combiner import Combiner
+from knowledge.matching.learned import Arrays
 from knowledge.matching.policy import POLICY
 
 _TAG = re.compile(r"<[^>]+>")
@@ -77,7 +75,7 @@ def aliases_of(base: Base) -> Iterator[Alias]:
 
 def index_of(
     base: Base,
-    learned: Mapping[str, NDArray[Any]] | None = None,
+    learned: Arrays | None = None,
     combiner: Combiner | None = None,
 ) -> FaqIndex:
     """Build the index of a base; pure, and slow enough (a second) to be run beside the loop.

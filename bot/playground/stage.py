@@ -28,6 +28,7 @@ from knowledge.verdict import Verdict
 logger = logging.getLogger(__name__)
 
 PORTS_TRIED: Final = 20
+INDEX: Final = Path("data/playground.index")  # of public answers: all that outlives a playground
 
 
 @contextmanager
@@ -35,6 +36,7 @@ def throwaway_database() -> Iterator[Database]:
     """Yield a database that is gone afterwards: pretend people never meet real ones."""
     with tempfile.TemporaryDirectory(prefix="civic-playground-") as folder:
         db = Database(f"sqlite:///{Path(folder) / 'playground.sqlite3'}")
+        db.index_file = INDEX
         try:
             yield db
         finally:

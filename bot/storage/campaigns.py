@@ -15,13 +15,13 @@ from bot.storage.editors import Actor
 from bot.storage.outbox import Planned
 from bot.storage.publishing import CARD, NotPreviewed
 from bot.storage.tables_editors import Campaign, Draft
+from knowledge.delivery import Urgency
 from knowledge.editing.roles import Right
 from knowledge.language import Language
 from knowledge.numbers import whole
 
 BROADCAST = "broadcast"
 WANTED_FOR = timedelta(days=2)
-_ROUTINE = 2
 _ABOUT = "campaign:"  # before the number, in what messages and a draft are about
 _LEFT = ("queued", "claimed", "sending")
 
@@ -74,7 +74,7 @@ def start(
                 chat_id=chat_id,
                 card=BROADCAST,
                 facts={"campaign": row.id, "language": language.value},
-                urgency=_ROUTINE,
+                urgency=Urgency.ROUTINE,
                 due_at=now,
                 not_before=now,
                 expires_at=now + WANTED_FOR,
@@ -171,7 +171,7 @@ def report(session: Session, now: datetime) -> int:
         planned = Planned(
             key=f"report:{row.id}:{running.total}", chat_id=row.editor, card=CARD,
             facts={**facts, "total": running.total, "counts": running.counts},
-            urgency=_ROUTINE, due_at=now, not_before=now,
+            urgency=Urgency.ROUTINE, due_at=now, not_before=now,
         )  # fmt: skip
         outbox.enqueue(session, [planned])
     return len(ended)

@@ -91,13 +91,14 @@ def _foot(entry: Entry, voice: Voice) -> str:
     return " · ".join(told)
 
 
-def _warnings(entry: Entry, voice: Voice, today: date) -> str:
+def _warnings(base: Base, entry: Entry, voice: Voice, today: date) -> str:
     """Tell that an answer is due for review, or was written before a meeting now held."""
     told = []
     if today > entry.review_by:
         told.append(voice.say("ask-review", day=voice.day(entry.review_by)))
-    if entry.expires_on and entry.expires_on < today:
-        told.append(voice.say("ask-expiring", day=voice.day(entry.expires_on)))
+    held_on = base.expires_on(entry)
+    if held_on and held_on < today:
+        told.append(voice.say("ask-expiring", day=voice.day(held_on)))
     return " ".join(told)
 
 
@@ -115,7 +116,8 @@ def answer(base: Base, entry: Entry, voice: Voice, today: date, *, view: View = 
     if after := base.overtaken(entry, spoken):
         parts.append(f"<blockquote>{after}</blockquote>")
     parts.append(under)
-    foot = [_publishers(base, entry, voice), _foot(entry, voice), _warnings(entry, voice, today)]
+    foot = [_publishers(base, entry, voice), _foot(entry, voice)]
+    foot.append(_warnings(base, entry, voice, today))
     parts.append("\n".join(f"<i>{line}</i>" for line in foot if line))
     return "\n\n".join(part for part in parts if part)
 

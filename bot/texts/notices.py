@@ -44,9 +44,11 @@ def progress(voice: Voice, total: int, counts: Mapping[str, int], state: str) ->
     )
 
 
-def desk(base: Base, voice: Voice, sent: int, stamps: Sequence[str]) -> str:
-    """Word what residents sent and did not find helpful since the last time."""
-    lines = [voice.say("notice-desk")]
+def desk(base: Base, voice: Voice, sent: int, stamps: Sequence[str], releases: int) -> str:
+    """Word what releases say, and what residents sent and did not find helpful, by now."""
+    lines = [voice.say("notice-desk-releases", count=releases)] if releases else []
+    if sent or stamps:
+        lines.append(voice.say("notice-desk"))
     if sent:
         lines.append(voice.say("notice-desk-sent", count=sent))
     for stamp in stamps[:_MOST_STAMPS]:
@@ -63,6 +65,7 @@ def weekly(base: Base, voice: Voice, due: Due) -> str:
     for key, found in (
         ("notice-weekly-due", due.review),
         ("notice-weekly-expiring", due.overtaken),
+        ("notice-weekly-off", due.off),
     ):
         if found:
             lines += ["", voice.say(key)]

@@ -3,6 +3,7 @@
 The draft is a row of the database; every step reads it anew, so that a restart loses nothing.
 """
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,10 +14,10 @@ from bot.storage import drafts, editors
 from bot.storage.drafts import Pending, Stored
 from bot.texts import Voice
 from handlers import buttons, reply
-from handlers.admin import picking, trials, wording
+from handlers.admin import picking, trials, tying, wording
 from handlers.admin.desk import Clerk
 from knowledge.content.documents import Certainty, Kind
-from knowledge.editing import fields
+from knowledge.editing import fields, given
 from knowledge.editing.fields import Field, Form, Misread
 from knowledge.language import Language
 
@@ -162,6 +163,8 @@ async def ask_for(
         ]
         for choice in _open_choices(one, draft)
     ]
+    if one.form is Form.MEETING:
+        rows = await tying.choices(context.services, voice, draft)
     words = wording.ask(voice, one, language, now, context.services.library.base)
     await reply.say(update, words, buttons.keyboard(rows))
 
@@ -187,14 +190,24 @@ async def take_part(
             await ask_next(update, context, clerk, left, after=one)
         return
     message = update.message
-    given = typed
+    text = typed
     if one.form is Form.HTML and message is not None and message.entities:
-        given = wording.as_html(message.text_html, typed)
-    read = fields.read(one, given, clerk.voice.town.languages)
+        text = wording.as_html(message.text_html, typed)
+    read = fields.read(one, text, clerk.voice.town.languages)
     value = fields.laid(one, fields.get(kind, draft.body, one, language), read)
     if one.choices and value and value not in (allowed := _open_choices(one, draft)):
         raise Misread("unsourced", ", ".join(allowed))
+    if one.form is Form.MEETING:
+        await tying.check(context, value)
     body = fields.put(kind, draft.body, one, language, value)
+    base, today = services.library.base, services.today()
+    wrong = await asyncio.to_thread(
+        given.faults, base, kind, draft.code, body, one, language, today
+    )
+    if wrong:
+        told = wording.problems(clerk.voice, wrong)
+        await reply.say(update, f"{told}\n\n{clerk.voice.say('given-refused')}")
+        return
     draft = await services.db.run(
         drafts.change, clerk.actor, draft.id, services.now(), body=body, asks=""
     )

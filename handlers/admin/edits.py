@@ -8,7 +8,7 @@ from bot.context import BotContext
 from bot.storage import drafts
 from bot.storage.drafts import Pending
 from handlers import buttons, reply
-from handlers.admin import campaigns, drafting, picking, preview
+from handlers.admin import campaigns, drafting, picking, preview, releases
 from handlers.admin.desk import Clerk, admit, carried, command, number, tap
 from handlers.hosts import Met
 from knowledge.content.documents import Kind
@@ -119,6 +119,8 @@ async def tapped(
             await show(update, context, clerk, draft)
         case "part" if drafting.is_content(draft):
             await drafting.ask_for(update, context, clerk, draft, rest)
+        case "release":
+            await releases.screen(update, context, clerk, draft)
         case "choose" if draft.asks:
             await _take(update, context, clerk, draft.id, rest)
         case verb if verb in _ACTS:

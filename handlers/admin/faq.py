@@ -8,7 +8,7 @@ from bot.context import BotContext
 from bot.storage import bin, drafts, editors, faq
 from bot.texts import Voice, cards
 from handlers import buttons, reply
-from handlers.admin import drafting, phrase, preview, wording
+from handlers.admin import drafting, phrase, preview, tying, wording
 from handlers.admin.desk import Clerk, command, tap
 from knowledge.content.base import Base
 from knowledge.content.documents import Kind
@@ -84,9 +84,10 @@ async def show(
         await reply.say(update, voice.say("ask-no-such-code", code=code))
         return
     words = cards.whole(base, entry, services.voice(language), services.today())
-    note = voice.say("editors-faq-behind") if wording.is_behind(entry, language) else ""
+    behind = voice.say("editors-faq-behind") if wording.is_behind(entry, language) else ""
+    notes = "\n".join(filter(None, (behind, tying.told(base, entry, voice))))
     await reply.say(
-        update, f"{words}\n\n{note}".strip(), buttons.keyboard(_under(voice, code, language))
+        update, f"{words}\n\n{notes}".strip(), buttons.keyboard(_under(voice, code, language))
     )
 
 

@@ -155,7 +155,7 @@ async def _see(update: Update, context: BotContext, clerk: Clerk, wish: Wish) ->
 
 
 async def add(update: Update, context: BotContext, clerk: Clerk, wish: Wish, code: str) -> None:
-    """Add a question as one more way of asking for an answer; show its score before and after."""
+    """Add a question as one more way of asking; the preview tells its score before and after."""
     services, voice = context.services, clerk.voice
     stored = await services.db.run(drafts.document, Kind.ENTRY, code)
     base = services.library.base
@@ -172,17 +172,18 @@ async def add(update: Update, context: BotContext, clerk: Clerk, wish: Wish, cod
         update, context, clerk, stored, language, body=body, about=wish.name
     )
     trial = await trials.begin(context, draft)
-    after = await trial.index() if trial else services.library.index
-    await reply.say(
-        update,
-        voice.say(
+
+    async def scores() -> str:
+        after = await trial.index() if trial else services.library.index
+        return voice.say(
             "editors-wish-scores",
             code=code,
-            before=f"{_score(services.library.index, wish, code):.2f}",
+            before=f"{_score(before, wish, code):.2f}",
             after=f"{_score(after, wish, code):.2f}",
-        ),
-    )
-    await preview.preview(update, context, clerk, draft)
+        )
+
+    before = services.library.index
+    await preview.preview(update, context, clerk, draft, scores)
 
 
 def _score(index: FaqIndex, wish: Wish, code: str) -> float:

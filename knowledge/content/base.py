@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
 from knowledge.content import reading
@@ -18,6 +19,7 @@ from knowledge.content.documents import (
     Source,
     Topic,
     Wording,
+    meeting_day,
 )
 from knowledge.content.values import LIVE, Values
 from knowledge.language import Language
@@ -39,6 +41,8 @@ class Base:
     version: int = 0
     live: Mapping[str, Body] = field(default_factory=lambda: LIVE)
     town: Town = field(default_factory=shipped)
+    meeting_days: Mapping[tuple[str, str], date | None] = field(default_factory=dict)
+    """{(code, `expires_with`): where the meeting stands now, None if it is off}."""
 
     @staticmethod
     def from_documents(
@@ -139,6 +143,11 @@ class Base:
         """Return an entry's title as plain text; the code itself if there is no such entry."""
         entry = self.find(code)
         return self.wording(entry, language)[0].title if entry else code
+
+    def expires_on(self, entry: Entry) -> date | None:
+        """Return the day of the meeting an entry was written before; None if none, or off."""
+        named = meeting_day(entry.expires_with)
+        return self.meeting_days.get((entry.code, entry.expires_with), named)
 
     def overtaken(self, entry: Entry, language: Language) -> str:
         """Return, as HTML, the phrase that says what came after; empty if nothing did."""

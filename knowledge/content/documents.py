@@ -124,7 +124,7 @@ class Entry:
     related: tuple[str, ...]
     wordings: Mapping[Language, Wording]
     version: int = 1
-    expires_with: str = ""  # a meeting's id: "written before the meeting of …"
+    expires_with: str = ""  # the meeting it was written before: a day, or a body and a day
     searched_to: date | None = None  # the day to which a search found nothing
     overtaken_by: str = ""  # the phrase value that says what came after
     replaces: tuple[str, ...] = ()  # retired codes that open this entry
@@ -134,11 +134,6 @@ class Entry:
         """Return the entry in these languages alone."""
         kept = {tag: wording for tag, wording in self.wordings.items() if tag in languages}
         return self if len(kept) == len(self.wordings) else replace(self, wordings=kept)
-
-    @property
-    def expires_on(self) -> date | None:
-        """The day of the meeting this answer was written before, if it is tied to one."""
-        return meeting_day(self.expires_with)
 
     @property
     def stamp(self) -> str:
@@ -191,8 +186,13 @@ class Event:
     entry: str
 
 
+def meeting_body(text: str) -> str:
+    """Return the body in the name of a meeting: `city-commission`; empty if it names none."""
+    return re.split(r"-?\d{4}-\d{2}-\d{2}", text, maxsplit=1)[0]
+
+
 def meeting_day(text: str) -> date | None:
-    """Return the day in the name of a meeting, such as `commission-2026-12-10`; None without."""
+    """Return the day in the name of a meeting, such as `city-commission-2026-12-10`, or None."""
     found = re.search(r"\d{4}-\d{2}-\d{2}", text)
     try:
         return date.fromisoformat(found[0]) if found else None

@@ -1,15 +1,18 @@
-"""Writing the whole base as a file: html and md to read; csv, toml and json to edit and return."""
+"""Writing the whole base as a file: html and md to read; zip, toml and json to edit and return.
+
+The zip holds one table a kind for a spreadsheet; the form `csv` is one of them, or all in one.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from knowledge.content import reading_copy, spreadsheet, tables, web_copy
+from knowledge.content import reading_copy, sheets, spreadsheet, tables, web_copy
 from knowledge.content.base import Base, number
 from knowledge.content.documents import Body, Key, Kind
 from knowledge.content.shape import KINDS
 from knowledge.town import Town
 
-FORMS = ("html", "md", "csv", "json", "toml")
+FORMS = ("html", "md", "zip", "json", "toml")
 
 
 def export(
@@ -29,6 +32,8 @@ def export(
     """
     held = [(key, bodies[key]) for key in in_order(bodies)]
     match form:
+        case "zip":
+            return sheets.pack(held)
         case "csv":
             return spreadsheet.write(held).encode()
         case "json":

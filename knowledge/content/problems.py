@@ -88,7 +88,7 @@ def problems(
     shelf = getattr(public, _READ[kind][0])
     already = set[tuple[str, Language | None]]()
     if code in shelf and found:
-        already = {(p.check, p.language) for p in _of(public, kind, code, today, None)}
+        already = {(p.check, p.language) for p in checked(public, kind, code, today, None)}
     graded = [_graded(problem, already) for problem in found]
     return sorted(graded, key=lambda p: p.severity is Severity.WARNING)
 
@@ -109,7 +109,7 @@ def _found(
         changed = with_document(base, kind, code, body)
     except InvalidDocument as fault:
         return [Problem("shape", code, str(fault))]
-    found = list(_of(changed, kind, code, today, claims))
+    found = list(checked(changed, kind, code, today, claims))
     if kind is Kind.ENTRY:
         found += [p for p in together.pairs_balanced(changed) if p.where == code]
     if kind is Kind.FACT:
@@ -135,9 +135,10 @@ def _may_be_silent(name: str, body: Body) -> bool:
     return name == "reply" and body.get("outcome") == "unknown"
 
 
-def _of(
-    base: Base, kind: Kind, code: str, today: date, claims: Claims | None
+def checked(
+    base: Base, kind: Kind, code: str, today: date, claims: Claims | None = None
 ) -> Iterable[Problem]:
+    """Hold one document of a base against the rules of its kind."""
     match kind:
         case Kind.ENTRY:
             return entry_problems(base, base.entries[code], today, claims)

@@ -34,6 +34,7 @@ editors-faq-help = <b>Keeping the answers true</b>
     /unanswered – what people could not find
     /try, /testall – test questions
     /stats – figures
+    /releases – where a release differs from what you wrote
     /import, /export – a whole file at once
     /broadcast, /correct – write to everyone who asked to be told
     /off, /on – pause the answers
@@ -389,13 +390,13 @@ editors-stats-alerts = Messages sent unasked: { $sent } sent, { $failed } failed
 editors-stats-source = Meeting source { $source }: last read well { $at }
 editors-stats-due = Answers due for review: { $count }
 
-editors-export-usage = Which form? One of { $forms }. For a spreadsheet: /export csv
+editors-export-usage = Which form? One of { $forms }. For a spreadsheet: /export zip (a table a kind), or /export fact (one alone)
 editors-exported = { $count } documents, as they are public now.
-editors-import-usage = Send me the file here: CSV, TOML or JSON, up to 6 MB, in the form /export gives. I show what would change and ask before anything is public.
+editors-import-usage = Send me the file here: a zip of tables or one of them as CSV, TOML or JSON, up to 6 MB, in the form /export gives. A row or a column that you leave out changes nothing. I show what would change and ask before anything is public.
 editors-import-too-large = The file is larger than 6 MB.
 editors-import-refused = The file was refused; nothing was changed. { $fault }
 editors-import-faults = <b>{ $count } faults; nothing was changed.</b> Mend them in the file and send it again.
-editors-import-fault = • Line { $line }, { $code }: { $says }
+editors-import-fault = • { $place }, { $code }: { $says }
 editors-import-same = All { $count } documents are already public as they are. Nothing to do.
 editors-import-differences = <b>This file would change:</b>
 editors-import-changed = • changed: { $what }

@@ -34,6 +34,7 @@ editors-faq-help = <b>Mantener ciertas las respuestas</b>
     /unanswered – lo que la gente no pudo encontrar
     /try, /testall – probar preguntas
     /stats – cifras
+    /releases – dónde una versión nueva difiere de lo que ustedes escribieron
     /import, /export – un archivo entero de una vez
     /broadcast, /correct – escribir a todos los que pidieron avisos
     /off, /on – pausar las respuestas
@@ -389,13 +390,13 @@ editors-stats-alerts = Mensajes enviados por el bot: { $sent } enviados, { $fail
 editors-stats-source = Fuente de reuniones { $source }: última lectura buena { $at }
 editors-stats-due = Respuestas por revisar: { $count }
 
-editors-export-usage = ¿En qué formato? Uno de { $forms }. Para una hoja de cálculo: /export csv
+editors-export-usage = ¿En qué formato? Uno de { $forms }. Para una hoja de cálculo: /export zip (una tabla por tipo), o /export fact (una sola)
 editors-exported = { $count } documentos, como son públicos ahora.
-editors-import-usage = Envíeme el archivo aquí: CSV, TOML o JSON, hasta 6 MB, en la forma que da /export. Le muestro qué cambiaría y pregunto antes de que algo sea público.
+editors-import-usage = Envíeme aquí el archivo: un zip de tablas o una de ellas en CSV, TOML o JSON, de hasta 6 MB, en la forma que da /export. Una fila o columna que usted quite no cambia nada. Muestro lo que cambiaría y pregunto antes de publicar algo.
 editors-import-too-large = El archivo pasa de 6 MB.
 editors-import-refused = El archivo se rechazó; no se cambió nada. { $fault }
 editors-import-faults = <b>{ $count } errores; no se cambió nada.</b> Arréglelos en el archivo y envíelo otra vez.
-editors-import-fault = • Línea { $line }, { $code }: { $says }
+editors-import-fault = • { $place }, { $code }: { $says }
 editors-import-same = Los { $count } documentos ya son públicos tal como están. No hay nada que hacer.
 editors-import-differences = <b>Este archivo cambiaría:</b>
 editors-import-changed = • cambia: { $what }

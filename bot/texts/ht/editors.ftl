@@ -34,6 +34,7 @@ editors-faq-help = <b>Kenbe repons yo kòrèk</b>
     /unanswered – sa moun pa t ka jwenn
     /try, /testall – teste kesyon
     /stats – chif
+    /releases – kote yon nouvo vèsyon diferan ak sa nou ekri
     /import, /export – yon fichye antye an yon sèl fwa
     /broadcast, /correct – ekri tout moun ki te mande avètisman
     /off, /on – mete repons yo sou poz
@@ -389,13 +390,13 @@ editors-stats-alerts = Mesaj bot la voye: { $sent } ale, { $failed } echwe, { $q
 editors-stats-source = Sous reyinyon { $source }: dènye bon lekti { $at }
 editors-stats-due = Repons pou verifye: { $count }
 
-editors-export-usage = Ki fòma? Youn nan { $forms }. Pou yon tablo: /export csv
+editors-export-usage = Ki fòma? Youn nan { $forms }. Pou yon tablo: /export zip (yon tablo pou chak kalite), oswa /export fact (youn sèl)
 editors-exported = { $count } dokiman, jan yo piblik kounye a.
-editors-import-usage = Voye fichye a ban mwen isit la: CSV, TOML oswa JSON, jiska 6 MB, nan fòm /export bay la. M ap montre sa ki t ap chanje epi m ap mande anvan anyen piblik.
+editors-import-usage = Voye fichye a ba mwen isit la: yon zip ak tablo yo oswa youn ladan yo an CSV, TOML oswa JSON, jiska 6 MB, nan fòma /export bay la. Yon ranje oswa yon kolòn ou retire pa chanje anyen. M ap montre sa ki ta chanje epi m ap mande anvan anyen piblik.
 editors-import-too-large = Fichye a depase 6 MB.
 editors-import-refused = Fichye a refize; anyen pa chanje. { $fault }
 editors-import-faults = <b>{ $count } erè; anyen pa chanje.</b> Ranje yo nan fichye a epi voye l ankò.
-editors-import-fault = • Liy { $line }, { $code }: { $says }
+editors-import-fault = • { $place }, { $code }: { $says }
 editors-import-same = Tout { $count } dokiman yo deja piblik jan yo ye a. Pa gen anyen pou fè.
 editors-import-differences = <b>Fichye sa a t ap chanje:</b>
 editors-import-changed = • chanje: { $what }

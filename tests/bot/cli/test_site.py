@@ -170,7 +170,7 @@ def test_the_command_writes_the_site_and_the_same_one_again(
 
 
 @pytest.mark.parametrize(
-    "given", [["--format", "site"], ["--format", "csv", "out"], ["--format", "site", "file/x"]]
+    "given", [["--format", "site"], ["--format", "zip", "out"], ["--format", "site", "file/x"]]
 )
 def test_a_folder_that_is_missing_or_cannot_be_is_said(
     at_home: Path, capsys: pytest.CaptureFixture[str], given: list[str]
