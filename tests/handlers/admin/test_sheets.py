@@ -211,6 +211,7 @@ def zipped(name: str, content: bytes, **how: int) -> bytes:
         (zipped("entry.csv", b""), "holds no document"),
         (zipped("entry.csv", b"kind,code\n")[:-30], "is no zip that can be read"),
     ],
+    ids=["torn", "xlsx", "bomb", "not-utf8", "column", "empty", "cut"],
 )
 async def test_a_hostile_zip_is_refused_with_a_reason(
     town: Town, clerk, data: bytes, says: str
