@@ -1,6 +1,6 @@
 """Answers written before a meeting, tied to it: the day follows the meeting where it goes.
 
-An answer names a day, or a body and a day (`city-commission-2026-12-10`). At the next look at the
+An answer names a day, or a body and a day (`council-2026-12-10`). At the next look at the
 calendar it is tied to the meeting that stands there, and from then on to that meeting, not to the
 day. A day without a meeting, or with several that the name does not tell apart, stays a day.
 """

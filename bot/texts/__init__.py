@@ -21,6 +21,7 @@ from fluent.syntax import ast as syntax
 from knowledge import dates
 from knowledge.errors import CivicBotError
 from knowledge.language import Language
+from knowledge.meetings.bodies import slug_of
 from knowledge.town import Town
 from knowledge.town.folder import shipped
 
@@ -138,6 +139,7 @@ class Texts:
         yield "town-keyword", town.keyword
         met = [body.name for body in town.city.bodies if not body.is_hidden] or [town.name]
         yield "town-body", met[0]
+        yield "town-body-slug", slug_of(met[0])
         yield "town-body2", met[1] if len(met) > 1 else met[0]
         yield "town-count", len(town.languages)
 

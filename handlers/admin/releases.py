@@ -28,7 +28,7 @@ _KEEP = "keep"
 
 @command(Right.EDIT)
 async def typed(update: Update, context: BotContext, clerk: Clerk, words: list[str]) -> None:
-    """`/releases [page]`, `/releases KW-14 [keep | part | [part] theirs|ours|both]`.
+    """`/releases [page]`, `/releases CODE [keep | part | [part] theirs|ours|both]`.
 
     A kind before the code tells apart what bears the same name: `/releases source wlrn`.
     """

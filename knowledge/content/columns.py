@@ -30,7 +30,7 @@ _ITS = re.compile(r"\bits ([a-z]+)\b")
 
 
 def column_of(kind: Kind, says: str) -> str:
-    """Return the column that a fault names: `en.title` for 'title' of KW-1.en; empty if none."""
+    """Return the column that a fault names: `en.title` for 'title' of X-1.en; empty if none."""
     spoken = [f"{one[1]}.{one[2]}" for one in _SPOKEN.finditer(says)]
     return _first(kind, says, [*_QUOTED.findall(says), *spoken])
 

@@ -187,12 +187,12 @@ class Event:
 
 
 def meeting_body(text: str) -> str:
-    """Return the body in the name of a meeting: `city-commission`; empty if it names none."""
+    """Return the body in the name of a meeting: `council`; empty if it names none."""
     return re.split(r"-?\d{4}-\d{2}-\d{2}", text, maxsplit=1)[0]
 
 
 def meeting_day(text: str) -> date | None:
-    """Return the day in the name of a meeting, such as `city-commission-2026-12-10`, or None."""
+    """Return the day in the name of a meeting, such as `council-2026-12-10`, or None."""
     found = re.search(r"\d{4}-\d{2}-\d{2}", text)
     try:
         return date.fromisoformat(found[0]) if found else None
