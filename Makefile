@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup setup-dev run test lint bench lock clean
+.PHONY: setup setup-dev run test suite lint bench lock clean
 
 setup: .venv/.ready $(if $(EXTRA),.venv/.ready-$(EXTRA))
 
@@ -28,7 +28,11 @@ setup-dev: .venv/.ready-dev
 run: setup
 	@$(BIN)/python -m bot run $(ARGS)
 
-test: setup-dev lint
+test: setup-dev
+	@$(MAKE) --no-print-directory -j2 lint suite
+
+# Beside the checks: the first of the tests mostly wait for processes.
+suite: setup-dev
 	@$(BIN)/python -m pytest -n 3 --dist loadfile $(ARGS)
 
 lint: setup-dev

@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-ALL = ("serving", "matching", "alerts", "page", "chaos", "replicas")
+ALL = ("serving", "matching", "alerts", "page", "chaos", "replicas", "day")
 
 for name in sys.argv[1:] or ALL:
     if name not in ALL:

@@ -45,7 +45,7 @@ class Beset:
         self.process: asyncio.subprocess.Process | None = None
         db = Database(url)
         prepare(db, datetime.now(UTC))
-        index_of(db.transact(faq.base), db.beside(".index"))
+        index_of(db.transact(faq.base), db.index_file)
         db.close()
 
     async def start(self) -> None:

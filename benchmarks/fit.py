@@ -17,7 +17,7 @@ import random
 import sys
 import time
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,21 +25,20 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.other_subjects import INTENTS, held_out
-from benchmarks.trees import Floats, Tried, fit
 from bot.semantic import CALIBRATION, OnnxEncoder
 from knowledge.content.base import Base
-from knowledge.content.documents import Kind
-from knowledge.indexing import index_of
+from knowledge.fitting.folds import index_without, marks, try_all
+from knowledge.fitting.other_subjects import others
+from knowledge.fitting.thresholds import LAX, by_language
+from knowledge.fitting.trees import Floats, Tried, fit
 from knowledge.language import Language
 from knowledge.matching import FaqIndex
 from knowledge.matching import combiner as trees
 from knowledge.matching.conversations import read_chats, read_requests
-from knowledge.matching.deciding import clearness
 from knowledge.matching.evaluation import PREDICTED, Answered, Asked, line, read_bank, run
 from knowledge.matching.features import FEATURES, MEANING
 from knowledge.matching.meaning import Encoder, Vectors
-from knowledge.matching.policy import Policy, Threshold, of_limits
+from knowledge.matching.policy import Policy, of_limits
 from knowledge.matching.semantics import Semantics
 from knowledge.seed import load
 from knowledge.strangers import Answers, read
@@ -49,10 +48,6 @@ QUALITY = Path("tests/quality")
 STRANGERS = QUALITY / "strangers"
 BANK = Path("knowledge/seed/bank.toml")
 WRITTEN = Path("knowledge/matching/combiner.json")
-WRONG, FALSE = 0.035, 0.025  # the most that may be answered wrongly, in scope and out of it
-LOWEST = 0.5  # no answer is shown from a lower chance
-OTHERS = 0.3  # weight of a question of another subject
-DECEIVED = 0.05  # the most that may be answered of the bank's out of scope, written to deceive
 BANKS, CHATS = "bank", "chat"  # where a question is from that no stranger asked
 
 
@@ -68,55 +63,6 @@ class Remembering:
         if new:
             self._known.update(zip(new, self._encoder.encode(new), strict=True))
         return np.stack([self._known[text] for text in texts])
-
-
-def strip(value: Any, texts: Collection[str]) -> Any:
-    """Return a document without some texts (case-folded) in any of its lists."""
-    if isinstance(value, Mapping):
-        return {key: strip(each, texts) for key, each in value.items()}
-    if isinstance(value, list):
-        return [
-            strip(e, texts) for e in value if not (isinstance(e, str) and e.casefold() in texts)
-        ]
-    return value
-
-
-def index_without(texts: Collection[str], semantics: Semantics | None = None) -> FaqIndex:
-    """Build the seed's index as if some texts had never been written."""
-    bodies = {
-        key: strip(body, texts) if key[0] in (Kind.ENTRY, Kind.SCOPE) else body
-        for key, body in load().items()
-    }
-    return index_of(Base.from_documents(bodies), combiner=trees.unfitted(), semantics=semantics)
-
-
-def try_all(
-    index: FaqIndex,
-    questions: Iterable[tuple[Asked, frozenset[str]]],
-    fold: int,
-    weight: float = 1.0,
-) -> Iterator[Tried]:
-    """Hold questions, each with all that is right for it, against an index."""
-    for asked, right in questions:
-        found = index.explain(asked.text).reckonings
-        marks = [index.mark(each.code) for each in found]
-        rows = [list(each.features.values()) for each in found]
-        yield Tried(
-            asked,
-            fold,
-            np.array([mark == each.code for mark, each in zip(marks, found, strict=True)], bool),
-            np.array(rows, dtype=np.float64).reshape(len(rows), len(index.combiner.features)),
-            np.array(
-                [bool({mark, mark.split(":")[0]} & right) for mark in marks], dtype=np.float64
-            ),
-            weight,
-        )
-
-
-def marks(asked: Asked) -> frozenset[str]:
-    """Return what is right for a question of a bank."""
-    outcome = "none" if asked.outcome is Outcome.UNKNOWN else asked.outcome.value
-    return frozenset(asked.accept) or frozenset({outcome})
 
 
 def town(semantics: Semantics | None) -> tuple[list[Tried], list[FaqIndex]]:
@@ -150,7 +96,8 @@ def town(semantics: Semantics | None) -> tuple[list[Tried], list[FaqIndex]]:
     for fold in range(len(hands)):
         mine = [(asked, right) for asked, right, number in folds if number == fold]
         started = time.perf_counter()
-        index = index_without({asked.text.casefold() for asked, _ in mine}, semantics)
+        texts = {asked.text.casefold() for asked, _ in mine}
+        index = index_without(load(), texts, semantics=semantics)
         indexes.append(index)
         found += try_all(index, mine, fold)
         took = time.perf_counter() - started
@@ -168,80 +115,32 @@ def toml(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def others(semantics: Semantics | None) -> list[Tried]:
-    """Ask made-up intents of other subjects: phrasings and whole intents that were held back."""
-    found: list[Tried] = []
-    for path in sorted(INTENTS.glob("*.txt")):
-        for seed in range(4):
-            index, questions = held_out(path, seed, semantics)
-            found += try_all(index, ((q, marks(q)) for q in questions), -1, OTHERS)
-    return found
-
-
 def likeliest(each: Tried, chances: Floats) -> bool:
     """Tell whether the entry with the best chance is right."""
     mine = np.where(each.entries, chances, -1.0)
     return bool(each.entries.any() and each.right[mine.argmax()] > 0)
 
 
-def answer_from(answers: Sequence[Answered]) -> float:
-    """Return the lowest chance to answer from that keeps within `WRONG`, `FALSE` and `DECEIVED`.
-
-    The answers are those of a matcher that shows anything from `LOWEST` on, to strangers and to
-    the bank.
-    """
-    strangers = [each for each in answers if each.asked.author]
-    inside = sum(each.in_scope for each in strangers)
-    deceiving = sum(not each.in_scope for each in answers if not each.asked.author)
-    for limit in np.arange(LOWEST, 0.99, 0.01):
-        shown = [
-            each for each in answers if each.shown and clearness(each.verdict.candidates) >= limit
-        ]
-        wrong = sum(each.in_scope and not each.right for each in shown if each.asked.author)
-        false = sum(not each.in_scope for each in shown if each.asked.author)
-        deceived = sum(not each.in_scope for each in shown if not each.asked.author)
-        if (
-            wrong <= WRONG * inside
-            and false <= FALSE * (len(strangers) - inside)
-            and deceived <= DECEIVED * deceiving
-        ):
-            return float(limit)
-    return 0.99
-
-
-def thresholds(answers: Sequence[Answered]) -> dict[str, float]:
-    """Return the chance to answer from by language: its own, or halfway to all if higher."""
-    every = answer_from(answers)
-    mine = {
-        language: answer_from([each for each in answers if each.asked.language is language])
-        for language in Language
-    }
-    return {
-        language.value: round(max(own, (every + own) / 2), 3) for language, own in mine.items()
-    }
-
-
 def asked_in_folds(
     indexes: Sequence[FaqIndex], tried: Sequence[Tried], policy: Policy
-) -> list[Answered]:
-    """Return what the whole matcher says to strangers and to the bank.
+) -> tuple[list[Answered], list[Answered]]:
+    """Return what the whole matcher says to strangers, and to the bank.
 
     Each is asked of the index that knows none of its fold.
     """
     found: list[Answered] = []
     for fold, index in enumerate(indexes):
-        index.policy = policy
+        index.judge_by(index.combiner, policy)
         found += run(index, [e.asked for e in tried if e.fold == fold and e.asked.style != CHATS])
-    return found
+    strangers = [each for each in found if each.asked.author]
+    return strangers, [each for each in found if not each.asked.author]
 
 
 def predict(answers: Sequence[Answered]) -> dict[str, dict[str, float]]:
     """Print and return what strangers may expect of the whole matcher, with its thresholds."""
     found = {}
     for language in Language:
-        told = line(
-            language, [e for e in answers if e.asked.language is language and e.asked.author]
-        )
+        told = line(language, [each for each in answers if each.asked.language is language])
         found[language.value] = {name: round(getattr(told, name), 3) for name in PREDICTED}
         first = {"first": round(told.right_first, 3), "top_three": round(told.in_top_three, 3)}
         print(f"{language:5}", {**first, **found[language.value]})
@@ -264,13 +163,13 @@ def main() -> int:
         head = {"model": encoder.mark, "prefix": options.prefix}
     (mine, indexes), far = town(semantics), others(semantics)
     for fold, index in enumerate(indexes):
-        index.combiner = trees.of(fit([e for e in mine if e.fold != fold] + far, features))
-    lax = Threshold(answer=LOWEST)
-    limits = thresholds(asked_in_folds(indexes, mine, Policy(lax)))
+        others_of = [each for each in mine if each.fold != fold]
+        index.judge_by(trees.of(fit(others_of + far, features), features), LAX)
+    limits = by_language(*asked_in_folds(indexes, mine, LAX))
     print("answers from:", limits)
-    predicted = predict(asked_in_folds(indexes, mine, of_limits(limits)))
+    predicted = predict(asked_in_folds(indexes, mine, of_limits(limits))[0])
     document = fit([*mine, *far], features)
-    found = trees.of(document)
+    found = trees.of(document, features)
     right = [likeliest(each, found.chances(each.table)) for each in far if each.asked.accept]
     print(f"other subjects, right first (learned on them): {np.mean(right):.3f}")
     if not options.trial:

@@ -15,11 +15,11 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from benchmarks.lifted import arguments, counted
+from benchmarks.rig import prepared
 from benchmarks.serving import QUESTIONS
-from bot.app import prepare
 from bot.playground.people import Person
 from bot.playground.telegram import SimulatedTelegram
-from bot.storage.engine import Database
 from tests import postgres
 from tests.e2e.replicas import SERVED, Fleet
 from tests.e2e.test_replicas import fan_out
@@ -29,11 +29,6 @@ from tests.town import NOON
 LEASED = "SELECT seq, holder, lease_until FROM inbox WHERE state = 'leased'"
 GROUP = 40  # who ask twice, and as many who are told, at each blow
 BURST, STEADY, PACE = 200, 50, 10  # questions at once; one after the other; a second
-LIFTED = (
-    "-c",
-    "import bot.slots; bot.slots.PER_SECOND = 10_000\n"
-    "import sys; from bot.cli import main; sys.exit(main(['run']))",
-)
 
 
 def _have_replies(asked: Sequence[Person], wanted: int) -> bool:
@@ -42,11 +37,11 @@ def _have_replies(asked: Sequence[Person], wanted: int) -> bool:
 
 @asynccontextmanager
 async def fleet(
-    server: postgres.Server, folder: Path, count: int, *, lifted: bool = False
+    url: str, folder: Path, count: int, *, lifted: bool = False
 ) -> AsyncIterator[Fleet]:
     telegram = SimulatedTelegram(lambda: datetime.now(UTC))
-    arguments = LIFTED if lifted else SERVED
-    serving = Fleet(telegram, server.database("release"), count, folder, arguments=arguments)
+    how = arguments(folder) if lifted else SERVED
+    serving = Fleet(telegram, url, count, folder, arguments=how)
     try:
         await serving.start()
         await serving.all_ready()
@@ -63,14 +58,14 @@ async def answered(serving: Fleet, asked: list[Person], each: int = 1) -> None:
     await serving.until(lambda: all(len(one.chat.from_bot) >= each for one in asked), 180)
 
 
-async def speed(server: postgres.Server, folder: Path, count: int) -> None:
+async def speed(name: str, url: str, folder: Path, count: int) -> None:
     """Questions a second with the sending limit lifted; the time of one at a steady pace."""
-    async with fleet(server, folder, count, lifted=True) as serving:
+    async with fleet(url, folder, count, lifted=True) as serving:
         first = people(serving, "W", 4 * count)
         for one in first:
             one.says("what is a 287(g) agreement")
         await answered(serving, first)
-        before, cpu, began = transactions(serving), processor(serving), time.perf_counter()
+        before, cpu, began = counted(folder), processor(serving), time.perf_counter()
         burst = people(serving, "B", BURST)
         for number, one in enumerate(burst):
             one.says(QUESTIONS[number % len(QUESTIONS)])
@@ -78,14 +73,17 @@ async def speed(server: postgres.Server, folder: Path, count: int) -> None:
         took = time.perf_counter() - began
         await serving.until(lambda: not waiting(serving))
         cpu = 1000 * (processor(serving) - cpu) / BURST
-        each = (transactions(serving) - before) / BURST
+        statements, transactions = (
+            (after - then) / BURST for after, then in zip(counted(folder), before, strict=True)
+        )
         steady = people(serving, "S", STEADY)
         waits = await asyncio.gather(*(ask(one, n / PACE) for n, one in enumerate(steady)))
         cut = statistics.quantiles(waits, n=100)
         print(
-            f"{count} replicas: {BURST / took:.0f} questions/s of a burst of {BURST}; at {PACE}/s "
-            f"p50 {cut[49]:.0f} ms, p95 {cut[94]:.0f} ms; a question costs {cpu:.0f} ms of the "
-            f"replicas' processor and {each:.1f} transactions, beats included",
+            f"{name}: {BURST / took:.0f} questions/s of a burst of {BURST}; at {PACE}/s "
+            f"p50 {cut[49]:.0f} ms, p95 {cut[94]:.0f} ms; a question costs {cpu:.0f} ms of a "
+            f"core, {statements:.0f} statements in {transactions:.1f} transactions, beats "
+            f"included; load {os.getloadavg()[0]:.1f}",
             flush=True,
         )
 
@@ -110,12 +108,6 @@ def processor(serving: Fleet) -> float:
     return used / os.sysconf("SC_CLK_TCK")
 
 
-def transactions(serving: Fleet) -> int:
-    query = "SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()"
-    time.sleep(1.1)  # the server writes its statistics down once a second
-    return int(serving.select(query)[0][0])
-
-
 def waiting(serving: Fleet) -> int:
     query = "SELECT count(*) FROM inbox WHERE state IN ('new', 'leased')"
     return int(serving.select(query)[0][0])
@@ -124,7 +116,7 @@ def waiting(serving: Fleet) -> int:
 async def hardships(server: postgres.Server, folder: Path) -> None:
     """Amid questions and alerts kill the leader twice and another once, restart the server, cut
     the balancer; then count."""
-    async with fleet(server, folder, 2) as serving:
+    async with fleet(server.database("release"), folder, 2) as serving:
         asking, told = list[Person](), list[Person]()
         for what in ("leader", "other", "leader", "server", "balancer"):
             await serving.all_ready()
@@ -193,19 +185,30 @@ def report(serving: Fleet, asking: list[Person], told: list[Person], replies: in
 
 
 def run() -> None:
-    """Print what was measured."""
-    if why := postgres.missing():
-        print(why)
-        return
-    with postgres.serving() as server, tempfile.TemporaryDirectory() as name:
-        folder, before = Path(name), Path.cwd()
+    """Print what was measured: one process on SQLite, then replicas on PostgreSQL."""
+    before, began = Path.cwd(), time.perf_counter()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
         os.chdir(folder)  # where what goes with a server's database lies
-        server.tell('CREATE DATABASE "release"')
-        server.tell("ALTER ROLE civic SET synchronous_commit = on")  # as it is by default
-        db = Database(server.url("release"))
-        prepare(db, NOON)
-        db.close()
-        for count in (1, 2, 4):
-            asyncio.run(speed(server, folder, count))
-        asyncio.run(hardships(server, folder))
-        os.chdir(before)
+        try:
+            prepared(url := f"sqlite:///{folder}/bot.sqlite3", NOON)
+            asyncio.run(speed("one process on SQLite", url, folder, 1))
+            if why := postgres.missing():
+                print(why)
+                return
+            with postgres.serving() as server:
+                on_a_server(server, folder)
+        finally:
+            os.chdir(before)
+    print(f"all of it took {(time.perf_counter() - began) / 60:.1f} minutes")
+
+
+def on_a_server(server: postgres.Server, folder: Path) -> None:
+    """Measure one, two and four replicas, then kill what can be killed."""
+    server.tell('CREATE DATABASE "release"')
+    server.tell("ALTER ROLE civic SET synchronous_commit = on")  # as it is by default
+    prepared(server.url("release"), NOON)
+    for count in (1, 2, 4):
+        name = f"{count} replicas on PostgreSQL"
+        asyncio.run(speed(name, server.database("release"), folder, count))
+    asyncio.run(hardships(server, folder))

@@ -133,6 +133,13 @@ class Bench:
         await self.server.stop()
 
 
+def prepared(url: str, at: datetime) -> None:
+    """Lay the release's answers into a database, as `migrate` and `seed` do."""
+    db = Database(url)
+    prepare(db, at)
+    db.close()
+
+
 async def until(true: Callable[[], bool], each: float) -> None:
     """Look every so many seconds: what is waited for happens in another process."""
     while not true():

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import event
 
@@ -182,7 +183,12 @@ async def statements(folder: Path) -> None:
     workers = Workers(application, db, now, parked=parked)
     person: Person = telegram.resident("Rosa", "en")
     said: list[str] = []
-    event.listen(db.engine, "before_cursor_execute", lambda *call: said.append(call[2]))
+
+    def note(*call: Any) -> None:
+        if not call[2].startswith("BEGIN"):
+            said.append(call[2])
+
+    event.listen(db.engine, "before_cursor_execute", note)
     for question in QUESTIONS[:2]:
         said.clear()
         person.says(question)

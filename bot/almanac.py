@@ -10,7 +10,6 @@ from bot.texts import Voice, meeting_cards
 from bot.texts.moments import Scene
 from knowledge.alerts.keywords import ISSUE_WORDS, read_issue
 from knowledge.content.values import LIVE
-from knowledge.language import Language
 from knowledge.meetings.city import City
 from knowledge.meetings.listing import upcoming
 from knowledge.meetings.meeting import Meeting
@@ -36,7 +35,7 @@ async def tell_next(services: Services) -> None:
     meeting = next((one for one in coming if one.is_on), None)
     told = {}
     if meeting is not None:
-        voices = [services.voice(language) for language in Language]
+        voices = [services.voice(language) for language in services.town.languages]
         told["next_meeting"] = {
             "kind": "phrase",
             **{v.language.value: meeting_cards.next_line(meeting, v) for v in voices},

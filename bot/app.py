@@ -4,9 +4,9 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 
 import httpx
 from sqlalchemy.exc import SQLAlchemyError
@@ -17,8 +17,8 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 import handlers
 from bot import profile, semantic, upgrades
-from bot.budget import Budget, Urgency
-from bot.context import BotApplication, BotContext, Services
+from bot.budget import Budget
+from bot.context import BotApplication, BotContext, Forgetful, Services
 from bot.courier import IN_FLIGHT, Courier
 from bot.faults import describe, is_storage_fault
 from bot.http import doors
@@ -37,9 +37,9 @@ from bot.sources.configured import configured
 from bot.storage import editors, faq, inbox, migrate, modes, switches
 from bot.storage.engine import Database
 from bot.texts import Texts
-from knowledge import seed
 from knowledge.content.contacts import unchecked
-from knowledge.meetings.city_file import key_west
+from knowledge.delivery import Urgency
+from knowledge.town import folder
 
 logger = logging.getLogger(__name__)
 
@@ -49,13 +49,14 @@ def clock() -> datetime:
     return datetime.now(UTC)
 
 
-def prepare(db: Database, now: datetime) -> faq.Seeded:
-    """Bring tables and content up to date; safe to run from several processes at once."""
+def prepare(db: Database, now: datetime, town_dir: Path | None = None) -> faq.Seeded:
+    """Bring tables and a town's content up to date; safe to run from several processes at once."""
+    found = folder.load(folder.place(town_dir))
     migrate.upgrade(db)
     if db.folder:
         modes.folder(db.folder)  # where erasures are written down: better refused now than then
     db.transact(switches.key)  # before any backup, so that erasures can be told from it
-    return db.transact(faq.seed, seed.load(), now)
+    return db.transact(faq.seed, found.documents, now, found.town.codes)
 
 
 def build_services(
@@ -65,10 +66,10 @@ def build_services(
 
     Raises UnusableModel if the settings name a model that cannot be used.
     """
-    city = replace(key_west(), tz=settings.timezone.key)
+    town = settings.town
     semantics = semantic.load(settings.semantic_model) if settings.semantic_model else None
-    library = Library(db, semantics)
-    return Services(db, library, Texts(strict=strict), settings, now, city=city)
+    library = Library(db, town, semantics)
+    return Services(db, library, Texts(town, strict=strict), settings, now)
 
 
 def build_application(
@@ -102,6 +103,7 @@ def build_application(
     )
     application: BotApplication = (
         ApplicationBuilder()
+        .application_class(Forgetful)
         .bot(bot)
         .updater(None)
         .concurrent_updates(True)
@@ -270,14 +272,13 @@ class RunningBot:
 
     async def _close(self) -> None:
         """End every part, whatever goes wrong in another."""
-        application = self.application
         for end in (
             *(server.stop for server in self.servers),
             self.timetable.stop,
             self.courier.close,
             self.http.aclose,
-            application.stop,
-            application.shutdown,
+            self.application.stop,
+            self.application.shutdown,
             self.replica.close,
         ):
             try:

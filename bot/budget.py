@@ -12,7 +12,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import IntEnum
 from math import inf
 from typing import Any, TypeVar
 
@@ -23,7 +22,7 @@ from bot.breaker import Breaker
 from bot.chat_limits import ChatLimits
 from bot.road import AnswerLost, read_error
 from bot.slots import PER_SECOND, Slots
-from knowledge.delivery import Result
+from knowledge.delivery import Result, Urgency
 
 T = TypeVar("T")
 
@@ -31,15 +30,6 @@ SPACING = 1.0 / PER_SECOND  # between two departures: what waited never catches 
 REPLY_PATIENCE = 20.0  # seconds a handler may be held up; then its update is put back
 LOAN_LOOK = 0.05  # seconds until to look again whether slots were lent to us anew
 PROBE_LOOK = 0.5  # seconds until to look again whether a probe came through
-
-
-class Urgency(IntEnum):
-    """Who goes first when the budget is short."""
-
-    REPLY = 0
-    URGENT = 1
-    ROUTINE = 2
-    EDIT = 3
 
 
 def _is_counted(endpoint: str) -> bool:

@@ -11,7 +11,6 @@ SECOND: Final = 1.02  # a little over: clocks differ
 GROUP_MINUTE: Final = 60.0
 PER_GROUP: Final = 20
 REPLY_BURST: Final = 5  # Telegram tolerates short bursts to one chat; only replies use that
-REMEMBERED_CHATS: Final = 20_000
 
 
 class ChatLimits:
@@ -22,6 +21,10 @@ class ChatLimits:
         self.divided_by = 1
         """How many processes share the limits: replies to one chat may come from any of them."""
         self._chats: OrderedDict[int, deque[float]] = OrderedDict()
+
+    def __len__(self) -> int:
+        """Return how many chats are remembered."""
+        return len(self._chats)
 
     def wait(self, chat: int, now: float, *, is_reply: bool) -> float:
         """Return for how many seconds a chat must still be left alone."""
@@ -39,11 +42,18 @@ class ChatLimits:
 
     def leaves(self, chat: int, now: float) -> None:
         """Note that a message is given leave."""
+        self._forget(now)
         times = self._chats.setdefault(chat, deque(maxlen=PER_GROUP))
         times.append(now)
         self._chats.move_to_end(chat)
-        while len(self._chats) > REMEMBERED_CHATS:
-            self._chats.popitem(last=False)
+
+    def _forget(self, now: float) -> None:
+        """Drop the chats whose last message no limit counts any more."""
+        while self._chats:
+            longest_silent = next(iter(self._chats))
+            if now - self._chats[longest_silent][-1] < GROUP_MINUTE:
+                return
+            del self._chats[longest_silent]
 
     def answered(self, chat: int, left_at: float, now: float) -> None:
         """Note that what left at a moment was answered now."""

@@ -18,7 +18,7 @@ from bot.storage.inbox import Reply
 from bot.texts import Texts, Voice
 from knowledge.language import Language
 from knowledge.meetings.city import City
-from knowledge.meetings.city_file import key_west
+from knowledge.town import Town
 
 Data: TypeAlias = dict[Any, Any]
 
@@ -67,20 +67,29 @@ class Services:
     settings: Settings
     now: Callable[[], datetime]
     extra: dict[str, Any] = field(default_factory=dict)
-    city: City = field(default_factory=key_west)
     parked: Counter[str] = field(default_factory=Counter)
     """Faults of the updates set aside that the owners have not been told of yet."""
     measures: Measures = field(default_factory=Measures)
     membership: Membership = field(default_factory=Membership)
 
+    @property
+    def town(self) -> Town:
+        """The town this bot serves."""
+        return self.settings.town
+
+    @property
+    def city(self) -> City:
+        """How the town holds its meetings."""
+        return self.settings.town.city
+
     def voice(self, language: Language, *, plain: bool = False) -> Voice:
-        """Return the bot's voice in a language."""
-        return self.texts.voice(language, plain=plain)
+        """Return the bot's voice in a language; in the town's first if it speaks another."""
+        return self.texts.voice(self.town.spoken(language), plain=plain)
 
     def hint(self, user: User | None) -> Language:
         """Guess a person's first language from their phone's setting, else the town's default."""
         tag = user.language_code if user else None
-        return Language.guess(tag) or self.settings.default_language
+        return self.town.guess(tag) or self.settings.default_language
 
     def today(self) -> date:
         """Return the day it is in the city."""
@@ -101,6 +110,18 @@ class BotContext(CallbackContext[ExtBot[Any], Data, Data, Data]):
         """The services `bot.app` built."""
         services: Services = self.bot_data["services"]
         return services
+
+
+class Forgetful(Application[ExtBot[Any], BotContext, Data, Data, Data, Any]):
+    """The library's application, without the ids it gathers for a persistence that we have not.
+
+    It would keep the id of every chat and person ever heard, and never let go of one (22.8).
+    """
+
+    __slots__ = ()
+
+    def _mark_for_persistence_update(self, **_: object) -> None:
+        """Note nothing."""
 
 
 BotApplication: TypeAlias = Application[ExtBot[Any], BotContext, Data, Data, Data, Any]

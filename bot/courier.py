@@ -19,7 +19,7 @@ from typing import TypeAlias
 from telegram import Bot, Message
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
-from bot.budget import Budget, Passage, Urgency
+from bot.budget import Budget, Passage
 from bot.context import Services
 from bot.faults import describe, is_storage_fault
 from bot.outgoing import Outgoing, Rendering, calls
@@ -28,7 +28,7 @@ from bot.road import read_error
 from bot.storage import outbox, people, subscriptions, switches
 from bot.storage.campaigns import BROADCAST
 from bot.storage.outbox import Queued
-from knowledge.delivery import Next, Result, State, after
+from knowledge.delivery import Next, Result, State, Urgency, after
 
 logger = logging.getLogger(__name__)
 

@@ -1,8 +1,8 @@
-"""What an index took long to learn, kept beside a SQLite database for the next start.
+"""What an index took long to learn, kept in a file for the next start.
 
 Plain arrays and a line of JSON: nothing in the file is ever executed, whoever wrote it, and no
 array is used that does not fit the base. It serves only the very same base, code and libraries;
-anything else is ignored and built anew, so losing it costs a second and nothing more.
+anything else is ignored and built anew, so losing it costs two seconds and nothing more.
 """
 
 import ctypes
@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.storage import modes
-from knowledge import indexing, matching
+from knowledge import indexing, matching, seed
 from knowledge.content.base import Base
 from knowledge.matching import FaqIndex
 from knowledge.matching.semantics import Semantics
@@ -50,7 +50,8 @@ def mark(base: Base, semantics: Semantics | None = None) -> str:
     digest = hashlib.sha256(sys.version.encode())
     for library in ("numpy", "scipy", "rapidfuzz"):
         digest.update(version(library).encode())
-    _read_all(files(matching), digest)
+    for folder in (files(matching), files(seed) / "background"):
+        _read_all(folder, digest)
     digest.update(semantics.encoder.mark.encode() if semantics else b"")
     digest.update(Path(indexing.__file__).read_bytes())
     entries = [(one.code, one.wordings, sorted(one.near)) for one in indexing.entries_of(base)]
@@ -114,8 +115,10 @@ def _kept(file: Path, wanted: str) -> dict[str, NDArray[Any]] | None:
 def _keep(file: Path, wanted: str, index: FaqIndex) -> None:
     body = io.BytesIO()
     np.savez(body, allow_pickle=False, **index.learned)
-    head = {"mark": wanted, "sha256": hashlib.sha256(body.getvalue()).hexdigest()}
+    head = {"mark": wanted, "sha256": hashlib.sha256(body.getbuffer()).hexdigest()}
+    content = b"\n".join((json.dumps(head).encode(), body.getbuffer()))
     try:
-        modes.write(file, json.dumps(head).encode() + b"\n" + body.getvalue())
+        modes.folder(file.parent)
+        modes.write(file, content)
     except OSError as error:  # a full disk must not stop anyone from being answered
         logger.info("The index cannot be kept: %s", type(error).__name__)

@@ -22,7 +22,9 @@ from knowledge.content.values import LIVE
 from knowledge.editing.touching import learns_alike
 from knowledge.matching import FaqIndex
 from knowledge.matching.evaluation import Asked
+from knowledge.matching.learned import learned_of_rows
 from knowledge.matching.semantics import Semantics
+from knowledge.town import Town
 
 logger = logging.getLogger(__name__)
 
@@ -30,10 +32,14 @@ logger = logging.getLogger(__name__)
 class Library:
     """What the bot answers from."""
 
-    def __init__(self, db: Database, semantics: Semantics | None = None) -> None:
-        """Start empty; `open` reads the base. `semantics` judge by meaning too."""
-        self._db = db
-        self._semantics = semantics
+    def __init__(
+        self, db: Database, town: Town | None = None, semantics: Semantics | None = None
+    ) -> None:
+        """Start empty; `open` reads the base, of the shipped town unless one is given.
+
+        `semantics` judge by meaning too.
+        """
+        self._db, self._town, self.semantics = db, town, semantics
         self._reading = asyncio.Lock()
         self._building: asyncio.Future[tuple[str, FaqIndex]] | None = None
         self._made_of = ""  # the mark of the index
@@ -46,7 +52,7 @@ class Library:
 
     async def open(self) -> None:
         """Read the base and build its index."""
-        self.base = await self._db.run(faq.base)
+        self.base = await self._db.run(faq.base, self._town)
         self._made_of, self.index = await asyncio.to_thread(self._indexed, self.base)
         self.indexed = self.base.version
 
@@ -56,7 +62,7 @@ class Library:
             return
         async with self._reading:
             if version > self.base.version:
-                read = await self._db.run(faq.base)
+                read = await self._db.run(faq.base, self._town)
                 self.base = replace(read, live=self._live)
                 self._end_trial()
                 self._rebuild(read)
@@ -96,8 +102,8 @@ class Library:
     def _tried(self, base: Base) -> FaqIndex:
         is_settled = self._building is None or self._building.done()
         same = is_settled and learns_alike(self.base, base)
-        learned = self.index.learned if same else None
-        return indexing.index_of(base, learned, semantics=self._semantics)
+        learned = learned_of_rows(self.index.learned) if same else None
+        return indexing.index_of(base, learned, semantics=self.semantics)
 
     def _end_trial(self) -> None:
         if self._trial is not None:
@@ -108,10 +114,10 @@ class Library:
         self, base: Base, present: tuple[str, FaqIndex] | None = None
     ) -> tuple[str, FaqIndex]:
         """Return the mark and the index of a base; the present ones if it looks the same."""
-        made_of = mark(base, self._semantics)
+        made_of = mark(base, self.semantics)
         if present is not None and present[0] == made_of:
             return present
-        return made_of, index_of(base, self._db.beside(".index"), made_of, self._semantics)
+        return made_of, index_of(base, self._db.index_file, made_of, self.semantics)
 
     async def settled(self) -> None:
         """Wait until the index is that of the base, and no trial is being built."""

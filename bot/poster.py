@@ -1,4 +1,4 @@
-"""A poster to print: the town's name, a square code that opens the bot, three languages. One PDF.
+"""A poster to print: the town's name, a square code that opens the bot, its languages. One PDF.
 
 Letter size, black on white, for any printer. Texts are given; none is worded here.
 """

@@ -34,7 +34,8 @@ GROUP = (
 EDITOR = (
     *PRIVATE,
     "faq", "draft", "fact", "source", "alias", "scope", "topic", "contacts", "unanswered", "try",
-    "testall", "stats", "poster", "import", "export", "broadcast", "correct", "off", "on", "audit",
+    "testall", "releases", "stats", "poster", "import", "export", "broadcast", "correct", "off",
+    "on", "audit",
 )  # fmt: skip
 OWNER = (
     *EDITOR, "team", "go",
@@ -45,21 +46,26 @@ OWNER = (
 def commands(texts: Texts, language: Language, names: tuple[str, ...]) -> list[BotCommand]:
     """Return a menu in one language."""
     voice = texts.voice(language)
-    return [BotCommand(name, voice.label(f"menu-{name}")) for name in names]
+    one = len(texts.town.languages) == 1  # then there is none to choose
+    return [
+        BotCommand(name, voice.label(f"menu-{name}"))
+        for name in names
+        if not (one and name == "language")
+    ]
 
 
 async def announce(bot: Bot, texts: Texts) -> int:
     """Set menus and descriptions; return how many of them Telegram refused.
 
-    The menu without a language code is what people of every other language see: English.
+    The menu without a language code is what people of every other language see.
     """
     refused = 0
     menus: list[tuple[BotCommandScope, tuple[str, ...]]] = [
         (BotCommandScopeAllPrivateChats(), PRIVATE),
         (BotCommandScopeAllGroupChats(), GROUP),
     ]
-    for code in (None, *Language):
-        language, tag = code or Language.EN, code.value if code else None
+    for code in (None, *texts.town.languages):
+        language, tag = code or texts.town.language, code.value if code else None
         voice = texts.voice(language)
         calls: list[partial[Coroutine[Any, Any, bool]]] = [
             partial(bot.set_my_commands, commands(texts, language, names), scope, tag)
@@ -84,8 +90,8 @@ async def _accepted(call: Callable[[], Coroutine[Any, Any, bool]]) -> bool:
 async def give_menu(bot: Bot, texts: Texts, user_id: int, names: tuple[str, ...]) -> None:
     """Show the editors' commands in one person's own chat, and nowhere else."""
     scope = BotCommandScopeChat(user_id)
-    for code in (None, *Language):
-        language, tag = code or Language.EN, code.value if code else None
+    for code in (None, *texts.town.languages):
+        language, tag = code or texts.town.language, code.value if code else None
         menu = commands(texts, language, names)
         if not await _accepted(partial(bot.set_my_commands, menu, scope, tag)):
             return  # the person has not started the bot yet

@@ -17,6 +17,7 @@ import numpy as np
 
 from knowledge.errors import CivicBotError
 from knowledge.matching import combiner
+from knowledge.matching.features import FEATURES, MEANING
 from knowledge.matching.meaning import Encoder, Vectors
 from knowledge.matching.policy import of_limits
 from knowledge.matching.semantics import Semantics
@@ -161,6 +162,7 @@ def load(name: str) -> Semantics:
     if fitted.get("model") != encoder.mark:
         raise _unusable(name, f"its {CALIBRATION} is of another model; fit it anew")
     try:
-        return Semantics(encoder, combiner.of(fitted), of_limits(fitted["answer_from"]))
+        judge = combiner.of(fitted, FEATURES | MEANING)
+        return Semantics(encoder, judge, of_limits(fitted["answer_from"]))
     except (AttributeError, KeyError, TypeError, ValueError):
         raise _unusable(name, f"its {CALIBRATION} is of another version; fit it anew") from None

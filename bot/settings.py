@@ -1,15 +1,15 @@
 """Every setting, typed, in one class. No other module reads the environment."""
 
 import re
-from importlib.util import find_spec
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
-from urllib.request import getproxies
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
     Field,
+    PrivateAttr,
     SecretStr,
     ValidationError,
     ValidationInfo,
@@ -22,6 +22,7 @@ from sqlalchemy.exc import ArgumentError
 
 from knowledge.errors import CivicBotError
 from knowledge.language import Language
+from knowledge.town import Town, folder
 
 _TELEGRAM = "https://api.telegram.org"
 NO_SOURCE = "none"  # LEGISTAR_CLIENT: an empty line is the same as no line
@@ -73,18 +74,23 @@ class Settings(BaseSettings):
         use_attribute_docstrings=True,
     )
 
+    _town: Town = PrivateAttr()
+
+    town_dir: Path | None = None
+    """The folder of another town (docs/another-town.md); empty means the one that ships."""
     telegram_bot_token: SecretStr | None = None
     """The token BotFather gave you. Without one the bot runs in the playground."""
     telegram_api_url: str = _TELEGRAM
     """The root of a Bot API server."""
     database_url: str = "sqlite:///data/civic-bot.sqlite3"
-    """sqlite:///path or postgresql+psycopg://user:password@host/name."""
+    """sqlite:///path or postgresql+psycopg://user:password@host/name; another town's is named
+    for it unless set."""
     admin_ids: Annotated[tuple[int, ...], NoDecode] = ()
     """Numeric Telegram ids of the owners, separated by commas or spaces."""
-    timezone: ZoneInfo = ZoneInfo("America/New_York")
-    """The city's time zone."""
+    timezone: ZoneInfo = ZoneInfo("UTC")
+    """The city's time zone; the town's own unless set."""
     default_language: Language = Language.EN
-    """The language for people whose own we cannot tell: en, es or ht."""
+    """The language for people whose own we cannot tell; the town's first unless set."""
     operator_name: str = ""
     """Who runs this bot; shown in /about and /privacy."""
     operator_contact: str = ""
@@ -98,8 +104,8 @@ class Settings(BaseSettings):
     playground_port: Annotated[int, Field(ge=0, le=65535)] = 8080
     """The port of the browser page without a token; 0 means any free one."""
     legistar_client: str = ""
-    """The city's name in Legistar; keywest with a token where no source at all is named; `none`
-    switches that off."""
+    """The city's name in Legistar. With a token and no source at all, the town's own sources are
+    used; `none` switches that off."""
     legistar_api_url: str = "https://webapi.legistar.com/v1"
     """The root of the Legistar Web API."""
     legistar_token: SecretStr | None = None
@@ -217,14 +223,42 @@ class Settings(BaseSettings):
             raise ValueError("may hold letters, digits, - and _ only")
         return value
 
+    @field_validator("town_dir")
+    @classmethod
+    def _folder(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_dir():
+            raise ValueError(f"{value} is no folder; begin one with `python -m bot new-town DIR`")
+        return value
+
     @model_validator(mode="after")
-    def _keywest(self) -> Self:
+    def _as_the_town_says(self) -> Self:
+        """Take from the town what the operator did not decide; raises FaultyFiles."""
+        town = folder.named(self.town_dir)
+        given = {
+            "timezone": ZoneInfo(town.city.tz),
+            "default_language": town.language,
+            "operator_name": town.operator.name,
+            "operator_contact": town.operator.contact,
+        }
         sources = {"legistar_client", "meeting_ics_urls", "civicclerk_tenant", "meetings_file"}
         if self.telegram_bot_token and not sources & self.model_fields_set:
-            object.__setattr__(self, "legistar_client", "keywest")
+            given |= asdict(town.feed)
+        if self.town_dir:
+            given["database_url"] = f"sqlite:///data/{town.city.id}.sqlite3"
+        for name in given.keys() - self.model_fields_set:
+            object.__setattr__(self, name, given[name])
+        if self.default_language not in town.languages:
+            spoken = ", ".join(town.languages)
+            raise ValueError(f"DEFAULT_LANGUAGE: the town speaks {spoken}; name one of these")
         if self.legistar_client.lower() == NO_SOURCE:
             object.__setattr__(self, "legistar_client", "")
+        self._town = replace(town, city=replace(town.city, tz=self.timezone.key))
         return self
+
+    @property
+    def town(self) -> Town:
+        """The town this bot serves."""
+        return self._town
 
     @property
     def token(self) -> str:
@@ -243,20 +277,6 @@ def _undecodable(file: Path) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         return f"{file}: line {line} is not UTF-8; save the file as UTF-8"
     return f"{file}: is not UTF-8; save it as UTF-8"
-
-
-def check_proxies() -> None:
-    """Raise InvalidSettings for a proxy in the environment that no request of ours could use."""
-    for kind, address in getproxies().items():
-        scheme = urlsplit(address).scheme if "://" in address else "http"
-        if kind not in ("http", "https", "all") or scheme in ("http", "https"):
-            continue
-        if scheme in ("socks5", "socks5h") and find_spec("socksio") is not None:
-            continue
-        raise InvalidSettings(
-            f"{kind.upper()}_PROXY: a {scheme} proxy cannot be used; name one that begins with "
-            "http://, or take the variable away"
-        )
 
 
 def read(**overrides: Any) -> Settings:

@@ -31,6 +31,11 @@ class Trial:
         self.found: asyncio.Future[list[Steal]] = loop.run_in_executor(None, self._work)
         self.found.add_done_callback(lambda done: done.cancelled() or done.exception())
 
+    @property
+    def is_built(self) -> bool:
+        """Tell whether the index is there and questions are being asked."""
+        return self._index.done()
+
     async def index(self) -> FaqIndex:
         """Return the index, as soon as it is built."""
         return await asyncio.wrap_future(self._index)

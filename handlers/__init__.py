@@ -117,8 +117,9 @@ def register(application: BotApplication) -> None:
     application.add_handler(
         MessageHandler(message & filters.Regex(r"(?i)^/sources_\d+"), browse.sources)
     )
+    prefix = application.bot_data["services"].town.codes.prefix
     application.add_handler(
-        MessageHandler(message & filters.Regex(r"(?i)^/kw_\d+"), answers.typed_code)
+        MessageHandler(message & filters.Regex(rf"(?i)^/{prefix}_\d+"), answers.typed_code)
     )
     for command, callback in {
         "meeting": meetings.meeting,

@@ -90,7 +90,7 @@ async def _changed(context: BotContext, met: Met, word: Word) -> Changed | None:
     if word.what == "body":
         slug = body_slug(word.value, await body_names(context.services), context.services.city)
         word = Word("body", slug or "", word.value)
-    changed = change(wishes, word, now, services.city)
+    changed = change(wishes, word, now, services.town)
     if changed.wishes != wishes:
         await services.db.run(subscriptions.save, met.person.kind, changed.wishes)
         until = changed.wishes.paused_until

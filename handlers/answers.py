@@ -8,12 +8,13 @@ from bot.context import BotContext, Services
 from bot.storage import people, questions
 from bot.texts import Voice, cards
 from bot.texts.cards import View
-from handlers import buttons, follow, links, reply, shortcuts
+from handlers import buttons, choosing, follow, links, reply, shortcuts
 from handlers.coming import refresh_live
 from handlers.hosts import Met, meet, paused, voice_for
-from knowledge.content.base import Base, named_stamp, number
+from knowledge.content.base import Base, number
 from knowledge.content.documents import Entry
 from knowledge.language import Language
+from knowledge.town import Town
 from knowledge.verdict import Outcome, Verdict
 
 Rows = list[list[InlineKeyboardButton]]
@@ -139,10 +140,9 @@ async def worded(
     return words, buttons.keyboard(rows)
 
 
-def shown_in(message: Message | None) -> str | None:
+def shown_in(message: Message | None, town: Town) -> str | None:
     """Return the code of the answer that a message of ours holds, by the code under it."""
-    text = (message.text or "") if message else ""
-    return named_stamp(text)
+    return town.codes.stamp((message.text or "") if message else "")
 
 
 async def turned(update: Update, context: BotContext) -> None:
@@ -184,17 +184,17 @@ async def turned(update: Update, context: BotContext) -> None:
 
 
 async def typed_more(update: Update, context: BotContext) -> None:
-    """`/more`, `/more KW-14`: the detail of the last answer, or of one."""
+    """`/more`, `/more AB-14`: the detail of the last answer, or of one."""
     await _typed_view(update, context, View.MORE)
 
 
 async def typed_why(update: Update, context: BotContext) -> None:
-    """`/why`, `/why KW-14`: how we know the last answer, or one."""
+    """`/why`, `/why AB-14`: how we know the last answer, or one."""
     await _typed_view(update, context, View.WHY)
 
 
 async def typed_share(update: Update, context: BotContext) -> None:
-    """`/share`, `/share KW-14`: a link that opens the last answer, or one."""
+    """`/share`, `/share AB-14`: a link that opens the last answer, or one."""
     met = await meet(update, context)
     if (entry := await _meant(update, context, met, "/share")) is not None:
         await _share(update, context, met.voice, entry)
@@ -240,12 +240,8 @@ async def offer(context: BotContext, met: Met, codes: tuple[str, ...]) -> None:
 
 async def _none(update: Update, context: BotContext, met: Met) -> None:
     """Close the choice, and count for the editors that none of its questions fitted."""
-    services = context.services
     if met.person.choices:
-        await services.db.run(
-            questions.rate, update.update_id, " ".join(met.person.choices), met.voice.language,
-            "none", services.now(), services.settings.timezone,
-        )  # fmt: skip
+        await choosing.count(update, context, met, " ".join(met.person.choices), questions.NONE)
     await offer(context, met, ())
 
 
@@ -278,6 +274,8 @@ async def tapped(update: Update, context: BotContext) -> None:
         await reply.say(update, met.voice.say("ask-gone"))
         return
     is_asked = press.verb == "choose"
+    if is_asked:
+        await choosing.count(update, context, met, entry.code, questions.TAKEN)
     words, buttons_below = await _opened(context, met, entry, language, is_asked=is_asked)
     if is_asked:
         await reply.edit(query, words, buttons_below)
@@ -286,7 +284,7 @@ async def tapped(update: Update, context: BotContext) -> None:
 
 
 async def typed_code(update: Update, context: BotContext) -> None:
-    """`/KW_14`, as a code can be tapped in a text."""
+    """`/AB_14`, as a code can be tapped in a text."""
     message = update.effective_message
     assert message is not None
     met = await meet(update, context)

@@ -7,13 +7,13 @@ from telegram import Chat, InlineKeyboardMarkup, Update
 from bot.context import BotContext, handling
 from bot.storage import inbox, questions
 from bot.texts import cards
-from handlers import answers, reply
+from handlers import answers, choosing, reply
 from handlers.admin import edits
 from handlers.alerts import take_lead
 from handlers.coming import refresh_live
 from handlers.hosts import Met, addressed, meet, paused, voice_for
 from handlers.requests import Asked, carry_out
-from knowledge.content.base import Base, named_code
+from knowledge.content.base import Base
 from knowledge.editing.misses import main_words
 from knowledge.numbers import whole
 from knowledge.verdict import Outcome, Verdict
@@ -41,7 +41,7 @@ async def ask(update: Update, context: BotContext) -> None:
         await _chosen(update, context, met, number)
     elif message.chat.type == Chat.PRIVATE and await take_lead(update, context, met, text):
         return
-    elif code := named_code(text):
+    elif code := context.services.town.codes.named(text):
         await answers.show(update, context, met, code[0])
     else:
         await _answer(update, context, met, text)
@@ -52,7 +52,9 @@ async def _chosen(update: Update, context: BotContext, met: Met, number: int) ->
     if not 1 <= number <= len(met.person.choices):
         await reply.say(update, met.voice.say("ask-nothing-offered"))
         return
-    await answers.show(update, context, met, met.person.choices[number - 1])
+    code = met.person.choices[number - 1]
+    await choosing.count(update, context, met, code, questions.TAKEN)
+    await answers.show(update, context, met, code)
 
 
 def _last_shown(update: Update, context: BotContext, met: Met) -> str | None:
@@ -64,7 +66,9 @@ def _last_shown(update: Update, context: BotContext, met: Met) -> str | None:
     message = update.effective_message
     replied = message.reply_to_message if message else None
     author = replied.from_user if replied else None
-    if author is not None and author.id == context.bot.id and (code := answers.shown_in(replied)):
+    town = context.services.town
+    is_ours = author is not None and author.id == context.bot.id
+    if is_ours and (code := answers.shown_in(replied, town)):
         return code
     is_private = message is not None and message.chat.type == Chat.PRIVATE
     return met.person.last_shown if is_private else None

@@ -9,7 +9,7 @@ from bot.storage import faq
 from bot.texts import Voice, cards
 from handlers import answers, buttons, reply
 from handlers.hosts import Met, meet, paused
-from knowledge.content.base import Base, read_code
+from knowledge.content.base import Base
 from knowledge.content.changes import changed_parts
 from knowledge.content.documents import Kind
 from knowledge.numbers import whole
@@ -131,7 +131,8 @@ async def sources(update: Update, context: BotContext) -> None:
     if len(words) == 1:
         await reply.say(update, cards.all_sources(base, met.voice))
         return
-    entry = base.find(words[1] if read_code(words[1]) else f"KW-{words[1].strip()}")
+    codes = base.town.codes
+    entry = base.find(words[1] if codes.read(words[1]) else f"{codes.prefix}-{words[1].strip()}")
     if entry is None:
         await reply.say(
             update, met.voice.say("ask-no-such-code", code=words[1][: answers.LONGEST_CODE])
@@ -144,7 +145,7 @@ async def verify(update: Update, context: BotContext) -> None:
     """Tell whether a code is genuine, whether it is current, and what has changed since."""
     met = await meet(update, context)
     typed = " ".join(context.args or [])
-    code = read_code(typed)
+    code = context.services.town.codes.read(typed)
     if code is None:
         await reply.say(update, met.voice.say("browse-verify-usage"))
         return

@@ -87,7 +87,7 @@ def entries(
 
 
 def named(code: str, language: Language) -> str:
-    """Spell an entry and the language to show it in, as a button's argument: `KW-14.es`."""
+    """Spell an entry and the language to show it in, as a button's argument: `AB-14.es`."""
     return f"{code}.{language}"
 
 

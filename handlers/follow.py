@@ -13,7 +13,7 @@ from knowledge.content.documents import Entry
 
 
 async def follow(update: Update, context: BotContext) -> None:
-    """`/follow KW-14`; without a code, what is followed."""
+    """`/follow AB-14`; without a code, what is followed."""
     met = await meet(update, context)
     typed = " ".join(context.args or [])
     if not typed:
@@ -48,7 +48,7 @@ async def _list(update: Update, context: BotContext, met: Met) -> None:
 
 
 async def unfollow(update: Update, context: BotContext) -> None:
-    """`/unfollow KW-14`, or `/unfollow all`."""
+    """`/unfollow AB-14`, or `/unfollow all`."""
     met = await meet(update, context)
     typed = " ".join(context.args or [])
     entry = context.services.library.base.find(typed)

@@ -26,7 +26,7 @@ from handlers.coming import refresh_live
 from handlers.flood import Flood
 from handlers.hosts import Met, paused, voice_for
 from handlers.start import TIMELINE, WELCOME
-from knowledge.content.base import Base, named_code
+from knowledge.content.base import Base
 from knowledge.content.documents import Entry
 from knowledge.verdict import Outcome, Verdict
 
@@ -82,7 +82,7 @@ async def _cards(context: BotContext, met: Met, text: str) -> list[Card]:
     services, base = context.services, context.services.library.base
     if not text:
         return await _opening(context, met.voice)
-    if code := named_code(text):
+    if code := services.town.codes.named(text):
         entry = base.find(code[0])
         return [await _card(context, entry, met.voice)] if entry else []
     verdict = without_the_gone(services.library.index.ask(text, met.person.language), base)
@@ -119,7 +119,7 @@ async def _opening(context: BotContext, voice: Voice) -> list[Card]:
     first = [entry for topic in base.shelves()[:1] for entry in base.shelf(topic.code)[:1]]
     found = [await _card(context, entry, voice) for entry in first]
     if base.events:
-        text = links.afield(cards.timeline(base, voice, latest=LATEST), bot)
+        text = links.afield(cards.timeline(base, voice, latest=LATEST), bot, voice.town)
         content = _content(f"{text}\n\n{links.to(bot, TIMELINE)}")
         title = voice.label("menu-timeline")
         last = cards.event_line(base, base.timeline()[-1], voice)
@@ -133,7 +133,7 @@ async def _card(context: BotContext, entry: Entry, voice: Voice) -> Card:
     services, bot = context.services, context.bot
     await refresh_live(services, entry)
     base = services.library.base
-    text = links.afield(cards.answer(base, entry, voice, services.today()), bot)
+    text = links.afield(cards.answer(base, entry, voice, services.today()), bot, voice.town)
     wording = base.wording(entry, voice.language)[0]
     return Card(
         buttons.named(entry.code, voice.language),

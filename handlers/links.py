@@ -7,8 +7,8 @@ from telegram import Bot, CopyTextButton, InlineKeyboardButton, InlineKeyboardMa
 from telegram.helpers import create_deep_linked_url
 
 from bot.texts import Voice
-from knowledge.content.base import read_code
 from knowledge.content.documents import Entry
+from knowledge.town import Town
 
 _CODE = re.compile(r"(?<![\w/&<])/([A-Za-z]+_\d+)\b")
 
@@ -18,11 +18,11 @@ def to(bot: Bot, payload: str) -> str:
     return create_deep_linked_url(bot.username, payload)
 
 
-def afield(text: str, bot: Bot) -> str:
-    """Turn the codes to tap in our HTML (`/KW_14`) into links: elsewhere they lead nowhere."""
+def afield(text: str, bot: Bot, town: Town) -> str:
+    """Turn the codes to tap in our HTML (`/AB_14`) into links: elsewhere they lead nowhere."""
 
     def linked(found: re.Match[str]) -> str:
-        named = read_code(found[1])
+        named = town.codes.read(found[1])
         return f'<a href="{to(bot, named[0])}">{named[0]}</a>' if named else found[0]
 
     return _CODE.sub(linked, text)

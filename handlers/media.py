@@ -5,7 +5,7 @@ from telegram import Chat, InlineKeyboardMarkup, Update
 from bot.context import BotContext
 from handlers import buttons, reply, start
 from handlers.hosts import Met, meet
-from handlers.settings import language_row
+from handlers.settings import language_rows
 from knowledge.content.base import Base
 
 MENU_QUESTIONS = 3  # of the first topics, the first question of each
@@ -32,6 +32,6 @@ def _menu(base: Base, met: Met) -> InlineKeyboardMarkup | None:
         [
             *buttons.entries(titles, voice.language),
             *(below.inline_keyboard if below else ()),
-            language_row(voice),
+            *language_rows(voice),
         ]
     )

@@ -8,7 +8,6 @@ from handlers import buttons, reply, shortcuts
 from handlers.ask import LONGEST
 from handlers.flood import Flood
 from handlers.hosts import Met, meet
-from knowledge.content.base import read_code
 from knowledge.content.contacts import phones
 from knowledge.masking import masked
 
@@ -23,7 +22,7 @@ async def rated(update: Update, context: BotContext) -> None:
     assert query is not None
     press = buttons.read(query.data)
     met = await meet(update, context)
-    code = read_code(press.argument)
+    code = context.services.town.codes.read(press.argument)
     if press.verb not in ("yes", "no", *WHYS) or code is None or code[1] is None:
         raise buttons.BadButton("this button is none of ours")
     await reply.acknowledge(query, met.voice.label("ask-thanks"))

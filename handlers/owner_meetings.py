@@ -126,7 +126,7 @@ async def _decide(update: Update, context: BotContext, met: Met, verb: str, batc
 
 
 async def addmeeting(update: Update, context: BotContext) -> None:
-    """`/addmeeting City Commission | 2026-12-10 | 9:00 AM, 5:00 PM | City Hall | special`."""
+    """`/addmeeting City Council | 2026-12-10 | 9:00 AM, 5:00 PM | City Hall | special`."""
     met, services = await meet(update, context), context.services
     parts = [part.strip()[:LONGEST] for part in " ".join(context.args or []).split("|")]
     parts += [""] * (5 - len(parts))

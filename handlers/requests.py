@@ -19,7 +19,7 @@ from handlers.browse import topics_page
 from handlers.coming import body_names, coming
 from handlers.hosts import Met, may_change, meet
 from handlers.privacy import forget_row, mydata, privacy_text
-from handlers.settings import language_row, named_in
+from handlers.settings import language_rows, named_in
 from knowledge.meetings.asked import read_question
 from knowledge.meetings.listing import freshness
 from knowledge.verdict import Verdict
@@ -49,7 +49,8 @@ async def _meetings(asked: Asked) -> Said:
     """Answer from the calendar the bot holds: the next meeting, or those that were asked for."""
     services, voice = asked.services, asked.met.voice
     found = await coming(services)
-    question = read_question(asked.text, await body_names(services), services.today())
+    names, here = await body_names(services), services.town.name
+    question = read_question(asked.text, names, services.today(), here)
     fitting = [one for one in found.numbered if question.fits(one.meeting)]
     fresh = freshness(found.calendar, None, services.now(), services.city)
     sure = meeting_cards.sure(None, fresh, scene(services), voice)
@@ -110,10 +111,12 @@ async def _forget(asked: Asked) -> Said:
 
 
 async def _language(asked: Asked) -> Said:
-    """Answer in the language that was asked for, the last answer too; or offer the three."""
-    chosen = named_in(asked.text)
+    """Answer in the language that was asked for, the last answer too; or offer the town's."""
+    if len(asked.services.town.languages) == 1:
+        return asked.met.voice.say("settings-one-language"), None
+    chosen = named_in(asked.text, asked.services.town)
     voice = asked.services.voice(chosen or asked.met.voice.language, plain=asked.met.voice.plain)
-    rows = [language_row(voice)]
+    rows = language_rows(voice)
     entry = asked.services.library.base.entries.get(asked.entry or "")
     if entry is not None and chosen is not None:
         return await answers.worded(asked.services, entry, voice)
@@ -192,7 +195,7 @@ async def _end_everything(asked: Asked) -> bool:
 
 
 async def _choose_language(asked: Asked) -> bool:
-    chosen = named_in(asked.text)
+    chosen = named_in(asked.text, asked.services.town)
     if chosen is not None:
         await asked.services.db.run(people.choose_language, asked.met.person, chosen)
     return chosen is not None

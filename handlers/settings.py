@@ -10,6 +10,7 @@ from handlers.hosts import Met, may_change, meet, voice_for
 from knowledge.language import Language
 from knowledge.matching.cues import words
 from knowledge.matching.folding import fold
+from knowledge.town import Town
 
 _NAMES = {  # folded
     "english": Language.EN, "ingles": Language.EN, "angle": Language.EN, "anglais": Language.EN,
@@ -25,29 +26,34 @@ def _named(text: str) -> Language | None:
     return Language.guess(text) or _NAMES.get(fold(text).strip())
 
 
-def named_in(text: str) -> Language | None:
-    """Return the language that a message names, the last if there are several; or None."""
-    found = [_NAMES[word] for word in words(text) if word in _NAMES]
+def named_in(text: str, town: Town) -> Language | None:
+    """Return the town's language that a message names, the last of several; or None."""
+    found = [_NAMES[word] for word in words(text) if _NAMES.get(word) in town.languages]
     return found[-1] if found else None
 
 
-def language_row(voice: Voice) -> list[InlineKeyboardButton]:
-    """Offer the three languages, each in its own words."""
-    return [
-        buttons.button(voice.label(f"language-{one}"), "language", "set", one) for one in Language
+def language_rows(voice: Voice) -> list[list[InlineKeyboardButton]]:
+    """Offer the town's languages, each in its own words; no row where there is none to choose."""
+    spoken = voice.town.languages
+    row = [
+        buttons.button(voice.label(f"language-{one}"), "language", "set", one) for one in spoken
     ]
+    return [row] if len(spoken) > 1 else []
 
 
 async def language(update: Update, context: BotContext) -> None:
     """Offer the languages, or take the one that was typed."""
     met = await meet(update, context)
     typed = " ".join(context.args or [])
+    if len(met.voice.town.languages) == 1:
+        await reply.say(update, met.voice.say("settings-one-language"))
+        return
     if not typed:
-        keyboard = buttons.keyboard([language_row(met.voice)])
+        keyboard = buttons.keyboard(language_rows(met.voice))
         await reply.say(update, met.voice.say("settings-choose-language"), keyboard)
         return
     chosen = _named(typed)
-    if chosen is None:
+    if chosen is None or chosen not in met.voice.town.languages:
         await reply.say(update, met.voice.say("settings-language-unknown", given=typed[:40]))
         return
     await _choose(update, context, met, chosen)
@@ -68,7 +74,7 @@ async def language_tapped(update: Update, context: BotContext) -> None:
     press = buttons.read(query.data)
     await reply.acknowledge(query)
     chosen = Language.guess(press.argument)
-    if press.verb != "set" or chosen is None:
+    if press.verb != "set" or chosen is None or chosen not in context.services.town.languages:
         raise buttons.BadButton("this button is none of ours")
     await _choose(update, context, await meet(update, context), chosen)
 

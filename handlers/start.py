@@ -8,14 +8,13 @@ from bot.storage import drafts, editors
 from bot.texts import Voice
 from handlers import answers, browse, buttons, reply
 from handlers.hosts import meet
-from handlers.settings import language_row
-from knowledge.language import Language
+from handlers.settings import language_rows
 
 WELCOME, TIMELINE = "hello", "timeline"  # payloads of links that open no answer
 
 
 async def start(update: Update, context: BotContext) -> None:
-    """Greet; a payload such as `KW-14` or a slug opens that answer instead."""
+    """Greet; a payload such as `AB-14` or a slug opens that answer instead."""
     met = await meet(update, context)
     if context.args and context.args[0] == TIMELINE:
         await browse.timeline(update, context)
@@ -23,13 +22,15 @@ async def start(update: Update, context: BotContext) -> None:
     if context.args and context.args[0] != WELCOME:
         await answers.show(update, context, met, context.args[0])
         return
-    first = "\n".join(context.services.voice(language).say("start-first") for language in Language)
+    voices = [context.services.voice(language) for language in context.services.town.languages]
+    first = [voice.say("start-first") for voice in voices] if len(voices) > 1 else []
     keyboard = doors(met.voice)
     rows = keyboard.inline_keyboard if keyboard else ()
+    hello = met.voice.say("start-hello")
     await reply.say(
         update,
-        f"{first}\n\n{met.voice.say('start-hello')}",
-        buttons.keyboard([language_row(met.voice), *rows]),
+        "\n\n".join(filter(None, ("\n".join(first), hello))),
+        buttons.keyboard([*language_rows(met.voice), *rows]),
     )
     user, services = update.effective_user, context.services
     if user is not None and user.id == met.person.chat_id and services.is_owner(user):

@@ -42,7 +42,7 @@ async def _set_body(
     wishes = known or replace(alerts.fresh(update, met, context, now), bodies=frozenset())
     if known is not None and on:
         wishes = await alerts.hear_here(update, context, met, known)
-    changed = change(wishes, Word("body", slug or "", typed), now, services.city)
+    changed = change(wishes, Word("body", slug or "", typed), now, services.town)
     grew = len(changed.wishes.bodies) - len(wishes.bodies)
     if changed.wishes == wishes:
         await reply.say(update, await alerts.said(changed, context, met.voice))

@@ -11,6 +11,7 @@ from knowledge.alerts.subscription import ANY_BODY, Pace, QuietHours, Subscripti
 from knowledge.matching.folding import fold
 from knowledge.meetings.city import OTHER, City
 from knowledge.meetings.times import read_time
+from knowledge.town import Town
 
 MOST_LEADS, MOST_WORDS, LONGEST_WORD = 8, 20, 60
 MOST_PAUSE_DAYS = 365
@@ -33,7 +34,7 @@ _KINDS = {
     Topic.DEADLINE: "deadline deadlines plazo plazos dele",
     Topic.OUTCOME: "result results outcome outcomes resultado resultados rezilta",
     Topic.WATCHING: "watching vigilando siveye",
-    Topic.ISSUE: "ice issue 287 287g 287(g) immigration tema inmigracion sije imigrasyon",
+    Topic.ISSUE: "issue tema sije",
 }
 _KIND = {word: topic for topic, words in _KINDS.items() for word in words.split()}
 _PACES = {
@@ -87,13 +88,13 @@ def read(typed: str) -> Word | None:
     return Word("lead", typed) if parse_lead(typed) else None
 
 
-def change(wishes: Subscription, word: Word, now: datetime, city: City) -> Changed:
+def change(wishes: Subscription, word: Word, now: datetime, town: Town) -> Changed:
     """Return the wishes with one thing turned on or off, or set."""
     match word.what:
         case "body":
-            return _body(wishes, word, now, city)
+            return _body(wishes, word, now, town.city)
         case "kind":
-            return _kind(wishes, word.value, now)
+            return _kind(wishes, word.value, now, town)
         case "lead":
             return _lead(wishes, word.value, now)
         case "word":
@@ -125,14 +126,21 @@ def _body(wishes: Subscription, word: Word, now: datetime, city: City) -> Change
     return Changed(replace(wishes, bodies=bodies, since_at=now), key, {"body": name})
 
 
-def _kind(wishes: Subscription, typed: str, now: datetime) -> Changed:
-    topic = _KIND.get(fold(typed).strip())
+def _kind(wishes: Subscription, typed: str, now: datetime, town: Town) -> Changed:
+    named = fold(typed).strip()
+    topic = Topic.ISSUE if named in _of_issue(town) else _KIND.get(named)
     if topic is None:
         return Changed(wishes, "alerts-kind-unknown", {"given": typed[:40]})
     is_on = topic in wishes.topics
     topics = wishes.topics - {topic} if is_on else wishes.topics | {topic}
     key = "alerts-kind-off" if is_on else "alerts-kind-on"
     return Changed(replace(wishes, topics=topics, since_at=now), key, topic=topic)
+
+
+def _of_issue(town: Town) -> set[str]:
+    """Return what the town's own subject may be called, folded: its words, "A1(b)" as "A1" too."""
+    listed = [town.keyword, *(word for words in town.words.values() for word in words)]
+    return {fold(word).strip() for each in listed for word in (each, each.partition("(")[0])}
 
 
 def _lead(wishes: Subscription, typed: str, now: datetime) -> Changed:

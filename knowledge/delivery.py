@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 PAUSES = (timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10), timedelta(hours=1))
 """How long to wait after each failed try; the last one is kept to."""
@@ -10,6 +10,15 @@ URGENT_PAUSES = tuple(timedelta(seconds=s) for s in (10, 30, 60, 120))
 """The same for what is urgent, and never more than half of the time that is left."""
 MOST_LOST_ANSWERS = 3
 """How often an urgent message is sent again although it may have arrived."""
+
+
+class Urgency(IntEnum):
+    """Who goes first when not everything can be sent at once; smaller is sooner."""
+
+    REPLY = 0
+    URGENT = 1
+    ROUTINE = 2
+    EDIT = 3
 
 
 class Result(StrEnum):

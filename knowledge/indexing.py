@@ -2,16 +2,15 @@
 
 import html
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
-
-from numpy.typing import NDArray
+from collections.abc import Iterator
 
 from knowledge.content.base import Base
 from knowledge.content.documents import Entry
 from knowledge.language import Language
 from knowledge.matching import Alias, FaqIndex, Indexed, IndexedWording, ScopeClass
 from knowledge.matching.combiner import Combiner
+from knowledge.matching.learned import Arrays
+from knowledge.matching.policy import POLICY
 from knowledge.matching.semantics import Semantics
 
 _TAG = re.compile(r"<[^>]+>")
@@ -78,20 +77,22 @@ def aliases_of(base: Base) -> Iterator[Alias]:
 
 def index_of(
     base: Base,
-    learned: Mapping[str, NDArray[Any]] | None = None,
+    learned: Arrays | None = None,
     combiner: Combiner | None = None,
     semantics: Semantics | None = None,
 ) -> FaqIndex:
     """Build the index of a base; pure, and slow enough (a second) to be run beside the loop.
 
     It is made of `entries_of`, `scope_of` and `aliases_of` and of nothing else in the base.
+    `semantics` judge instead of the town's own numbers: those were fitted without an encoder.
     Raises ValueError if what was `learned` is of another base.
     """
     return FaqIndex(
         entries_of(base),
         scope=scope_of(base),
         aliases=aliases_of(base),
-        combiner=combiner,
+        combiner=combiner or base.town.combiner,
+        policy=base.town.policy or POLICY,
         learned=learned,
         semantics=semantics,
     )

@@ -1,4 +1,4 @@
-"""The three languages of the town."""
+"""The languages the bot speaks; a town names those it needs."""
 
 from enum import StrEnum
 

@@ -42,7 +42,7 @@ _DAY = re.compile(
     rf"|(?:0?[1-9]|[12]\d|3[01]){_GAP}(?:0?[1-9]|[12]\d|3[01]){_GAP}{_YEAR}"
 )
 _YEARS = re.compile(rf"{_YEAR}(?:{_GAP}{_YEAR})*")
-_SPACED_YEAR = re.compile(rf"\d{{3}}\s{_YEAR}")  # "room 305 2025", "287 2025"
+_SPACED_YEAR = re.compile(rf"\d{{3}}\s{_YEAR}")  # "room 305 2025"
 _DIGIT = re.compile(r"\d")
 _LOCAL = 7  # digits without the area, of ten
 

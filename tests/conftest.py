@@ -52,7 +52,7 @@ def _seeded(folder: Path) -> None:
     db = Database(f"sqlite:///{folder / 'bot.sqlite3'}")
     prepare(db, NOON)
     base = db.transact(faq.base)
-    index = index_of_kept(base, db.beside(".index"))
+    index = index_of_kept(base, db.index_file)
     db.close()
     (folder / "library").write_bytes(pickle.dumps((base, index)))
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from telegram.error import TelegramError
 
-from bot.budget import Budget, Urgency
+from bot.budget import Budget
+from knowledge.delivery import Urgency
 
 
 class JumpingLoop(asyncio.SelectorEventLoop):

@@ -1,4 +1,4 @@
-"""The command line: python -m bot run | check | doctor | ask | migrate | seed | webhook …"""
+"""The command line: python -m bot run | check | doctor | ask | new-town | migrate | seed …"""
 
 import argparse
 import os
@@ -14,6 +14,8 @@ from bot.cli import (
     doctor,
     evaluating,
     exporting,
+    fitting,
+    new_town,
     plainly,
     running,
     webhook,
@@ -33,11 +35,13 @@ def parser() -> argparse.ArgumentParser:
         asking,
         checking,
         evaluating,
+        fitting,
         exporting,
         backups,
         doctor,
         webhook,
         copying,
+        new_town,
     ):
         module.add(commands)
     return top

@@ -16,7 +16,6 @@ from handlers import answers
 from handlers.coming import refresh_live
 from handlers.hosts import Met
 from handlers.requests import Asked, replied
-from knowledge.content.base import named_code
 from knowledge.language import Language
 from knowledge.verdict import Candidate, Outcome, Verdict
 
@@ -28,7 +27,7 @@ def add(commands: Any) -> None:
     ask = commands.add_parser("ask", help="ask a question here; nothing is recorded")
     ask.add_argument("question", nargs="?", help="the question, or - for JSON lines from stdin")
     ask.add_argument("--lang", help="a language hint, such as es or es-419")
-    ask.add_argument("--after", help="the code of the answer shown before, such as KW-14")
+    ask.add_argument("--after", help="the code of the answer shown before, such as AB-14")
     ask.add_argument("--json", action="store_true", help="print one JSON object a question")
     ask.add_argument("--explain", action="store_true", help="show how the verdict came about")
     ask.set_defaults(run=_ask)
@@ -36,11 +35,12 @@ def add(commands: Any) -> None:
 
 def _ask(settings: Settings, options: argparse.Namespace) -> int:
     if not options.question:
-        print('Ask something: python -m bot ask "What was the vote on June 30?"', file=sys.stderr)
+        question = settings.town.questions[settings.town.language][0]
+        print(f'Ask something: python -m bot ask "{question}"', file=sys.stderr)
         return 2
     db = Database(settings.database_url)
     try:
-        prepare(db, clock())
+        prepare(db, clock(), settings.town_dir)
         services = build_services(settings, db)
         asyncio.run(_answer_all(services, options))
     finally:
@@ -70,7 +70,7 @@ async def answer_line(services: Services, line: str) -> dict[str, Any]:
     A line has "text", and may have "lang" (a hint), "after" (the code of the answer shown
     before) and "replying_to" (the code of the answer whose message is replied to, which wins).
     """
-    form = '{"text": "…", "lang": "en", "after": "KW-14"}'
+    form = '{"text": "…", "lang": "en", "after": "AB-14"}'
     try:
         asked = json.loads(line)
     except (json.JSONDecodeError, RecursionError):
@@ -133,7 +133,7 @@ async def _answer(services: Services, verdict: Verdict, text: str, voice: Voice)
 def _verdict(services: Services, text: str, tag: str | None, after: str | None) -> Verdict:
     hint = Language.guess(tag) or services.settings.default_language
     base = services.library.base
-    code = named_code(text)
+    code = services.town.codes.named(text)
     entry = base.find(code[0]) if code else None
     if entry is not None:  # a typed code opens its answer, here as in the chat
         found = (Candidate(entry.code, 1.0),)

@@ -16,7 +16,8 @@ from bot.app import clock
 from bot.cli import findings
 from bot.cli.findings import FIRST_FEW, RIGHT, WARNING, WRONG, Finding
 from bot.faults import describe, why_unusable
-from bot.settings import InvalidSettings, Settings, check_proxies
+from bot.proxies import check_proxies
+from bot.settings import InvalidSettings, Settings
 from bot.storage import faq, migrate
 from bot.storage.engine import Database, sqlite_is_fixed
 from bot.storage.modes import open_to_others
@@ -33,13 +34,13 @@ def add(commands: Any) -> None:
 def _check(settings: Settings, options: argparse.Namespace) -> int:
     today = clock().astimezone(settings.timezone).date()
     if options.codes:
-        found = findings.of_documents(today, options.codes)
+        found = findings.of_documents(today, options.codes, settings.town_dir)
     else:
         found = [
             Finding("settings", RIGHT, "all can be used"),
             *_operator(settings),
             *_database(settings, today),
-            *findings.of_files(today),
+            *findings.of_files(today, settings.town_dir),
             *_semantic(settings),
             *_proxies(),
             *asyncio.run(_token(settings)),
@@ -67,7 +68,8 @@ def _database(settings: Settings, today: date) -> list[Finding]:
         try:
             migrate.upgrade(db)
             left = migrate.differences(db)
-            base = db.transact(faq.base)
+            db.transact(faq.refuse_foreign, settings.town.codes)
+            base = db.transact(faq.base, settings.town)
         finally:
             db.close()
     except CivicBotError as error:

@@ -7,10 +7,10 @@ from typing import Any
 import httpx
 
 from bot.app import clock
-from bot.settings import Settings, check_proxies
+from bot.proxies import check_proxies
+from bot.settings import Settings
 from bot.sources.configured import configured
 from bot.sources.protocol import MeetingSource, Report
-from knowledge.meetings.city_file import key_west
 
 
 def add(commands: Any) -> None:
@@ -39,7 +39,7 @@ def _doctor(settings: Settings, _options: argparse.Namespace) -> int:
 
 async def examine(settings: Settings) -> list[Report]:
     """Ask every source at once; one that breaks is a report like any other."""
-    window = key_west().window(clock().astimezone(settings.timezone).date())
+    window = settings.town.city.window(clock().astimezone(settings.timezone).date())
 
     async def ask(source: MeetingSource) -> Report:
         try:

@@ -76,7 +76,7 @@ def add(commands: Any) -> None:
 def _evaluate(settings: Settings, options: argparse.Namespace) -> int:
     db = Database(settings.database_url)
     try:
-        prepare(db, clock())
+        prepare(db, clock(), settings.town_dir)
         services = build_services(settings, db)
         asyncio.run(services.library.open())
         questions = _bank(options.bank) if options.bank else db.transact(bank.questions)
@@ -242,8 +242,8 @@ def _print(found: Report, base: Base, picture: Path) -> None:
         print(f"  {best.score:.2f}  {best.entry} for {wanted}: {each.asked.text}")
     print("\nEntries taken for each other:")
     for right, taken, times in found.confused[:WORST]:
-        title = base.title(taken, Language.EN)
-        print(f"  {times} ×  {right} ({base.title(right, Language.EN)}) read as {taken} ({title})")
+        title, first = base.title(taken, base.town.language), base.title(right, base.town.language)
+        print(f"  {times} ×  {right} ({first}) read as {taken} ({title})")
     from bot import charts  # takes half a second: only who draws pays
 
     picture.parent.mkdir(parents=True, exist_ok=True)

@@ -15,7 +15,6 @@ from bot.texts import Texts, cards
 from knowledge.content.base import Base
 from knowledge.content.exporting import FORMS, export
 from knowledge.errors import CivicBotError
-from knowledge.meetings.city_file import key_west
 
 SITE = "site"
 
@@ -39,21 +38,22 @@ def _export(settings: Settings, options: argparse.Namespace) -> int:
     now = clock()
     db = Database(settings.database_url)
     try:
-        prepare(db, now)
+        prepare(db, now, settings.town_dir)
         live: faq.Live = db.transact(faq.live)
     finally:
         db.close()
     today = now.astimezone(settings.timezone).date()
     if options.format == SITE:
-        base = Base.from_documents(dict(live.bodies), live.versions, live.version)
-        return _write_site(Path(options.folder), site.pages(base, Texts(), today, key_west().name))
+        base = Base.from_documents(dict(live.bodies), live.versions, live.version, settings.town)
+        return _write_site(Path(options.folder), site.pages(base, Texts(settings.town), today))
     data = export(
         live.bodies,
         options.format,
         today,
         versions=live.versions,
         version=live.version,
-        card=cards.worded_by(Texts(), today),
+        town=settings.town,
+        card=cards.worded_by(Texts(settings.town), today),
     )
     if not options.output:
         sys.stdout.buffer.write(data)

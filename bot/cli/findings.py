@@ -4,17 +4,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from pathlib import Path
 
 from bot.texts import Texts, card_size
 from bot.texts.card_size import Size, sizes
-from knowledge import seed
 from knowledge.content.base import Base
 from knowledge.content.checks import Problem, Severity, all_problems, boilerplate
 from knowledge.content.checks.stealing import steals
 from knowledge.content.contacts import unchecked
-from knowledge.errors import CivicBotError
 from knowledge.indexing import index_of
-from knowledge.language import Language
+from knowledge.strict import FaultyFiles
+from knowledge.town import folder
+from knowledge.town.file import PLACEHOLDER
 
 RIGHT, WARNING, WRONG = "right", "warning", "WRONG"
 FIRST_FEW = 5
@@ -29,27 +30,27 @@ class Finding:
     says: str
 
 
-def of_files(today: date) -> list[Finding]:
-    """Check the FAQ files of this release, the steals included."""
+def of_files(today: date, town_dir: Path | None = None) -> list[Finding]:
+    """Check the files of a town, the steals included; of the shipped one unless one is named."""
     try:
-        base = Base.from_documents(seed.load())
-    except CivicBotError as error:
-        return [Finding("FAQ files", WRONG, str(error))]
-    found = list(sizes(base, Texts(), today, base.entries.values()))
+        base = _base(town_dir)
+    except FaultyFiles as error:
+        return _of_faults(error)
+    found = list(sizes(base, Texts(base.town), today, base.entries.values()))
     problems = [*all_problems(base, today), *card_size.problems(found)]
     rows = of_problems("FAQ files", base, [*problems, *steals(base, index_of(base))])
-    return [*rows, *_of_sizes(found), *_of_boilerplate(base)]
+    return [*rows, *_unfinished(base), *_of_sizes(base, found), *_of_boilerplate(base)]
 
 
-def of_documents(today: date, codes: Sequence[str]) -> list[Finding]:
+def of_documents(today: date, codes: Sequence[str], town_dir: Path | None = None) -> list[Finding]:
     """Check the FAQ files, and tell every problem of these documents; without the slow steals."""
     try:
-        base = Base.from_documents(seed.load())
-    except CivicBotError as error:
-        return [Finding("FAQ files", WRONG, str(error))]
+        base = _base(town_dir)
+    except FaultyFiles as error:
+        return _of_faults(error)
     named = [entry for code, entry in base.entries.items() if code in codes]
     found = [problem for problem in all_problems(base, today) if problem.where in codes]
-    found += card_size.problems(sizes(base, Texts(), today, named))
+    found += card_size.problems(sizes(base, Texts(base.town), today, named))
     if not found:
         return [Finding("FAQ files", RIGHT, f"nothing to mend in {', '.join(codes)}")]
     return [Finding(problem.check, _state(problem), str(problem)) for problem in found]
@@ -57,22 +58,51 @@ def of_documents(today: date, codes: Sequence[str]) -> list[Finding]:
 
 def of_base(base: Base, today: date) -> list[Finding]:
     """Check the base in use, which editors may have changed; without the slow steals."""
-    found = card_size.problems(sizes(base, Texts(), today, base.entries.values()))
+    found = card_size.problems(sizes(base, Texts(base.town), today, base.entries.values()))
     rows = of_problems("FAQ in use", base, [*all_problems(base, today), *found])
     return [*rows, *of_contacts(base)]
 
 
-def _of_sizes(found: Sequence[Size]) -> list[Finding]:
+def _base(town_dir: Path | None) -> Base:
+    found = folder.load(folder.place(town_dir))
+    return Base.from_documents(found.documents, town=found.town)
+
+
+def _of_faults(error: FaultyFiles) -> list[Finding]:
+    return [Finding("FAQ files", WRONG, fault) for fault in error.faults]
+
+
+def _unfinished(base: Base) -> list[Finding]:
+    """Warn of what `new-town` wrote to be replaced."""
+    places = [f"town.toml: {path}" for path in base.town.is_unfinished]
+    places += [
+        f"{code} ({language})"
+        for code, entry in base.entries.items()
+        for language, wording in entry.wordings.items()
+        if any(PLACEHOLDER in text for text in wording.texts.values())
+    ]
+    places += [f"fact {c}" for c, fact in base.facts.items() if PLACEHOLDER in str(fact)]
+    places += [f"source {c}" for c, source in base.sources.items() if PLACEHOLDER in str(source)]
+    if not places:
+        return []
+    says = f"{len(places)} places still say {PLACEHOLDER}: write what is true in your town: "
+    shown = ", ".join(places[:FIRST_FEW]) + (" …" if len(places) > FIRST_FEW else "")
+    return [Finding("placeholders", WARNING, says + shown)]
+
+
+def _of_sizes(base: Base, found: Sequence[Size]) -> list[Finding]:
     """Tell how large the cards are, one line a language."""
     return [
         Finding(f"cards, {language}", RIGHT, card_size.summary(found, language))
-        for language in Language
+        for language in base.town.languages
     ]
 
 
 def _of_boilerplate(base: Base) -> list[Finding]:
     """Tell how often the answers say the same, as a table."""
-    head = "  ".join(f"{f'{language}: on cards, in all (answers)':>32}" for language in Language)
+    head = "  ".join(
+        f"{f'{language}: on cards, in all (answers)':>32}" for language in base.town.languages
+    )
     rows = [Finding("said often", RIGHT, f"{'':<32}{head}")]
     for what, by_language in boilerplate.counts(base).items():
         cells = (f"{n.on_cards:>4}, {n.in_all:>4} ({n.answers})" for n in by_language.values())

@@ -16,7 +16,8 @@ from bot.clock import SteadyClock
 from bot.faults import is_storage_fault, why_unusable
 from bot.playground import alone as api_alone
 from bot.playground import stage, terminal
-from bot.settings import Settings, check_proxies
+from bot.proxies import check_proxies
+from bot.settings import Settings
 from bot.storage import migrate
 from bot.storage.engine import Database
 from bot.storage.lock import alone
@@ -66,7 +67,7 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
     try:
         with alone(db.file):
             if db.is_sqlite or not settings.webhook_url:  # replicas wait for `migrate` and `seed`
-                _prepare(db)
+                _prepare(db, settings)
             asyncio.run(_serve(settings, db))
     except InvalidToken as error:
         raise RefusedToken(
@@ -83,12 +84,12 @@ def _check_model(settings: Settings) -> None:
         semantic.load(settings.semantic_model)
 
 
-def _prepare(db: Database) -> None:
+def _prepare(db: Database, settings: Settings) -> None:
     """Prepare the database, however long it is away; not one that a person must mend first."""
     pause = 0.5
     while True:
         try:
-            prepare(db, clock())
+            prepare(db, clock(), settings.town_dir)
             return
         except Exception as error:  # raised again, unless it passes by itself
             if why_unusable(error) or not is_storage_fault(error):
@@ -136,7 +137,7 @@ def _playground(settings: Settings, options: argparse.Namespace) -> int:
         return asyncio.run(api_alone.serve(settings, options.port or 0))
     if options.terminal:
         with stage.throwaway_database() as db:
-            prepare(db, clock())
+            prepare(db, clock(), settings.town_dir)
             return asyncio.run(terminal.chat(settings, db))
     return asyncio.run(stage.serve(settings))
 
@@ -154,7 +155,7 @@ def _migrate(settings: Settings, _options: argparse.Namespace) -> int:
 def _seed(settings: Settings, _options: argparse.Namespace) -> int:
     db = Database(settings.database_url)
     try:
-        done = prepare(db, clock())
+        done = prepare(db, clock(), settings.town_dir)
     finally:
         db.close()
     print(f"Added {done.added}, replaced {done.replaced}, left for the editors {done.waiting}.")

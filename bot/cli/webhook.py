@@ -12,7 +12,8 @@ from telegram import Bot, WebhookInfo
 from telegram.request import HTTPXRequest
 
 from bot.intake.polling import ALLOWED
-from bot.settings import Settings, check_proxies
+from bot.proxies import check_proxies
+from bot.settings import Settings
 from bot.storage import switches
 from bot.storage.engine import Database
 from knowledge.errors import CivicBotError

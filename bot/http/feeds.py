@@ -1,4 +1,4 @@
-"""Public feeds, by body and language: `?body=city-commission&language=es`.
+"""Public feeds, by body and language: `?body=city-council&language=es`.
 
 What is rendered is kept for a minute, so that nobody's program wears out the database.
 """
@@ -57,7 +57,7 @@ class Feed(Door):
         default = self._services.settings.default_language
         asked = self.get_query_argument("language", default.value)
         body = self.get_query_argument("body", "")
-        if asked not in list(Language) or len(body) > 60:
+        if asked not in self._services.town.languages or len(body) > 60:
             self.refuse(404)
             return
         page = await self._kept.get(body, Language(asked), self._render, self._services)

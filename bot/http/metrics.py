@@ -2,12 +2,12 @@
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from bot.budget import Urgency
 from bot.context import Services
 from bot.faults import is_storage_fault
 from bot.http.server import Door, Server
 from bot.measures import Measures
 from bot.storage.standing import Standing, standing
+from knowledge.delivery import Urgency
 
 
 class Metrics(Door):

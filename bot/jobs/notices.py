@@ -79,12 +79,17 @@ def _about_draft(voice: Voice, facts: Mapping[str, Any]) -> Outgoing:
 
 
 def _desk_news(services: Services, voice: Voice, facts: Mapping[str, Any]) -> Outgoing:
-    rows = [[("editors-desk-see", "wish:page:0"), ("editors-desk-off", "wish:off:")]]
+    count, stamps, releases = int(facts["count"]), facts["stamps"], int(facts.get("releases", 0))
+    rows = [[("editors-desk-off", "wish:off:")]]
+    if releases:
+        rows.insert(0, [("releases-see", "release:list:0")])
+    if count or stamps:
+        rows[-1].insert(0, ("editors-desk-see", "wish:page:0"))
     keyboard = [
         [InlineKeyboardButton(voice.label(key), callback_data=data) for key, data in row]
         for row in rows
     ]
-    text = notices.desk(services.library.base, voice, int(facts["count"]), facts["stamps"])
+    text = notices.desk(services.library.base, voice, count, stamps, releases)
     return Outgoing(text, InlineKeyboardMarkup(keyboard), is_silent=True)
 
 

@@ -11,12 +11,12 @@ from bot.context import Services
 from bot.outgoing import Outgoing, Rendering
 from bot.storage import files, outbox, owners
 from bot.storage.outbox import Planned, Queued
+from knowledge.delivery import Urgency
 
 CARD = "parked"
 EACH = timedelta(minutes=10)
 MOST_NAMED = 5  # kinds of fault that a summary names
 _WANTED_FOR = timedelta(days=1)
-_ROUTINE = 2  # bot.budget.Urgency.ROUTINE
 
 
 async def tell(services: Services) -> None:
@@ -39,7 +39,8 @@ async def tell(services: Services) -> None:
     plans = [
         Planned(
             key=f"{CARD}:{owner}:{now:%Y%m%d%H%M%S}", chat_id=owner, card=CARD, facts=facts,
-            urgency=_ROUTINE, due_at=now, not_before=now, expires_at=now + _WANTED_FOR, about=CARD,
+            urgency=Urgency.ROUTINE, due_at=now, not_before=now, expires_at=now + _WANTED_FOR,
+            about=CARD,
         )
         for owner in services.settings.admin_ids
     ]  # fmt: skip

@@ -9,6 +9,7 @@ from bot.context import Services
 from bot.sources.protocol import MeetingSource
 from bot.storage import meetings, outbox
 from bot.storage.outbox import Planned
+from knowledge.delivery import Urgency
 from knowledge.meetings.calendar import AgendaQuestion, Fingerprint, Question, SourceMemory, Step
 from knowledge.meetings.change import Flag, FlagKind
 from knowledge.meetings.pace import is_due, pause_between
@@ -27,7 +28,6 @@ TOLD_FLAGS = frozenset(
         FlagKind.UNCLEAR_WORD,
     }
 )
-_URGENT = 1  # bot.budget.Urgency.URGENT
 
 
 class Sync:
@@ -145,7 +145,7 @@ class Sync:
                 chat_id=owner,
                 card=FLAG_CARD,
                 facts={"text": flag.text, "batch": flag.batch, "source": flag.source_id},
-                urgency=_URGENT,
+                urgency=Urgency.URGENT,
                 due_at=now,
                 not_before=now,
                 expires_at=now + timedelta(days=1),

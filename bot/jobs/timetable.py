@@ -16,7 +16,7 @@ from bot.jobs import chores, parked
 from bot.jobs.planning import plan
 from bot.jobs.sync import Sync
 from bot.sources.protocol import MeetingSource
-from bot.storage import allowances, editors, inbox, ledger, people, replicas
+from bot.storage import allowances, editors, holders, inbox, ledger, people, replicas
 from knowledge.meetings.pace import is_due
 
 logger = logging.getLogger(__name__)
@@ -108,8 +108,8 @@ class Timetable:
     async def prune(self) -> None:
         """Forget what is old."""
         db, now = self.services.db, self.services.now()
-        for forget in (people.prune, inbox.prune, editors.prune, ledger.prune, allowances.prune):
-            await db.run(forget, now)
+        for room in (people, inbox, editors, ledger, holders, allowances):
+            await db.run(room.prune, now)
         if self.services.membership.id:
             await db.run(replicas.prune)
 

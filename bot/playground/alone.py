@@ -26,7 +26,9 @@ async def serve(settings: Settings, port: int) -> int:
     for ending in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(ending, stop.set)
     telegram = SimulatedTelegram(clock)
-    scene = Scene(telegram, cast.gather(telegram), settings.timezone.key, is_ready=True)
+    scene = Scene(
+        telegram, cast.gather(telegram, town=settings.town), settings.timezone.key, is_ready=True
+    )
     try:
         api = serve_api(telegram, port=port)
     except OSError as fault:

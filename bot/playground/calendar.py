@@ -11,15 +11,12 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.playground.wire import Json
+from knowledge.town import Town
+from knowledge.town.folder import shipped
 
 CLIENT: Final = "playground"
-BODIES: Final = (
-    "City Commission",
-    "Planning Board",
-    "Historic Architectural Review Commission",
-    "Tree Commission",
-    "Community Redevelopment Agency",
-)
+MOST_BODIES: Final = 5  # of a town's, that meet here
+FIRST_BODY: Final = 138  # the number of the first
 STATUSES: Final = ("Draft", "Final", "Cancelled", "Deferred")
 _FILTER: Final = re.compile(r"EventDate (ge|lt) datetime'(\d{4}-\d\d-\d\d)'")
 _SITE: Final = "https://calendar.example"
@@ -58,8 +55,12 @@ class Event:
 class Calendar:
     """The rows, by id, and what a clerk does to them."""
 
-    def __init__(self, now: Callable[[], datetime], zone: ZoneInfo) -> None:
+    def __init__(
+        self, now: Callable[[], datetime], zone: ZoneInfo, town: Town | None = None
+    ) -> None:
         self._now, self._zone = now, zone
+        met = (town or shipped()).city.bodies
+        self.bodies = tuple(body.name for body in met if not body.is_hidden)[:MOST_BODIES]
         self._next = 2101
         self.events: dict[int, Event] = {}
 
@@ -69,19 +70,20 @@ class Calendar:
         hall = "City Hall, Commission Chambers"
         both = "Morning session 9:00 A.M.; evening session 5:00 P.M."
         for days, body, start, comment in (
-            (5, BODIES[2], "17:30", ""),
-            (8, BODIES[0], "09:00", both),
-            (15, BODIES[1], "17:00", ""),
-            (36, BODIES[0], "09:00", both),
+            (5, 2, "17:30", ""),
+            (8, 0, "09:00", both),
+            (15, 1, "17:00", ""),
+            (36, 0, "09:00", both),
         ):
+            name = self.bodies[body % len(self.bodies)]
             on = (today + timedelta(days=days)).isoformat()
-            self.add({"body": body, "date": on, "time": start, "place": hall, "comment": comment})
+            self.add({"body": name, "date": on, "time": start, "place": hall, "comment": comment})
 
     def add(self, row: Json) -> Event:
         """Write a new meeting. Raises KeyError or ValueError for a row that cannot be."""
         event = Event(
             id=self._next,
-            body=_one_of(BODIES, row["body"]),
+            body=_one_of(self.bodies, row["body"]),
             on=date.fromisoformat(row["date"]),
             start=_time(row.get("time")),
             place=str(row.get("place", "")),
@@ -128,17 +130,20 @@ class Calendar:
             case ["Events"]:
                 listed = [event for event in self.rows() if _within(event, query)]
                 skip, top = int(query.get("$skip", 0)), int(query.get("$top", 1000))
-                return [legistar_event(event) for event in listed[skip : skip + top]]
+                return [self._told(event) for event in listed[skip : skip + top]]
             case ["Events", number]:
-                return legistar_event(self.events[int(number)])
+                return self._told(self.events[int(number)])
             case ["Events", number, "EventItems"]:
                 return _items(self.events[int(number)])
             case ["Bodies"]:
-                return [_body(place, name) for place, name in enumerate(BODIES)]
+                return [_body(place, name) for place, name in enumerate(self.bodies)]
         raise LookupError(f"the pretend calendar has no {path!r}")
 
+    def _told(self, event: Event) -> Json:
+        return legistar_event(event, FIRST_BODY + self.bodies.index(event.body))
 
-def legistar_event(event: Event) -> Json:
+
+def legistar_event(event: Event, body_id: int) -> Json:
     """Return one meeting as an Event of the Legistar Web API."""
     agenda = f"{_SITE}/agendas/{event.id}.pdf" if event.agenda else None
     final = event.status == "Final"
@@ -147,7 +152,7 @@ def legistar_event(event: Event) -> Json:
         "EventGuid": f"00000000-0000-4000-8000-{event.id:012d}",
         "EventLastModifiedUtc": _stamp(event.changed_at),
         "EventRowVersion": f"AAAAAB{event.revision:05d}=",
-        "EventBodyId": 138 + BODIES.index(event.body),
+        "EventBodyId": body_id,
         "EventBodyName": event.body,
         "EventDate": f"{event.on}T00:00:00",
         "EventTime": event.start.strftime("%I:%M %p").lstrip("0") if event.start else None,
@@ -187,7 +192,7 @@ def _items(event: Event) -> list[Json]:
 
 def _body(place: int, name: str) -> Json:
     return {
-        "BodyId": 138 + place,
+        "BodyId": FIRST_BODY + place,
         "BodyName": name,
         "BodyTypeName": "Primary Legislative Body" if place == 0 else "Board",
         "BodyMeetFlag": 1,

@@ -6,15 +6,10 @@ from typing import Final
 from bot.playground.groups import Group
 from bot.playground.people import Person
 from bot.playground.telegram import SimulatedTelegram
+from knowledge.town import Town
+from knowledge.town.folder import shipped
 
 EDITOR_ID: Final = 700_000_009
-
-TRY: Final = {
-    "en": ["What was the vote on June 30?", "What is 287(g)?", "/topics"],
-    "es": ["¿Cómo votaron el 30 de junio?", "¿Qué es un acuerdo 287(g)?", "/topics"],
-    "ht": ["Ki jan yo te vote 30 jen?", "Ki sa akò 287(g) a ye?", "/topics"],
-}
-"""What a newcomer may say first, per language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +20,26 @@ class Cast:
     editor: Person
     group: Group
     channel: Group
+    town: Town
 
     @property
     def people(self) -> tuple[Person, ...]:
         """Everyone, residents first."""
         return (*self.residents, self.editor)
 
+    def suggestions(self, person: Person) -> list[str]:
+        """Return what a person may say first, in a language the town speaks."""
+        spoken = self.town.spoken(self.town.guess(person.account.language_code))
+        return [*self.town.questions[spoken][:2], "/topics"]
+
     def role(self, person_id: int) -> str:
         """Return what a person is here."""
         return "editor" if person_id == self.editor.id else "resident"
 
 
-def gather(telegram: SimulatedTelegram, editor_id: int = EDITOR_ID) -> Cast:
+def gather(
+    telegram: SimulatedTelegram, editor_id: int = EDITOR_ID, town: Town | None = None
+) -> Cast:
     """Create everyone; the group's administrator is its first member."""
     residents = (
         telegram.resident("Pat Example", "en", 700_000_001),
@@ -49,4 +52,4 @@ def gather(telegram: SimulatedTelegram, editor_id: int = EDITOR_ID) -> Cast:
     channel.adds(editor.account, "administrator")
     for person in residents:
         channel.adds(person.account)
-    return Cast(residents, editor, group, channel)
+    return Cast(residents, editor, group, channel, town or shipped())

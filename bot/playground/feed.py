@@ -4,9 +4,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
 
-from bot.playground.calendar import BODIES, STATUSES, Calendar
+from bot.playground.calendar import STATUSES, Calendar
 from bot.playground.calls import ApiCall
-from bot.playground.cast import TRY, Cast
+from bot.playground.cast import Cast
 from bot.playground.chats import Chat
 from bot.playground.clock import Clock
 from bot.playground.control import call_json, message_json, network_json
@@ -124,7 +124,7 @@ def standing(scene: Scene) -> Json:
         "is_ready": scene.is_ready,
         "ahead": scene.clock.ahead.total_seconds() if scene.clock else None,
         "meetings": [row.json() for row in scene.calendar.rows()] if scene.calendar else None,
-        "bodies": BODIES,
+        "bodies": scene.calendar.bodies if scene.calendar else (),
         "statuses": STATUSES,
         "has_verdicts": scene.asked is not None,
     }
@@ -139,7 +139,7 @@ def _person(scene: Scene, person_id: int) -> Json:
         "role": scene.cast.role(person_id),
         "has_blocked": own is not None and own.status == "kicked",
         "description": localised(telegram.profile.descriptions, person.account),
-        "try": TRY.get(person.account.language_code or "en", TRY["en"]),
+        "try": scene.cast.suggestions(person),
         "chats": [
             _place(scene, chat, person_id)
             for chat in (person.chat, *(group.chat for group in telegram.groups))

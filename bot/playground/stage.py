@@ -22,11 +22,13 @@ from bot.playground.telegram import SimulatedTelegram
 from bot.playground.verdicts import OpenLibrary
 from bot.settings import Settings
 from bot.storage.engine import Database
+from knowledge.town import Town
 from knowledge.verdict import Verdict
 
 logger = logging.getLogger(__name__)
 
 PORTS_TRIED: Final = 20
+INDEX: Final = Path("data/playground.index")  # of public answers: all that outlives a playground
 
 
 @contextmanager
@@ -34,6 +36,7 @@ def throwaway_database() -> Iterator[Database]:
     """Yield a database that is gone afterwards: pretend people never meet real ones."""
     with tempfile.TemporaryDirectory(prefix="civic-playground-") as folder:
         db = Database(f"sqlite:///{Path(folder) / 'playground.sqlite3'}")
+        db.index_file = INDEX
         try:
             yield db
         finally:
@@ -50,10 +53,10 @@ class Stage:
         editor = settings.admin_ids[0] if settings.admin_ids else cast.EDITOR_ID
         self.scene = Scene(
             self.telegram,
-            cast.gather(self.telegram, editor),
+            cast.gather(self.telegram, editor, settings.town),
             settings.timezone.key,
             self.clock,
-            Calendar(self.clock, settings.timezone),
+            Calendar(self.clock, settings.timezone, settings.town),
             [],
         )
         self.db = db
@@ -76,9 +79,10 @@ class Stage:
         calendar = self.scene.calendar
         assert calendar is not None
         calendar.stock()
-        await asyncio.to_thread(prepare, self.db, self.clock())
+        await asyncio.to_thread(prepare, self.db, self.clock(), self.settings.town_dir)
         services = build_services(self.settings, self.db, now=self.clock)
-        services.library = OpenLibrary(self.db, self._heard)
+        semantics = services.library.semantics
+        services.library = OpenLibrary(self.db, self._heard, self.settings.town, semantics)
         application = build_application(
             services,
             request=SimulatedRequest(self.telegram),
@@ -110,7 +114,7 @@ async def serve(settings: Settings) -> int:
         loop.add_signal_handler(ending, stop.set)
     with throwaway_database() as db:
         stage = Stage(settings, db)
-        say(_hello(stage.site.url, settings.playground_port))
+        say(_hello(stage.site.url, settings.playground_port, settings.town))
         await stage.play(stop)
     return 0
 
@@ -126,13 +130,13 @@ def listening(scene: Scene, port: int) -> Site:
     return Site(scene, 0)
 
 
-def _hello(url: str, wanted: int) -> str:
+def _hello(url: str, wanted: int, town: Town) -> str:
     moved = ""
     if wanted and not url.endswith(f":{wanted}"):
         moved = f"Port {wanted} is taken; this is another one.\n"
     return f"""{moved}The bot is in your browser: {url}
 No Telegram and no token is needed; everyone and every meeting there is invented.
-Try first: ask "What was the vote on June 30?", open /topics, then be somebody else.
+Try first: ask "{town.questions[town.language][0]}", open /topics, then be somebody else.
 Ctrl+C ends it, and nothing is kept.
 """
 

@@ -14,14 +14,18 @@ from bot.settings import Settings
 from bot.storage import inbox
 from bot.storage.engine import Database
 from bot.texts import pages
+from knowledge.town import Town
 
 _LINK = re.compile(r'<a href="([^"]+)">(.*?)</a>', re.DOTALL)
-HELLO = """Key West Civic Bot, in this terminal. One line is one message. Try:
-  What was the vote on June 30?
-  ¿Qué es un acuerdo 287(g)?
-  Ki jan mwen ka pale nan yon reyinyon?
-  /topics
-A button is pressed by typing > and its label or its place, such as >1. /quit ends."""
+HOW = "A button is pressed by typing > and its label or its place, such as >1. /quit ends."
+
+
+def hello(town: Town) -> str:
+    """Say where one is and what to try: a question in each language."""
+    bot = town.phrases[town.language]["bot"]
+    asked = [town.questions[tag][place] for place, tag in enumerate(town.languages)]
+    lines = [f"{bot}, in this terminal. One line is one message. Try:", *asked, "/topics"]
+    return "\n  ".join(lines) + f"\n{HOW}"
 
 
 async def chat(settings: Settings, db: Database) -> int:
@@ -38,7 +42,7 @@ async def chat(settings: Settings, db: Database) -> int:
     stop = asyncio.Event()
     serving = asyncio.ensure_future(running.run(stop))
     me = telegram.resident("You", settings.default_language.value)
-    print(HELLO, flush=True)
+    print(hello(settings.town), flush=True)
     try:
         while (line := await asyncio.to_thread(sys.stdin.readline)) and line.strip() != "/quit":
             if not line.strip():

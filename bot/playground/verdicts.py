@@ -7,6 +7,8 @@ from bot.library import Library
 from bot.storage.engine import Database
 from knowledge.language import Language
 from knowledge.matching import FaqIndex
+from knowledge.matching.semantics import Semantics
+from knowledge.town import Town
 from knowledge.verdict import Verdict
 
 Heard = Callable[[str, Verdict], None]
@@ -15,8 +17,14 @@ Heard = Callable[[str, Verdict], None]
 class OpenLibrary(Library):
     """The bot's own library; every question put to its index is told to `heard` as well."""
 
-    def __init__(self, db: Database, heard: Heard) -> None:
-        super().__init__(db)
+    def __init__(
+        self,
+        db: Database,
+        heard: Heard,
+        town: Town | None = None,
+        semantics: Semantics | None = None,
+    ) -> None:
+        super().__init__(db, town, semantics)
         self._heard = heard
 
     @property

@@ -1,7 +1,7 @@
 """The answers as a static site: one page a language, each whole in itself.
 
 Nothing is fetched: style and script stand in the page, and its policy allows no others. Without
-the script all but the search works. The bot's codes are the anchors: `en.html#KW-14`.
+the script all but the search works. The bot's codes are the anchors: `en.html#AB-14`.
 """
 
 import base64
@@ -24,19 +24,21 @@ _CODE = re.compile(r"(?<![\w/&<])/([A-Za-z]+)_(\d+)\b")
 _COMMAND = re.compile(r"(?<![\w/&<])/([a-z]+)\b(?![^<>]*>)")
 
 
-def pages(base: Base, texts: Texts, today: date, town: str) -> Mapping[str, str]:
+def pages(base: Base, texts: Texts, today: date) -> Mapping[str, str]:
     """Return the pages by file name: `index.html` to choose a language, and one for each."""
     base = replace(base, live=_without_calendar(texts))
     written = {
-        f"{language}.html": "\n".join(_page(base, texts.voice(language), today, town)) + "\n"
-        for language in Language
+        f"{language}.html": "\n".join(_page(base, texts.voice(language), today)) + "\n"
+        for language in texts.town.languages
     }
     return {"index.html": "\n".join(_door(texts)) + "\n", **written}
 
 
 def _without_calendar(texts: Texts) -> Mapping[str, Body]:
     """Return what stands where the bot at work names the next meeting."""
-    said = {language.value: texts.voice(language).say("site-next") for language in Language}
+    said = {
+        language.value: texts.voice(language).say("site-next") for language in texts.town.languages
+    }
     return {**LIVE, "next_meeting": {"kind": "phrase", **said}}
 
 
@@ -70,25 +72,27 @@ def _languages(texts: Texts, current: Language | None) -> str:
             f"{name}</a></li>"
         )
 
-    return f'<ul class="languages">{"".join(map(item, Language))}</ul>'
+    return f'<ul class="languages">{"".join(map(item, texts.town.languages))}</ul>'
 
 
 def _door(texts: Texts) -> Iterator[str]:
-    voice = texts.voice(Language.EN)
+    voice = texts.voice(texts.town.language)
     yield from _head(voice)
     yield f"<body><main><h1>{voice.say('menu-name')}</h1>"
-    for language in Language:
+    for language in texts.town.languages:
         yield f'<p lang="{language}">{texts.voice(language).say("menu-short")}</p>'
     yield f"{_languages(texts, None)}</main></body></html>"
 
 
-def _page(base: Base, voice: Voice, today: date, town: str) -> Iterator[str]:
+def _page(base: Base, voice: Voice, today: date) -> Iterator[str]:
     script, say = _part("site.js"), voice.say
-    languages = _languages(voice.texts, voice.language)
     yield from _head(voice, script=script)
     yield f'<body id="top"><a class="skip" href="#answers">{say("site-skip")}</a><header>'
-    yield f'<nav aria-label="{say("site-languages")}">{languages}</nav>'
-    yield f"<h1>{say('menu-name')}</h1><p>{say('site-lead', town=town, day=voice.day(today))}</p>"
+    if len(voice.town.languages) > 1:
+        languages = _languages(voice.texts, voice.language)
+        yield f'<nav aria-label="{say("site-languages")}">{languages}</nav>'
+    lead = say("site-lead", town=voice.town.name, day=voice.day(today))
+    yield f"<h1>{say('menu-name')}</h1><p>{lead}</p>"
     yield f'<p class="soft">{say("site-commands")}</p></header>'
     yield from _search(base, voice)
     yield '<nav aria-labelledby="topics">'

@@ -9,7 +9,7 @@ import icalendar
 
 from knowledge.meetings.meeting import OFF, Meeting, Session, Status
 
-PRODUCT = "-//Key West Civic Bot//Meetings//EN"
+PRODUCT = "-//Civic Bot//Meetings//EN"
 USUAL_LENGTH_IN = timedelta(hours=2)
 CANCELLED_KEPT_IN = timedelta(days=30)
 

@@ -16,7 +16,7 @@ from bot.sources.legistar import Legistar
 from bot.sources.protocol import MeetingSource
 from bot.sources.table import Table
 
-AGENT = "KeyWestCivicBot/1"
+AGENT = "CivicBot/1"
 
 
 def configured(

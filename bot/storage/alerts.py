@@ -12,17 +12,15 @@ from bot.storage.dialect import add_new
 from bot.storage.outbox import Planned
 from bot.storage.tables_meetings import AlertRow
 from bot.storage.tables_outbox import Delivery
-from knowledge.alerts.alert import Alert, AlertKind, Match, Urgency, Why
+from knowledge.alerts.alert import Alert, AlertKind, Match, Why
 from knowledge.alerts.subscription import Subscription
-from knowledge.delivery import State
+from knowledge.delivery import State, Urgency
 from knowledge.language import Language
 from knowledge.meetings.raw import AgendaItem
 
 CARD, AMENDED, FILE = "alert", "amended", "calendar"
 PLANNED, CARRIED, WITHDRAWN = "planned", "carried", "withdrawn"
 AT_ONCE = 500
-_SPEED = {Urgency.URGENT: 1, Urgency.SOON: 1, Urgency.ROUTINE: 2, Urgency.EDIT: 3}
-"""bot.budget.Urgency has one step less; within a step, what expires first goes first."""
 
 
 def chunks(items: Sequence[Any], size: int = AT_ONCE) -> Iterator[Sequence[Any]]:
@@ -138,7 +136,7 @@ def _planned(key: str, group: Sequence[Alert]) -> Planned:
         chat_id=group[0].chat_id,
         card=CARD,
         facts={},
-        urgency=min(_SPEED[alert.urgency] for alert in group),
+        urgency=min(alert.urgency for alert in group),
         due_at=due,
         not_before=due,
         expires_at=max(alert.expires_at for alert in group),
@@ -153,7 +151,7 @@ def _file(alert: Alert) -> Planned:
         chat_id=alert.chat_id,
         card=FILE,
         facts={"meeting": alert.meeting_id, "revision": alert.revision},
-        urgency=_SPEED[alert.urgency],
+        urgency=alert.urgency,
         due_at=alert.due_at,
         not_before=alert.due_at,
         expires_at=alert.expires_at + timedelta(seconds=1),  # after the words it goes with

@@ -8,6 +8,7 @@ from bot.storage.tables import Document, DocumentVersion
 from knowledge.content.base import Base
 from knowledge.content.documents import Kind
 from knowledge.matching.evaluation import Asked, read_bank
+from knowledge.town import Town
 
 
 def questions(session: Session) -> list[Asked]:
@@ -18,7 +19,7 @@ def questions(session: Session) -> list[Asked]:
     return [asked for body in rows for asked in read_bank(body)]
 
 
-def before_last_publication(session: Session) -> Base | None:
+def before_last_publication(session: Session, town: Town | None = None) -> Base | None:
     """Return the base without what editors published last; None if they never did."""
     newest = session.scalar(
         select(func.max(DocumentVersion.at)).where(DocumentVersion.editor.is_not(None))
@@ -40,4 +41,4 @@ def before_last_publication(session: Session) -> Base | None:
             body, number = old.body, old.version
         key = (Kind(row.kind), row.code)
         bodies[key], versions[key] = body, number
-    return Base.from_documents(bodies, versions, faq.version(session))
+    return Base.from_documents(bodies, versions, faq.version(session), town)

@@ -1,6 +1,7 @@
 """A message to many at once: who gets it, its start, its stop, its report."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,13 +15,13 @@ from bot.storage.editors import Actor
 from bot.storage.outbox import Planned
 from bot.storage.publishing import CARD, NotPreviewed
 from bot.storage.tables_editors import Campaign, Draft
+from knowledge.delivery import Urgency
 from knowledge.editing.roles import Right
 from knowledge.language import Language
 from knowledge.numbers import whole
 
 BROADCAST = "broadcast"
 WANTED_FOR = timedelta(days=2)
-_ROUTINE = 2
 _ABOUT = "campaign:"  # before the number, in what messages and a draft are about
 _LEFT = ("queued", "claimed", "sending")
 
@@ -49,12 +50,14 @@ def recipients(session: Session, default: Language) -> Counter[Language]:
 
 
 def start(
-    session: Session, actor: Actor, draft_id: int, digest: str, now: datetime, default: Language
-) -> Running:
+    session: Session, actor: Actor, draft_id: int, digest: str, now: datetime, default: Language,
+    languages: Sequence[Language] = tuple(Language),
+) -> Running:  # fmt: skip
     """Queue a previewed message to all who asked to be told of something and read what is written.
 
-    While a language is still to be written the draft stays, and sending it again reaches the rest:
-    nobody gets the message twice. Raises NoDraft, NotPreviewed, NotAllowed.
+    While one of the town's `languages` is still to be written the draft stays, and sending it
+    again reaches the rest: nobody gets the message twice. Raises NoDraft, NotPreviewed,
+    NotAllowed.
     """
     member = editors.require(session, actor, Right.SEND)
     draft = drafts.get(session, actor, draft_id)
@@ -71,7 +74,7 @@ def start(
                 chat_id=chat_id,
                 card=BROADCAST,
                 facts={"campaign": row.id, "language": language.value},
-                urgency=_ROUTINE,
+                urgency=Urgency.ROUTINE,
                 due_at=now,
                 not_before=now,
                 expires_at=now + WANTED_FOR,
@@ -81,7 +84,7 @@ def start(
             if row.texts.get(language.value)
         ],
     )
-    if all(row.texts.get(language.value) for language in Language):
+    if all(row.texts.get(language.value) for language in languages):
         session.execute(delete(Draft).where(Draft.id == draft.id))
     else:
         kept = session.get_one(Draft, draft.id)
@@ -168,7 +171,7 @@ def report(session: Session, now: datetime) -> int:
         planned = Planned(
             key=f"report:{row.id}:{running.total}", chat_id=row.editor, card=CARD,
             facts={**facts, "total": running.total, "counts": running.counts},
-            urgency=_ROUTINE, due_at=now, not_before=now,
+            urgency=Urgency.ROUTINE, due_at=now, not_before=now,
         )  # fmt: skip
         outbox.enqueue(session, [planned])
     return len(ended)

@@ -1,4 +1,4 @@
-"""What residents did that editors want to hear of soon: questions sent, answers that do not help.
+"""What editors want to hear of soon: questions sent, answers that do not help, releases.
 
 Gathered into one quiet message an hour at most, to those who may change answers and did not turn
 it off. How far was told is a state of the whole bot: a row of `switches`.
@@ -14,14 +14,14 @@ from bot.storage import editors, outbox, people, switches
 from bot.storage.outbox import Planned
 from bot.storage.people import Known
 from bot.storage.publishing import CARD
-from bot.storage.tables import Feedback, Person, Suggestion
+from bot.storage.tables import Document, Feedback, Person, Suggestion
+from knowledge.delivery import Urgency
 from knowledge.editing.roles import Right
 
-TOLD = "desk-news"  # {"suggestion": the newest id told of, "stamps": answers told of}
+TOLD = "desk-news"  # {"suggestion": newest id told of, "stamps", "releases": told of, "at": when}
 NOT_HELPFUL = 3  # opinions on one version of an answer
 WITHIN = timedelta(days=30)
 GATHERED = timedelta(hours=1)
-_ROUTINE = 2
 
 
 def plan(session: Session, now: datetime, today: date, owners: Iterable[int]) -> int:
@@ -34,18 +34,22 @@ def plan(session: Session, now: datetime, today: date, owners: Iterable[int]) ->
     ).all()
     unhappy = _unhappy(session, today)
     stamps = [stamp for stamp in unhappy if stamp not in told["stamps"]]
-    if not fresh and not stamps:
+    waiting = _waiting(session)
+    releases = [name for name in waiting if name not in told.get("releases", ())]
+    if not fresh and not stamps and not releases:
         return 0
     newest = max(fresh, default=told["suggestion"])
-    value = {"suggestion": newest, "stamps": unhappy, "at": now.isoformat()}
+    value = {
+        "suggestion": newest, "stamps": unhappy, "releases": waiting, "at": now.isoformat(),
+    }  # fmt: skip
     switches.put(session, TOLD, value)
-    facts = {"what": "desk", "count": len(fresh), "stamps": stamps}
+    facts = {"what": "desk", "count": len(fresh), "stamps": stamps, "releases": len(releases)}
     return outbox.enqueue(
         session,
         [
             Planned(
                 key=f"desk:{now:%Y%m%dT%H%M%S}:{user_id}", chat_id=user_id, card=CARD,
-                facts=facts, urgency=_ROUTINE, due_at=now, not_before=now,
+                facts=facts, urgency=Urgency.ROUTINE, due_at=now, not_before=now,
                 expires_at=now + timedelta(days=2),
             )
             for user_id in _readers(session, owners)
@@ -63,6 +67,16 @@ def _unhappy(session: Session, today: date) -> list[str]:
         .order_by(Feedback.stamp)
     )
     return list(rows)
+
+
+def _waiting(session: Session) -> list[str]:
+    """Return the texts of releases that wait beside editors' public ones, each by a name."""
+    rows = session.execute(
+        select(Document.kind, Document.code, Document.seed_hash)
+        .where(Document.waiting.is_not(None), Document.state == "live")
+        .order_by(Document.kind, Document.code)
+    )
+    return [f"{kind}:{code}:{digest[:8]}" for kind, code, digest in rows]
 
 
 def _readers(session: Session, owners: Iterable[int]) -> list[int]:

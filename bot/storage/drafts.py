@@ -12,6 +12,7 @@ from bot.storage import editors, faq
 from bot.storage.editors import Actor
 from bot.storage.tables import Document
 from bot.storage.tables_editors import Draft
+from knowledge.codes import Codes
 from knowledge.content.documents import Kind
 from knowledge.editing.roles import Right
 from knowledge.errors import CivicBotError
@@ -75,18 +76,18 @@ def document(session: Session, kind: Kind, code: str) -> Stored | None:
     return Stored(kind, row.code, row.version, row.body, row.state, row.waiting, row.retired_at)
 
 
-def fresh_code(session: Session, kind: Kind, slug: str = "") -> str:
+def fresh_code(session: Session, kind: Kind, codes: Codes, slug: str = "") -> str:
     """Return a code no document and no draft has: the next number, or a name for the others."""
     taken = set(session.scalars(select(Document.code).where(Document.kind == kind)))
     taken |= set(session.scalars(select(Draft.code).where(Draft.kind == kind)))
-    prefix = {Kind.ENTRY: "KW-", Kind.FACT: "F"}.get(kind)
+    prefix = {Kind.ENTRY: f"{codes.prefix}-", Kind.FACT: "F"}.get(kind)
     if prefix is None:
         stem = slug or kind.value
         numbers = (f"{stem}-{n}" if n > 1 else stem for n in range(1, len(taken) + 2))
         return next(code for code in numbers if code not in taken)
     digits = [code.removeprefix(prefix) for code in taken if code.startswith(prefix)]
     newest = max((number for digit in digits if (number := whole(digit)) is not None), default=0)
-    return f"KW-{newest + 1}" if kind is Kind.ENTRY else f"F{newest + 1:03d}"
+    return codes.write(newest + 1) if kind is Kind.ENTRY else f"F{newest + 1:03d}"
 
 
 def open_(

@@ -32,11 +32,7 @@ _TRIES = 5  # a second each: so long another program may hold the file's lock un
 _MOST_PUT_OFF = 1000  # notes kept in memory while nothing can be written
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 10.0  # seconds between tries while the database is away
 ERASED = "erased"  # in Session.info: what was overwritten must leave the log at once
-_CALLS = {
-    "connect_timeout": 5,
-    "tcp_user_timeout": 15_000,
-    "application_name": f"civic-bot {os.getpid()}",
-}
+_CALLS = {"connect_timeout": 5, "tcp_user_timeout": 15_000}
 # WAL can lose commits with two checkpointing connections before these releases
 # (sqlite.org/wal.html#walresetbug); we keep to one connection and say so in `check`.
 FIXED_SQLITE = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
@@ -113,6 +109,8 @@ class Database:
             event.listen(self.engine, "begin", _begin_immediate)
         else:
             self.engine = _server(self.url)
+        self.index_file = index_file_of(self.url)
+        """Where the built index is kept for the next start; None: nowhere."""
         self.outages = Outages()
         self.is_stopping = False  # set: nothing is waited for any more
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
@@ -261,12 +259,6 @@ class Database:
         """Where backups and the list of erasures lie; None for a database in memory."""
         return folder_of(self.url)
 
-    def beside(self, suffix: str) -> Path | None:
-        """Return where a file that goes with a SQLite database lies; None for a server's."""
-        return (
-            Path(f"{self.url.database}{suffix}") if self.is_sqlite and self.url.database else None
-        )
-
     def close(self) -> None:
         """Wait for the running transaction and close every connection."""
         self.is_stopping = True
@@ -287,10 +279,22 @@ def folder_of(url: URL) -> Path | None:
     return Path(name).parent / "backups" if name and name != ":memory:" else None
 
 
+def index_file_of(url: URL) -> Path | None:
+    """Return where a built index is kept: beside a SQLite file, else under `data`.
+
+    None for a database in memory.
+    """
+    folder, name = folder_of(url), "faq"
+    if url.get_backend_name() == "sqlite":
+        name = Path(url.database or "").name
+    return folder and folder.with_name(f"{name}.index")
+
+
 def _server(url: URL) -> Engine:
+    calls = {**_CALLS, "application_name": f"civic-bot {os.getpid()}"}
     try:
         return create_engine(
-            url, pool_size=8, pool_pre_ping=True, connect_args=_CALLS, hide_parameters=True
+            url, pool_size=8, pool_pre_ping=True, connect_args=calls, hide_parameters=True
         )
     except ModuleNotFoundError as error:
         raise NoDriver(

@@ -3,20 +3,29 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.storage import follows
+from bot.storage import follows, ties
 from bot.storage.dialect import hint, one_at_a_time
 from bot.storage.tables import ContentVersion, Document, DocumentVersion
+from knowledge.codes import Codes
 from knowledge.content.base import Base
 from knowledge.content.documents import Body, Key, Kind
+from knowledge.editing.releases import alike, differences
+from knowledge.errors import CivicBotError
+from knowledge.town import Town
 
+RELEASE = "release"  # the note of a version that a release brought
 CHANNEL = "civic_base"  # on which processes hear that the base has changed; its version is truth
+
+
+class ForeignBase(CivicBotError):
+    """The database serves another town."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +34,7 @@ class Seeded:
 
     added: int
     replaced: int
-    waiting: int  # edited by an editor and changed by the release: left for the editors
+    waiting: int  # edited by an editor and changed by the release: editors decide (/releases)
     merged: int = 0  # taken away, because another answer of the release replaces them
 
 
@@ -93,24 +102,31 @@ def live(session: Session) -> Live:
     )
 
 
-def base(session: Session) -> Base:
-    """Return the live base at its present version."""
+def base(session: Session, town: Town | None = None) -> Base:
+    """Return the live base at its present version; of the shipped town unless one is given."""
     found = live(session)
-    return Base.from_documents(found.bodies, found.versions, found.version)
+    read = Base.from_documents(found.bodies, found.versions, found.version, town)
+    return replace(read, meeting_days=ties.days(session))
 
 
-def seed(session: Session, bodies: Mapping[Key, Body], now: datetime) -> Seeded:
+def seed(
+    session: Session, bodies: Mapping[Key, Body], now: datetime, codes: Codes | None = None
+) -> Seeded:
     """Lay the release's documents into the base.
 
     1. A document we do not have is added.
     2. One no editor touched is replaced, as a new version, when the release changed it.
-    3. One an editor touched keeps the editor's text; the release's waits beside it.
+    3. One an editor touched keeps the editor's text; the release's waits beside it, if it says
+       anything that the editors have not got or decided on.
     4. One no editor touched, whose place an answer of the release takes, goes into the bin, and
        who followed it follows its heir.
-    Nothing else is taken away.
+    Nothing else is taken away. Raises ForeignBase if there are answers whose `codes` are not the
+    town's.
     """
     one_at_a_time(session, "seed")
     have = {(Kind(row.kind), row.code): row for row in session.scalars(select(Document))}
+    if codes is not None:
+        refuse_foreign(session, codes)
     added = replaced = waiting = 0
     for (kind, code), raw in bodies.items():
         body, digest = plain(raw), fingerprint(raw)
@@ -126,13 +142,53 @@ def seed(session: Session, bodies: Mapping[Key, Body], now: datetime) -> Seeded:
             session.add(_version(kind, code, row.version, body, now))
             replaced += 1
         else:
-            row.waiting, row.seed_hash = body, digest
-            waiting += 1
+            row.seed_hash = digest
+            waiting += _lay_beside(session, row, body)
     merged = _merge(session, bodies, have, now)
     if added or replaced or merged:
         session.flush()
         bump(session)
     return Seeded(added, replaced, waiting, merged)
+
+
+def refuse_foreign(session: Session, codes: Codes) -> None:
+    """Raise ForeignBase if the database holds an answer whose code is none of the town's."""
+    for code in session.scalars(select(Document.code).where(Document.kind == Kind.ENTRY)):
+        if not codes.is_whole(code):
+            raise ForeignBase(
+                f"DATABASE_URL: the database holds {code}, an answer of another town than that of "
+                f"{codes.write(1)}; name another database"
+            )
+
+
+def _lay_beside(session: Session, row: Document, body: dict[str, Any]) -> bool:
+    """Let a release's text wait beside the editors' if it says anything new; tell whether so."""
+    kind = Kind(row.kind)
+    if alike(kind, row.body, body):
+        row.waiting, row.settled = None, body
+        row.origin = "seed" if row.state == "live" else row.origin
+        return False
+    if not differences(kind, ancestor(session, row), row.body, body):
+        row.waiting, row.settled = None, body
+        return False
+    row.waiting = body
+    return True
+
+
+def ancestor(session: Session, row: Document) -> Body | None:
+    """Return the release's text that the editors' was made from; None if there was none."""
+    if row.settled is not None:
+        return row.settled
+    return session.scalar(
+        select(DocumentVersion.body)
+        .where(
+            DocumentVersion.kind == row.kind,
+            DocumentVersion.code == row.code,
+            DocumentVersion.note == RELEASE,
+        )
+        .order_by(DocumentVersion.version.desc())
+        .limit(1)
+    )
 
 
 def _merge(
@@ -165,7 +221,7 @@ def _version(
         body=body,
         at=now,
         editor=None,
-        note="release",
+        note=RELEASE,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.storage import audience, meetings, outbox
+from bot.storage import audience, meetings, outbox, questions
 from bot.storage.tables import Document, Feedback, Question
 from knowledge.content.documents import Kind
 from knowledge.language import Language
@@ -25,6 +25,10 @@ class Figures:
     outcomes: Mapping[str, int]
     languages: Mapping[str, int]
     entries: Mapping[str, int]  # the most asked, most first
+    functions: Mapping[str, int]  # what was asked to be done
+    conversations: int
+    counted_since: date | None  # the day from which on conversations are told apart
+    taken: int  # of the choices that were offered
     helped: int
     rated: int
     subscribers: int
@@ -46,14 +50,13 @@ def of(session: Session, today: date, days: int, default: Language) -> Figures:
 
     by_day = grouped(Question.on)
     entries = sorted(grouped(Question.entry).items(), key=lambda item: (-item[1], item[0]))
-    opinions = {
+    verdicts = {
         row[0]: row[1]
         for row in session.execute(
-            select(Feedback.verdict, count)
-            .where(Feedback.on >= first, Feedback.verdict.in_(("yes", "no")))
-            .group_by(Feedback.verdict)
+            select(Feedback.verdict, count).where(Feedback.on >= first).group_by(Feedback.verdict)
         )
     }
+    begun = select(count).where(Question.on >= first, Question.begins)
     span = [first + timedelta(days=n) for n in range(days)]
     return Figures(
         first=first,
@@ -62,8 +65,12 @@ def of(session: Session, today: date, days: int, default: Language) -> Figures:
         outcomes=grouped(Question.outcome),
         languages=grouped(Question.language),
         entries=dict(entries[:TOP]),
-        helped=opinions.get("yes", 0),
-        rated=sum(opinions.values()),
+        functions=grouped(Question.function),
+        conversations=session.scalar(begun) or 0,
+        counted_since=session.scalar(select(func.min(Question.on)).where(Question.begins)),
+        taken=verdicts.get(questions.TAKEN, 0),
+        helped=verdicts.get("yes", 0),
+        rated=verdicts.get("yes", 0) + verdicts.get("no", 0),
         subscribers=len(audience.everyone(session, default)),
         deliveries=outbox.counts(session),
         due=len(due_for_review(session, today)),

@@ -9,10 +9,10 @@ from bot.storage import outbox
 from bot.storage.dialect import add_new, count
 from bot.storage.outbox import Planned
 from bot.storage.tables_editors import Follow
+from knowledge.delivery import Urgency
 
 CARD = "follow"
 WANTED_FOR = timedelta(days=7)
-_ROUTINE = 2  # bot.budget.Urgency.ROUTINE
 
 
 def follow(session: Session, chat_id: int, code: str) -> bool:
@@ -59,7 +59,7 @@ def tell_followers(
                 chat_id=chat_id,
                 card=CARD,
                 facts={"code": code, "old": old, "new": new, "gone": gone},
-                urgency=_ROUTINE,
+                urgency=Urgency.ROUTINE,
                 due_at=now,
                 not_before=now,
                 expires_at=now + WANTED_FOR,

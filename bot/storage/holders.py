@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.storage.dialect import upsert
 from bot.storage.tables import Person
-from bot.storage.tables_meetings import HolderRow, SubscriptionRow
+from bot.storage.tables_meetings import HolderRow, MeetingRow, SubscriptionRow
 from knowledge.alerts.subscription import Subscription, Topic
 from knowledge.language import Language
 from knowledge.meetings.meeting import Meeting
+
+KEPT_IN = timedelta(days=90)  # after the meeting; no calendar is read so far back (`Policy`)
 
 
 def know(session: Session, chat_id: int, kind: str, language: Language) -> None:
@@ -121,3 +123,9 @@ def holder(chat_id: int, language: Language, taken_at: datetime, meeting: Meetin
         begun_at=taken_at,
         is_holder=True,
     )
+
+
+def prune(session: Session, now: datetime) -> None:
+    """Forget who took the files of meetings long past: none of them will change again."""
+    past = select(MeetingRow.id).where(MeetingRow.closes_at < now - KEPT_IN)
+    session.execute(delete(HolderRow).where(HolderRow.meeting_id.in_(past)))

@@ -23,6 +23,7 @@ TRIES = 3
 PASSING = frozenset({"inline_query", "chosen_inline_result"})  # kinds that are never stored
 DEATHS = 10  # of a process with the same update in hand: then it is the update's fault
 LONGEST_WAIT = timedelta(hours=1)
+CROWDED = 5  # waiting updates of one chat: more than it may be answered in a burst
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +78,19 @@ def _insert_alone(session: Session, row: dict[str, Any]) -> int:
 def lease(session: Session, limit: int, now: datetime, holder: str = "") -> list[Waiting]:
     """Lease the oldest waiting update of up to `limit` chats that have none in hand anywhere.
 
+    A chat that says more than can be answered (`CROWDED`) comes after all the others.
     On PostgreSQL what another process is leasing at this moment is passed over, not waited for.
     """
     heads = (
-        select(func.min(Update.seq))
+        select(func.min(Update.seq).label("seq"), func.count().label("waiting"))
         .where(Update.state.in_(("new", "leased")))
         .group_by(Update.chat_key)
-        .scalar_subquery()
+        .subquery()
     )
     picked = (
         select(Update.seq)
+        .join(heads, heads.c.seq == Update.seq)
         .where(
-            Update.seq.in_(heads),
             Update.state == "new",
             or_(
                 Update.not_before.is_(None),
@@ -96,9 +98,9 @@ def lease(session: Session, limit: int, now: datetime, holder: str = "") -> list
                 Update.not_before > now + LONGEST_WAIT,  # the clock was ahead when this was set
             ),
         )
-        .order_by(Update.seq)
+        .order_by(heads.c.waiting > CROWDED, Update.seq)
         .limit(limit)
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, of=Update)
         .cte("picked")
     )
     rows = session.execute(

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from bot.storage import faq, ties
 from bot.storage.dialect import upsert
 from bot.storage.tables_meetings import CalendarState, ChangeRow, MeetingRow, SourceRow
 from knowledge.meetings.calendar import Calendar, Fingerprint, SourceMemory, Step
@@ -58,6 +59,7 @@ def look(
     new set of an editor's corrections.
     """
     row = _state(session)
+    ties.bind(session)
     known = _calendar(session, row, now, city)
     ready = prepare(known) if prepare else known
     step = diff(
@@ -70,6 +72,8 @@ def look(
         overrides=correct(ready) if correct else None,
     )
     _write(session, row, known, step, now)
+    if ties.follow(session):
+        faq.bump(session)
     return step
 
 

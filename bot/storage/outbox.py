@@ -11,10 +11,9 @@ from sqlalchemy.orm import Session
 from bot.storage import replicas, switches
 from bot.storage.dialect import add_new, count
 from bot.storage.tables_outbox import Delivery
-from knowledge.delivery import MOST_LOST_ANSWERS, Next, State
+from knowledge.delivery import MOST_LOST_ANSWERS, Next, State, Urgency
 
 LEASE = timedelta(seconds=60)
-_URGENT = 1  # bot.budget.Urgency.URGENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class Queued:
     @property
     def is_urgent(self) -> bool:
         """Tell whether it is better told twice than never."""
-        return self.urgency <= _URGENT
+        return self.urgency <= Urgency.URGENT
 
 
 def enqueue(session: Session, planned: Iterable[Planned]) -> int:
@@ -221,7 +220,7 @@ def recover(
         or_(Delivery.expires_at.is_(None), Delivery.expires_at > now),
         or_(
             Delivery.edits.is_not(None),
-            (Delivery.urgency <= _URGENT) & (Delivery.lost_answers < MOST_LOST_ANSWERS),
+            (Delivery.urgency <= Urgency.URGENT) & (Delivery.lost_answers < MOST_LOST_ANSWERS),
         ),
     )
     queued: dict[str, Any] = {"state": State.QUEUED, "lease_until": None}

@@ -10,8 +10,8 @@ from bot.storage import outbox, switches
 from bot.storage.dialect import one_at_a_time
 from bot.storage.outbox import Planned
 from bot.storage.publishing import CARD
+from knowledge.delivery import Urgency
 
-_SOON = 1  # bot.budget.Urgency.URGENT
 WORTH = timedelta(days=1)
 
 
@@ -47,7 +47,7 @@ def tell(
                 chat_id=owner,
                 card=CARD,
                 facts=dict(facts),
-                urgency=_SOON,
+                urgency=Urgency.URGENT,
                 due_at=now,
                 not_before=now,
                 expires_at=now + WORTH,

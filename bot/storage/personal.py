@@ -12,7 +12,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, case, delete, func, inspect, null, select, true, update
 from sqlalchemy.orm import Session, aliased
 
-from bot.storage import allowances, editors, erasures, inbox, ledger, wishes
+from bot.storage import allowances, editors, erasures, holders, inbox, ledger, wishes
 from bot.storage.tables import DocumentVersion, Person, Row, Suggestion, Update
 from bot.storage.tables_editors import (
     Act,
@@ -91,6 +91,7 @@ AGES: Final[Mapping[type[Row], timedelta]] = {
     Update: inbox.KEEP,
     AlertRow: ledger.KEPT_IN,
     Delivery: ledger.KEPT_IN,
+    HolderRow: holders.KEPT_IN,
     Miss: wishes.KEPT,
     MissedChat: wishes.KEPT,
     Erasure: erasures.KEPT,

@@ -21,7 +21,7 @@ from knowledge.alerts.keywords import ISSUE_WORDS, read_issue
 from knowledge.alerts.plan import plan
 from knowledge.content import reading
 from knowledge.content.documents import Kind
-from knowledge.delivery import State
+from knowledge.delivery import State, Urgency
 from knowledge.meetings.calendar import Calendar
 from knowledge.meetings.change import Change
 from knowledge.meetings.city import City
@@ -34,7 +34,6 @@ PAGE = 500
 HORIZON_IN = timedelta(hours=1)
 LONGEST_LEAD_DAYS = 33  # thirty days of lead, and the days a business-day rule skips
 SECOND_LOOK_IN = timedelta(seconds=90)  # by then whatever was on the wire has been settled
-_EDIT = 3  # bot.budget.Urgency.EDIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +180,7 @@ def _edits(
             chat_id=intent.chat_id,
             card=alerts.AMENDED,
             facts={"alerts": list(intent.alert_keys)},
-            urgency=_EDIT,
+            urgency=Urgency.EDIT,
             due_at=intent.due_at,
             not_before=intent.due_at,
             expires_at=intent.expires_at,

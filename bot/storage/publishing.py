@@ -12,19 +12,21 @@ from typing import Any
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from bot.storage import audit, drafts, editors, faq, follows, outbox, switches, wishes
+from bot.storage import audit, drafts, editors, faq, follows, outbox, releases, switches, wishes
 from bot.storage.drafts import NoDraft, Pending
 from bot.storage.editors import Actor, NotAllowed
 from bot.storage.outbox import Planned
 from bot.storage.tables import Document, DocumentVersion
 from bot.storage.tables_editors import Draft
+from knowledge.codes import Codes
 from knowledge.content.documents import Body, Kind
+from knowledge.delivery import Urgency
 from knowledge.editing.changes import changed, stamped
+from knowledge.editing.releases import alike
 from knowledge.editing.roles import Member, Right
 from knowledge.errors import CivicBotError
 
 CARD = "editors"  # word to an editor: to review, given back, the weekly list
-_ROUTINE = 2  # bot.budget.Urgency.ROUTINE
 
 
 class NotPreviewed(CivicBotError):
@@ -58,7 +60,22 @@ class Raced:
     editor: int | None
 
 
-Outcome = Done | NeedsReview | Raced
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The document was taken away meanwhile; the draft stays."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """A newer release changed its text meanwhile, on which the draft decides; it stays."""
+
+    code: str
+
+
+Undone = Raced | Withdrawn | Renewed
+Outcome = Done | NeedsReview | Undone
 
 
 def publish(
@@ -82,7 +99,7 @@ def publish(
     if draft.editor == actor.user_id and draft.state == "review":
         raise NotAllowed("someone else has to approve this")
     outcome = _ACTS[draft.act](session, draft, author, now)
-    if not isinstance(outcome, Raced):
+    if isinstance(outcome, Done):
         session.execute(delete(Draft).where(Draft.id == draft.id))
         session.flush()
         faq.bump(session)
@@ -113,13 +130,18 @@ def _send_to_review(session: Session, draft: Pending, owners: tuple[int, ...]) -
     return NeedsReview(drafts._pending(row), whom)
 
 
-def _publish(session: Session, draft: Pending, author: Member, now: datetime) -> Done | Raced:
+def _publish(session: Session, draft: Pending, author: Member, now: datetime) -> Done | Undone:
     kind, code = Kind(draft.kind), draft.code
     row = session.get(Document, (kind.value, code), with_for_update=True)
     if row is not None and draft.version == 0:  # someone took this number meanwhile
-        code, row = drafts.fresh_code(session, kind, code), None
+        codes = Codes(code.partition("-")[0])
+        code, row = drafts.fresh_code(session, kind, codes, code), None
+    if row is not None and row.state != "live":
+        return Withdrawn(code)
     if row is not None and row.version != draft.version:
         return raced(session, row)
+    if row is not None and releases.is_about_older(row, draft.about):
+        return Renewed(code)
     return write(session, kind, code, draft.body, author, now, note="edit", about=draft.about)
 
 
@@ -140,7 +162,10 @@ def write(
     note: str,
     about: str = "",
 ) -> Done:
-    """Write one document as its next version; the caller raises the content version."""
+    """Write one document as its next version; the caller raises the content version.
+
+    A release's text that waits beside it goes on waiting, unless this is what decides on it.
+    """
     row = session.get(Document, (kind.value, code))
     before = row.body if row else None
     if row is None:
@@ -152,7 +177,10 @@ def write(
         past = [version.body for version in faq.history(session, kind, code)]
         final = stamped(before or {}, body, number, past)
     row.version, row.body, row.origin, row.state = number, final, "editor", "live"
-    row.retired_at, row.waiting = None, None
+    row.retired_at = None
+    if row.waiting is not None and about == releases.tag(row.waiting):
+        row.origin = "seed" if alike(kind, final, row.waiting) else row.origin
+        releases.settle(row)
     session.add(
         DocumentVersion(
             kind=kind, code=code, version=number, body=final, at=now,
@@ -209,7 +237,7 @@ def _import(session: Session, draft: Pending, author: Member, now: datetime) -> 
     return Done(draft.code, len(draft.body["documents"]))
 
 
-_ACTS: dict[str, Callable[[Session, Pending, Member, datetime], Done | Raced]] = {
+_ACTS: dict[str, Callable[[Session, Pending, Member, datetime], Done | Undone]] = {
     "publish": _publish,
     "retire": _retire,
     "restore": _restore,
@@ -245,7 +273,7 @@ def _tell(
                 chat_id=user_id,
                 card=CARD,
                 facts={"what": what, "draft": draft_id, "code": code},
-                urgency=_ROUTINE,
+                urgency=Urgency.ROUTINE,
                 due_at=now,
                 not_before=now,
                 about=f"draft:{draft_id}",

@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 from bot.storage import people, switches, wishes
 from bot.storage.dialect import add_new
 from bot.storage.people import Known
-from bot.storage.tables import Feedback, Question, Row, Suggestion
+from bot.storage.tables import Feedback, Question, Row, Suggestion, Update
 from knowledge.language import Language
 from knowledge.numbers import whole
 from knowledge.verdict import Outcome, Verdict
 
+TAKEN, NONE = "taken", "none"  # what became of a choice that was offered
 SEAL = 16  # signs of a keyed hash: 64 bits, and a try costs a tap
 _MOST = 10**18 - 1  # what a 64-bit column holds for certain
 
@@ -26,9 +27,18 @@ def _once(session: Session, table: type[Row], **values: object) -> bool:
 
 
 def record(
-    session: Session, verdict: Verdict, update_id: int, now: datetime, zone: ZoneInfo
+    session: Session,
+    verdict: Verdict,
+    update_id: int,
+    now: datetime,
+    zone: ZoneInfo,
+    *,
+    begins: bool = False,
 ) -> bool:
-    """Count one question's outcome, once per update; never its words, never its chat."""
+    """Count one question's outcome, once per update; never its words, never its chat.
+
+    `begins` tells whether it began a conversation.
+    """
     return _once(
         session,
         Question,
@@ -38,6 +48,8 @@ def record(
         outcome=verdict.outcome,
         entry=verdict.entry,
         score=round(verdict.score, 3),
+        begins=begins,
+        function=verdict.function,
     )
 
 
@@ -114,7 +126,8 @@ def keep(
 
     `words` are the main words of the question: of a miss, their keyed hash is counted.
     """
-    is_new = record(session, verdict, update_id, now, zone)
+    begins = _begins(session, person.chat_id, update_id, now)
+    is_new = record(session, verdict, update_id, now, zone, begins=begins)
     if is_new and verdict.outcome is Outcome.UNKNOWN and verdict.scope is None:
         wishes.miss(session, words, verdict.language, person.chat_id, now.astimezone(zone).date())
     if verdict.entry:
@@ -122,6 +135,20 @@ def keep(
     elif verdict.outcome is Outcome.MAYBE:
         codes = tuple(candidate.entry for candidate in verdict.candidates)
         people.remember_offer(session, person, ("?", *codes), now)
+
+
+def _begins(session: Session, chat_id: int, update_id: int, now: datetime) -> bool:
+    """Tell whether a chat has said and tapped nothing for as long as its context lasts.
+
+    That is read off the inbox, which forgets after two days; only yes or no is kept.
+    """
+    before = select(Update.seq).where(
+        Update.chat_key == chat_id,
+        Update.update_id != update_id,
+        Update.received_at > now - people.CONTEXT,
+        Update.received_at <= now,
+    )
+    return session.scalar(before.limit(1)) is None
 
 
 def is_waiting(session: Session, text: str) -> bool:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
     true,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -40,7 +41,11 @@ class Row(DeclarativeBase):
 
 
 class Document(Row):
-    """A document of the base at its current version."""
+    """A document of the base at its current version.
+
+    `waiting` is a release's text that editors have not decided on, `settled` the last one they did
+    (None: the newest release of the history).
+    """
 
     __tablename__ = "documents"
     kind: Mapped[str] = mapped_column(String(16), primary_key=True)
@@ -51,6 +56,7 @@ class Document(Row):
     origin: Mapped[str] = mapped_column(String(16), default="seed")  # seed | editor
     seed_hash: Mapped[str] = mapped_column(String(64), default="")
     waiting: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    settled: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     retired_at: Mapped[datetime | None]
 
 
@@ -106,6 +112,8 @@ class Question(Row):
     outcome: Mapped[str] = mapped_column(String(16))
     entry: Mapped[str | None] = mapped_column(String(80))
     score: Mapped[float]
+    begins: Mapped[bool] = mapped_column(default=False, server_default=false())  # a conversation
+    function: Mapped[str | None] = mapped_column(String(16))  # what was asked to be done
 
 
 class Feedback(Row):
@@ -116,7 +124,8 @@ class Feedback(Row):
     on: Mapped[date] = mapped_column(index=True)
     stamp: Mapped[str] = mapped_column(String(90), index=True)
     language: Mapped[str] = mapped_column(String(2))
-    verdict: Mapped[str] = mapped_column(String(16))  # yes | no | wrong | unclear | missing | old
+    verdict: Mapped[str] = mapped_column(String(16))
+    """yes | no | wrong | unclear | missing | old; of an offered choice: taken | none"""
 
 
 class Suggestion(Row):

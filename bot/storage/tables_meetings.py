@@ -63,6 +63,19 @@ class ChangeRow(Row):
     )
 
 
+class TieRow(Row):
+    """The meeting an answer was written before; `day` is where it stands now, None if it is off.
+
+    `name` is what the answer says (`expires_with`): with another one the tie is made anew.
+    """
+
+    __tablename__ = "meeting_ties"
+    code: Mapped[str] = mapped_column(String(80), primary_key=True)
+    name: Mapped[str] = mapped_column(String(100))
+    meeting_id: Mapped[str] = mapped_column(String(16))
+    day: Mapped[date | None]
+
+
 class SubscriptionRow(Row):
     """The wishes of a chat; lists are words with spaces between, keywords one a line."""
 

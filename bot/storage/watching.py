@@ -13,10 +13,10 @@ from bot.storage.tables_meetings import SubscriptionRow
 from bot.storage.tables_outbox import Delivery
 from knowledge.alerts.subscription import Topic
 from knowledge.alerts.timing import after_quiet
+from knowledge.delivery import Urgency
 
 CARD = "watching"
 QUIET_IN = timedelta(days=30)
-_ROUTINE = 2
 
 
 def plan(session: Session, now: datetime, zone: ZoneInfo) -> int:
@@ -50,7 +50,7 @@ def _line(session: Session, chat_id: int, now: datetime, zone: ZoneInfo) -> Plan
         chat_id=chat_id,
         card=CARD,
         facts={},
-        urgency=_ROUTINE,
+        urgency=Urgency.ROUTINE,
         due_at=due,
         not_before=due,
         expires_at=due + timedelta(days=1),

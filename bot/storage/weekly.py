@@ -7,16 +7,16 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.storage import editors, figures, outbox, wishes
+from bot.storage import editors, figures, outbox, ties, wishes
 from bot.storage.outbox import Planned
 from bot.storage.publishing import CARD
 from bot.storage.tables import Document
 from knowledge.content.documents import Kind, meeting_day
+from knowledge.delivery import Urgency
 from knowledge.editing.changes import behind
 from knowledge.editing.due import Due
 
 _MONDAY, _AT = 0, time(9, 0)
-_ROUTINE = 2
 
 
 def due(session: Session, today: date) -> Due:
@@ -26,14 +26,16 @@ def due(session: Session, today: date) -> Due:
             Document.kind == Kind.ENTRY, Document.state == "live"
         )
     ).all()
-    overtaken = [
-        (code, day.isoformat())
-        for code, body in rows
-        if (day := meeting_day(str(body.get("expires_with", "")))) and day < today
-    ]
+    tied = ties.days(session)
+    named = {code: str(body.get("expires_with") or "") for code, body in rows}
+    planned = {code: meeting_day(name) for code, name in named.items()}
+    now = {code: tied.get((code, name), planned[code]) for code, name in named.items()}
+    overtaken = [(code, day.isoformat()) for code, day in now.items() if day and day < today]
+    off = [(code, day.isoformat()) for code, day in planned.items() if day and now[code] is None]
     return Due(
         review=tuple(figures.due_for_review(session, today)),
         overtaken=tuple(sorted(overtaken, key=lambda item: item[1])),
+        off=tuple(sorted(off, key=lambda item: item[1])),
         behind=tuple(code for code, body in rows if behind(body)),
         waiting=wishes.waiting(session)[1],
     )
@@ -53,7 +55,7 @@ def plan(session: Session, now: datetime, zone: ZoneInfo, owners: Iterable[int])
         [
             Planned(
                 key=f"weekly:{year}-{week}:{user_id}", chat_id=user_id, card=CARD,
-                facts={"what": "weekly"}, urgency=_ROUTINE, due_at=now, not_before=now,
+                facts={"what": "weekly"}, urgency=Urgency.ROUTINE, due_at=now, not_before=now,
                 expires_at=now + timedelta(days=2),
             )
             for user_id in everyone

@@ -17,6 +17,7 @@ from bot.storage.editors import Actor
 from bot.storage.outbox import Planned
 from bot.storage.tables import Feedback, Suggestion
 from bot.storage.tables_editors import Miss, MissedChat
+from knowledge.delivery import Urgency
 from knowledge.editing.roles import Right
 from knowledge.language import Language
 from knowledge.numbers import whole
@@ -25,7 +26,6 @@ CARD = "answered"
 KEPT = timedelta(days=30)
 SPOKEN_FROM = 3  # chats that must ask the same before its words are kept
 _HASH = 12  # of its 64 signs, enough to name a cluster
-_ROUTINE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def fulfil(session: Session, name: str, code: str, now: datetime) -> None:
                 chat_id=row.chat_id,
                 card=CARD,
                 facts={"code": code},
-                urgency=_ROUTINE,
+                urgency=Urgency.ROUTINE,
                 due_at=now,
                 not_before=now,
                 expires_at=now + KEPT,
@@ -155,7 +155,7 @@ def displeasures(session: Session, since: date) -> list[Displeasure]:
     count = func.count()
     rows = session.execute(
         select(Feedback.stamp, Feedback.verdict, count)
-        .where(Feedback.verdict != "yes", Feedback.verdict != "no", Feedback.on >= since)
+        .where(Feedback.verdict.not_in(("yes", "no", "taken")), Feedback.on >= since)
         .group_by(Feedback.stamp, Feedback.verdict)
         .order_by(count.desc(), Feedback.stamp)
         .limit(10)

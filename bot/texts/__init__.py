@@ -1,12 +1,13 @@
-"""The bot's voice: messages by key, in three languages; knows no handler and no Telegram.
+"""The bot's voice: messages by key, in the town's languages; knows no handler and no Telegram.
 
-One folder a language, one Fluent file a room. `cards` composes whole messages from these keys.
+One folder a language, one Fluent file a room. What differs from town to town stands in them as
+`{ $town-… }` and is filled in from `town.toml`. `cards` composes whole messages from these keys.
 """
 
 import html
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -20,6 +21,9 @@ from fluent.syntax import ast as syntax
 from knowledge import dates
 from knowledge.errors import CivicBotError
 from knowledge.language import Language
+from knowledge.meetings.bodies import slug_of
+from knowledge.town import Town
+from knowledge.town.folder import shipped
 
 logger = logging.getLogger(__name__)
 
@@ -82,19 +86,25 @@ class Voice:
 
     def say(self, key: str, **values: object) -> str:
         """Return a message as Telegram HTML, its values escaped."""
-        return self._manner(self.texts.format(self.language, key, values))
+        town = self.texts.of_town(self.language)
+        return self._manner(self.texts.format(self.language, key, {**town, **values}))
 
     def label(self, key: str, **values: object) -> str:
         """Return a message as plain text, for a button or a menu."""
         raw = {
             name: Html(value) if isinstance(value, str) else value
-            for name, value in values.items()
+            for name, value in {**self.texts.of_town(self.language), **values}.items()
         }
         return self._manner(self.texts.format(self.language, key, raw))
 
     def lines(self, keys: Iterable[str], **values: object) -> str:
         """Return several messages as lines of one."""
         return "\n".join(self.say(key, **values) for key in keys)
+
+    @property
+    def town(self) -> Town:
+        """The town that is spoken of."""
+        return self.texts.town
 
     def day(self, on: date) -> str:
         """Write a date in this language."""
@@ -105,23 +115,58 @@ class Voice:
 
 
 class Texts:
-    """Every message, in every language."""
+    """Every message, in every language of a town; without one, of the town that ships."""
 
-    def __init__(self, *, strict: bool = False) -> None:
-        """Load all languages; strict raises on a missing variable instead of logging it."""
-        self._bundles = {language: _bundle(language) for language in Language}
+    def __init__(self, town: Town | None = None, *, strict: bool = False) -> None:
+        """Load the languages; strict raises on a missing variable instead of logging it."""
+        self.town = town or shipped()
+        self._bundles = {language: _bundle(language) for language in self.town.languages}
         self._strict = strict
+        self._of_town: dict[Language, Mapping[str, object]] = {}
+
+    def of_town(self, language: Language) -> Mapping[str, object]:
+        """Return what texts say of the town, by the names they call it."""
+        if language not in self._of_town:
+            self._of_town[language] = dict(self._values(language))
+        return self._of_town[language]
+
+    def _values(self, language: Language) -> Iterable[tuple[str, object]]:
+        town = self.town
+        yield from ((f"town-{name}", said) for name, said in town.phrases[language].items())
+        for name, said in zip(("", "2", "3"), town.questions[language], strict=True):
+            yield f"town-question{name}", said
+        yield "town-example", town.codes.write(town.example)
+        yield "town-keyword", town.keyword
+        met = [body.name for body in town.city.bodies if not body.is_hidden] or [town.name]
+        yield "town-body", met[0]
+        yield "town-body-slug", slug_of(met[0])
+        yield "town-body2", met[1] if len(met) > 1 else met[0]
+        yield "town-count", len(town.languages)
+
+        def named(key: str) -> list[str]:
+            return [self.format(language, f"{key}-{tag}", {}) for tag in town.languages]
+
+        yield "town-languages", ", ".join(named("language-short"))
+        yield "town-tongues", self._or(language, named("language-of"))
+        commands = [f"/language {tag}" for tag in town.languages]
+        yield "town-commands", self._or(language, commands)
+
+    def _or(self, language: Language, parts: Sequence[str]) -> str:
+        if len(parts) == 1:
+            return parts[0]
+        values: dict[str, object] = {"most": ", ".join(parts[:-1]), "last": parts[-1]}
+        return self.format(language, "language-or", values)
 
     def voice(self, language: Language, *, plain: bool = False) -> Voice:
         """Return the texts in one language."""
         return Voice(language, plain, self)
 
     def format(self, language: Language, key: str, values: dict[str, object]) -> str:
-        """Return one message; a language that lacks it falls back to English.
+        """Return one message; a language that lacks it falls back to the town's first.
 
         Raises MissingText if no language has the key, and on any other fault when strict.
         """
-        for spoken in dict.fromkeys((language, Language.EN)):
+        for spoken in dict.fromkeys((language, self.town.language)):
             bundle = self._bundles[spoken]
             if not bundle.has_message(key):
                 continue
@@ -134,7 +179,7 @@ class Texts:
             if errors:
                 self._complain(f"text '{key}' in {spoken}: {errors[0]}")
             return str(text)
-        raise MissingText(f"there is no text '{key}'; add it to bot/texts/en")
+        raise MissingText(f"there is no text '{key}'; add it to bot/texts/{language}")
 
     def _complain(self, message: str) -> None:
         if self._strict:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.texts import Html, Texts, Voice
 from knowledge.content.base import Base
 from knowledge.content.documents import LEANS, UNDATED, Certainty, Entry, Event, Source
+from knowledge.content.values import QUOTE
 from knowledge.dates import shortened, written
 from knowledge.language import Language
 from knowledge.verdict import Outcome, Verdict
@@ -90,13 +91,14 @@ def _foot(entry: Entry, voice: Voice) -> str:
     return " · ".join(told)
 
 
-def _warnings(entry: Entry, voice: Voice, today: date) -> str:
+def _warnings(base: Base, entry: Entry, voice: Voice, today: date) -> str:
     """Tell that an answer is due for review, or was written before a meeting now held."""
     told = []
     if today > entry.review_by:
         told.append(voice.say("ask-review", day=voice.day(entry.review_by)))
-    if entry.expires_on and entry.expires_on < today:
-        told.append(voice.say("ask-expiring", day=voice.day(entry.expires_on)))
+    held_on = base.expires_on(entry)
+    if held_on and held_on < today:
+        told.append(voice.say("ask-expiring", day=voice.day(held_on)))
     return " ".join(told)
 
 
@@ -114,7 +116,8 @@ def answer(base: Base, entry: Entry, voice: Voice, today: date, *, view: View = 
     if after := base.overtaken(entry, spoken):
         parts.append(f"<blockquote>{after}</blockquote>")
     parts.append(under)
-    foot = [_publishers(base, entry, voice), _foot(entry, voice), _warnings(entry, voice, today)]
+    foot = [_publishers(base, entry, voice), _foot(entry, voice)]
+    foot.append(_warnings(base, entry, voice, today))
     parts.append("\n".join(f"<i>{line}</i>" for line in foot if line))
     return "\n\n".join(part for part in parts if part)
 
@@ -215,8 +218,9 @@ def unknown(base: Base, voice: Voice, office: str | None = None) -> str:
 
 
 def _with_ways(base: Base, voice: Voice, *parts: str) -> str:
-    known = "url_city_clerk" in base.values  # another town's base may not have one
-    clerk = Html(base.values.fill("{url_city_clerk}", voice.language) if known else "–")
+    line = voice.town.phrases[voice.language]["clerk"]
+    known = line and all(name in base.values for name in QUOTE.findall(line))
+    clerk = Html(f"\n• {base.values.fill(html.escape(line), voice.language)}" if known else "")
     return "\n\n".join((*parts, voice.say("ask-unknown-ways", clerk=clerk)))
 
 
@@ -225,7 +229,7 @@ def scope_reply(base: Base, code: str, voice: Voice) -> str:
     scope = base.scopes.get(code)
     if scope is None:
         return ""
-    text = scope.reply.get(voice.language) or scope.reply.get(Language.EN, "")
+    text = scope.reply.get(voice.language) or scope.reply.get(voice.town.language, "")
     return base.values.fill(text, voice.language)
 
 
@@ -265,7 +269,7 @@ def all_sources(base: Base, voice: Voice, most: int = 12) -> str:
 
 def event_line(base: Base, event: Event, voice: Voice) -> str:
     """Tell one event in a line: its date, what happened, and the code of the answer about it."""
-    text = event.says.get(voice.language) or event.says[Language.EN]
+    text = event.says.get(voice.language) or event.says[voice.town.language]
     line = base.values.fill(text, voice.language)
     told = base.find(event.entry)
     code = f" /{told.code.replace('-', '_')}" if told else ""

@@ -8,14 +8,13 @@ from bot.texts import Voice
 from knowledge.content.base import Base
 from knowledge.dates import written
 from knowledge.editing.due import Due
-from knowledge.language import Language
 
 _MOST_STAMPS = 10
 
 
 def campaign(base: Base, voice: Voice, code: str, texts: Mapping[str, Any]) -> str:
     """Word a message to all in one language; a correction shows what the answer says now."""
-    text = str(texts.get(voice.language.value) or texts.get(Language.EN.value) or "")
+    text = str(texts.get(voice.language.value) or texts.get(voice.town.language.value) or "")
     parts = [text]
     entry = base.entries.get(code)
     if entry is not None:
@@ -45,9 +44,11 @@ def progress(voice: Voice, total: int, counts: Mapping[str, int], state: str) ->
     )
 
 
-def desk(base: Base, voice: Voice, sent: int, stamps: Sequence[str]) -> str:
-    """Word what residents sent and did not find helpful since the last time."""
-    lines = [voice.say("notice-desk")]
+def desk(base: Base, voice: Voice, sent: int, stamps: Sequence[str], releases: int) -> str:
+    """Word what releases say, and what residents sent and did not find helpful, by now."""
+    lines = [voice.say("notice-desk-releases", count=releases)] if releases else []
+    if sent or stamps:
+        lines.append(voice.say("notice-desk"))
     if sent:
         lines.append(voice.say("notice-desk-sent", count=sent))
     for stamp in stamps[:_MOST_STAMPS]:
@@ -64,6 +65,7 @@ def weekly(base: Base, voice: Voice, due: Due) -> str:
     for key, found in (
         ("notice-weekly-due", due.review),
         ("notice-weekly-expiring", due.overtaken),
+        ("notice-weekly-off", due.off),
     ):
         if found:
             lines += ["", voice.say(key)]

@@ -10,7 +10,6 @@ from bot.storage import audit
 from handlers import buttons, reply
 from handlers.admin import wording
 from handlers.admin.desk import Clerk, command, tap
-from knowledge.content.base import read_code
 from knowledge.content.documents import Kind
 from knowledge.editing.roles import Right
 from knowledge.numbers import whole
@@ -20,8 +19,9 @@ MOST_PAGES = 99_999
 
 @command(Right.LOOK)
 async def typed(update: Update, context: BotContext, clerk: Clerk, words: list[str]) -> None:
-    """`/audit [page]`, `/audit KW-14 [page]`."""
-    read = read_code(words[0]) if words else None
+    """`/audit [page]`, `/audit AB-14 [page]`."""
+    codes = context.services.town.codes
+    read = codes.read(words[0]) if words else None
     subject = read[0] if read else ""
     rest = words[1:] if read else words
     page = whole(rest[0], MOST_PAGES) if rest else None
@@ -70,7 +70,11 @@ async def _show(
 
 def _difference(clerk: Clerk, line: audit.Line) -> str:
     """Word what an act changed in an answer; other acts say it all in their one line."""
-    if line.before is None or line.after is None or read_code(line.subject) is None:
+    if (
+        line.before is None
+        or line.after is None
+        or not clerk.voice.town.codes.is_whole(line.subject)
+    ):
         return ""
     with suppress(LookupError, TypeError):
         return wording.difference(clerk.voice, Kind.ENTRY, line.before, line.after)

@@ -15,7 +15,6 @@ from bot.texts import Voice, notices
 from handlers import buttons, reply
 from handlers.admin import wording
 from handlers.admin.desk import Clerk, command, number, tap
-from knowledge.content.base import read_code
 from knowledge.editing import fields
 from knowledge.editing.fields import Field, Form
 from knowledge.editing.roles import Right
@@ -55,8 +54,9 @@ async def _paid(update: Update, context: BotContext, clerk: Clerk, word: str) ->
 
 @command(Right.SEND)
 async def correct(update: Update, context: BotContext, clerk: Clerk, words: list[str]) -> None:
-    """`/correct KW-14`: begin a message that says what was wrong in an answer."""
-    read = read_code(words[0]) if words else None
+    """`/correct AB-14`: begin a message that says what was wrong in an answer."""
+    codes = context.services.town.codes
+    read = codes.read(words[0]) if words else None
     if read is None or read[0] not in context.services.library.base.entries:
         await reply.say(update, clerk.voice.say("editors-correct-usage"))
         return
@@ -85,19 +85,20 @@ async def screen(update: Update, context: BotContext, clerk: Clerk, draft: Pendi
     lines = [voice.say(f"editors-{draft.kind}", code=draft.code)]
     lines += [
         f"<b>{voice.label(f'language-{tag}')}</b>: {draft.body[tag.value]}"
-        for tag in Language
+        for tag in voice.town.languages
         if draft.body.get(tag.value)
     ]
     lines.append(voice.say("editors-ask", part=wording.part_name(voice, _TEXT, draft.language)))
     languages = [
         buttons.button(voice.label(f"language-{tag}"), "draft", "language", f"{draft.id}.{tag}")
-        for tag in Language
+        for tag in voice.town.languages
     ]
     below = [
         buttons.button(voice.label("editors-preview"), "draft", "preview", str(draft.id)),
         buttons.button(voice.label("editors-discard"), "draft", "discard", str(draft.id)),
     ]
-    await reply.say(update, "\n\n".join(lines), buttons.keyboard([languages, below]))
+    rows = [languages, below] if len(languages) > 1 else [below]
+    await reply.say(update, "\n\n".join(lines), buttons.keyboard(rows))
 
 
 async def take_text(
@@ -109,7 +110,7 @@ async def take_text(
     if message is not None and message.entities:
         given = wording.as_html(message.text_html, typed)
     body = {**draft.body, draft.asks.partition(".")[2]: fields.read(_TEXT, given)}
-    missing = [language for language in Language if not body.get(language.value)]
+    missing = [language for language in services.town.languages if not body.get(language.value)]
     draft = await services.db.run(
         drafts.change, clerk.actor, draft.id, services.now(),
         body=body, asks="", language=missing[0] if missing else draft.language,
@@ -128,12 +129,14 @@ async def preview(update: Update, context: BotContext, clerk: Clerk, draft: Pend
     services, voice = context.services, clerk.voice
     counts = await services.db.run(campaigns.recipients, services.settings.default_language)
     sent = await services.db.run(campaigns.sent_in, draft)
-    missing = [tag for tag in Language if not draft.body.get(tag.value)]
+    missing = [tag for tag in services.town.languages if not draft.body.get(tag.value)]
     draft = await services.db.run(
         drafts.change, clerk.actor, draft.id, services.now(), previewed=draft.digest,
         asks=f"message.{missing[0]}" if missing else "", language=(missing or [draft.language])[0],
     )  # fmt: skip
-    fresh = [tag for tag in Language if draft.body.get(tag.value) and tag not in sent]
+    fresh = [
+        tag for tag in services.town.languages if draft.body.get(tag.value) and tag not in sent
+    ]
     for language in fresh:
         own = services.voice(language)
         await reply.say(
@@ -169,15 +172,15 @@ async def send(
     Then the bot asks for the languages that are missing.
     """
     services, voice = context.services, clerk.voice
-    if not any(draft.body.get(tag.value) for tag in Language):
+    if not any(draft.body.get(tag.value) for tag in services.town.languages):
         await preview(update, context, clerk, draft)
         return
     running = await services.db.run(
         campaigns.start, clerk.actor, draft.id, digest, services.now(),
-        services.settings.default_language,
+        services.settings.default_language, services.town.languages,
     )  # fmt: skip
     await reply.say(update, told(voice, running), _watching(voice, running))
-    missing = [tag for tag in Language if not running.texts.get(tag.value)]
+    missing = [tag for tag in services.town.languages if not running.texts.get(tag.value)]
     if not missing:
         return
     counts = await services.db.run(campaigns.recipients, services.settings.default_language)

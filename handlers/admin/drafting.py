@@ -3,6 +3,7 @@
 The draft is a row of the database; every step reads it anew, so that a restart loses nothing.
 """
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,10 +14,10 @@ from bot.storage import drafts, editors
 from bot.storage.drafts import Pending, Stored
 from bot.texts import Voice
 from handlers import buttons, reply
-from handlers.admin import picking, trials, wording
+from handlers.admin import picking, trials, tying, wording
 from handlers.admin.desk import Clerk
 from knowledge.content.documents import Certainty, Kind
-from knowledge.editing import fields
+from knowledge.editing import fields, given
 from knowledge.editing.fields import Field, Form, Misread
 from knowledge.language import Language
 
@@ -73,7 +74,9 @@ async def begin(
 ) -> None:  # fmt: skip
     """Begin a new document and ask for its first part."""
     services = context.services
-    code = await services.db.run(drafts.fresh_code, kind, wording.slug(text))
+    code = await services.db.run(
+        drafts.fresh_code, kind, context.services.town.codes, wording.slug(text)
+    )
     started: dict[str, Any] = {**_NEW[kind], **(body or {})}
     spoken = language or clerk.voice.language
     if kind is Kind.ENTRY:
@@ -108,7 +111,7 @@ def _parts(voice: Voice, draft: Pending) -> list[list[InlineKeyboardButton]]:
     spoken = [one for one in fields.FIELDS[kind] if one.spoken]
     shared = [one for one in fields.FIELDS[kind] if not one.spoken]
     rows = []
-    if spoken:
+    if spoken and len(voice.town.languages) > 1:
         rows.append(
             [
                 buttons.button(
@@ -116,7 +119,7 @@ def _parts(voice: Voice, draft: Pending) -> list[list[InlineKeyboardButton]]:
                     + voice.label(f"language-{language}"),
                     "draft", "language", f"{draft.id}.{language}",
                 )
-                for language in Language
+                for language in voice.town.languages
             ]
         )  # fmt: skip
     for group in (spoken, shared):
@@ -160,6 +163,8 @@ async def ask_for(
         ]
         for choice in _open_choices(one, draft)
     ]
+    if one.form is Form.MEETING:
+        rows = await tying.choices(context.services, voice, draft)
     words = wording.ask(voice, one, language, now, context.services.library.base)
     await reply.say(update, words, buttons.keyboard(rows))
 
@@ -177,7 +182,7 @@ async def take_part(
     """Fill the part a draft asks for with what was typed; raises Misread."""
     services = context.services
     name, _, tag = draft.asks.partition(".")
-    kind, language = Kind(draft.kind), Language.guess(tag)
+    kind, language = Kind(draft.kind), clerk.voice.town.guess(tag)
     one = fields.field(kind, name)
     if one.of is not None:
         left = await picking.take(update, context, clerk, draft, one, typed)
@@ -185,13 +190,24 @@ async def take_part(
             await ask_next(update, context, clerk, left, after=one)
         return
     message = update.message
-    given = typed
+    text = typed
     if one.form is Form.HTML and message is not None and message.entities:
-        given = wording.as_html(message.text_html, typed)
-    value = fields.laid(one, fields.get(kind, draft.body, one, language), fields.read(one, given))
+        text = wording.as_html(message.text_html, typed)
+    read = fields.read(one, text, clerk.voice.town.languages)
+    value = fields.laid(one, fields.get(kind, draft.body, one, language), read)
     if one.choices and value and value not in (allowed := _open_choices(one, draft)):
         raise Misread("unsourced", ", ".join(allowed))
+    if one.form is Form.MEETING:
+        await tying.check(context, value)
     body = fields.put(kind, draft.body, one, language, value)
+    base, today = services.library.base, services.today()
+    wrong = await asyncio.to_thread(
+        given.faults, base, kind, draft.code, body, one, language, today
+    )
+    if wrong:
+        told = wording.problems(clerk.voice, wrong)
+        await reply.say(update, f"{told}\n\n{clerk.voice.say('given-refused')}")
+        return
     draft = await services.db.run(
         drafts.change, clerk.actor, draft.id, services.now(), body=body, asks=""
     )

@@ -8,14 +8,13 @@ from bot.context import BotContext
 from bot.storage import drafts
 from bot.storage.drafts import Pending
 from handlers import buttons, reply
-from handlers.admin import campaigns, drafting, picking, preview
+from handlers.admin import campaigns, drafting, picking, preview, releases
 from handlers.admin.desk import Clerk, admit, carried, command, number, tap
 from handlers.hosts import Met
 from knowledge.content.documents import Kind
 from knowledge.editing.changes import still_right
 from knowledge.editing.fields import Misread
 from knowledge.editing.roles import Right
-from knowledge.language import Language
 from knowledge.numbers import whole
 
 _ACTS = ("preview", "publish", "discard", "take", "back")
@@ -70,7 +69,7 @@ async def typed(update: Update, context: BotContext, clerk: Clerk, words: list[s
     if word in _ACTS:
         await act(update, context, clerk, draft, word, draft.previewed)
         return
-    language = Language.guess(words[-1]) if words else None
+    language = services.town.guess(words[-1]) if words else None
     if language is not None:
         draft = await services.db.run(
             drafts.change, clerk.actor, draft.id, services.now(), language=language
@@ -115,11 +114,13 @@ async def tapped(
         case "language":
             draft = await services.db.run(
                 drafts.change, clerk.actor, draft.id, services.now(),
-                language=Language.guess(rest) or draft.language,
+                language=services.town.guess(rest) or draft.language,
             )  # fmt: skip
             await show(update, context, clerk, draft)
         case "part" if drafting.is_content(draft):
             await drafting.ask_for(update, context, clerk, draft, rest)
+        case "release":
+            await releases.screen(update, context, clerk, draft)
         case "choose" if draft.asks:
             await _take(update, context, clerk, draft.id, rest)
         case verb if verb in _ACTS:

@@ -8,9 +8,9 @@ from bot.context import BotContext
 from bot.storage import bin, drafts, editors, faq
 from bot.texts import Voice, cards
 from handlers import buttons, reply
-from handlers.admin import drafting, phrase, preview, wording
+from handlers.admin import drafting, phrase, preview, tying, wording
 from handlers.admin.desk import Clerk, command, tap
-from knowledge.content.base import Base, read_code
+from knowledge.content.base import Base
 from knowledge.content.documents import Kind
 from knowledge.editing.roles import Right
 from knowledge.language import Language
@@ -84,16 +84,17 @@ async def show(
         await reply.say(update, voice.say("ask-no-such-code", code=code))
         return
     words = cards.whole(base, entry, services.voice(language), services.today())
-    note = voice.say("editors-faq-behind") if wording.is_behind(entry, language) else ""
+    behind = voice.say("editors-faq-behind") if wording.is_behind(entry, language) else ""
+    notes = "\n".join(filter(None, (behind, tying.told(base, entry, voice))))
     await reply.say(
-        update, f"{words}\n\n{note}".strip(), buttons.keyboard(_under(voice, code, language))
+        update, f"{words}\n\n{notes}".strip(), buttons.keyboard(_under(voice, code, language))
     )
 
 
 def _under(voice: Voice, code: str, language: Language) -> list[list[InlineKeyboardButton]]:
     others = [
         buttons.button(voice.label(f"language-{one}"), "faq", "show", f"{code}.{one}")
-        for one in Language
+        for one in voice.town.languages
         if one is not language
     ]
     edit = buttons.button(voice.label("editors-edit"), "faq", "edit", f"{code}.{language}")
@@ -108,7 +109,7 @@ async def tapped(
 ) -> None:
     """A tap on an entry's buttons."""
     code, _, tag = press.argument.partition(".")
-    language = Language.guess(tag) or clerk.voice.language
+    language = clerk.voice.town.guess(tag) or clerk.voice.language
     match press.verb:
         case "show":
             await show(update, context, clerk, code, language)
@@ -130,14 +131,15 @@ async def add(update: Update, context: BotContext, clerk: Clerk, words: list[str
 
 
 async def edit(update: Update, context: BotContext, clerk: Clerk, words: list[str]) -> None:
-    """`/faq edit KW-14 [part] [language]`."""
-    code = _code(words)
+    """`/faq edit AB-14 [part] [language]`."""
+    code = _code(context, words)
     stored = await context.services.db.run(drafts.document, Kind.ENTRY, code) if code else None
     if stored is None or stored.state != "live":
         await reply.say(update, clerk.voice.say("editors-faq-which", verb="edit"))
         return
-    tags = [language for word in words[1:] if (language := Language.guess(word))]
-    names = [word for word in words[1:] if not Language.guess(word)]
+    guess = clerk.voice.town.guess
+    tags = [language for word in words[1:] if (language := guess(word))]
+    names = [word for word in words[1:] if not guess(word)]
     draft = await drafting.take_up(
         update, context, clerk, stored, tags[0] if tags else clerk.voice.language
     )
@@ -147,14 +149,15 @@ async def edit(update: Update, context: BotContext, clerk: Clerk, words: list[st
         await drafting.screen(update, context, clerk, draft)
 
 
-def _code(words: list[str]) -> str:
-    read = read_code(words[0]) if words else None
+def _code(context: BotContext, words: list[str]) -> str:
+    codes = context.services.town.codes
+    read = codes.read(words[0]) if words else None
     return read[0] if read else ""
 
 
 async def history(update: Update, context: BotContext, clerk: Clerk, words: list[str]) -> None:
-    """`/faq history KW-14 [page]`: who changed what, when, as a readable difference."""
-    services, voice, code = context.services, clerk.voice, _code(words)
+    """`/faq history AB-14 [page]`: who changed what, when, as a readable difference."""
+    services, voice, code = context.services, clerk.voice, _code(context, words)
     versions = await services.db.run(faq.history, Kind.ENTRY, code) if code else []
     if not versions:
         await reply.say(update, voice.say("editors-faq-which", verb="history"))
@@ -176,8 +179,8 @@ async def history(update: Update, context: BotContext, clerk: Clerk, words: list
 
 
 async def delete(update: Update, context: BotContext, clerk: Clerk, words: list[str]) -> None:
-    """`/faq delete KW-14`: show what would go, then ask."""
-    code = _code(words)
+    """`/faq delete AB-14`: show what would go, then ask."""
+    code = _code(context, words)
     stored = await context.services.db.run(drafts.document, Kind.ENTRY, code) if code else None
     if stored is None or stored.state != "live":
         await reply.say(update, clerk.voice.say("editors-faq-which", verb="delete"))
@@ -186,8 +189,8 @@ async def delete(update: Update, context: BotContext, clerk: Clerk, words: list[
 
 
 async def restore(update: Update, context: BotContext, clerk: Clerk, words: list[str]) -> None:
-    """`/faq restore [KW-14]`: list the bin, or take an entry out of it."""
-    services, voice, code = context.services, clerk.voice, _code(words)
+    """`/faq restore [AB-14]`: list the bin, or take an entry out of it."""
+    services, voice, code = context.services, clerk.voice, _code(context, words)
     stored = await services.db.run(drafts.document, Kind.ENTRY, code) if code else None
     if stored is not None and stored.state == "retired":
         await preview.propose(update, context, clerk, stored, stored.body, "restore")
@@ -203,8 +206,8 @@ async def restore(update: Update, context: BotContext, clerk: Clerk, words: list
 
 
 async def undo(update: Update, context: BotContext, clerk: Clerk, words: list[str]) -> None:
-    """`/faq undo [KW-14]`: propose the version before; without a code, of one's own last act."""
-    services, voice, code = context.services, clerk.voice, _code(words)
+    """`/faq undo [AB-14]`: propose the version before; without a code, of one's own last act."""
+    services, voice, code = context.services, clerk.voice, _code(context, words)
     kind = Kind.ENTRY
     if not code and (last := await services.db.run(bin.last_act, clerk.actor.user_id)):
         kind, code = last

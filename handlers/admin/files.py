@@ -2,45 +2,53 @@
 
 import asyncio
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from telegram import Document, Update
 
 from bot.context import BotContext
 from bot.storage import drafts, faq
-from bot.texts import cards
+from bot.storage.faq import Live
+from bot.texts import Voice, cards
 from handlers import media, reply
 from handlers.admin import preview
 from handlers.admin.desk import Clerk, admit, carried, command
 from knowledge.content import importing
 from knowledge.content.checks import Severity
 from knowledge.content.checks.claims import claims_of
+from knowledge.content.columns import column_of_rule
 from knowledge.content.documents import Body, Key, Kind
 from knowledge.content.exporting import FORMS, export
-from knowledge.content.importing import Fault, Imported, RefusedFile
+from knowledge.content.imported import Fault, Imported, RefusedFile
 from knowledge.content.problems import problems, with_documents
-from knowledge.content.shape import flat
+from knowledge.content.shape import KINDS, flat
 from knowledge.editing.roles import Right
 from knowledge.errors import CivicBotError
 
 KIND = "import"
+_TABLES = "zip"  # one table a kind
 _SHOWN = 20
 
 
 @command(Right.LOOK)
 async def export_(update: Update, context: BotContext, clerk: Clerk, words: list[str]) -> None:
-    """`/export csv|toml|json|md|html`: the public base as a file."""
-    form = words[0].lower() if words else "csv"
-    if form not in FORMS:
-        await reply.say(update, clerk.voice.say("editors-export-usage", forms=", ".join(FORMS)))
+    """`/export zip|toml|json|md|html`: the public base as a file; `/export fact`: one table."""
+    asked = words[0].lower() if words else _TABLES
+    kind = Kind(asked) if asked in KINDS else None
+    form = "csv" if kind else _TABLES if asked == "csv" else asked
+    if form not in FORMS and kind is None:
+        forms = ", ".join((*FORMS, *KINDS))
+        await reply.say(update, clerk.voice.say("editors-export-usage", forms=forms))
         return
     services, message = context.services, update.effective_message
     assert message is not None
     live = await services.db.run(faq.live)
+    bodies = {key: body for key, body in live.bodies.items() if kind in (None, key[0])}
     today = services.today()
     written = await asyncio.to_thread(
         export,
-        live.bodies,
+        bodies,
         form,
         today,
         versions=live.versions,
@@ -49,8 +57,8 @@ async def export_(update: Update, context: BotContext, clerk: Clerk, words: list
     )
     await message.reply_document(
         written,
-        filename=f"faq-{today.isoformat()}.{form}",
-        caption=clerk.voice.say("editors-exported", count=len(live.bodies)),
+        filename=f"{kind or 'faq'}-{today.isoformat()}.{form}",
+        caption=clerk.voice.say("editors-exported", count=len(bodies)),
     )
 
 
@@ -72,7 +80,8 @@ async def received(update: Update, context: BotContext) -> None:
 
 async def _receive(update: Update, context: BotContext, clerk: Clerk, document: Document) -> None:
     voice = clerk.voice
-    form = (document.file_name or "").rpartition(".")[2].lower()
+    name, _, form = (document.file_name or "").lower().rpartition(".")
+    live = await context.services.db.run(faq.live)
     try:
         if (document.file_size or 0) > importing.MOST_BYTES:
             raise RefusedFile(voice.label("editors-import-too-large"))
@@ -80,17 +89,20 @@ async def _receive(update: Update, context: BotContext, clerk: Clerk, document: 
         if (file.file_size or 0) > importing.MOST_BYTES:
             raise RefusedFile(voice.label("editors-import-too-large"))
         data = bytes(await file.download_as_bytearray())
-        imported = await asyncio.to_thread(importing.read, data, form)
+        codes = voice.town.codes
+        read = partial(importing.read, data, form, codes, name=name[:40], live=live.bodies)
+        imported = await asyncio.to_thread(read)
     except CivicBotError as fault:
         await reply.say(update, voice.say("editors-import-refused", fault=str(fault)[:300]))
         return
-    await _report(update, context, clerk, imported)
+    await _report(update, context, clerk, imported, live)
 
 
-async def _report(update: Update, context: BotContext, clerk: Clerk, imported: Imported) -> None:
+async def _report(
+    update: Update, context: BotContext, clerk: Clerk, imported: Imported, live: Live
+) -> None:
     """Tell row by row what is wrong; if nothing is, show what would change."""
-    services, voice = context.services, clerk.voice
-    live = await services.db.run(faq.live)
+    voice = clerk.voice
     news = {
         key: body
         for key, body in imported.documents.items()
@@ -99,10 +111,7 @@ async def _report(update: Update, context: BotContext, clerk: Clerk, imported: I
     faults = imported.faults or await asyncio.to_thread(_wrong, context, news, imported)
     if faults:
         lines = [voice.say("editors-import-faults", count=len(faults))]
-        lines += [
-            voice.say("editors-import-fault", line=str(f.line), code=f.code, says=f.says)
-            for f in faults[:_SHOWN]
-        ]
+        lines += [_told(voice, fault) for fault in faults[:_SHOWN]]
         if len(faults) > _SHOWN:
             lines.append(voice.say("editors-and-more"))
         await reply.say(update, "\n".join(lines))
@@ -113,6 +122,15 @@ async def _report(update: Update, context: BotContext, clerk: Clerk, imported: I
     await _propose(update, context, clerk, news, live.versions)
 
 
+def _told(voice: Voice, fault: Fault) -> str:
+    place = voice.label("import-at-line", line=str(fault.line))
+    if fault.row:
+        place = voice.label("import-at-row", sheet=fault.sheet, row=str(fault.row))
+    if fault.column:
+        place += voice.label("import-at-column", column=fault.column)
+    return voice.say("editors-import-fault", place=place, code=fault.code, says=fault.says)
+
+
 def _wrong(context: BotContext, news: Mapping[Key, Body], imported: Imported) -> list[Fault]:
     """Hold every new or changed document against the rules, in the base as it would be."""
     services = context.services
@@ -120,7 +138,7 @@ def _wrong(context: BotContext, news: Mapping[Key, Body], imported: Imported) ->
     whole = with_documents(base, news)
     claims = claims_of(whole)
     return [
-        Fault(imported.lines[kind, code], code, str(problem))
+        imported.fault((kind, code), str(problem), column_of_rule(kind, problem))
         for (kind, code), body in news.items()
         for problem in problems(
             whole, kind, code, body, services.today(), public=base, claims=claims

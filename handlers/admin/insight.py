@@ -12,7 +12,6 @@ from bot.texts import Voice
 from handlers import buttons, reply
 from handlers.admin import drafting, preview, trials
 from handlers.admin.desk import Clerk, command, tap
-from knowledge.content.base import read_code
 from knowledge.content.documents import Kind
 from knowledge.editing import fields
 from knowledge.editing.roles import Right
@@ -28,13 +27,14 @@ FLOOR = 5  # fewer than this is not told, lest it point at one person
 
 @command(Right.LOOK)
 async def typed(update: Update, context: BotContext, clerk: Clerk, words: list[str]) -> None:
-    """`/unanswered [page]`, `/unanswered s12 [add KW-14|new|dismiss]`, `/unanswered on|off`."""
+    """`/unanswered [page]`, `/unanswered s12 [add AB-14|new|dismiss]`, `/unanswered on|off`."""
     if words and words[0].lower() in ("on", "off"):
         await _news(update, context, clerk, wanted=words[0].lower() == "on")
         return
     if words and (words[0][:1] in "sm") and len(words[0]) > 1:
         verb = words[1].lower() if len(words) > 1 else "see"
-        code = read_code(words[2]) if len(words) > 2 else None
+        codes = context.services.town.codes
+        code = codes.read(words[2]) if len(words) > 2 else None
         await _act(update, context, clerk, verb, words[0], code[0] if code else "")
         return
     page = whole(words[0], MOST_PAGES) if words else None
@@ -155,7 +155,7 @@ async def _see(update: Update, context: BotContext, clerk: Clerk, wish: Wish) ->
 
 
 async def add(update: Update, context: BotContext, clerk: Clerk, wish: Wish, code: str) -> None:
-    """Add a question as one more way of asking for an answer; show its score before and after."""
+    """Add a question as one more way of asking; the preview tells its score before and after."""
     services, voice = context.services, clerk.voice
     stored = await services.db.run(drafts.document, Kind.ENTRY, code)
     base = services.library.base
@@ -172,17 +172,18 @@ async def add(update: Update, context: BotContext, clerk: Clerk, wish: Wish, cod
         update, context, clerk, stored, language, body=body, about=wish.name
     )
     trial = await trials.begin(context, draft)
-    after = await trial.index() if trial else services.library.index
-    await reply.say(
-        update,
-        voice.say(
+
+    async def scores() -> str:
+        after = await trial.index() if trial else services.library.index
+        return voice.say(
             "editors-wish-scores",
             code=code,
-            before=f"{_score(services.library.index, wish, code):.2f}",
+            before=f"{_score(before, wish, code):.2f}",
             after=f"{_score(after, wish, code):.2f}",
-        ),
-    )
-    await preview.preview(update, context, clerk, draft)
+        )
+
+    before = services.library.index
+    await preview.preview(update, context, clerk, draft, scores)
 
 
 def _score(index: FaqIndex, wish: Wish, code: str) -> float:

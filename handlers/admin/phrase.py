@@ -11,7 +11,6 @@ from bot.texts import Voice
 from handlers import buttons, reply
 from handlers.admin import drafting, insight
 from handlers.admin.desk import Clerk, tap
-from knowledge.content.base import read_code
 from knowledge.content.documents import Kind
 from knowledge.editing.roles import Right
 from knowledge.language import Language
@@ -44,8 +43,9 @@ async def tapped(
 
 
 async def typed(update: Update, context: BotContext, clerk: Clerk, words: list[str]) -> None:
-    """`/faq phrase KW-14 the question`: the same for any entry."""
-    read = read_code(words[0]) if words else None
+    """`/faq phrase AB-14 the question`: the same for any entry."""
+    codes = context.services.town.codes
+    read = codes.read(words[0]) if words else None
     if read is None or len(words) < 2:
         await reply.say(update, clerk.voice.say("editors-phrase-usage"))
         return

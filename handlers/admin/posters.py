@@ -7,7 +7,6 @@ from telegram import Update
 from bot.context import BotContext, Services
 from handlers.admin.desk import Clerk, command
 from knowledge.editing.roles import Right
-from knowledge.language import Language
 
 
 @command(Right.EDIT)
@@ -27,7 +26,7 @@ async def typed(update: Update, context: BotContext, clerk: Clerk, words: list[s
 def _drawn(services: Services, link: str) -> bytes:
     from bot import poster  # the drawing library takes 30 MB: only who draws pays
 
-    voices = [services.voice(language) for language in Language]
+    voices = [services.voice(language) for language in services.town.languages]
     says = [(voice.label("start-first"), voice.label("poster-how")) for voice in voices]
     foot = [voice.label("poster-foot") for voice in voices]
     if name := services.settings.operator_name:

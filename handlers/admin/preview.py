@@ -2,27 +2,29 @@
 
 import asyncio
 import html
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from typing import TypeAlias
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 
 from bot.context import BotContext
-from bot.storage import drafts, editors, faq, publishing
+from bot.storage import drafts, faq, publishing
 from bot.storage.drafts import Pending, Stored
-from bot.storage.publishing import Done, NeedsReview, Raced
+from bot.storage.publishing import Done, NeedsReview, Raced, Renewed, Withdrawn
 from bot.texts import Voice, cards
 from bot.texts.card_size import problems as problems_of_size
 from bot.texts.card_size import sizes
 from handlers import buttons, reply
-from handlers.admin import drafting, trials, wording
+from handlers.admin import drafting, rivals, trials, wording
 from handlers.admin.desk import Clerk
 from knowledge.content.base import Base
 from knowledge.content.checks import Problem, Severity
 from knowledge.content.documents import InvalidDocument, Kind
 from knowledge.content.problems import affected, problems, with_document
-from knowledge.editing.changes import changed, rebase, stamped
-from knowledge.language import Language
+from knowledge.editing.changes import changed, stamped
+
+Also: TypeAlias = Callable[[], Awaitable[str]]
 
 
 async def propose(
@@ -39,10 +41,15 @@ async def propose(
     await preview(update, context, clerk, draft)
 
 
-async def preview(update: Update, context: BotContext, clerk: Clerk, draft: Pending) -> None:
-    """Show a draft as it will be, what stands against it, and the way to publish."""
+async def preview(
+    update: Update, context: BotContext, clerk: Clerk, draft: Pending, also: Also | None = None
+) -> None:
+    """Show a draft as it will be, what stands against it, and the way to publish.
+
+    `also` words what is to be told beside, once the draft was tried.
+    """
     if draft.act == "publish":
-        await _content(update, context, clerk, draft)
+        await _content(update, context, clerk, draft, also)
         return
     voice = clerk.voice
     if draft.act in ("retire", "restore"):
@@ -64,7 +71,9 @@ async def preview(update: Update, context: BotContext, clerk: Clerk, draft: Pend
     )
 
 
-async def _content(update: Update, context: BotContext, clerk: Clerk, draft: Pending) -> None:
+async def _content(
+    update: Update, context: BotContext, clerk: Clerk, draft: Pending, also: Also | None
+) -> None:
     services, voice, kind = context.services, clerk.voice, Kind(draft.kind)
     stored = await services.db.run(drafts.document, kind, draft.code)
     public = stored.body if stored and stored.state == "live" else {}
@@ -95,6 +104,7 @@ async def _content(update: Update, context: BotContext, clerk: Clerk, draft: Pen
                 )
 
         stolen = await trials.stolen(context, voice, draft, public, changed_base, progress)
+        stolen = "\n\n".join(filter(None, (await also() if also else "", stolen)))
     await _verdict(update, context, clerk, draft, found, stolen, placeholder, may=may)
 
 
@@ -153,7 +163,7 @@ async def _show(
         changes = changed(kind, public, draft.body)
         spoken = [one.language for one in changes if one.language]
         shared = any(one.language is None for one in changes)
-        for language in Language:
+        for language in services.town.languages:
             wanted = language in spoken or (shared and language is draft.language)
             if language in entry.wordings and wanted:
                 try:
@@ -194,7 +204,13 @@ async def publish(
             await reply.say(update, voice.say("editors-sent-to-review", code=draft.code))
             await _call_reviewers(context, done)
         case Raced():
-            await _tell_of_rival(update, context, clerk, draft, done)
+            await rivals.tell(update, context, clerk, draft, done)
+        case Withdrawn():
+            await reply.say(update, voice.say("releases-retired", code=done.code))
+        case Renewed():
+            see = buttons.button(voice.label("releases-see"), "draft", "release", str(draft.id))
+            words = voice.say("releases-renewed-unseen", code=done.code)
+            await reply.say(update, words, buttons.keyboard([[see]]))
 
 
 async def _is_broken(context: BotContext, draft: Pending) -> bool:
@@ -226,45 +242,10 @@ async def _call_reviewers(context: BotContext, waiting: NeedsReview) -> None:
     )
 
 
-async def _tell_of_rival(
-    update: Update, context: BotContext, clerk: Clerk, draft: Pending, raced: Raced
-) -> None:
-    """Show what someone else published meanwhile; nothing of theirs is overwritten unseen."""
-    services, voice = context.services, clerk.voice
-    who = await services.db.run(editors.label, raced.editor, services.settings.admin_ids)
-    lines = [
-        voice.say("editors-raced", code=raced.code, version=str(raced.version), who=who or "?")
-    ]
-    rows = []
-    if draft.act == "publish":
-        origin = await _origin(context, draft)
-        lines.append(wording.difference(voice, Kind(draft.kind), origin, raced.body))
-        rows.append([buttons.button(voice.label("editors-take"), "draft", "take", str(draft.id))])
-    rows.append(
-        [buttons.button(voice.label("editors-discard"), "draft", "discard", str(draft.id))]
-    )
-    await reply.say(update, "\n".join(lines), buttons.keyboard(rows))
-
-
-async def _origin(context: BotContext, draft: Pending) -> Mapping[str, object]:
-    history = await context.services.db.run(faq.history, Kind(draft.kind), draft.code)
-    return next((v.body for v in history if v.number == draft.version), {})
-
-
 async def take_in(update: Update, context: BotContext, clerk: Clerk, draft: Pending) -> None:
     """Lay one's own changes over what is public by now, and show the preview again."""
-    services, kind = context.services, Kind(draft.kind)
-    stored = await services.db.run(drafts.document, kind, draft.code)
-    if stored is None:
-        raise drafts.NoDraft("the document is gone")
-    laid = rebase(kind, await _origin(context, draft), draft.body, stored.body)
-    draft = await services.db.run(
-        drafts.change, clerk.actor, draft.id, services.now(),
-        body=laid.body, version=stored.version,
-    )  # fmt: skip
-    if laid.clashes:
-        told = "\n".join(wording.one_change(clerk.voice, change) for change in laid.clashes)
-        await reply.say(update, f"{clerk.voice.say('editors-clashes')}\n{told}")
+    draft, laid = await rivals.rebased(context, clerk, draft)
+    await rivals.tell_clashes(update, clerk, laid)
     await preview(update, context, clerk, draft)
 
 

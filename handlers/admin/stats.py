@@ -73,6 +73,24 @@ def _shares(voice: Voice, counts: Mapping[str, int], names: str) -> str:
     return html.escape(", ".join(parts) or "–")
 
 
+def _talk(voice: Voice, found: Figures) -> list[str]:
+    """Write how people talked: conversations, what was asked to be done, choices taken."""
+    begun = voice.say("stats-conversations", count=_number(voice, found.conversations))
+    if found.counted_since and found.counted_since > found.first:
+        begun += f" {voice.say('stats-counted-since', day=voice.day(found.counted_since))}"
+    lines = [begun]
+    if asked := sum(found.functions.values()):
+        told = _shares(voice, found.functions, "stats-function")
+        lines.append(f"{voice.say('stats-requests', count=_number(voice, asked))}: {told}")
+    if offered := found.outcomes.get("maybe", 0):
+        share = voice.label("editors-few", floor=FLOOR)
+        if offered >= FLOOR and found.taken >= FLOOR:
+            share = f"{found.taken} ({min(1.0, found.taken / offered):.0%})"
+        count = _number(voice, offered)
+        lines.append(voice.say("stats-offers", count=count, share=share))
+    return lines
+
+
 def _text(context: BotContext, voice: Voice, found: Figures) -> str:
     base, zone = context.services.library.base, context.services.settings.timezone
     total = sum(found.days.values())
@@ -83,6 +101,7 @@ def _text(context: BotContext, voice: Voice, found: Figures) -> str:
         + _shares(voice, found.outcomes, "editors-outcome"),
         f"{voice.say('editors-stats-languages')}: " + _shares(voice, found.languages, "language"),
     ]
+    lines += _talk(voice, found)
     helpful = voice.label("editors-few", floor=FLOOR)
     if found.rated >= FLOOR:
         helpful = f"{found.helped / found.rated:.0%} ({found.rated})"

@@ -14,6 +14,7 @@ from handlers.hosts import meet
 from knowledge.editing.roles import Member, Right, Role
 from knowledge.language import Language
 from knowledge.numbers import whole
+from knowledge.town import Town
 
 JOIN = "join-"
 MOST_ID = 2**52  # Bot API, `User.id`: at most 52 significant bits
@@ -77,10 +78,10 @@ def _named(clerk: Clerk, member: Member) -> str:
     return f"{name}, {role}" + (f" ({languages})" if languages else "")
 
 
-def _languages(words: list[str]) -> tuple[list[str], tuple[Language, ...]]:
+def _languages(words: list[str], town: Town) -> tuple[list[str], tuple[Language, ...]]:
     """Take languages off the end of typed words: `Ana translator es ht`."""
     rest, found = list(words), list[Language]()
-    while rest and (language := Language.guess(rest[-1])) and len(rest[-1]) == 2:
+    while rest and (language := town.guess(rest[-1])) and len(rest[-1]) == 2:
         found.insert(0, language)
         rest.pop()
     return rest, tuple(found)
@@ -89,7 +90,7 @@ def _languages(words: list[str]) -> tuple[list[str], tuple[Language, ...]]:
 async def invite(update: Update, context: BotContext, clerk: Clerk, words: list[str]) -> None:
     """`/team invite editor Clara`, `/team invite translator Ana es`: make a one-time link."""
     services, voice = context.services, clerk.voice
-    rest, languages = _languages(words[1:])
+    rest, languages = _languages(words[1:], clerk.voice.town)
     role = _GIVEN.get(words[0].lower()) if words else None
     if role is None or (role is Role.TRANSLATOR and not languages):
         await reply.say(update, voice.say("editors-invite-usage"))
@@ -125,7 +126,7 @@ async def _change(
 ) -> None:
     """`/team promote 2 reviewer`, `/team remove 2`, by the number or the name in the list."""
     members = await context.services.db.run(editors.everyone)
-    rest, languages = _languages(words)
+    rest, languages = _languages(words, clerk.voice.town)
     role = _GIVEN.get(rest[-1].lower()) if verb == "promote" and len(rest) > 1 else None
     name = " ".join(rest[:-1] if verb == "promote" else rest)
     chosen = [m for m in members if name and m.label.lower() == name.lower()]

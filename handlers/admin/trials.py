@@ -74,7 +74,7 @@ async def testall(update: Update, context: BotContext, clerk: Clerk, words: list
     for one in wrong[:_SHOWN]:
         should = " / ".join(one.asked.accept) or "–"
         lines.append(f"• “{html.escape(one.asked.text)}”: {should} → {one.verdict.entry}")
-    before = await services.db.run(bank.before_last_publication)
+    before = await services.db.run(bank.before_last_publication, services.town)
     if before is not None:
         old = await asyncio.to_thread(index_of, before)
         broken = await asyncio.to_thread(steals, old, index, asked)
@@ -124,12 +124,19 @@ async def stolen(
     found: Sequence[Steal] = ()
     if asked:
         trial = context.services.library.try_out(changed_base, asked)
+        waited = 0.0
         while not (await asyncio.wait([trial.found], timeout=_WORD_EVERY))[0]:
-            counts = {"done": trial.done, "count": len(asked)}
-            await progress(voice.say("editors-checking-asked", **counts))
+            waited += _WORD_EVERY
+            await progress(_progress(voice, trial, len(asked), waited))
         found = await trial.found
     mine = [steal for steal in found if is_of(steal, Kind(draft.kind), draft.code)]
     return f"{voice.say('editors-steals', count=len(asked), all=of)}\n{told(voice, mine)}"
+
+
+def _progress(voice: Voice, trial: Trial, count: int, waited: float) -> str:
+    if trial.is_built:
+        return voice.say("editors-checking-asked", done=trial.done, count=count)
+    return voice.say("preview-learning", seconds=round(waited))
 
 
 def _titles(base: Base) -> list[Asked]:

@@ -39,9 +39,9 @@ _REVIEW_IN = timedelta(days=90)
 
 
 def is_behind(entry: Entry, language: Language) -> bool:
-    """Tell whether a wording follows an older English text than the present one."""
-    english, own = entry.wordings.get(Language.EN), entry.wordings.get(language)
-    return english is not None and own is not None and own.follows < english.follows
+    """Tell whether a wording follows an older first text than the present one."""
+    first, own = next(iter(entry.wordings.values()), None), entry.wordings.get(language)
+    return first is not None and own is not None and own.follows < first.follows
 
 
 def title(body: Body, language: Language) -> str:
@@ -66,32 +66,42 @@ def dates_for_new(today: date) -> dict[str, str]:
 
 def part_name(voice: Voice, one: Field, language: Language | None) -> str:
     """Name a part of a document, with its language if it has one."""
-    name = voice.label(f"editors-part-{one.name.replace('_', '-')}")
+    name = _named(voice, one)
     return f"{name} ({voice.label(f'language-{language}')})" if language else name
+
+
+def _named(voice: Voice, one: Field) -> str:
+    """Name a part: the title of an answer is its question, that of a page is its title."""
+    if one.name == "title" and not one.spoken:
+        return voice.label("editors-part-page-title")
+    return voice.label(f"editors-part-{one.name.replace('_', '-')}")
 
 
 def part_label(voice: Voice, draft: Pending, one: Field) -> str:
     """Name a part on its button; one that is empty says so."""
     language = draft.language if one.spoken else None
     filled = fields.get(Kind(draft.kind), draft.body, one, language)
-    name = voice.label(f"editors-part-{one.name.replace('_', '-')}")
+    name = _named(voice, one)
     return name if filled else voice.label("editors-part-empty", part=name)
 
 
 def one_change(voice: Voice, change: Change) -> str:
     """Word one changed part as a readable difference."""
-    before, after = change.texts
     name = html.escape(part_name(voice, change.field, change.language))
-    if change.field.form in (Form.LINES, Form.VALUES, Form.CODES):
-        old, new = before.split("\n"), after.split("\n")
-        if change.field.form is Form.CODES:
-            old, new = before.split(), after.split()
-        gone = [f"<s>{html.escape(item)}</s>" for item in old if item and item not in new]
-        come = [f"<b>{html.escape(item)}</b>" for item in new if item and item not in old]
-        told = "; ".join(gone + come) or voice.say("editors-reordered")
-    else:
-        told = wordwise.compare(before, after)
-    return f"• {name}: {told}"
+    return f"• {name}: {marked(voice, change)}"
+
+
+def marked(voice: Voice, change: Change) -> str:
+    """Word what of a part is gone, struck out, and what has come, in bold."""
+    before, after = change.texts
+    if change.field.form not in (Form.LINES, Form.VALUES, Form.CODES):
+        return wordwise.compare(before, after)
+    old, new = before.split("\n"), after.split("\n")
+    if change.field.form is Form.CODES:
+        old, new = before.split(), after.split()
+    gone = [f"<s>{html.escape(item)}</s>" for item in old if item and item not in new]
+    come = [f"<b>{html.escape(item)}</b>" for item in new if item and item not in old]
+    return "; ".join(gone + come) or voice.say("editors-reordered")
 
 
 def difference(voice: Voice, kind: Kind, before: Body, after: Body) -> str:
@@ -219,7 +229,7 @@ def whole(voice: Voice, kind: Kind, body: Body) -> str:
     """Show every part of a document that is not an answer, for reading."""
     lines = []
     for one in fields.FIELDS[kind]:
-        for language in Language if one.spoken else (None,):
+        for language in voice.town.languages if one.spoken else (None,):
             shown = fields.show(one, fields.get(kind, body, one, language))
             if shown:
                 name = html.escape(part_name(voice, one, language))

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 
+from knowledge.delivery import Urgency
 from knowledge.language import Language
 from knowledge.meetings.change import Change
 from knowledge.meetings.raw import AgendaItem
@@ -32,15 +33,6 @@ class AlertKind(StrEnum):
     UNCONFIRMED = "unconfirmed"  # near, and its sources could not be read for a day
     KEYWORD = "keyword"
     ISSUE = "issue"  # the bot's own subject is on an agenda: for everyone
-
-
-class Urgency(IntEnum):
-    """The order of sending; smaller goes first."""
-
-    URGENT = 0
-    SOON = 1
-    ROUTINE = 2
-    EDIT = 3
 
 
 class Why(StrEnum):

@@ -16,7 +16,7 @@ _WORD = re.compile(r"\w+")
 
 @lru_cache(8192)  # the same titles are looked through for every message about a meeting
 def words_of(text: str) -> tuple[str, ...]:
-    """Return the folded words of a text: "287(g)" gives ("287", "g")."""
+    """Return the folded words of a text: "501(c)" gives ("501", "c")."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return tuple(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from knowledge.alerts.alert import Alert, AlertKind, Match, Urgency, Why
+from knowledge.alerts.alert import Alert, AlertKind, Match, Why
 from knowledge.alerts.claims import claim, topic_of, wants_body
 from knowledge.alerts.keywords import Issue, find_issue, find_matches, subject_item, words_of
 from knowledge.alerts.subscription import Pace, Subscription, Topic
 from knowledge.alerts.timing import after_quiet, next_digest
+from knowledge.delivery import Urgency
 from knowledge.meetings import results
 from knowledge.meetings.change import Change, ChangeKind
 from knowledge.meetings.city import City
@@ -190,5 +191,5 @@ class News:
         """Return the place in the queue."""
         if due > self.now or topic_of(kind) is not Topic.CHANGE:
             is_new = kind is AlertKind.NEW_MEETING and is_near
-            return Urgency.SOON if is_new else Urgency.ROUTINE
-        return Urgency.URGENT if is_near else Urgency.SOON
+            return Urgency.URGENT if is_new else Urgency.ROUTINE
+        return Urgency.URGENT

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from knowledge.alerts.alert import Alert, AlertKind, Urgency, Why
+from knowledge.alerts.alert import Alert, AlertKind, Why
 from knowledge.alerts.claims import WhyNot, claim, wants_body
 from knowledge.alerts.lead import Lead, moment_before
 from knowledge.alerts.subscription import Pace, Subscription, Topic
 from knowledge.alerts.timing import after_quiet, business_days_before
+from knowledge.delivery import Urgency
 from knowledge.meetings.city import City, DeadlineRule
 from knowledge.meetings.meeting import Kind, Meeting, Session
 from knowledge.meetings.times import to_utc
@@ -164,7 +165,7 @@ def remind(due: Due, meeting: Meeting, subscription: Subscription, city: City) -
         revision=meeting.rev,
         due_at=at,
         expires_at=expires,
-        urgency=Urgency.SOON if is_last_minute else Urgency.ROUTINE,
+        urgency=Urgency.URGENT if is_last_minute else Urgency.ROUTINE,
         language=subscription.language,
         why=Why.LEAD if due.kind is AlertKind.REMINDER else Why.DEADLINE,
         claim=claim(due.kind, meeting, due.session),
@@ -199,7 +200,7 @@ def doubt(meeting: Meeting, subscription: Subscription, now: datetime, city: Cit
         revision=meeting.rev,
         due_at=due,
         expires_at=start,
-        urgency=Urgency.SOON,
+        urgency=Urgency.URGENT,
         language=subscription.language,
         why=wants,
         claim=claim(AlertKind.UNCONFIRMED, meeting),

@@ -66,7 +66,7 @@ class Subscription:
     chat_id: int
     language: Language
     since_at: datetime
-    bodies: frozenset[str] = frozenset({"city-commission"})
+    bodies: frozenset[str] = frozenset({ANY_BODY})
     topics: frozenset[Topic] = USUAL
     leads: tuple[Lead, ...] = (EVENING_BEFORE, Lead(minutes=120))
     keywords: tuple[str, ...] = ()

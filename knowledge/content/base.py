@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
 from knowledge.content import reading
@@ -18,49 +19,12 @@ from knowledge.content.documents import (
     Source,
     Topic,
     Wording,
+    meeting_day,
 )
 from knowledge.content.values import LIVE, Values
 from knowledge.language import Language
-from knowledge.matching.folding import fold
-
-_CODE = re.compile(r"(?<![a-z0-9])kw[\s_-]*(\d{1,4})(?:\.(\d{1,5}))?(?![\w-])")
-_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
-MOST_BESIDE = 3  # words around a code up to which the message is about the code
-
-
-def read_code(text: str) -> tuple[str, int | None] | None:
-    """Read an entry code as people type it: `kw 14`, `KW-14.3` -> ("KW-14", 3).
-
-    Any dash will do, and signs at the ends are let pass ("kw-14.").
-    """
-    found = _codes(text)
-    if len(found) != 1 or re.search(r"\w", _CODE.sub("", _plain(text))):
-        return None
-    return found[0]
-
-
-def named_code(text: str) -> tuple[str, int | None] | None:
-    """Read the one code of a short message that is about it: "KW-14 please"."""
-    found = _codes(text)
-    beside = re.findall(r"\w+", _CODE.sub("", _plain(text)))
-    return found[0] if len(found) == 1 and len(beside) <= MOST_BESIDE else None
-
-
-def named_stamp(text: str) -> str | None:
-    """Return the last code with a version (`KW-14.3`) that a text holds, without the version."""
-    stamped = [code for code, version in _codes(text) if version is not None]
-    return stamped[-1] if stamped else None
-
-
-def _codes(text: str) -> list[tuple[str, int | None]]:
-    return [
-        (f"KW-{int(match[1])}", int(match[2]) if match[2] else None)
-        for match in _CODE.finditer(_plain(text))
-    ]
-
-
-def _plain(text: str) -> str:
-    return _DASHES.sub("-", fold(text))
+from knowledge.town import Town
+from knowledge.town.folder import shipped
 
 
 @dataclass(frozen=True)
@@ -76,21 +40,33 @@ class Base:
     events: Mapping[str, Event]
     version: int = 0
     live: Mapping[str, Body] = field(default_factory=lambda: LIVE)
+    town: Town = field(default_factory=shipped)
+    meeting_days: Mapping[tuple[str, str], date | None] = field(default_factory=dict)
+    """{(code, `expires_with`): where the meeting stands now, None if it is off}."""
 
     @staticmethod
     def from_documents(
         bodies: Mapping[Key, Body],
         versions: Mapping[Key, int] | None = None,
         version: int = 0,
+        town: Town | None = None,
     ) -> "Base":
-        """Read every document; raises InvalidDocument at the first that has the wrong shape."""
-        versions = versions or {}
+        """Read every document; raises InvalidDocument at the first that has the wrong shape.
+
+        Without a town it is the base of the one that ships with the bot.
+        """
+        versions, town = versions or {}, town or shipped()
         of: dict[Kind, dict[str, Body]] = {kind: {} for kind in Kind}
         for (kind, code), body in bodies.items():
             of[kind][code] = body
         entries = {
             code: reading.entry(code, body, versions.get((Kind.ENTRY, code), 1))
             for code, body in of[Kind.ENTRY].items()
+        }
+        entries = {
+            code: entry
+            for code, one in entries.items()
+            if (entry := one.spoken_in(town.languages)).wordings
         }
         return Base(
             entries=dict(sorted(entries.items(), key=lambda item: number(item[0]))),
@@ -101,6 +77,7 @@ class Base:
             scopes={code: reading.scope(code, body) for code, body in of[Kind.SCOPE].items()},
             events={code: reading.event(code, body) for code, body in of[Kind.EVENT].items()},
             version=version,
+            town=town,
         )
 
     @cached_property
@@ -117,14 +94,14 @@ class Base:
     def heirs(self) -> Mapping[str, str]:
         """The codes of entries by the retired codes and slugs they replace."""
         return {
-            read[0] if (read := read_code(old)) else old.lower(): entry.code
+            read[0] if (read := self.town.codes.read(old)) else old.lower(): entry.code
             for entry in self.entries.values()
             for old in entry.replaces
         }
 
     def find(self, text: str) -> Entry | None:
         """Return the entry a code or slug names, the heir of a retired one; or None."""
-        code = read_code(text)
+        code = self.town.codes.read(text)
         named = code[0] if code else text.strip().lower()
         if named in self.entries:
             return self.entries[named]
@@ -147,9 +124,9 @@ class Base:
         """Return an entry's wording with its quotes filled in, and the language it is in.
 
         The title is plain text, the other texts are HTML. A missing language falls back to
-        English, or to any there is; the caller says so.
+        the town's first, or to any there is; the caller says so.
         """
-        spoken = language if language in entry.wordings else Language.EN
+        spoken = language if language in entry.wordings else self.town.language
         if spoken not in entry.wordings:
             spoken = next(iter(entry.wordings))
         raw = entry.wordings[spoken]
@@ -166,6 +143,11 @@ class Base:
         """Return an entry's title as plain text; the code itself if there is no such entry."""
         entry = self.find(code)
         return self.wording(entry, language)[0].title if entry else code
+
+    def expires_on(self, entry: Entry) -> date | None:
+        """Return the day of the meeting an entry was written before; None if none, or off."""
+        named = meeting_day(entry.expires_with)
+        return self.meeting_days.get((entry.code, entry.expires_with), named)
 
     def overtaken(self, entry: Entry, language: Language) -> str:
         """Return, as HTML, the phrase that says what came after; empty if nothing did."""

@@ -1,8 +1,8 @@
 """A document of the FAQ base: what each kind holds. `reading` makes them of plain data."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeAlias
@@ -124,20 +124,20 @@ class Entry:
     related: tuple[str, ...]
     wordings: Mapping[Language, Wording]
     version: int = 1
-    expires_with: str = ""  # a meeting's id: "written before the meeting of …"
+    expires_with: str = ""  # the meeting it was written before: a day, or a body and a day
     searched_to: date | None = None  # the day to which a search found nothing
     overtaken_by: str = ""  # the phrase value that says what came after
     replaces: tuple[str, ...] = ()  # retired codes that open this entry
     legal: bool = False  # the card then says that it is no legal advice
 
-    @property
-    def expires_on(self) -> date | None:
-        """The day of the meeting this answer was written before, if it is tied to one."""
-        return meeting_day(self.expires_with)
+    def spoken_in(self, languages: Sequence[Language]) -> "Entry":
+        """Return the entry in these languages alone."""
+        kept = {tag: wording for tag, wording in self.wordings.items() if tag in languages}
+        return self if len(kept) == len(self.wordings) else replace(self, wordings=kept)
 
     @property
     def stamp(self) -> str:
-        """Code and version as shown under an answer: KW-14.3."""
+        """Code and version as shown under an answer: AB-14.3."""
         return f"{self.code}.{self.version}"
 
 
@@ -186,8 +186,13 @@ class Event:
     entry: str
 
 
+def meeting_body(text: str) -> str:
+    """Return the body in the name of a meeting: `council`; empty if it names none."""
+    return re.split(r"-?\d{4}-\d{2}-\d{2}", text, maxsplit=1)[0]
+
+
 def meeting_day(text: str) -> date | None:
-    """Return the day in the name of a meeting, such as `commission-2026-12-10`; None without."""
+    """Return the day in the name of a meeting, such as `council-2026-12-10`, or None."""
     found = re.search(r"\d{4}-\d{2}-\d{2}", text)
     try:
         return date.fromisoformat(found[0]) if found else None

@@ -1,14 +1,18 @@
-"""Writing the whole base as a file: html and md to read; csv, toml and json to edit and return."""
+"""Writing the whole base as a file: html and md to read; zip, toml and json to edit and return.
+
+The zip holds one table a kind for a spreadsheet; the form `csv` is one of them, or all in one.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from knowledge.content import reading_copy, spreadsheet, tables, web_copy
+from knowledge.content import reading_copy, sheets, spreadsheet, tables, web_copy
 from knowledge.content.base import Base, number
 from knowledge.content.documents import Body, Key, Kind
 from knowledge.content.shape import KINDS
+from knowledge.town import Town
 
-FORMS = ("html", "md", "csv", "json", "toml")
+FORMS = ("html", "md", "zip", "json", "toml")
 
 
 def export(
@@ -19,6 +23,7 @@ def export(
     versions: Mapping[Key, int] | None = None,
     version: int = 0,
     card: web_copy.Card | None = None,
+    town: Town | None = None,
 ) -> bytes:
     """Write documents in one of `FORMS`, as UTF-8; the same documents give the same bytes.
 
@@ -27,6 +32,8 @@ def export(
     """
     held = [(key, bodies[key]) for key in in_order(bodies)]
     match form:
+        case "zip":
+            return sheets.pack(held)
         case "csv":
             return spreadsheet.write(held).encode()
         case "json":
@@ -34,7 +41,7 @@ def export(
         case "toml":
             return tables.write_toml(held).encode()
         case "md" | "html":
-            base = Base.from_documents(dict(held), versions, version)
+            base = Base.from_documents(dict(held), versions, version, town)
             if form == "md":
                 return reading_copy.markdown(base, today).encode()
             return web_copy.page(base, today, card).encode()

@@ -7,24 +7,26 @@ refused; in a sound file every faulty document is named, and the caller takes al
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from knowledge import toml
-from knowledge.content import reading, spreadsheet
+from knowledge.codes import Codes
+from knowledge.content import reading, sheets, spreadsheet
 from knowledge.content.checks.markup import fault
+from knowledge.content.columns import column_of
 from knowledge.content.documents import TEXTS, Body, InvalidDocument, Key, Kind
+from knowledge.content.imported import Fault, Imported, RefusedFile
 from knowledge.content.shape import FIELDS, KINDS, fits, flat, nested
-from knowledge.errors import CivicBotError
+from knowledge.town.folder import shipped
 
 MOST_BYTES = 6 * 1024 * 1024
 MOST_DOCUMENTS = 5_000
 MOST_IN_A_TEXT = 5_000  # characters
 MOST_IN_A_LIST = 700  # items: courtesies, word patterns
 DEEPEST = 6
-FORMS = ("csv", "toml", "json")
+FORMS = ("zip", "csv", "toml", "json")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,59}")
-_ENTRY_CODE = re.compile(r"KW-[1-9]\d{0,3}")
+_NO_CODE = "is no code"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _OBJECT = re.compile(r'"((?:[^"\\]|\\.)*)"\s*:\s*\{')
 _HEADER = re.compile(r'^[ \t]*\[[ \t]*(\w+)[ \t]*\.[ \t]*(?:"([^"\n]*)"|([\w-]+))', re.MULTILINE)
@@ -40,68 +42,79 @@ _READ: Mapping[Kind, Callable[[str, Body], object]] = {
 }
 
 
-class RefusedFile(CivicBotError):
-    """The file as a whole cannot be used."""
+def read(
+    data: bytes,
+    form: str,
+    codes: Codes | None = None,
+    *,
+    name: str = "",
+    live: Mapping[Key, Body] | None = None,
+) -> Imported:
+    """Read a file of one of `FORMS`; raises RefusedFile when it cannot be used as a whole.
 
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with one document of a file, and on which line it begins."""
-
-    line: int
-    code: str
-    says: str
-
-    def __str__(self) -> str:
-        return f"line {self.line}: {self.code}: {self.says}"
-
-
-@dataclass(slots=True)
-class Imported:
-    """The documents of a file, the line each begins on, and the faults; use all or nothing."""
-
-    documents: dict[Key, Body] = field(default_factory=dict)
-    lines: dict[Key, int] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
-
-
-def read(data: bytes, form: str) -> Imported:
-    """Read a file of one of `FORMS`; raises RefusedFile when it cannot be used as a whole."""
+    `name` is what a single table is called. Of a document that is `live` a table may leave columns
+    out: what they would hold stays as it is. Its answers have the `codes` of the town, of the
+    shipped one unless others are given.
+    """
     if form not in FORMS:
         raise RefusedFile(f"A .{form[:10]} file cannot be read; send one of {', '.join(FORMS)}")
     if len(data) > MOST_BYTES:
         raise RefusedFile(f"The file is larger than {MOST_BYTES // 1024 // 1024} MB; send less")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise RefusedFile(f"line {line}: the file is not UTF-8; save it as UTF-8") from error
-    if found := _CONTROL.search(text):
-        line = text.count("\n", 0, found.start()) + 1
-        raise RefusedFile(f"line {line}: holds a control character; take it out")
-    imported = _read_csv(text) if form == "csv" else _read_tables(text, form)
+    imported = Imported(codes or shipped().codes)
+    if form in ("toml", "json"):
+        _read_tables(imported, _text(data), form)
+    else:
+        _read_sheets(imported, {name: data} if form == "csv" else _unpacked(data), live or {})
     if not imported.documents and not imported.faults:
         raise RefusedFile("The file holds no document; export one to see the form")
     return imported
 
 
-def _read_csv(text: str) -> Imported:
-    imported = Imported()
+def _text(data: bytes, where: str = "") -> str:
     try:
-        for count, (line, cells) in enumerate(spreadsheet.rows(text), start=1):
-            if count > MOST_DOCUMENTS:
-                raise RefusedFile(f"line {line}: more than {MOST_DOCUMENTS} rows; send fewer")
-            _row(imported, line, cells)
-    except spreadsheet.BadTable as error:
-        raise RefusedFile(f"line {error.line}: {error}") from error
-    return imported
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise RefusedFile(
+            f"{where}line {line}: the file is not UTF-8; save it as UTF-8"
+        ) from error
+    if found := _CONTROL.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise RefusedFile(f"{where}line {line}: holds a control character; take it out")
+    return text
 
 
-def _row(imported: Imported, line: int, cells: Mapping[str, str]) -> None:
+def _unpacked(data: bytes) -> dict[str, bytes]:
+    try:
+        return sheets.unpack(data, MOST_BYTES)
+    except sheets.BadBundle as error:
+        raise RefusedFile(str(error)) from error
+
+
+def _read_sheets(
+    imported: Imported, tables: Mapping[str, bytes], live: Mapping[Key, Body]
+) -> None:
+    count = 0
+    for name, data in tables.items():
+        where = f"sheet {name}, " if len(tables) > 1 else ""
+        try:
+            for line, row, cells in spreadsheet.rows(_text(data, where)):
+                count += 1
+                if count > MOST_DOCUMENTS:
+                    raise RefusedFile(f"line {line}: more than {MOST_DOCUMENTS} rows; send fewer")
+                _row(imported, line, (name or "1", row), cells, live)
+        except spreadsheet.BadTable as error:
+            raise RefusedFile(f"{where}line {error.line}: {error}") from error
+
+
+def _row(
+    imported: Imported, line: int, place: tuple[str, int], cells: Mapping[str, str],
+    live: Mapping[Key, Body],
+) -> None:  # fmt: skip
     named, code = cells["kind"].strip(), cells["code"].strip()
     if named not in KINDS:
         says = f"'{named[:20]}' is no kind; use {', '.join(KINDS)}"
-        imported.faults.append(Fault(line, code[:20], says))
+        imported.faults.append(Fault(line, code[:20], says, *place, "kind"))
         return
     kind = Kind(named)
     try:
@@ -109,14 +122,18 @@ def _row(imported: Imported, line: int, cells: Mapping[str, str]) -> None:
         if _is_hiding(found):
             raise ValueError("holds a control character, or half of a sign; take it out")
     except (ValueError, RecursionError) as error:
-        imported.faults.append(Fault(line, code[:20], f"{error}"[:200]))
+        says = f"{error}"[:200]
+        column = column_of(kind, says)
+        imported.faults.append(Fault(line, code[:20], says, *place, column))
         return
-    _take(imported, line, kind, code, nested(found))
+    kept = dict(flat(kind, live.get((kind, code), {})))
+    left_out = {path: value for path, value in kept.items() if path not in cells}
+    _take(imported, line, kind, code, nested({**left_out, **found}), place)
 
 
-def _read_tables(text: str, form: str) -> Imported:
+def _read_tables(imported: Imported, text: str, form: str) -> None:
     held = _parse(text, form)
-    imported, count, lines = Imported(), 0, _lines(text, form)
+    count, lines = 0, _lines(text, form)
     for named, of_kind in held.items():
         if named not in KINDS or not isinstance(of_kind, Mapping):
             raise RefusedFile(f"'{named[:20]}' is no kind; the tables are {', '.join(KINDS)}")
@@ -129,7 +146,6 @@ def _read_tables(text: str, form: str) -> Imported:
                 _take(imported, line, Kind(named), code, body)
             else:
                 imported.faults.append(Fault(line, code[:20], "must be a table of fields"))
-    return imported
 
 
 def _parse(text: str, form: str) -> Mapping[str, Any]:
@@ -187,21 +203,34 @@ def _lines(text: str, form: str) -> dict[tuple[str, str], int]:
     return found
 
 
-def _take(imported: Imported, line: int, kind: Kind, code: str, body: Mapping[str, Any]) -> None:
+def _take(
+    imported: Imported, line: int, kind: Kind, code: str, body: Mapping[str, Any],
+    place: tuple[str, int] = ("", 0),
+) -> None:  # fmt: skip
     """Take a document in, or note what is wrong with it."""
-    says = _wrong(kind, code, body)
+    says = _wrong(imported.codes, kind, code, body)
     if not says and (kind, code) in imported.documents:
-        says = f"is written twice, first on line {imported.lines[kind, code]}; keep one"
+        sheet, row = imported.rows.get((kind, code), ("", 0))
+        first = (
+            f"in row {row} of sheet {sheet}" if row else f"on line {imported.lines[kind, code]}"
+        )
+        says = f"is written twice, first {first}; keep one"
     if says:
-        imported.faults.append(Fault(line, code[:20], says))
+        column = column_of(kind, says) if place[1] else ""
+        if place[1] and says.startswith(_NO_CODE):
+            column = "code"
+        imported.faults.append(Fault(line, code[:20], says, *place, column))
         return
     imported.documents[kind, code] = nested(dict(flat(kind, body)))
     imported.lines[kind, code] = line
+    if place[1]:
+        imported.rows[kind, code] = place
 
 
-def _wrong(kind: Kind, code: str, body: Mapping[str, Any]) -> str:
-    if not (_ENTRY_CODE if kind is Kind.ENTRY else _CODE).fullmatch(code):
-        return "is no code; an entry's is KW- and a number, others have letters, digits, hyphens"
+def _wrong(codes: Codes, kind: Kind, code: str, body: Mapping[str, Any]) -> str:
+    if not (codes.is_whole(code) if kind is Kind.ENTRY else _CODE.fullmatch(code)):
+        form = f"an entry's is {codes.prefix}- and a number"
+        return f"{_NO_CODE}; {form}, others have letters, digits, hyphens"
     known = dict(flat(kind, body))
     if unknown := _unknown(body, kind):
         return f"'{unknown[:40]}' is no field of a {kind}; take it out"

@@ -24,6 +24,7 @@ from knowledge.content.checks.claims import Claims
 from knowledge.content.documents import Body, InvalidDocument, Key, Kind
 from knowledge.editing import fields
 from knowledge.language import Language
+from knowledge.town import Town
 
 # Rules an editor may weigh against being late: the rest stop a publication.
 WEIGHED = frozenset(
@@ -87,7 +88,7 @@ def problems(
     shelf = getattr(public, _READ[kind][0])
     already = set[tuple[str, Language | None]]()
     if code in shelf and found:
-        already = {(p.check, p.language) for p in _of(public, kind, code, today, None)}
+        already = {(p.check, p.language) for p in checked(public, kind, code, today, None)}
     graded = [_graded(problem, already) for problem in found]
     return sorted(graded, key=lambda p: p.severity is Severity.WARNING)
 
@@ -101,14 +102,14 @@ def _found(
     base: Base, kind: Kind, code: str, body: Body, today: date, public: Base,
     claims: Claims | None,
 ) -> list[Problem]:  # fmt: skip
-    missing = list(_missing(kind, code, body))
+    missing = list(_missing(kind, code, body, base.town))
     if missing:
         return missing
     try:
         changed = with_document(base, kind, code, body)
     except InvalidDocument as fault:
         return [Problem("shape", code, str(fault))]
-    found = list(_of(changed, kind, code, today, claims))
+    found = list(checked(changed, kind, code, today, claims))
     if kind is Kind.ENTRY:
         found += [p for p in together.pairs_balanced(changed) if p.where == code]
     if kind is Kind.FACT:
@@ -116,15 +117,15 @@ def _found(
     return found
 
 
-def _missing(kind: Kind, code: str, body: Body) -> Iterable[Problem]:
+def _missing(kind: Kind, code: str, body: Body, town: Town) -> Iterable[Problem]:
     """Yield what has not been written at all; of a language, only if it was begun."""
-    begun = [tag for tag in Language if tag.value in body] or [Language.EN]
+    begun = [tag for tag in town.languages if tag.value in body] or [town.language]
     for one in fields.FIELDS[kind]:
         if not fields.is_needed(one, body):
             continue
         spoken: Iterable[Language | None] = (None,)
         if one.spoken:
-            spoken = begun if kind is Kind.ENTRY else (Language.EN,)
+            spoken = begun if kind is Kind.ENTRY else (town.language,)
         for language in spoken:
             if not fields.get(kind, body, one, language) and not _may_be_silent(one.name, body):
                 yield Problem("missing", code, one.name, language=language)
@@ -134,9 +135,10 @@ def _may_be_silent(name: str, body: Body) -> bool:
     return name == "reply" and body.get("outcome") == "unknown"
 
 
-def _of(
-    base: Base, kind: Kind, code: str, today: date, claims: Claims | None
+def checked(
+    base: Base, kind: Kind, code: str, today: date, claims: Claims | None = None
 ) -> Iterable[Problem]:
+    """Hold one document of a base against the rules of its kind."""
     match kind:
         case Kind.ENTRY:
             return entry_problems(base, base.entries[code], today, claims)
@@ -145,7 +147,7 @@ def _of(
         case Kind.SOURCE:
             return source_problems(base.sources[code])
         case Kind.TOPIC:
-            return around.topic_named(base.topics[code])
+            return around.topic_named(base, base.topics[code])
         case Kind.SCOPE:
             return around.scope_complete(base, base.scopes[code])
         case Kind.EVENT:

@@ -81,7 +81,7 @@ def _flag(body: Body, name: str, where: str) -> bool:
 def _per_language(body: Body, name: str, where: str) -> Mapping[Language, str]:
     value = body.get(name, {})
     if not isinstance(value, Mapping):
-        raise InvalidDocument(f"{where}: '{name}' must have en, es and ht")
+        raise InvalidDocument(f"{where}: '{name}' must be a table of languages")
     return {language: _text(value, language, f"{where}.{name}", "") for language in Language}
 
 
@@ -225,7 +225,7 @@ def _lists(body: Body, name: str, where: str) -> dict[Language, tuple[str, ...]]
     """Read a list of texts a language; a language that is not there has none."""
     held = body.get(name, {})
     if not isinstance(held, Mapping):
-        raise InvalidDocument(f"{where}: '{name}' must have en, es and ht")
+        raise InvalidDocument(f"{where}: '{name}' must be a table of languages")
     return {language: _strings(held, language.value, f"{where}.{name}") for language in Language}
 
 

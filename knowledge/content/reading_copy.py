@@ -75,9 +75,14 @@ def named(source: Source) -> str:
 def counts(base: Base) -> str:
     """Count what the base holds, in one line."""
     return (
-        f"{len(base.entries)} answers in {len(base.shelves())} topics and {len(Language)} "
-        f"languages, {len(base.facts)} facts, {len(base.sources)} sources"
+        f"{len(base.entries)} answers in {len(base.shelves())} topics and "
+        f"{_languages(base)}, {len(base.facts)} facts, {len(base.sources)} sources"
     )
+
+
+def _languages(base: Base) -> str:
+    count = len(base.town.languages)
+    return f"{count} languages" if count > 1 else "one language"
 
 
 def sure(entry: Entry) -> str:
@@ -102,7 +107,7 @@ def markdown(base: Base, today: date) -> str:
         f"{counts(base)}. Written out on {written(today.isoformat(), Language.EN)}.",
     ]
     for topic in base.shelves():
-        lines += ["", f"## {_names(topic)}"]
+        lines += ["", f"## {_names(base, topic)}"]
         for entry in base.shelf(topic.code):
             lines += _entry(base, entry)
     lines += ["", "## Timeline", "", *_timeline(base)]
@@ -116,12 +121,12 @@ def markdown(base: Base, today: date) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _names(topic: Topic) -> str:
-    return " / ".join(topic.name[language] for language in Language)
+def _names(base: Base, topic: Topic) -> str:
+    return " / ".join(topic.name[language] for language in base.town.languages)
 
 
 def _entry(base: Base, entry: Entry) -> Iterator[str]:
-    yield from ("", f"### {entry.stamp}: {base.title(entry.code, Language.EN)}", "")
+    yield from ("", f"### {entry.stamp}: {base.title(entry.code, base.town.language)}", "")
     yield f"{sure(entry)}. Facts: {', '.join(entry.facts) or 'none'}."
     for language in entry.wordings:
         wording, _ = base.wording(entry, language)
@@ -144,7 +149,8 @@ def _source(source: Source) -> str:
 def _timeline(base: Base) -> Iterator[str]:
     for event in base.timeline():
         yield f"- {written(event.on, Language.EN)} ({event.entry})"
-        for language, text in event.says.items():
+        for language in base.town.languages:
+            text = event.says.get(language, "")
             yield f"  - {NAMES[language]}: {plain(filled(text, base.values, language))}"
 
 

@@ -1,7 +1,7 @@
-"""The base as a table for a spreadsheet: one row a document, one column a field.
+"""Documents as tables for a spreadsheet, one a kind: one row a document, one column a field.
 
-A cell that a spreadsheet would take for a formula is written with a ' before it. A list is
-written one item a line, the values of a fact as JSON.
+A cell that a spreadsheet would take for a formula, a date or a number and rewrite is written with
+a ' before it. A list is written one item a line, the values of a fact as JSON.
 """
 
 import csv
@@ -23,6 +23,9 @@ COLUMNS = (
 _PARTS = (",", ";", "\t")
 _SAID = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)  # a first line that Excel understands
 _FORMULA = re.compile(r"'*\s*[=+\-@|%\uff1d\uff0b\uff0d\uff20]")
+_FIGURE = re.compile(r"'*\s*\d[\d\s/.,:-]*")  # a date, a year: shown and saved another way
+_YES = ("true", "yes", "verdadero", "sí", "si", "vrai", "wi", "1")  # as spreadsheets save them
+_NO = ("false", "no", "falso", "faux", "non", "0")
 
 
 class BadTable(Exception):
@@ -39,32 +42,44 @@ def is_formula(cell: str) -> bool:
     return bool(_FORMULA.match(cell))
 
 
+def is_rewritten(cell: str) -> bool:
+    """Tell whether a spreadsheet could save a cell otherwise than it was written."""
+    return is_formula(cell) or bool(_FIGURE.fullmatch(cell))
+
+
 def write(documents: Iterable[tuple[Key, Body]]) -> str:
-    """Write documents as CSV, with a first row of column names."""
+    """Write documents as CSV, with a first row of the names of the columns their kinds have."""
+    held = list(documents)
+    kinds = [kind for kind in KINDS if any(key[0] is kind for key, _ in held)]
+    columns = ("kind", "code", *dict.fromkeys(path for kind in kinds for path in FIELDS[kind]))
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(COLUMNS)
-    for (kind, code), body in documents:
-        row = dict.fromkeys(COLUMNS, "")
+    table.writerow(columns)
+    for (kind, code), body in held:
+        row = dict.fromkeys(columns, "")
         row.update(kind=kind.value, code=code)
         row.update((path, _cell(FIELDS[kind][path], value)) for path, value in flat(kind, body))
-        table.writerow(f"'{cell}" if is_formula(cell) else cell for cell in row.values())
+        table.writerow(row.values())
     return MARK + out.getvalue()
 
 
 def _cell(form: Form, value: Any) -> str:
     match form:
-        case Form.LIST:
-            return "\n".join(" ".join(item.split()) for item in value)
+        case Form.NUMBER:
+            return str(value)
         case Form.FLAG:
-            return "true" if value else "false"
+            return "yes" if value else "no"
         case Form.TABLE:
             return json.dumps(value, ensure_ascii=False) if value else ""
-    return str(value)
+        case Form.LIST:
+            cell = "\n".join(" ".join(item.split()) for item in value)
+        case _:
+            cell = str(value)
+    return f"'{cell}" if is_rewritten(cell) else cell
 
 
-def rows(text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
-    """Yield (line, cells by column) of each row; raises BadTable when it is no such table."""
+def rows(text: str) -> Iterator[tuple[int, int, Mapping[str, str]]]:
+    """Yield (line, row as a spreadsheet counts, cells by column); raises BadTable."""
     plain = text.removeprefix(MARK)
     said = _SAID.match(plain)
     plain = plain[said.end() :] if said else plain
@@ -74,14 +89,14 @@ def rows(text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
     before = 1 if said else 0  # lines that are no row
     line = 1 + before
     try:
-        for cells in table:
+        for row, cells in enumerate(table, start=1):
             at, line = line, table.line_num + 1 + before
             if not names:
                 names = _names(cells)
             elif any(cells):
                 if len(cells) != len(names):
                     raise BadTable(at, f"has {len(cells)} cells; the first row has {len(names)}")
-                yield at, dict(zip(names, cells, strict=True))
+                yield at, row, dict(zip(names, cells, strict=True))
     except csv.Error as error:
         raise BadTable(line, f"{error}; save the table as CSV again") from error
 
@@ -115,9 +130,9 @@ def fields(kind: Kind, cells: Mapping[str, str]) -> dict[str, Any]:
             if cell:
                 raise ValueError(f"'{path}' is no field of a {kind}; empty that cell")
             continue
-        if is_formula(cell):
-            if not cell.startswith("'"):
-                raise ValueError(f"'{path}' begins like a formula: {cell[:20]}; write ' before it")
+        if is_formula(cell) and not cell.startswith("'"):
+            raise ValueError(f"'{path}' begins like a formula: {cell[:20]}; write ' before it")
+        if cell.startswith("'") and is_rewritten(cell):
             cell = cell[1:]
         value = _value(FIELDS[kind][path], path, cell)
         if value is not None:
@@ -142,9 +157,12 @@ def _value(form: Form, path: str, cell: str) -> Any:
                 raise ValueError(f"'{path}' must be a whole number, not '{cell[:20]}'")
             return int(cell)
         case Form.FLAG:
-            if cell.strip().lower() not in ("true", "false"):
-                raise ValueError(f"'{path}' must be true or false, not '{cell[:20]}'")
-            return cell.strip().lower() == "true"
+            if cell.strip().lower() not in (*_YES, *_NO):
+                raise ValueError(f"'{path}' must be yes or no, not '{cell[:20]}'")
+            return cell.strip().lower() in _YES
         case Form.TABLE:
-            return json.loads(cell)
+            try:
+                return json.loads(cell)
+            except ValueError as error:
+                raise ValueError(f"'{path}' is no JSON ({error}); export it to see how") from error
     return cell.replace("\r\n", "\n")

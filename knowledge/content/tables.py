@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from knowledge.content.documents import Body, Key, Kind
+from knowledge.content.documents import Body, Key
 from knowledge.content.shape import flat, nested
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -13,17 +13,27 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\r": "\\r", "\n": "\\n", "\x
 
 
 def write_json(documents: Iterable[tuple[Key, Body]]) -> str:
-    """Write documents as JSON: `{"entry": {"KW-14": {…}}, …}`."""
+    """Write documents as JSON: `{"entry": {"AB-14": {…}}, …}`."""
     return json.dumps(_by_kind(documents), ensure_ascii=False, indent=1) + "\n"
 
 
 def write_toml(documents: Iterable[tuple[Key, Body]]) -> str:
-    """Write documents as TOML: `[entry.KW-14]`, …"""
+    """Write documents as TOML: `[entry.AB-14]`, …"""
     lines: list[str] = []
     for kind, held in _by_kind(documents).items():
         for code, body in held.items():
             lines += ["", f"[{kind}.{_key(code)}]", *_table(body, f"{kind}.{_key(code)}")]
     return "\n".join(lines).lstrip("\n") + "\n"
+
+
+def write_table(code: str, body: Body, path: str = "") -> str:
+    """Write one table as a town's files hold it: `[code]` and what stands in it.
+
+    Without a code its fields alone, their own tables below `path`.
+    """
+    named = _key(code) if code else path
+    lines = [f"[{named}]"] if code else []
+    return "\n".join([*lines, *_table(body, named), ""]).replace("\n[", "\n\n[")
 
 
 def _by_kind(documents: Iterable[tuple[Key, Body]]) -> dict[str, dict[str, Any]]:
@@ -41,11 +51,12 @@ def _table(body: Mapping[str, Any], path: str) -> Iterator[str]:
         else:
             yield f"{_key(name)} = {_value(value)}"
     for name, table in inner:
-        yield f"[{path}.{_key(name)}]"
-        if path.startswith(f"{Kind.FACT}."):
+        inside = f"{path}.{_key(name)}".lstrip(".")
+        yield f"[{inside}]"
+        if name == "values":
             yield from (f"{_key(key)} = {_value(value)}" for key, value in table.items())
         else:
-            yield from _table(table, f"{path}.{_key(name)}")
+            yield from _table(table, inside)
 
 
 def _value(value: Any) -> str:

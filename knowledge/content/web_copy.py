@@ -57,7 +57,7 @@ def _head(base: Base, today: date) -> Iterator[str]:
     yield f"<p>{counts(base)}. Written out on {written(today.isoformat(), Language.EN)}, "
     yield f"content version {base.version}.</p>" if base.version else "from the release.</p>"
     yield (
-        "<p>For a person who reviews what the bot says: each answer stands in its three "
+        "<p>For a person who reviews what the bot says: each answer stands in its "
         "languages: framed, the card a resident gets, beside it what its buttons open; then how "
         "sure it is, the facts it rests on and its sources. Nothing here is legal advice.</p>"
         "</header>"
@@ -65,7 +65,7 @@ def _head(base: Base, today: date) -> Iterator[str]:
     yield '<nav aria-label="Contents"><h2 class="contents">Contents</h2><ol>'
     for topic in base.shelves():
         count = len(base.shelf(topic.code))
-        name = _text(topic.name[Language.EN])
+        name = _text(topic.name[base.town.language])
         yield f'<li><a href="#topic-{_text(topic.code)}">{name}</a> ({count})</li>'
     for anchor, name in _APPENDICES:
         yield f'<li><a href="#{anchor}">{name}</a></li>'
@@ -74,7 +74,9 @@ def _head(base: Base, today: date) -> Iterator[str]:
 
 def _shelves(base: Base, today: date, card: Card | None) -> Iterator[str]:
     for topic in base.shelves():
-        names = [f'<span lang="{tag}">{_text(topic.name[tag])}</span>' for tag in Language]
+        names = [
+            f'<span lang="{tag}">{_text(topic.name[tag])}</span>' for tag in base.town.languages
+        ]
         yield f'<h2 id="topic-{_text(topic.code)}">{" / ".join(names)}</h2>'
         for entry in base.shelf(topic.code):
             yield from _entry(base, entry, today, card)
@@ -128,14 +130,14 @@ _APPENDICES = (
 
 
 def _appendices(base: Base) -> Iterator[str]:
-    names = dict(_APPENDICES)
+    names, tongues = dict(_APPENDICES), [NAMES[tag] for tag in base.town.languages]
     events = (
         [_text(written(event.on, Language.EN))]
-        + [sound(filled(event.says.get(tag, ""), base.values, tag)) for tag in Language]
+        + [sound(filled(event.says.get(tag, ""), base.values, tag)) for tag in base.town.languages]
         + [_links([event.entry] if event.entry in base.entries else [])]
         for event in base.timeline()
     )
-    yield from _table("timeline", names, ["Date", *NAMES.values(), "Answer"], events)
+    yield from _table("timeline", names, ["Date", *tongues, "Answer"], events)
     facts = (_fact(fact) for fact in base.facts.values())
     yield from _table("facts", names, ["Fact", "Says", "Holds for", "Certainty", "Sources"], facts)
     used = _cited_by(base)
@@ -148,10 +150,13 @@ def _appendices(base: Base) -> Iterator[str]:
     yield from _table("unchecked", names, ["Name", "Value", "Fact"], left)
     scopes = (
         [_text(scope.code), _text(scope.outcome)]
-        + [sound(filled(scope.reply.get(tag, ""), base.values, tag)) for tag in Language]
+        + [
+            sound(filled(scope.reply.get(tag, ""), base.values, tag))
+            for tag in base.town.languages
+        ]
         for scope in base.scopes.values()
     )
-    yield from _table("other-matters", names, ["Class", "Outcome", *NAMES.values()], scopes)
+    yield from _table("other-matters", names, ["Class", "Outcome", *tongues], scopes)
     aliases = (
         [_text(a.means), _text(a.language or "any"), _text(", ".join(a.says))]
         for a in base.aliases.values()

@@ -58,46 +58,51 @@ def rebase(kind: Kind, origin: Body, mine: Body, theirs: Body) -> Rebased:
 def stamped(before: Body, after: Body, version: int, past: Sequence[Body] = ()) -> dict[str, Any]:
     """Return an entry's body with `follows` set for the version it is published as.
 
-    A new English text takes the new version's number; a translation changed now follows the
-    newest English; one that was left alone stays where it was, and is behind. Where both texts
-    stand as they once stood together in a version of the `past` (oldest first), it is as it was
-    then.
+    A new text in the first language takes the new version's number; a translation changed now
+    follows the newest of these; one that was left alone stays where it was, and is behind. Where
+    both texts stand as they once stood together in a version of the `past` (oldest first), it is
+    as it was then.
     """
     body: dict[str, Any] = dict(after)
-    english = _follows(after, Language.EN) or 1
-    if _reads_differently(before, after, Language.EN):
-        english = version
-        body = _with_follows(body, Language.EN, english)
-    for language in (Language.ES, Language.HT):
-        once = _together(past, after, language)
+    first, *others = _spoken(after)
+    newest = _follows(after, first) or 1
+    if _reads_differently(before, after, first):
+        newest = version
+        body = _with_follows(body, first, newest)
+    for language in others:
+        once = _together(past, after, first, language)
         is_abreast = _reads_differently(before, after, language)
         if once is not None:
             is_abreast = language not in behind(once)
         if is_abreast:
-            body = _with_follows(body, language, english)
+            body = _with_follows(body, language, newest)
     return body
 
 
-def _together(past: Sequence[Body], body: Body, language: Language) -> Body | None:
-    """Return the newest version that has these very texts in English and in a language."""
-    pair = (Language.EN, language)
+def _spoken(body: Body) -> list[Language]:
+    """Return the languages a body is written in, in their order; the first is followed."""
+    return [tag for tag in Language if isinstance(body.get(tag.value), dict)] or [Language.EN]
+
+
+def _together(
+    past: Sequence[Body], body: Body, first: Language, language: Language
+) -> Body | None:
+    """Return the newest version that has these very texts in the first language and another."""
+    pair = (first, language)
     same = (b for b in reversed(past) if not any(_reads_differently(b, body, one) for one in pair))
     return next(same, None)
 
 
 def behind(body: Body) -> list[Language]:
-    """Return the translations that follow an older English text than the present one."""
-    english = _follows(body, Language.EN)
-    return [
-        language
-        for language in (Language.ES, Language.HT)
-        if isinstance(body.get(language.value), dict) and _follows(body, language) < english
-    ]
+    """Return the translations that follow an older first text than the present one."""
+    first, *others = _spoken(body)
+    newest = _follows(body, first)
+    return [language for language in others if _follows(body, language) < newest]
 
 
 def still_right(body: Body, language: Language) -> dict[str, Any]:
-    """Return a body whose translation is said to follow the present English text."""
-    return _with_follows(dict(body), language, _follows(body, Language.EN))
+    """Return a body whose translation is said to follow the present first text."""
+    return _with_follows(dict(body), language, _follows(body, _spoken(body)[0]))
 
 
 def _follows(body: Body, language: Language) -> int:

@@ -9,10 +9,11 @@ class Due:
 
     review: tuple[tuple[str, str], ...]
     overtaken: tuple[tuple[str, str], ...]  # written before a meeting that has been held
+    off: tuple[tuple[str, str], ...]  # written before a meeting that was called off
     behind: tuple[str, ...]
     waiting: int
 
     @property
     def is_calm(self) -> bool:
         """Tell whether nothing is due."""
-        return not (self.review or self.overtaken or self.behind or self.waiting)
+        return not (self.review or self.overtaken or self.off or self.behind or self.waiting)

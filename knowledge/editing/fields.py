@@ -1,13 +1,13 @@
 """The parts of a document that an editor can change, and how each is read from typed text."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from knowledge.content.documents import LEANS, UNDATED, Body, Certainty, Kind
+from knowledge.content.documents import LEANS, UNDATED, Body, Certainty, Kind, meeting_body
 from knowledge.dates import is_period
 from knowledge.editing import markup
 from knowledge.editing.typed_values import read_values, show_values
@@ -36,6 +36,7 @@ class Form(StrEnum):
     CODES = "codes"  # a list of codes, apart by spaces or commas
     CODE = "code"
     DATE = "date"
+    MEETING = "meeting"  # the day of a meeting, with its body before it where a day has several
     PERIOD = "period"  # a day, a month, a year, or "undated"
     FLAG = "flag"  # yes or no
     CHOICE = "choice"
@@ -75,7 +76,7 @@ FIELDS: Mapping[Kind, tuple[Field, ...]] = {
         Field("review_by", Form.DATE, needed=True),
         Field("related", Form.CODES, of=Kind.ENTRY),
         Field("slug", Form.CODE),
-        Field("expires_with", Form.DATE),
+        Field("expires_with", Form.MEETING),
         Field("overtaken_by", Form.CODE),
         Field("replaces", Form.CODES),
         Field("legal", Form.FLAG, choices=("yes", "no")),
@@ -91,9 +92,11 @@ FIELDS: Mapping[Kind, tuple[Field, ...]] = {
     Kind.SOURCE: (
         Field("publisher", Form.LINE, needed=True),
         Field("title", Form.LINE),
+        Field("title_inferred", Form.FLAG, choices=("yes", "no")),
         Field("date", Form.LINE),
         Field("date_is", Form.CHOICE, choices=("exact", "about", "by-content", "not-shown")),
         Field("url", Form.LINE),
+        Field("url_inferred", Form.FLAG, choices=("yes", "no")),
         Field("via", Form.LINE),
         Field("copy_at", Form.LINE),
         Field("lean", Form.CHOICE, choices=("none", *LEANS)),
@@ -115,6 +118,8 @@ FIELDS: Mapping[Kind, tuple[Field, ...]] = {
         Field("lists", Form.LINES, spoken=True),
         Field("related", Form.CODES, of=Kind.ENTRY),
         Field("function", Form.LINE),
+        Field("about_last", Form.FLAG, choices=("yes", "no")),
+        Field("urgent", Form.FLAG, choices=("yes", "no")),
         Field(
             "outcome", Form.CHOICE,
             choices=(Outcome.CHAT, Outcome.REFER, Outcome.OPEN, Outcome.UNKNOWN),
@@ -131,7 +136,7 @@ FIELDS: Mapping[Kind, tuple[Field, ...]] = {
 _ABSENT: dict[Form, Any] = {Form.LINES: [], Form.CODES: [], Form.VALUES: {}, Form.FLAG: False}
 EMPTY = "-"
 _LISTS = (Form.LINES, Form.CODES, Form.VALUES)
-_EMPTIED = (Form.LINE, Form.HTML, Form.DATE)
+_EMPTIED = (Form.LINE, Form.HTML, Form.DATE, Form.MEETING)
 _YES = ("yes", "sí", "si", "wi", "true")
 _NO = ("no", "non", "false", "-")
 
@@ -182,8 +187,10 @@ def _path(kind: Kind, one: Field, language: Language | None) -> tuple[str, ...]:
     return (language.value, one.name) if kind is Kind.ENTRY else (one.name, language.value)
 
 
-def read(one: Field, typed: str) -> Any:
+def read(one: Field, typed: str, languages: Sequence[Language] = tuple(Language)) -> Any:
     """Read what an editor typed for a field; raises Misread.
+
+    A phrase is typed in all the town's `languages`.
 
     A dash empties a list, and any part that may be empty. Of the values of a fact only those typed
     are returned, None for one that is to go: `laid` lays them over those there are.
@@ -207,6 +214,11 @@ def read(one: Field, typed: str) -> Any:
             return text.split()[0] if text and text != EMPTY else ""
         case Form.DATE:
             return _date(text)
+        case Form.MEETING:
+            body = meeting_body(text)
+            if not re.fullmatch(r"([a-z0-9-]{1,40}[a-z0-9])?", body):
+                raise Misread("date", text[:40])
+            return f"{body}-{_date(text.removeprefix(body).removeprefix('-'))}".lstrip("-")
         case Form.PERIOD:
             if text.lower() != UNDATED and not is_period(text):
                 raise Misread("date", text[:40])
@@ -224,7 +236,7 @@ def read(one: Field, typed: str) -> Any:
                 raise Misread("number", text[:40])
             return int(text)
     try:
-        return read_values(text)
+        return read_values(text, languages)
     except ValueError as error:
         raise Misread("values", str(error)) from error
 

@@ -1,7 +1,7 @@
 """The values of a fact as an editor types them, one a line: `vote_june30 vote 6 1`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,12 +14,12 @@ _NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")
 _CHECKED = re.compile(r"\s+checked(?:\s+(\d{4}-\d{2}-\d{2}))?$")
 
 
-def read_values(text: str) -> dict[str, Any]:
+def read_values(text: str, languages: Sequence[Language] = tuple(Language)) -> dict[str, Any]:
     """Read lines of `name kind value`; raises ValueError naming the line.
 
     `name -` is None: that value is to go.
 
-    A phrase is typed in its three languages: `name phrase English | español | kreyòl`.
+    A phrase is typed in the town's languages: `name phrase English | español | kreyòl`.
     A phone, e-mail or address may end in `checked 2026-11-20`, the day a person checked it.
     """
     values: dict[str, Any] = {}
@@ -31,11 +31,11 @@ def read_values(text: str) -> dict[str, Any]:
             continue
         if not _NAME.fullmatch(name) or kind not in KINDS or not value.strip():
             raise ValueError(line[:60])
-        values[name] = _value(kind, value.strip(), line)
+        values[name] = _value(kind, value.strip(), line, languages)
     return values
 
 
-def _value(kind: str, text: str, line: str) -> dict[str, Any]:
+def _value(kind: str, text: str, line: str, languages: Sequence[Language]) -> dict[str, Any]:
     if kind == "vote":
         match = re.fullmatch(r"(\d{1,3})\D+(\d{1,3})", text)
         if match is None:
@@ -43,11 +43,11 @@ def _value(kind: str, text: str, line: str) -> dict[str, Any]:
         return {"kind": kind, "yes": int(match[1]), "no": int(match[2])}
     if kind == "phrase":
         said = [part.strip() for part in text.split("|")]
-        if len(said) != len(Language) or not all(said):
+        if len(said) != len(languages) or not all(said):
             raise ValueError(line[:60])
         return {
             "kind": kind,
-            **dict(zip(map(str, Language), said, strict=True)),
+            **dict(zip(map(str, languages), said, strict=True)),
         }
     if kind in ("number", "money"):
         return _figure(kind, text, line)
@@ -82,7 +82,7 @@ def _shown(value: Body) -> str:
     if value["kind"] == "vote":
         return f"{value['yes']} {value['no']}"
     if value["kind"] == "phrase":
-        return " | ".join(str(value.get(language.value, "")) for language in Language)
+        return " | ".join(str(value[tag.value]) for tag in Language if tag.value in value)
     shown = str(value.get("value", ""))
     if value.get("unit"):
         shown += f" {value['unit']}"

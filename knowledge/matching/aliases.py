@@ -24,6 +24,10 @@ class Aliases:
                 if says and says != means:
                     self._by_first.setdefault(says[0], []).append((says, means, alias.language))
 
+    def split(self, text: str, language: Language | None) -> list[str]:
+        """Return the tokens of a text, with every saying replaced."""
+        return self.rewrite(split(text), language)
+
     def rewrite(self, tokens: Sequence[str], language: Language | None) -> list[str]:
         """Return the tokens with every saying replaced by what it means."""
         if not self._by_first:

@@ -4,18 +4,16 @@ Many who ask want a detail that no title or phrasing names; the answer does.
 (Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009.)
 """
 
-import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.language import Language
-from knowledge.matching.lexicon import ALL_STOP_WORDS
-from knowledge.matching.senses import senses
-from knowledge.matching.stems import stem
+from knowledge.matching.learned import Arrays, Learned, as_texts, under
+from knowledge.matching.terms import Terms, is_telling, keys
 
 SATURATION, LENGTH = 1.2, 0.75
 SAID_BY_SENSE = 0.5  # how often a word's sense counts as said where the word is
@@ -27,83 +25,103 @@ Texts = Mapping[Language, Sequence[str]]  # the tokens of one unit in each langu
 class AnswerText:
     """The texts of all units, ready to be scored against a question."""
 
-    def __init__(self, texts: Sequence[Texts]) -> None:
+    def __init__(self, count: int, shelves: Mapping[Language, "_Shelf"]) -> None:
+        """Take the shelves of all languages, for so many units."""
+        self._count, self._shelves = count, shelves
+
+    @classmethod
+    def learn(cls, texts: Sequence[Texts]) -> "AnswerText":
         """Take the tokens of every unit by language; a unit without any scores 0."""
-        self._count = len(texts)
-        languages = sorted({language for each in texts for language in each})
-        self._by_language = {
-            language: _Shelf([_terms(each.get(language, ())) for each in texts])
-            for language in languages
+        terms = {
+            language: [_terms(each.get(language, ())) for each in texts]
+            for language in sorted({language for each in texts for language in each})
         }
+        return cls(
+            len(texts),
+            {
+                language: _Shelf(np.array([sum(t.values(), 0.0) for t in each]), Terms.count(each))
+                for language, each in terms.items()
+            },
+        )
+
+    @property
+    def learned(self) -> Arrays:
+        """Return the arrays that `of` makes the same of again."""
+        found: dict[str, NDArray[Any]] = {"languages": as_texts(self._shelves)}
+        for language, shelf in self._shelves.items():
+            found |= under(language, {"lengths": shelf.lengths, **shelf.terms.learned})
+        return found
+
+    @classmethod
+    def of(cls, learned: Learned, count: int) -> "AnswerText":
+        """Take up what was learned of so many units; raises ValueError if it does not fit."""
+        shelves: dict[Language, _Shelf] = {}
+        for language in map(Language, learned.texts("languages")):
+            part = learned.part(language)
+            lengths = part.numbers("lengths", np.float64, count)
+            if (lengths < 0).any():
+                raise ValueError("a text has no length")
+            shelves[language] = _Shelf(lengths, Terms.of(part, count))
+        return cls(count, shelves)
 
     def scores(
         self, tokens: Sequence[str], language: Language, own: tuple[int, Sequence[str]] = (-1, ())
     ) -> NDArray[np.float64]:
         """Return the score of every unit; `own` is a unit and tokens that it is to be without."""
-        shelf = self._by_language.get(language)
+        total = np.zeros(self._count)
+        shelf = self._shelves.get(language)
         if shelf is None:
-            return np.zeros(self._count)
+            return total
         unit, text = own
         less = _terms(text) if unit >= 0 else {}
-        total = np.zeros(self._count)
-        for word in dict.fromkeys(tokens):
-            if word not in ALL_STOP_WORDS:
-                root, *meant = _keys(word)
-                best = shelf.score(root, unit, less)
-                for sense in meant:
-                    met = MET_BY_SENSE * shelf.score(sense, unit, less)
-                    np.maximum(best, met, out=best)
-                total += best
+        for word in dict.fromkeys(filter(is_telling, tokens)):
+            total += shelf.score(keys(word), unit, less)
         return total
 
 
 class _Shelf:
-    """The terms of all units in one language, as an inverted index."""
+    """The terms of all units in one language."""
 
-    def __init__(self, terms: Sequence[Mapping[str, float]]) -> None:
-        lengths = np.array([sum(each.values()) for each in terms])
+    def __init__(self, lengths: NDArray[np.float64], terms: Terms) -> None:
+        self.lengths, self.terms = lengths, terms
         full = lengths > 0
         mean = float(lengths[full].mean()) if full.any() else 1.0
         self._norm = SATURATION * (1 - LENGTH + LENGTH * lengths / mean)
-        held: dict[str, list[tuple[int, float]]] = {}
-        for unit, each in enumerate(terms):
-            for term, times in each.items():
-                held.setdefault(term, []).append((unit, times))
-        size = int(full.sum())
-        self._place = {term: number for number, term in enumerate(held)}
-        self._ends = np.cumsum([0, *map(len, held.values())])
-        pairs = list(chain.from_iterable(held.values()))
-        self._units = np.array([unit for unit, _ in pairs], dtype=np.int32)
-        self._times = np.array([times for _, times in pairs], dtype=np.float32)
-        self._idf = [
-            math.log(1 + (size - len(found) + 0.5) / (len(found) + 0.5)) for found in held.values()
-        ]
+        held = np.diff(terms.ends)
+        idf = np.log(1 + (int(full.sum()) - held + 0.5) / (held + 0.5))
+        self._idf = np.repeat(idf.astype(np.float32), held)
+        self._worth = self._adds(slice(None), terms.times)
 
-    def score(self, term: str, unit: int, less: Mapping[str, float]) -> NDArray[np.float64]:
-        """Return what a term adds to every unit, `unit` being without the terms of `less`."""
-        found = np.zeros(len(self._norm))
-        number = self._place.get(term)
-        if number is None:
-            return found
-        part = slice(self._ends[number], self._ends[number + 1])
-        units, times = self._units[part], self._times[part]
-        if unit >= 0 and term in less:
-            times = np.where(units == unit, np.maximum(times - less[term], 0.0), times)
-        found[units] = self._idf[number] * times * (SATURATION + 1) / (times + self._norm[units])
+    def _adds(self, span: slice, times: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return what each pair of a span adds to its unit, which has the term so often."""
+        weight = self._idf[span] * times * np.float32(SATURATION + 1)
+        found: NDArray[np.float64] = weight / (times + self._norm[self.terms.units[span]])
         return found
 
+    def score(
+        self, word: Sequence[str], unit: int, less: Mapping[str, float]
+    ) -> NDArray[np.float64]:
+        """Return what a word, as its `keys`, adds to every unit.
 
-def _keys(word: str) -> Iterable[str]:
-    root = stem(word)
-    return root, *senses().get(root, ())
+        `unit` is without the terms of `less`.
+        """
+        best = np.zeros(len(self._norm))
+        for place, term in enumerate(word):
+            span = self.terms.span(term)
+            units, worth = self.terms.units[span], self._worth[span]
+            if term in less:
+                times = self.terms.times[span]
+                left = np.maximum(times - np.float32(less[term]), 0)
+                worth = self._adds(span, np.where(units == unit, left, times))
+            best[units] = np.maximum(best[units], MET_BY_SENSE * worth) if place else worth
+        return best
 
 
 def _terms(tokens: Sequence[str]) -> dict[str, float]:
     found: dict[str, float] = {}
-    for token, times in Counter(tokens).items():
-        if token not in ALL_STOP_WORDS:
-            root, *meant = _keys(token)
-            found[root] = found.get(root, 0.0) + times
-            for sense in meant:
-                found[sense] = found.get(sense, 0.0) + SAID_BY_SENSE * times
+    for token, times in Counter(filter(is_telling, tokens)).items():
+        root, *meant = keys(token)
+        found[root] = found.get(root, 0.0) + times
+        for sense in meant:
+            found[sense] = found.get(sense, 0.0) + SAID_BY_SENSE * times
     return found

@@ -3,6 +3,7 @@
 The combiner judges; a few rules hold whatever it says.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,17 +40,17 @@ def chances(core: Core, combiner: Combiner, question: Question, evidence: Eviden
     found = np.minimum(combiner.chances(table), SURE)
     entries = core.inside[evidence.units]
     found[entries & (table[:, _ELSEWHERE] > 0)] *= LEFT
-    same = np.isin(evidence.units, core.saying(question.tokens, question.without))
+    same = _among(evidence, core.saying(question.tokens, question.without))
     if len(question.telling) <= 1:
         found[entries & ~same] = np.minimum(found[entries & ~same], ONE_WORD)
-    known = sum(word in core.space.vocabulary for word in question.telling)
+    known = sum(word in core.vocabulary for word in question.telling)
     if known <= 1 and len(question.telling) >= SEVERAL:
         found[entries & ~same] = np.minimum(found[entries & ~same], GUESS)
     if not question.telling:
         found[entries & ~same] = 0.0
     found[same] = SAID if question.telling else ONE_WORD
     if not same.any():
-        found[np.isin(evidence.units, core.examples(question.tokens, question.without))] = SAID
+        found[_among(evidence, core.examples(question.tokens, question.without))] = SAID
     top = int(np.where(entries, found, -1.0).argmax()) if entries.any() else -1
     if top >= 0:
         _level(core, question, evidence, found, top)
@@ -62,12 +63,15 @@ def _level(
     """Make alike what a question fits equally: two days, or two entries asked the same."""
     saying = core.saying(question.tokens, question.without)
     twins = core.twins(question.tokens, evidence.rows[top][0])
-    alike = np.isin(
-        evidence.units, saying if len(saying) > 1 else (*core.dated(question.tokens), *twins)
-    )
+    alike = _among(evidence, saying if len(saying) > 1 else (*core.dated(question.tokens), *twins))
     if len(saying) > 1:
         found[~alike] = 0.0
     if alike.sum() > 1 and (alike[top] or found[top] < EVEN):
         # Without a day the question fits each of them, and none more than the others.
         found *= (1 - ANY_DAY) / max(found.sum(), 1 - ANY_DAY)
         found[alike] += ANY_DAY / alike.sum()
+
+
+def _among(evidence: Evidence, units: Collection[int]) -> NDArray[np.bool_]:
+    """Tell which candidates are some units."""
+    return np.array([unit in units for unit in evidence.units.tolist()], dtype=bool)

@@ -1,11 +1,11 @@
-"""From features to a probability: small boosted trees, fitted by `benchmarks/fit.py`.
+"""From features to a probability: small boosted trees, fitted by `knowledge.fitting`.
 
 One combiner judges entries and scope classes, of the shipped base and of bare phrasings alike. Its
 constants are plain arrays in `combiner.json`, with the date and the questions they come from.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.matching.features import FEATURES, MEANING
+from knowledge.matching.features import FEATURES
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int32]
+Ints = NDArray[np.intp]
 PLACES = ("roots", "feature", "left", "right")
 
 
@@ -32,8 +32,7 @@ class Combiner:
     roots: Ints
     feature: Ints
     threshold: Floats
-    left: Ints  # where a candidate goes whose feature is at most the threshold
-    right: Ints
+    next: Ints  # where a candidate goes: (node, 2), above the threshold and up to it, flat
     value: Floats  # of a leaf; of another node, the mean below it
     depth: int
     features: tuple[str, ...] = tuple(FEATURES)  # that it was fitted for
@@ -43,11 +42,11 @@ class Combiner:
         return _logistic(self.base + self.value[self._leaves(table)].sum(axis=1))
 
     def _leaves(self, table: Floats) -> Ints:
+        values, lines = table.ravel(), np.arange(len(table))[:, None] * table.shape[1]
         node = np.broadcast_to(self.roots, (len(table), len(self.roots)))
-        line = np.arange(len(table))[:, None]
         for _ in range(self.depth):
-            low = table[line, self.feature[node]] <= self.threshold[node]
-            node = np.where(low, self.left[node], self.right[node])
+            low = values.take(lines + self.feature.take(node)) <= self.threshold.take(node)
+            node = self.next.take(2 * node + low)
         return node
 
     def added(self, row: Floats) -> Mapping[str, float]:
@@ -60,7 +59,7 @@ class Combiner:
         node = self.roots
         for _ in range(self.depth):
             low = row[self.feature[node]] <= self.threshold[node]
-            after = np.where(low, self.left[node], self.right[node])
+            after = self.next[2 * node + low]
             for feature, step in zip(
                 self.feature[node], self.value[after] - self.value[node], strict=True
             ):
@@ -75,31 +74,34 @@ def _logistic(z: Floats) -> Floats:
     return found
 
 
-def of(document: Mapping[str, Any]) -> Combiner:
+def of(document: Mapping[str, Any], features: Iterable[str] = FEATURES) -> Combiner:
     """Make a combiner of what `fit` wrote.
 
     Raises ValueError if it was fitted for other features.
     """
-    features = tuple(document["features"])
-    if features not in (tuple(FEATURES), tuple(FEATURES | MEANING)):
+    names = tuple(features)
+    if document["features"] != list(names):
         raise ValueError(
             "the combiner was fitted for other features; run `python -m benchmarks.fit`"
         )
-    numbers = {name: np.array(document[name], dtype=np.int32) for name in PLACES}
+    # As wide as an index, since narrower ones are made so at every step.
+    numbers = {name: np.array(document[name], dtype=np.intp) for name in PLACES}
     return Combiner(
         base=float(document["base"]),
         depth=int(document["depth"]),
-        features=features,
+        features=names,
         threshold=np.array(document["threshold"], dtype=np.float64),
         value=np.array(document["value"], dtype=np.float64),
-        **numbers,
+        roots=numbers["roots"],
+        feature=numbers["feature"],
+        next=np.stack([numbers["right"], numbers["left"]], axis=1).ravel(),
     )
 
 
 def unfitted(features: Mapping[str, int] = FEATURES) -> Combiner:
     """Return a combiner that knows nothing: to try questions with before there is a fit."""
     empty = {name: [0] for name in (*PLACES, "threshold", "value")}
-    return of({"features": list(features), "base": 0.0, "depth": 0, **empty})
+    return of({"features": list(features), "base": 0.0, "depth": 0, **empty}, features)
 
 
 def document() -> Mapping[str, Any]:

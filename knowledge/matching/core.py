@@ -4,10 +4,9 @@ A unit has rows: its phrasings and titles in every language. A question is held 
 through the inverted index; the few best units are then looked at closely.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
-from typing import Any
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,12 +15,13 @@ from knowledge.language import Language
 from knowledge.matching.answer_text import AnswerText, Texts
 from knowledge.matching.background import Rarity
 from knowledge.matching.cover import Cover
+from knowledge.matching.learned import Arrays, Learned, under
 from knowledge.matching.lexicon import ALL_STOP_WORDS
 from knowledge.matching.meaning import Encoder, Meanings
 from knowledge.matching.reading import Question
 from knowledge.matching.ridge import Ridge
-from knowledge.matching.rows import Row
-from knowledge.matching.space import Features, Space
+from knowledge.matching.rows import Units
+from knowledge.matching.space import Space, learn
 from knowledge.matching.sparse import Postings
 from knowledge.matching.stems import stem
 
@@ -73,54 +73,67 @@ class Core:
 
     def __init__(
         self,
-        rows: Sequence[Row],
-        answers: Sequence[Texts],
-        inside: Sequence[bool],
+        units: Units,
         rarity: Rarity,
-        learned: Mapping[str, NDArray[Any]] | None = None,
+        learned: Learned | None = None,
         encoder: Encoder | None = None,
     ) -> None:
-        """Take rows sorted by unit; the tokens of every unit's answers; whether it is an entry.
+        """Build from units that have rows, or take up what was `learned` of the very same.
 
-        It can take up what it has `learned` of the same rows before, with the same encoder.
+        What it learned with an encoder serves that very one alone. Raises ValueError if it does
+        not fit.
         """
-        self.rows = tuple(rows)
-        self.rarity = rarity
-        self._row_unit = np.array([r.unit for r in rows], dtype=np.int32)
-        self.inside = np.array(inside, dtype=bool)
-        self.count = int(self._row_unit.max()) + 1 if len(rows) else 0
-        self.space, features = Space.learn([r.tokens for r in rows], rarity)
-        self._postings = Postings.build(features, count=self.space.count, size=len(rows))
+        self.rows = rows = tuple(units.rows)
+        self._row_unit = np.array([row.unit for row in rows], dtype=np.int32)
+        self.inside = np.array([outcome is None for outcome in units.outcomes], dtype=bool)
+        self.count = len(self.inside)
         self._row_starts = np.searchsorted(self._row_unit, np.arange(self.count + 1))
-        self._figures = [
-            frozenset().union(*(figures(r.tokens) for r in rows[a:b]))
-            for a, b in zip(self._row_starts, self._row_starts[1:], strict=False)
-        ]
-        self._dated: dict[frozenset[str], dict[int, set[str]]] = {}
-        for row in rows:
-            days = set(filter(is_day, row.tokens))
-            if days and gist(row.tokens):
-                named = self._dated.setdefault(gist(row.tokens), {}).setdefault(row.unit, set())
-                named |= days
+        self.vocabulary = frozenset(" ".join(row.said for row in rows).split(" "))
+        self._find_figures()
         self._number = {row.text.casefold(): i for i, row in enumerate(rows)}
         self._sayings = self._find_sayings()
-        self.ridge = self._fit_ridge(features, learned)
-        self.cover = Cover(
-            [(r.unit, r.tokens) for r in rows],
+        if learned is None:
+            self._learn(rarity)
+        else:
+            self._take_up(rarity, learned)
+        kept = learned and learned.part("meanings")
+        texts = [row.text for row in rows] if encoder else []
+        self._meanings = Meanings(encoder, texts, kept) if encoder else None
+        if learned is None or not learned.has("answers"):
+            self._learn_answers(units.answers())
+        else:
+            self.cover = Cover.of(learned.part("answers.cover"), self.count)
+            self._told = AnswerText.of(learned.part("answers.told"), self.count)
+
+    def _learn(self, rarity: Rarity) -> None:
+        from scipy import sparse  # takes 50 MB and half a second, and only building needs it
+
+        size = len(self.rows)
+        found, features = learn([row.tokens for row in self.rows], rarity)
+        self.space = Space(size, rarity, Learned(found))
+        self._postings = Postings.build(features, count=self.space.count, size=size)
+        matrix = sparse.csr_array(
+            (features.values, (features.rows, features.ids)), shape=(size, self.space.count)
+        )
+        self.ridge = Ridge.fit(matrix, self._row_unit, self._shelves(), self.count)
+        self._said = AnswerText.learn(self._row_texts())
+
+    def _take_up(self, rarity: Rarity, learned: Learned) -> None:
+        size = len(self.rows)
+        self.space = Space(size, rarity, learned.part("space"))
+        part = learned.part("postings")
+        self._postings = Postings.of(part, count=self.space.count, size=size)
+        part = learned.part("ridge")
+        self.ridge = Ridge.of(part, self._row_unit, self._shelves(), self.count)
+        self._said = AnswerText.of(learned.part("said"), self.count)
+
+    def _learn_answers(self, answers: Sequence[Texts]) -> None:
+        """Learn from what units answer, and what that covers beside their rows."""
+        self.cover = Cover.learn(
+            [(row.unit, row.tokens) for row in self.rows],
             [list(chain.from_iterable(each.values())) for each in answers],
         )
-        self._meanings = (
-            Meanings(encoder, [row.text for row in rows], (learned or {}).get("meanings"))
-            if encoder is not None
-            else None
-        )
-        self._said, self._told = AnswerText(self._row_texts()), AnswerText(answers)
-
-    @property
-    def learned(self) -> dict[str, NDArray[Any]]:
-        """Return what took long to work out, as plain arrays."""
-        meanings = {"meanings": self._meanings.vectors} if self._meanings else {}
-        return {**self.ridge.learned, **meanings}
+        self._told = AnswerText.learn(answers)
 
     def _row_texts(self) -> list[Texts]:
         """Return the tokens of every unit's rows, by language."""
@@ -129,41 +142,63 @@ class Core:
             found[row.unit].setdefault(row.language, []).extend(row.tokens)
         return list(found)
 
-    def _fit_ridge(self, found: Features, learned: Mapping[str, NDArray[Any]] | None) -> Ridge:
-        tongues = list(Language)
-        shelves = np.array([tongues.index(row.language) for row in self.rows], dtype=np.int32)
-        if learned is not None:
-            return Ridge.of(learned, self._row_unit, shelves, self.count)
-        from scipy import sparse  # takes 50 MB and half a second, and only building needs it
+    @property
+    def learned(self) -> Arrays:
+        """Return what took long to work out; what answers taught begins with `answers.`."""
+        return {
+            **under("space", self.space.learned),
+            **under("postings", self._postings.learned),
+            **under("ridge", self.ridge.learned),
+            **under("said", self._said.learned),
+            **(under("meanings", self._meanings.learned) if self._meanings else {}),
+            **under("answers.cover", self.cover.learned),
+            **under("answers.told", self._told.learned),
+        }
 
-        features = sparse.csr_array(
-            (found.values, (found.rows, found.ids)), shape=(len(self.rows), self.space.count)
-        )
-        return Ridge.fit(features, self._row_unit, shelves, self.count)
+    def _shelves(self) -> NDArray[np.int32]:
+        tongues = {language: place for place, language in enumerate(Language)}
+        return np.array([tongues[row.language] for row in self.rows], dtype=np.int32)
+
+    def _find_figures(self) -> None:
+        """Find the figures of every unit, and the units that ask something of a day."""
+        known = figures(tuple(self.vocabulary))
+        days = frozenset(filter(is_day, known))
+        self._figures = [
+            known.intersection(chain.from_iterable(row.tokens for row in self.rows[a:b]))
+            for a, b in pairwise(self._row_starts.tolist())
+        ]
+        self._dated: dict[frozenset[str], dict[int, set[str]]] = {}
+        for row in self.rows:
+            if "@" in row.said and (asked := gist(row.tokens)) and (on := days & {*row.tokens}):
+                named = self._dated.setdefault(asked, {}).setdefault(row.unit, set())
+                named |= on
 
     def _find_sayings(self) -> dict[tuple[str, ...], tuple[int, ...]]:
-        held: dict[tuple[str, ...], dict[int, None]] = {}
+        held: dict[tuple[str, ...], tuple[int, ...]] = {}
         for row in self.rows:
-            held.setdefault(tuple(sorted(row.tokens)), {})[row.unit] = None
-        return {words: tuple(units) for words, units in held.items()}
+            words = tuple(sorted(row.tokens))
+            known = held.get(words, ())
+            if row.unit not in known:
+                held[words] = (*known, row.unit)
+        return held
 
     def saying(self, tokens: Sequence[str], without: int = -1) -> tuple[int, ...]:
         """Return the entries that have these very words as a title or phrasing.
 
         A row left out (`without`) says nothing, and leaves nothing said in its words.
         """
-        return tuple(unit for unit in self._said_by(tokens, without) if self.inside[unit])
+        return tuple(unit for unit in self._saying(tokens, without) if self.inside[unit])
 
     def examples(self, tokens: Sequence[str], without: int = -1) -> tuple[int, ...]:
         """Return the scope classes that have these very words as an example."""
-        return tuple(unit for unit in self._said_by(tokens, without) if not self.inside[unit])
+        return tuple(unit for unit in self._saying(tokens, without) if not self.inside[unit])
 
-    def _said_by(self, tokens: Sequence[str], without: int) -> tuple[int, ...]:
+    def _saying(self, tokens: Sequence[str], without: int) -> tuple[int, ...]:
         return () if without >= 0 else self._sayings.get(tuple(sorted(tokens)), ())
 
     def is_strange(self, telling: Sequence[str]) -> bool:
         """Tell whether there are telling words and no text of ours has any of them."""
-        return bool(telling) and not any(word in self.space.vocabulary for word in telling)
+        return bool(telling) and not any(word in self.vocabulary for word in telling)
 
     def figures_of(self, unit: int) -> frozenset[str]:
         """Return the dates, votes and numbers that a unit's rows name."""
@@ -207,8 +242,7 @@ class Core:
         best = np.maximum.reduceat(like, self._row_starts[:-1])
         said = self._said.scores(tokens, question.language, left)
         told = self._told.scores(tokens, question.language)
-        glance = ridge + GLANCE * best
-        answer, meaning = (said + told) * self.inside, None
+        glance, answer, meaning = ridge + GLANCE * best, (said + told) * self.inside, None
         if self._meanings is not None:
             same = self._meanings.likeness(question.text, without)
             meaning = np.maximum.reduceat(same, self._row_starts[:-1])
@@ -234,22 +268,26 @@ class Core:
         only: frozenset[int] | None,
         meaning: NDArray[np.float64] | None,
     ) -> NDArray[np.int64]:
-        allowed = np.ones(self.count, dtype=bool)
         if only is not None:
-            allowed[:] = False
-            allowed[list(only)] = True
-        said = np.argsort(np.where(allowed, -glance, np.inf), kind="stable")[:CLOSE]
-        told = np.argsort(np.where(allowed, -answer, np.inf), kind="stable")[:TOLD]
-        told = told[answer[told] > 0]
-        meant = np.zeros(0, dtype=np.int64)
-        if meaning is not None:
-            meant = np.argsort(np.where(allowed, -meaning, np.inf), kind="stable")[:MEANT]
-        chosen = dict.fromkeys(
-            (*said.tolist(), *told.tolist(), *meant.tolist(), *self.dated(tokens))
-        )
-        return np.array([unit for unit in chosen if allowed[unit]], dtype=np.int64)
+            outside = np.ones(self.count, dtype=bool)
+            outside[list(only)] = False
+            glance, answer = np.where(outside, -np.inf, (glance, answer))
+            meaning = None if meaning is None else np.where(outside, -np.inf, meaning)
+        told = [unit for unit in _best(answer, TOLD) if answer[unit] > 0]
+        meant = [] if meaning is None else _best(meaning, MEANT)
+        chosen = dict.fromkeys((*_best(glance, CLOSE), *told, *meant, *self.dated(tokens)))
+        return np.array([unit for unit in chosen if only is None or unit in only], dtype=np.int64)
 
     def _nearest(self, unit: int, like: NDArray[np.float64]) -> tuple[int, ...]:
         first, last = self._row_starts[unit], self._row_starts[unit + 1]
-        order = np.argsort(-like[first:last], kind="stable")[:NEAREST]
+        order = (-like[first:last]).argsort(kind="stable")[:NEAREST]
         return tuple((first + order).tolist())
+
+
+def _best(scores: NDArray[np.float64], count: int) -> list[int]:
+    """Return the places of the highest scores, the best first, of equal ones the first."""
+    places = np.arange(len(scores))
+    if len(scores) > count:
+        places = np.flatnonzero(scores >= np.partition(scores, -count)[-count])
+    found: list[int] = places[(-scores[places]).argsort(kind="stable")[:count]].tolist()
+    return found

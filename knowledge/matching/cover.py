@@ -5,12 +5,14 @@ letter to the zoo say"); the words that nothing of the unit explains give it awa
 """
 
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 
-from knowledge.matching.lexicon import ALL_STOP_WORDS
-from knowledge.matching.senses import senses
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.matching.learned import Arrays, Learned, under
 from knowledge.matching.space import Space
-from knowledge.matching.stems import stem
+from knowledge.matching.terms import Terms, is_telling, keys
 
 # How far a word counts as explained: by a phrasing, its sense, the answer, the answer's sense.
 SAID, MEANT, ANSWERED, IMPLIED = 1.0, 0.8, 0.7, 0.5
@@ -20,47 +22,65 @@ SCALE = 0.1  # keeps the sums near 1 for an ordinary question
 class Cover:
     """The words and senses of every unit."""
 
-    def __init__(
-        self, rows: Sequence[tuple[int, Sequence[str]]], answers: Sequence[Sequence[str]]
-    ) -> None:
+    def __init__(self, count: int, said: Terms, answered: Terms) -> None:
+        """Take what the rows and the answers of so many units say."""
+        self._count, self._said, self._answered = count, said, answered
+
+    @classmethod
+    def learn(
+        cls, rows: Sequence[tuple[int, Sequence[str]]], answers: Sequence[Sequence[str]]
+    ) -> "Cover":
         """Take (unit, tokens) rows and the answer tokens of every unit."""
-        self._senses = senses()
-        self._said: list[Counter[Hashable]] = [Counter() for _ in answers]
+        said: list[Counter[str]] = [Counter() for _ in answers]
         for unit, tokens in rows:
-            self._said[unit].update(self.has(tokens))
-        self._answered = [self.has(tokens) for tokens in answers]
+            said[unit].update(_has(tokens))
+        answered = Terms.count([_has(each) for each in answers])
+        return cls(len(answers), Terms.count(said), answered)
 
-    def has(self, tokens: Sequence[str]) -> frozenset[Hashable]:
-        """Return the stems and senses of tokens."""
-        roots = {stem(token) for token in tokens}
-        return frozenset(roots) | {sense for root in roots for sense in self._senses.get(root, ())}
+    @property
+    def learned(self) -> Arrays:
+        """Return the arrays that `of` makes the same of again."""
+        answered = under("answered", self._answered.learned)
+        return {**under("said", self._said.learned), **answered}
 
-    def explained(self, word: str, unit: int, less: frozenset[Hashable] = frozenset()) -> float:
-        """Return how far a unit explains a word, 0 to 1; `less` is taken from its rows once."""
-        root = stem(word)
-        meant = self._senses.get(root, ())
-        said, answered = self._said[unit], self._answered[unit]
-        if said[root] > (root in less):
-            return SAID
-        if any(said[sense] > (sense in less) for sense in meant):
-            return MEANT
-        if root in answered:
-            return ANSWERED
-        return IMPLIED if any(sense in answered for sense in meant) else 0.0
+    @classmethod
+    def of(cls, learned: Learned, count: int) -> "Cover":
+        """Take up what was learned of so many units; raises ValueError if it does not fit."""
+        said, answered = (Terms.of(learned.part(name), count) for name in ("said", "answered"))
+        return cls(count, said, answered)
 
-    def weigh(
-        self, tokens: Sequence[str], unit: int, space: Space, *, own: bool = False
-    ) -> tuple[float, float]:
-        """Return the telling weight of a question that the unit explains, and that it does not.
+    def explained(
+        self, word: str, own: tuple[int, Sequence[str]] = (-1, ())
+    ) -> NDArray[np.float64]:
+        """Return how far each unit explains a word, 0 to 1.
 
-        `own` leaves the tokens themselves out of the unit's rows, as if never seen.
+        `own` is a unit, and the tokens of a row of it that does not count.
         """
-        less = self.has(tokens) if own else frozenset()
+        unit, less = own[0], _has(own[1])
+        root, *meant = keys(word)
+        found = np.zeros(self._count)
+        for sense in meant:
+            found[self._answered.units[self._answered.span(sense)]] = IMPLIED
+        found[self._answered.units[self._answered.span(root)]] = ANSWERED
+        for term in (*meant, root):
+            span = self._said.span(term)
+            units = self._said.units[span]
+            if term in less:
+                units = units[self._said.times[span] > (units == unit)]
+            found[units] = SAID if term == root else MEANT
+        return found
+
+    def weigh(self, tokens: Sequence[str], unit: int, space: Space) -> tuple[float, float]:
+        """Return the telling weight of a question that the unit explains, and that it does not."""
         hit = miss = 0.0
-        for word in dict.fromkeys(tokens):
-            if word not in ALL_STOP_WORDS:
-                weight = space.weight(word) * SCALE
-                part = self.explained(word, unit, less)
-                hit += weight * part
-                miss += weight * (1.0 - part)
+        for word in dict.fromkeys(filter(is_telling, tokens)):
+            weight = space.weight(word) * SCALE
+            part = float(self.explained(word)[unit])
+            hit += weight * part
+            miss += weight * (1.0 - part)
         return hit, miss
+
+
+def _has(tokens: Sequence[str]) -> dict[str, float]:
+    """Return the stems and senses of tokens, each once."""
+    return dict.fromkeys((key for token in tokens for key in keys(token)), 1.0)

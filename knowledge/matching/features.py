@@ -4,19 +4,20 @@ All are plain numbers of a bounded range, told by name in `explain`; `combiner.p
 probability.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
+from rapidfuzz.process import cdist
 
 from knowledge.matching.core import Core, Evidence, figures
 from knowledge.matching.elsewhere import Name, named
-from knowledge.matching.lexicon import ALL_STOP_WORDS
 from knowledge.matching.questions import kinds
 from knowledge.matching.reading import Question
 from knowledge.matching.stems import stem
+from knowledge.matching.terms import is_telling
 
 # Name of each feature, and whether more of it speaks for (1) or against (-1) the candidate.
 FEATURES: dict[str, int] = {
@@ -64,85 +65,99 @@ def features(core: Core, question: Question, found: Evidence) -> NDArray[np.floa
 
     With an encoder, those of `MEANING` follow.
     """
-    tokens = question.tokens
+    tokens, units = question.tokens, found.units
     telling = list(dict.fromkeys(question.telling))
-    weights = {word: core.space.weight(word) / core.space.rarest for word in telling}
-    weight = max(sum(weights.values()), 1e-9)
-    unknown = sum(w for word, w in weights.items() if word not in core.space.vocabulary)
-    text, asked, wanted = " ".join(tokens), kinds(tokens), figures(tokens)
-    elsewhere = named(question.own)
-    entries = core.inside[found.units]
-    stems = {word: stem(word) for word in telling}
-    table = np.zeros((len(found.units), len(FEATURES)))
-    ridge, per_word = found.ridge, PER_WORD * max(1, len(telling))
-    hits = _hits(core, found, weights)
-    for i, unit in enumerate(map(int, found.units)):
-        rows = [core.rows[r] for r in found.rows[i]]
-        nearest = rows[0]
-        have = core.figures_of(unit)
-        said = _stems(nearest.tokens)
-        table[i] = (
-            entries[i],
-            ridge[i],
-            ridge[i] - _best_other(ridge, entries, i),
-            ridge[i] - _best_other(ridge, ~entries, i),
-            found.likeness[i],
-            found.likeness[i] - _best_other(found.likeness, entries, i),
-            max(fuzz.token_set_ratio(text, _joined(row.tokens)) for row in rows) / 100,
-            found.said[i] / per_word,
-            (found.said[i] - _best_other(found.said, entries, i)) / LEAD,
-            found.told[i] / per_word,
-            (found.told[i] - _best_other(found.told, entries, i)) / LEAD,
-            hits[i],
-            hits[i] - _best_other(hits, entries, i),
-            1.0 - hits[i] / weight if telling else 0.0,
-            max((w for word, w in weights.items() if stems[word] not in said), default=0.0),
-            _alike(asked, _kinds(nearest.tokens)),
-            bool(wanted & have),
-            bool(wanted - have),
-            _lacks(core, unit, elsewhere, _ELSEWHERE),
-            _lacks(core, unit, elsewhere, _COUNTRY),
-            found.inside,
-            found.outside,
-            len(telling),
-            len(tokens),
-            unknown / weight,
-        )
+    weights = np.array([core.space.weight(word) for word in telling]) / core.space.rarest
+    weight = max(sum(weights.tolist()), 1e-9)
+    is_unknown = [word not in core.vocabulary for word in telling]
+    asked, wanted, elsewhere = kinds(tokens), figures(tokens), named(question.own)
+    have = [core.figures_of(unit) for unit in units.tolist()]
+    nearest = [core.rows[rows[0]].said for rows in found.rows]
+    entries, ridge, per_word = core.inside[units], found.ridge, PER_WORD * max(1, len(telling))
+    hit = np.zeros(len(units))
+    for word, part in zip(telling, weights, strict=True):
+        hit += part * core.cover.explained(word, found.own)[units]
+    columns = {
+        "entry": entries,
+        "ridge": ridge,
+        "lead-entries": ridge - _best_other(ridge, entries),
+        "lead-classes": ridge - _best_other(ridge, ~entries),
+        "likeness": found.likeness,
+        "likeness-lead": found.likeness - _best_other(found.likeness, entries),
+        "ratio": _ratios(core, tokens, found.rows),
+        "said": found.said / per_word,
+        "said-lead": (found.said - _best_other(found.said, entries)) / LEAD,
+        "told": found.told / per_word,
+        "told-lead": (found.told - _best_other(found.told, entries)) / LEAD,
+        "hit": hit,
+        "hit-lead": hit - _best_other(hit, entries),
+        "missed-share": 1.0 - hit / weight if telling else 0.0,
+        "heaviest-miss": _heaviest_misses(telling, weights, nearest),
+        "asks": [_alike(asked, _kinds(each)) for each in nearest],
+        "figures": [bool(wanted & each) for each in have],
+        "figures-missing": [bool(wanted - each) for each in have],
+        "elsewhere": _lacks(core, units, elsewhere, _ELSEWHERE),
+        "country": _lacks(core, units, elsewhere, _COUNTRY),
+        "inside": found.inside,
+        "outside": found.outside,
+        "telling": len(telling),
+        "words": len(tokens),
+        "unknown": sum(weights[is_unknown].tolist()) / weight,
+    }
     if found.meaning is not None:
-        table = np.column_stack([table, _meanings(found.meaning, entries)])
+        columns |= _meanings(found.meaning, entries)
+    table = np.empty((len(units), len(columns)))
+    for place, name in enumerate(name for name in (*FEATURES, *MEANING) if name in columns):
+        table[:, place] = columns[name]
     return table
 
 
-def _hits(core: Core, found: Evidence, weights: Mapping[str, float]) -> NDArray[np.float64]:
-    """Return the telling weight that every candidate explains."""
-    hits = np.zeros(len(found.units))
-    for i, unit in enumerate(map(int, found.units)):
-        own: frozenset[object] = core.cover.has(found.left(i)) if found.left(i) else frozenset()
-        hits[i] = sum(w * core.cover.explained(word, unit, own) for word, w in weights.items())
-    return hits
-
-
-def _meanings(meaning: NDArray[np.float64], entries: NDArray[np.bool_]) -> NDArray[np.float64]:
+def _meanings(
+    meaning: NDArray[np.float64], entries: NDArray[np.bool_]
+) -> dict[str, NDArray[np.float64]]:
     """Return the columns of `MEANING`."""
-    places = range(len(meaning))
-    before = [
-        [meaning[i] - _best_other(meaning, among, i) for i in places]
-        for among in (entries, ~entries)
-    ]
-    return np.column_stack([meaning, *before])
+    return {
+        "meaning": meaning,
+        "meaning-lead-entries": meaning - _best_other(meaning, entries),
+        "meaning-lead-classes": meaning - _best_other(meaning, ~entries),
+    }
 
 
 # Of the same texts again and again: each is worked out once.
-_stems = lru_cache(maxsize=4096)(lambda tokens: frozenset(map(stem, tokens)))
-_joined = lru_cache(maxsize=4096)(" ".join)
-_kinds = lru_cache(maxsize=4096)(kinds)
+_stems = lru_cache(maxsize=4096)(lambda said: frozenset(map(stem, said.split(" "))))
+_kinds = lru_cache(maxsize=4096)(lambda said: kinds(said.split(" ")))
 
 
-def _best_other(scores: NDArray[np.float64], among: NDArray[np.bool_], place: int) -> float:
-    """Return the best score among some candidates but the one at a place; 0 if there is none."""
-    chosen = among.copy()
-    chosen[place] = False
-    return max(0.0, float(scores[chosen].max())) if chosen.any() else 0.0
+def _ratios(
+    core: Core, tokens: Sequence[str], rows: Sequence[Sequence[int]]
+) -> NDArray[np.float64]:
+    """Return the best ratio (0 to 1) of some tokens with the rows of each candidate."""
+    texts = [core.rows[row].said for each in rows for row in each]
+    ratios = cdist([" ".join(tokens)], texts, scorer=fuzz.token_set_ratio, dtype=np.float64)[0]
+    starts = np.cumsum([0, *map(len, rows[:-1])])
+    best: NDArray[np.float64] = np.maximum.reduceat(ratios, starts) / 100
+    return best
+
+
+def _heaviest_misses(
+    telling: Sequence[str], weights: NDArray[np.float64], texts: Sequence[str]
+) -> list[float]:
+    """Return the weight of the heaviest telling word whose stem each text lacks."""
+    by_weight = sorted(zip(weights.tolist(), map(stem, telling), strict=True), reverse=True)
+    said = map(_stems, texts)
+    return [next((w for w, root in by_weight if root not in have), 0.0) for have in said]
+
+
+def _best_other(scores: NDArray[np.float64], among: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return for each place the best score among some candidates but its own; 0 without any."""
+    held = np.where(among, scores, 0.0)
+    if not len(held):
+        return held
+    best = int(held.argmax())
+    others = np.full(len(held), max(0.0, held[best]))
+    held[best] = 0.0
+    others[best] = max(0.0, held.max())
+    return others
 
 
 def _alike(asked: frozenset[str], known: frozenset[str]) -> int:
@@ -151,12 +166,12 @@ def _alike(asked: frozenset[str], known: frozenset[str]) -> int:
     return 1 if asked & known else -1
 
 
-def _lacks(core: Core, unit: int, names: Sequence[Name], kinds: frozenset[str]) -> bool:
-    """Tell whether a name of some kinds stands in the question and not in the unit."""
-    return any(
-        core.cover.explained(word, unit) < KNOWN
-        for name in names
-        if name.kind in kinds
-        for word in name.tokens
-        if word not in ALL_STOP_WORDS
-    )
+def _lacks(
+    core: Core, units: NDArray[np.int64], names: Sequence[Name], kinds: frozenset[str]
+) -> NDArray[np.bool_]:
+    """Tell of each unit whether it lacks a name, of some kinds, that the question has."""
+    found = np.zeros(len(units), dtype=bool)
+    for word in (word for name in names if name.kind in kinds for word in name.tokens):
+        if is_telling(word):
+            found |= core.cover.explained(word)[units] < KNOWN
+    return found

@@ -67,7 +67,7 @@ def _date(month: int, day: int) -> str:
 def canonical(folded: str) -> str:
     """Rewrite compounds, dates and vote counts of a folded text as single tokens.
 
-    `287(g)` becomes `287g`; `June 30th`, `30 de junio`, `6/30` become `@0630`;
+    `501(c)` becomes `501c`; `June 30th`, `30 de junio`, `6/30` become `@0630`;
     `six to one`, `6 a 1` become `=6-1`.
     """
     if any(c.isdigit() for c in folded):

@@ -5,11 +5,8 @@ what the message itself says must be explained by what is found. Where that fail
 entries are offered, those first that people go on to from the one before.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from knowledge.language import Language
 from knowledge.matching.core import is_day
@@ -18,10 +15,8 @@ from knowledge.matching.folding import tokens as split
 from knowledge.matching.lexicon import ALL_STOP_WORDS
 from knowledge.matching.questions import kinds
 from knowledge.matching.reference import Reference
+from knowledge.matching.weighing import Judged, Weigher
 from knowledge.verdict import Candidate, Outcome
-
-if TYPE_CHECKING:
-    from knowledge.matching.index import FaqIndex, Judged
 
 OWN = 0.75  # part of a message's own telling weight that an entry must explain to be found
 PLAIN = 0.95  # chance from which a clear answer stands though the message refers back
@@ -35,7 +30,7 @@ HERE = 0.25  # what the entry before gets, times the part of the message that it
 class FollowUp:
     """Judges messages after one entry of an index was shown."""
 
-    index: FaqIndex
+    weigher: Weigher
     after: str
 
     def judge(self, how: Reference | None, alone: Judged) -> Judged:
@@ -43,7 +38,7 @@ class FollowUp:
         asked = alone.question
         if how is None or (alone.verdict.outside and how is not Reference.BARE):
             return alone  # it stands alone, if only as what the base does not hold
-        title = self.index.title(self.after, asked.language)
+        title = self.weigher.title(self.after, asked.language)
         days = [token for token in title if is_day(token)]
         if self._stands(how, alone, days):
             return alone
@@ -64,13 +59,13 @@ class FollowUp:
         if alone.rule != "clear" or entry is None:
             return False
         if days and not any(map(is_day, alone.question.tokens)):
-            known = set(filter(is_day, self.index.figures_of(entry)))
+            known = set(filter(is_day, self.weigher.figures_of(entry)))
             if known and not known & set(days):
                 return False  # it is about other days than those talked about
         return how is Reference.SHORT or alone.verdict.score >= PLAIN or self._is_near(entry)
 
     def _is_near(self, entry: str) -> bool:
-        return entry == self.after or self.index.number(entry) in self.index.near(self.after)
+        return entry == self.after or self.weigher.number(entry) in self.weigher.near(self.after)
 
     def _borrowed(
         self, how: Reference, tokens: Sequence[str], title: Sequence[str], days: Sequence[str]
@@ -93,40 +88,40 @@ class FollowUp:
         """Judge the message with borrowed words; a borrowed day alone may lead back."""
         question = alone.question.beside(borrowed)
         if how is Reference.SHORT:
-            return self.index.weigh(question)
-        return self.index.weigh(replace(question, only=self.index.others(self.after)))
+            return self.weigher.weigh(question)
+        return self.weigher.weigh(replace(question, only=self.weigher.others(self.after)))
 
     def _is_own(self, how: Reference, alone: Judged, found: Judged) -> bool:
         """Tell whether what is found explains what the message itself says."""
         best = found.verdict.candidates[0]
         if how is Reference.SHORT:
-            seen = {each.entry: each.score for each in self.index.entries_of(alone)}
+            seen = {each.entry: each.score for each in self.weigher.entries_of(alone)}
             if seen.get(best.entry, 0.0) < TWIN:
                 return False
         dated = how is Reference.SHORT or any(map(is_day, found.question.own))
         if not dated and not self._is_near(best.entry):
             return False
         own_day = any(map(is_day, found.question.own))
-        told_before = self.index.explains(self.after, found.question.own) >= OWN
+        told_before = self.weigher.explains(self.after, found.question.own) >= OWN
         if best.entry != self.after and told_before and not own_day:
             return False  # the entry before may tell it just as well
         if how is Reference.BARE:
             return bool(kinds(found.question.own) & kinds(split(best.phrasing)))
-        return self.index.explains(best.entry, found.question.own) >= OWN
+        return self.weigher.explains(best.entry, found.question.own) >= OWN
 
     def _offer(self, alone: Judged, read: Sequence[Judged]) -> Judged:
         """Offer the likeliest entries, by what was judged in every way and by nearness."""
         own = alone.question.own
-        title = self.index.title(self.after, alone.question.language)
+        title = self.weigher.title(self.after, alone.question.language)
         telling = [token for token in title if token not in ALL_STOP_WORDS]
-        near = replace(alone.question.beside(telling), only=self.index.near(self.after))
-        around = self.index.weigh(near)
+        near = replace(alone.question.beside(telling), only=self.weigher.near(self.after))
+        around = self.weigher.weigh(near)
         chances: dict[str, Candidate] = {}
         for judged in (alone, *read, around):
-            for each in self.index.entries_of(judged):
+            for each in self.weigher.entries_of(judged):
                 if each.entry not in chances or chances[each.entry].score < each.score:
                     chances[each.entry] = each
-        here = Candidate(self.after, HERE * self.index.explains(self.after, own))
+        here = Candidate(self.after, HERE * self.weigher.explains(self.after, own))
         here = max(here, chances.pop(self.after, here), key=lambda each: each.score)
         asked = kinds(own) - {"yes-no"}
         best = sorted(chances.values(), key=lambda each: -self._worth(each, asked))
@@ -137,7 +132,7 @@ class FollowUp:
         """Weigh a candidate: its chance, whether it is near, whether it tells what is asked."""
         if each.entry == self.after:
             return each.score
-        answers = bool(asked & kinds(self.index.title(each.entry, Language.EN)))
+        answers = bool(asked & kinds(self.weigher.title(each.entry, Language.EN)))
         return each.score + NEARBY * self._is_near(each.entry) + ANSWERS * answers
 
     def _taken(self, new: Judged, outcome: Outcome, candidates: Sequence[Candidate]) -> Judged:

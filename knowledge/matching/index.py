@@ -1,48 +1,36 @@
 """The index of the base: from a question to a verdict, and to the reasons for it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Self
+from dataclasses import replace
+from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from knowledge.language import Language
 from knowledge.matching.aliases import Aliases
 from knowledge.matching.background import Rarity
-from knowledge.matching.calibration import Chances, chances
 from knowledge.matching.combiner import Combiner, fitted
-from knowledge.matching.core import Core, Evidence
+from knowledge.matching.core import Core
 from knowledge.matching.courtesy import Courtesy
-from knowledge.matching.deciding import LEAST_LATER, LEAST_PLEA, Contender, beside, decide, plea
+from knowledge.matching.deciding import LEAST_LATER, LEAST_PLEA, beside, plea
 from knowledge.matching.explanation import Explanation, Reckoning
 from knowledge.matching.folding import MAX_QUESTION, fold
 from knowledge.matching.folding import tokens as split
 from knowledge.matching.follow_up import FollowUp
 from knowledge.matching.inputs import Alias, Indexed, IndexedWording, ScopeClass
 from knowledge.matching.language_identification import LanguageIdentifier
+from knowledge.matching.learned import Arrays, Learned, under
 from knowledge.matching.policy import POLICY, Policy
 from knowledge.matching.reading import Question, Reader
 from knowledge.matching.reference import Reference, refers
 from knowledge.matching.requests import Request, Requests
-from knowledge.matching.rows import Units, gather
+from knowledge.matching.rows import Units
 from knowledge.matching.semantics import Semantics
-from knowledge.verdict import Candidate, Outcome, Verdict
+from knowledge.matching.weighing import Judged, Weigher
+from knowledge.verdict import Outcome, Verdict
 
 CLEAR = 0.84  # chance from which an answer stands against a request, or a plea not urgent
 CUE_SHOWN = 60  # characters of a pattern that are told as the reason
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A question, the evidence, and what was made of it."""
-
-    question: Question
-    verdict: Verdict
-    rule: str
-    evidence: Evidence | None = None
-    chances: Chances | None = None
-    contenders: tuple[Contender, ...] = ()
 
 
 class FaqIndex:
@@ -56,7 +44,7 @@ class FaqIndex:
         aliases: Iterable[Alias] = (),
         policy: Policy = POLICY,
         combiner: Combiner | None = None,
-        learned: Mapping[str, NDArray[Any]] | None = None,
+        learned: Arrays | None = None,
         semantics: Semantics | None = None,
     ) -> None:
         """Build the index; an entry without any wording cannot be found.
@@ -65,29 +53,25 @@ class FaqIndex:
         `semantics` bring their own combiner and policy.
         Raises ValueError if those arrays are of other texts.
         """
-        self.policy = semantics.policy if semantics else policy
-        self.combiner = semantics.combiner if semantics else combiner or fitted()
         rewriting = Aliases(aliases)
         classes = list(scope)
-        self._units: Units = gather(entries, classes, rewriting)
+        kept = Learned(learned) if learned else None
+        self._units = Units(entries, classes, rewriting.split, kept and kept.part("rows"))
         rows = self._units.rows
         # Classes of other matters hold words of any language, and gibberish.
         heard = [outcome is not Outcome.UNKNOWN for outcome in self._units.outcomes]
         tongues = LanguageIdentifier((row.language, row.tokens) for row in rows if heard[row.unit])
         rarity = Rarity(tongues.languages)
-        inside = [outcome is None for outcome in self._units.outcomes]
         encoder = semantics.encoder if semantics else None
-        core = (rows, self._units.answers, inside, rarity, learned, encoder)
-        self._core = Core(*core) if rows else None
-        vocabulary = self._core.space.vocabulary if self._core else frozenset()
-        self._reader = Reader(rewriting, tongues, vocabulary, rarity)
-        self._about_last = {
-            unit
-            for unit, code in enumerate(self._units.codes)
-            if any(c.code == code and c.about_last for c in classes)
-        }
+        self._core = Core(self._units, rarity, kept, encoder) if rows else None
+        vocabulary = self._core.vocabulary if self._core else frozenset()
+        spelling = kept and kept.part("spelling")
+        self._reader = Reader(rewriting, tongues, vocabulary, rarity, spelling)
         self._classes = {c.code: c for c in classes}
-        self._requests = Requests(classes, rarity.known)
+        if semantics:
+            combiner, policy = semantics.combiner, semantics.policy
+        self.judge_by(combiner or fitted(), policy)
+        self._requests = Requests(classes, rarity.known, kept and kept.part("cues"))
         self._courtesy = Courtesy(
             (c.code, [text for texts in c.courtesy.values() for text in texts]) for c in classes
         )
@@ -99,6 +83,7 @@ class FaqIndex:
         *,
         policy: Policy = POLICY,
         combiner: Combiner | None = None,
+        learned: Arrays | None = None,
         semantics: Semantics | None = None,
     ) -> Self:
         """Build an index from bare phrasings: `{entry: {language: [text, …]}}`."""
@@ -112,7 +97,13 @@ class FaqIndex:
             )
             for code, by_language in phrasings.items()
         )
-        return cls(entries, policy=policy, combiner=combiner, semantics=semantics)
+        return cls(entries, policy=policy, combiner=combiner, learned=learned, semantics=semantics)
+
+    def judge_by(self, combiner: Combiner, policy: Policy) -> None:
+        """Judge by other trees and thresholds from now on; what was learned stays."""
+        self.combiner, self.policy = combiner, policy
+        about_last = frozenset(c.code for c in self._classes.values() if c.about_last)
+        self._weigher = Weigher(self._units, self._core, policy, combiner, about_last)
 
     def mark(self, code: str) -> str:
         """Return what a candidate is right for, as `conversations.py` writes it."""
@@ -129,9 +120,16 @@ class FaqIndex:
         return "none"
 
     @property
-    def learned(self) -> Mapping[str, NDArray[Any]]:
+    def learned(self) -> Arrays:
         """Return what took long to work out, as plain arrays; empty if nothing did."""
-        return self._core.learned if self._core else {}
+        if self._core is None:
+            return {}
+        return {
+            **self._core.learned,
+            **under("rows", self._units.learned),
+            **under("spelling", self._reader.spelling.learned),
+            **under("cues", self._requests.cues.learned),
+        }
 
     def ask(
         self,
@@ -194,7 +192,7 @@ class FaqIndex:
         asked = replace(self._reader.read(core, hint), has_last=after in self._units.number)
         if unseen and self._core is not None:
             asked = replace(asked, without=self._core.row_of(text))
-        judged = self.weigh(asked)
+        judged = self._weigher.weigh(asked)
         if (request := self._requested(core, judged, after)) is not None:
             return request
         if judged.verdict.outcome is Outcome.OPEN:
@@ -205,7 +203,7 @@ class FaqIndex:
         if how in (None, Reference.SHORT) and len(asked.telling) > 1:
             judged = self._plea(judged)
         if after in self._units.number and judged.rule != "plea":
-            judged = FollowUp(self, after).judge(how, judged)
+            judged = FollowUp(self._weigher, after).judge(how, judged)
         parts = self._reader.parts(core, asked) if judged.rule != "follow-up" else []
         judged = self._compound(judged, parts) if parts else judged
         return self._not_again(judged, after)
@@ -213,7 +211,7 @@ class FaqIndex:
     def _polite(self, text: str, asked: Question, courtesies: Sequence[str]) -> Judged:
         """Answer a message that is nothing but courtesy: as its kind, if that can be told."""
         heard = self._requests.hear(text, has_last=False)
-        judged = self.weigh(asked)
+        judged = self._weigher.weigh(asked)
         if judged.verdict.outcome is Outcome.CHAT and heard is None:
             return judged
         code = heard.code if heard and heard.outcome is Outcome.CHAT else courtesies[0]
@@ -275,60 +273,15 @@ class FaqIndex:
 
     def owner(self, text: str) -> str | None:
         """Return the entry that has this very text as a title or phrasing; None if none has."""
-        row = self._core.row_of(text) if self._core is not None else -1
-        if self._core is None or row < 0:
-            return None
-        unit = self._core.rows[row].unit
-        return self._units.codes[unit] if self._units.outcomes[unit] is None else None
-
-    def near(self, entry: str) -> frozenset[int]:
-        """Return the units that people go on to from an entry."""
-        number = self._units.number
-        return frozenset(number[code] for code in self._units.near[entry] if code in number)
-
-    def number(self, entry: str) -> int:
-        """Return the unit of an entry."""
-        return self._units.number[entry]
-
-    def entries_of(self, judged: Judged) -> list[Candidate]:
-        """Return every entry that was looked at closely, with its chance."""
-        if judged.evidence is None or judged.chances is None or self._core is None:
-            return []
-        return [
-            Candidate(self._units.codes[unit], chance, self._core.rows[rows[0]].text)
-            for unit, chance, rows in zip(
-                map(int, judged.evidence.units),
-                map(float, judged.chances.values),
-                judged.evidence.rows,
-                strict=True,
-            )
-            if self._units.outcomes[unit] is None
-        ]
-
-    def others(self, entry: str) -> frozenset[int]:
-        """Return every unit but an entry's."""
-        return frozenset(range(len(self._units.codes))) - {self._units.number[entry]}
-
-    def title(self, entry: str, language: Language) -> tuple[str, ...]:
-        """Return the tokens of an entry's title; empty in a language it lacks."""
-        return self._units.titles[self._units.number[entry]].get(language, ())
-
-    def figures_of(self, entry: str) -> frozenset[str]:
-        """Return the dates, votes and numbers that an entry's own texts name."""
-        if self._core is None:
-            return frozenset()
-        return self._core.figures_of(self._units.number[entry])
-
-    def explains(self, entry: str, tokens: Sequence[str]) -> float:
-        """Return the part (0 to 1) of the telling weight of some tokens that an entry explains."""
-        if self._core is None:
-            return 0.0
-        hit, miss = self._core.cover.weigh(tokens, self._units.number[entry], self._core.space)
-        return hit / (hit + miss) if hit + miss else 1.0
+        return self._weigher.owner(text)
 
     def _compound(self, whole: Judged, parts: Sequence[Question]) -> Judged:
         """Answer the surer half of a compound question and offer the other."""
-        found = [each for each in map(self.weigh, parts) if each.verdict.outcome is Outcome.FOUND]
+        found = [
+            each
+            for each in map(self._weigher.weigh, parts)
+            if each.verdict.outcome is Outcome.FOUND
+        ]
         if whole.verdict.outcome is Outcome.FOUND:
             others = [e for e in found if e.verdict.entry != whole.verdict.entry]
             if not others:
@@ -341,35 +294,3 @@ class FaqIndex:
         other = next((e for e in found if e.verdict.entry != best.verdict.entry), None)
         verdict = replace(best.verdict, also=other.verdict.entry if other else None)
         return replace(best, verdict=verdict, rule="part")
-
-    def weigh(self, question: Question) -> Judged:
-        """Hold one question against the index, without courtesy, cues or context."""
-        core = self._core
-        bare = all(token.isdigit() or len(token) == 1 for token in question.tokens)
-        if (
-            core is None
-            or question.only == frozenset()
-            or ((bare or core.is_strange(question.telling)) and not core.saying(question.tokens))
-        ):
-            reasons = ("no word to go by",)
-            verdict = Verdict(Outcome.UNKNOWN, question.language, 0.0, reasons=reasons)
-            return Judged(question, verdict, "stop words")
-        evidence = core.evidence(question)
-        found = chances(core, self.combiner, question, evidence)
-        contenders = [
-            Contender(
-                self._units.codes[unit],
-                self._units.outcomes[unit],
-                float(found.values[i]),
-                core.rows[evidence.rows[i][0]].text,
-                unit in self._units.silent,
-                float(evidence.ridge[i]),
-            )
-            for i in np.argsort(-found.values, kind="stable")
-            if (unit := int(evidence.units[i])) not in self._about_last or question.has_last
-        ]
-        verdict, rule = decide(contenders, self.policy.of(question.language), question.language)
-        if question.mended:
-            mended = ", ".join(f"{typed} → {read}" for typed, read in question.mended)
-            verdict = replace(verdict, reasons=(*verdict.reasons, f"read {mended}"))
-        return Judged(question, verdict, rule, evidence, found, tuple(contenders))

@@ -10,6 +10,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.matching.learned import Arrays, Learned
+
 Vectors = NDArray[np.float32]
 
 
@@ -28,23 +30,25 @@ class Meanings:
     """The vectors of all rows of an index."""
 
     def __init__(
-        self, encoder: Encoder, texts: Sequence[str], kept: Vectors | None = None
+        self, encoder: Encoder, texts: Sequence[str], learned: Learned | None = None
     ) -> None:
-        """Encode the rows' texts, which takes long, or take up what was `kept` of them.
+        """Encode the rows' texts, which takes long, or take up what was `learned` of them.
 
-        Raises ValueError if the kept vectors are of other rows.
+        Raises ValueError if that is of other rows.
         """
         self._encoder = encoder
-        found = encoder.encode(texts) if kept is None else kept
-        if found.ndim != 2 or len(found) != len(texts) or found.dtype != np.float32:
-            raise ValueError("the vectors are of other rows")
-        if not np.isfinite(found).all():
-            raise ValueError("the vectors hold no numbers")
-        self.vectors = found
+        found = learned or Learned({"vectors": encoder.encode(texts)})
+        self._vectors: Vectors = found.numbers("vectors", np.float32, len(texts), None)
+
+    @property
+    def learned(self) -> Arrays:
+        """Return the array that spares the encoding of the very same texts."""
+        return {"vectors": self._vectors}
 
     def likeness(self, text: str, without: int = -1) -> NDArray[np.float64]:
         """Return the cosine (-1 to 1) of a text with every row; -1 for the row left out."""
-        found: NDArray[np.float64] = (self.vectors @ self._encoder.encode([text])[0]).astype(float)
+        asked = self._encoder.encode([text])[0]
+        found: NDArray[np.float64] = (self._vectors @ asked).astype(float)
         if without >= 0:
             found[without] = -1.0
         return found

@@ -10,6 +10,7 @@ from knowledge.matching.background import Rarity, zipf_values
 from knowledge.matching.folding import MAX_QUESTION
 from knowledge.matching.folding import tokens as split
 from knowledge.matching.language_identification import LanguageIdentifier
+from knowledge.matching.learned import Learned
 from knowledge.matching.lexicon import ALL_STOP_WORDS
 from knowledge.matching.questions import kinds
 from knowledge.matching.spelling import Spelling
@@ -65,11 +66,15 @@ class Reader:
         tongues: LanguageIdentifier,
         vocabulary: frozenset[str],
         rarity: Rarity,
+        learned: Learned | None = None,
     ) -> None:
-        """Prepare the mending of words."""
+        """Prepare the mending of words, with what was `learned` of the same ones if it is there.
+
+        Raises ValueError if that does not fit.
+        """
         self._aliases, self._tongues = aliases, tongues
         self._vocabulary, self._rarity = vocabulary, rarity
-        self._repair = Spelling(self._known_words())
+        self.spelling = Spelling(self._known_words(), learned)
 
     def _known_words(self) -> Iterable[tuple[str, float]]:
         words: dict[str, float] = {}
@@ -87,7 +92,7 @@ class Reader:
         mended: list[tuple[str, str]] = []
         for token in self._aliases.rewrite(raw, language):
             known = token in self._vocabulary or self._rarity.known(token)
-            near = None if known else self._repair.closest(token)
+            near = None if known else self.spelling.closest(token)
             if near is not None:
                 mended.append((token, near))
             found.append(near or token)

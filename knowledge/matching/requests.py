@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from knowledge.matching.cues import Cues, read_lists, words
+from knowledge.matching.cue_index import Cues
+from knowledge.matching.cues import read_lists, words
 from knowledge.matching.inputs import ScopeClass
+from knowledge.matching.learned import Learned
 from knowledge.verdict import Outcome
 
 ABOUT_LAST = 7  # words up to which a message may be about the answer before it
@@ -24,12 +26,17 @@ class Request:
 class Requests:
     """The classes that have cues."""
 
-    def __init__(self, classes: Sequence[ScopeClass], is_everyday: Callable[[str], bool]) -> None:
-        """Read the cues of all languages; raises BadCue."""
+    def __init__(
+        self,
+        classes: Sequence[ScopeClass],
+        is_everyday: Callable[[str], bool],
+        learned: Learned | None = None,
+    ) -> None:
+        """Read the cues of all languages, or take up what was `learned`; raises BadCue."""
         with_cues = [each for each in classes if any(each.cues.values())]
         with_cues.sort(key=lambda each: _ORDER.index(Outcome(each.outcome)))
         self._classes = {each.code: each for each in with_cues}
-        self._cues = Cues(
+        self.cues = Cues(
             (
                 (each.code, [line for lines in each.cues.values() for line in lines])
                 for each in with_cues
@@ -38,6 +45,7 @@ class Requests:
             read_lists(
                 line for each in classes for lines in each.lists.values() for line in lines
             ),
+            learned,
         )
 
     def hear(self, text: str, *, has_last: bool) -> Request | None:
@@ -47,7 +55,7 @@ class Requests:
         first. What is about the answer before (`has_last`) must be said in few words.
         """
         best: tuple[int, Request] | None = None
-        for code, cue in self._cues.found(text):
+        for code, cue in self.cues.found(text):
             found = self._classes[code]
             outcome = Outcome(found.outcome)
             if found.about_last and not (has_last and len(words(text)) <= ABOUT_LAST):

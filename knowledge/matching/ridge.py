@@ -7,18 +7,21 @@ also tells, in closed form, what the classifier would have said of its row had i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.matching.learned import Arrays, Learned
+
 if TYPE_CHECKING:  # only building needs it, and it takes 50 MB and half a second
     from scipy import sparse
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
+Narrow = NDArray[np.unsignedinteger[Any]]  # as narrow as their number allows
 
 NEAREST = 64  # rows that explain a row
 DOUBT = 0.3  # how much each row is distrusted
@@ -28,13 +31,14 @@ NEAREST_OF_MANY = 32  # beyond
 SHARED_BY_FEW = 250  # rows
 SKETCH = 384  # numbers that stand for a row while building a larger index
 CHUNK = 256
+BLOCK = 16  # rows of which only the likest is looked at first
 
 
 @dataclass(frozen=True, slots=True)
 class Ridge:
     """For every row the units it speaks for or against, and how loudly."""
 
-    units: Ints  # (row, nearest): unit plus `count` times the shelf
+    units: Narrow  # (row, nearest): unit plus `count` times the shelf
     voices: Floats  # (row, nearest)
     count: int  # of units
     shelves: int  # number of shelves
@@ -67,36 +71,28 @@ class Ridge:
                 voices[mine, : others.shape[1]] = said
                 apart[mine] = 1.0 / said[:, 0]
         places = units[nearest] + np.int32(count) * shelves[:, None]
-        return cls(places, voices, count, int(shelves.max()) + 1, apart)
+        used = int((voices != 0).any(axis=0).sum())  # a larger shelf needs fewer
+        places, voices = places[:, :used], np.ascontiguousarray(voices[:, :used])
+        narrow = np.min_scalar_type(count * (int(shelves.max()) + 1))
+        return cls(places.astype(narrow), voices, count, int(shelves.max()) + 1, apart)
 
     @property
-    def learned(self) -> dict[str, NDArray[Any]]:
+    def learned(self) -> Arrays:
         """Return what took long to work out, as plain arrays; `of` makes a ridge of them again."""
         return {"units": self.units, "voices": self.voices, "apart": self.apart}
 
     @classmethod
-    def of(
-        cls, learned: Mapping[str, NDArray[Any]], units: Ints, shelves: Ints, count: int
-    ) -> Ridge:
+    def of(cls, learned: Learned, units: Ints, shelves: Ints, count: int) -> Ridge:
         """Take up what was learned of the same rows; raises ValueError for arrays that do not fit.
 
         No array can make it reach beyond the units there are.
         """
-        places, voices, apart = (learned.get(name) for name in ("units", "voices", "apart"))
-        if places is None or voices is None or apart is None:
-            raise ValueError("an array is missing")
-        size, most = len(units), count * (int(shelves.max()) + 1)
-        if places.ndim != 2 or places.shape != voices.shape or apart.shape != (size,):
-            raise ValueError("the arrays are of another shape")
-        if places.shape[0] != size or places.dtype != np.int32:
-            raise ValueError("the arrays are of other rows")
-        if any(
-            each.dtype != np.float32 or not np.isfinite(each).all() for each in (voices, apart)
-        ):
-            raise ValueError("the arrays hold no numbers")
-        if size and (places.min() < 0 or places.max() >= most):
-            raise ValueError("the arrays name units that do not exist")
-        return cls(places, voices, count, int(shelves.max()) + 1, apart)
+        size, tongues = len(units), int(shelves.max()) + 1
+        apart = learned.numbers("apart", np.float32, size)
+        voices = learned.numbers("voices", np.float32, size, None)
+        narrow = np.min_scalar_type(count * tongues).type
+        places = learned.numbers("units", narrow, *voices.shape, below=count * tongues)
+        return cls(places, voices, count, tongues, apart)
 
     def scores(self, likeness: NDArray[np.float64], without: int = -1) -> NDArray[np.float64]:
         """Return every unit's score for a question's likeness to the rows.
@@ -108,13 +104,26 @@ class Ridge:
         if without >= 0:
             likeness = likeness.copy()
             likeness[without] += DOUBT - self.apart[without]
-        heard = min(HEARD, len(likeness))
-        rows = np.argpartition(-likeness, heard - 1)[:heard]
-        said = self.voices[rows] * likeness[rows, None]
-        places = self.units[rows].ravel()
+        rows = _likest(likeness, HEARD)
+        said = self.voices.take(rows, axis=0) * likeness[rows, None]
+        places = self.units.take(rows, axis=0).ravel()
         total = np.bincount(places, weights=said.ravel(), minlength=self.count * self.shelves)
         best: NDArray[np.float64] = total.reshape(self.shelves, self.count).max(axis=0)
         return best
+
+
+def _likest(likeness: NDArray[np.float64], count: int) -> NDArray[np.int64]:
+    """Return the rows of the highest likeness, in any order; all if there are not so many.
+
+    At least so many reach what the likest of so many blocks do: the others need no look.
+    """
+    some = np.arange(len(likeness))
+    if len(likeness) > count * BLOCK:
+        best = likeness[: len(likeness) // BLOCK * BLOCK].reshape(BLOCK, -1).max(axis=0)
+        some = np.flatnonzero(likeness >= np.partition(best, -count)[-count])
+    if len(some) <= count:
+        return some
+    return some[np.argpartition(-likeness[some], count - 1)[:count]]
 
 
 def _systems(

@@ -1,15 +1,18 @@
 """The rows of an index: every text of every entry and scope class, tokenized once."""
 
-import sys
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
 
 from knowledge.language import Language
-from knowledge.matching.aliases import Aliases
 from knowledge.matching.answer_text import Texts
-from knowledge.matching.folding import tokens as split
 from knowledge.matching.inputs import Indexed, ScopeClass
+from knowledge.matching.learned import Arrays, Learned, as_texts
 from knowledge.verdict import Outcome
+
+Tokens = tuple[str, ...]
+Split = Callable[[str, Language], Sequence[str]]  # a text into tokens, as its language has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,74 +20,103 @@ class Row:
     """One text of a unit that questions are held against."""
 
     text: str
-    tokens: tuple[str, ...]
+    said: str  # its tokens, joined: one string takes less room than ten, and is read faster
     unit: int
     language: Language
 
+    @property
+    def tokens(self) -> Tokens:
+        """Return the comparable tokens of the text."""
+        return tuple(self.said.split(" "))
 
-@dataclass(frozen=True, slots=True)
+
 class Units:
     """Entries and scope classes by number, and their rows in order of unit."""
 
-    rows: list[Row] = field(default_factory=list)
-    codes: list[str] = field(default_factory=list)
-    outcomes: list[Outcome | None] = field(default_factory=list)  # None for an entry
-    answers: list[Texts] = field(default_factory=list)  # tokens of answers and key terms
-    titles: list[Mapping[Language, tuple[str, ...]]] = field(default_factory=list)
-    silent: set[int] = field(default_factory=set)  # scope classes without a reply
-    number: dict[str, int] = field(default_factory=dict)  # of an entry, by code
-    near: dict[str, frozenset[str]] = field(default_factory=dict)  # entries gone on to, by code
-
-    def add(
+    def __init__(
         self,
-        code: str,
-        outcome: Outcome | None,
-        texts: Iterable[tuple[Language, Iterable[str]]],
-        aliases: Aliases,
-    ) -> bool:
-        """Add a unit with its texts; return whether it had any."""
-        rows: dict[tuple[Language, tuple[str, ...]], Row] = {}
-        for language, each in texts:
-            for text in each:
-                tokens = tuple(map(sys.intern, aliases.rewrite(split(text), language)))
-                if tokens:
-                    row = Row(text, tokens, len(self.codes), language)
-                    rows.setdefault((language, tokens), row)
-        if not rows:
-            return False
+        entries: Iterable[Indexed],
+        scope: Iterable[ScopeClass],
+        split: Split,
+        learned: Learned | None = None,
+    ) -> None:
+        """Tokenize all texts, or take up how the very same were; raises ValueError if it fails."""
+        self.rows: list[Row] = []
+        self.codes: list[str] = []
+        self.outcomes: list[Outcome | None] = []  # None for an entry
+        self.titles: list[Mapping[Language, Tokens]] = []
+        self.silent: set[int] = set()  # scope classes without a reply
+        self.number: dict[str, int] = {}  # of an entry, by code
+        self.near: dict[str, frozenset[str]] = {}  # entries gone on to, by code
+        self._said: list[Mapping[Language, str]] = []  # answers and key terms
+        self._split = split
+        self._read = 0  # texts
+        self._places: list[int] = []  # of the texts that became rows
+        self._known: dict[int, str] | None = None
+        if learned is not None:
+            places = learned.numbers("places", np.int32).tolist()
+            self._known = dict(zip(places, learned.texts("tokens"), strict=True))
+        for entry in entries:
+            texts = {lang: (w.title, *w.phrasings) for lang, w in entry.wordings.items()}
+            if titles := self._add(entry.code, None, texts):
+                self.near[entry.code] = entry.near
+                self.titles.append(titles)
+                self._said.append(
+                    {
+                        lang: " ".join((w.short, w.detail, *w.terms))
+                        for lang, w in entry.wordings.items()
+                    }
+                )
+        for each in scope:
+            if self._add(each.code, Outcome(each.outcome), each.examples):
+                self.titles.append({})
+                self._said.append({})
+                if each.silent:
+                    self.silent.add(len(self.codes) - 1)
+        if self._known is not None and list(self._known) != self._places:
+            raise ValueError("the rows are of other texts")
+        self._known = None
+
+    def _add(
+        self, code: str, outcome: Outcome | None, texts: Mapping[Language, Sequence[str]]
+    ) -> Mapping[Language, Tokens]:
+        """Add a unit; return the first text of each language, none if it has no words at all."""
+        first: dict[Language, Tokens] = {}
+        known: set[tuple[Language, str]] = set()
+        for language, some in texts.items():
+            for text in some:
+                said = self._said_by(text, language)
+                first.setdefault(language, tuple(said.split()))
+                if said and (language, said) not in known:
+                    known.add((language, said))
+                    self.rows.append(Row(text, said, len(self.codes), language))
+                    self._places.append(self._read - 1)
+        if not known:
+            return {}
         if outcome is None:
             self.number[code] = len(self.codes)
-        self.rows.extend(rows.values())
         self.codes.append(code)
         self.outcomes.append(outcome)
-        return True
+        return first
 
+    def _said_by(self, text: str, language: Language) -> str:
+        """Return the joined tokens of the next text; of one that became no row, perhaps none."""
+        self._read += 1
+        if self._known is None:
+            return " ".join(self._split(text, language))
+        return self._known.get(self._read - 1, "")
 
-def gather(entries: Iterable[Indexed], scope: Iterable[ScopeClass], aliases: Aliases) -> Units:
-    """Return the units and rows of what an index is built from."""
-    units = Units()
-    for entry in entries:
-        texts = [(lang, (w.title, *w.phrasings)) for lang, w in entry.wordings.items()]
-        if units.add(entry.code, None, texts, aliases):
-            units.answers.append(
-                {
-                    language: aliases.rewrite(
-                        split(" ".join((w.short, w.detail, *w.terms))), language
-                    )
-                    for language, w in entry.wordings.items()
-                }
-            )
-            units.near[entry.code] = entry.near
-            units.titles.append(
-                {
-                    language: tuple(aliases.rewrite(split(w.title), language))
-                    for language, w in entry.wordings.items()
-                }
-            )
-    for each in scope:
-        if units.add(each.code, Outcome(each.outcome), each.examples.items(), aliases):
-            units.answers.append({})
-            if each.silent:
-                units.silent.add(len(units.codes) - 1)
-            units.titles.append({})
-    return units
+    def answers(self) -> list[Texts]:
+        """Return the tokens of every unit's answers and key terms; nothing for scope classes."""
+        return [
+            {language: self._split(text, language) for language, text in said.items()}
+            for said in self._said
+        ]
+
+    @property
+    def learned(self) -> Arrays:
+        """Return the arrays that spare the tokenizing of the very same texts."""
+        return {
+            "places": np.array(self._places, dtype=np.int32),
+            "tokens": as_texts(row.said for row in self.rows),
+        }

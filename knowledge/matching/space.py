@@ -10,13 +10,15 @@ import math
 import zlib
 from array import array
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.matching.background import Rarity
+from knowledge.matching.learned import Arrays, Learned, as_texts
 from knowledge.matching.senses import senses
 from knowledge.matching.stems import stem
 
@@ -32,7 +34,10 @@ Ids = NDArray[np.int32]
 Values = NDArray[np.float32]
 Keys = dict[int, float]  # what a text has, and how much of it
 STRANGE = 1 << 30  # from here on numbers are of names that were never learned
+PRIME = STRANGE - 35
 PAIR = 31  # bits of each half of a pair
+TIE = 1 << 62  # the mark of a pair of senses beside pairs of stems
+REMEMBERED = 4096  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,6 @@ class Word:
     """What is worked out about a word once."""
 
     rare: float  # root of its rarity, 0 to 1
-    root: str
     stem: int
     senses: tuple[int, ...]
     share: float  # of its rarity that each sense has
@@ -49,17 +53,17 @@ class Word:
 
 
 class _Names:
-    """Numbers for strings: small ones for those learned, large ones for any other."""
+    """Numbers for names: small ones for those learned, large ones for any other."""
 
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+    def __init__(self, numbers: Mapping[str, int] | None = None) -> None:
+        self.numbers = dict(numbers or {})
 
     def learn(self, name: str) -> int:
-        return self._numbers.setdefault(name, len(self._numbers))
+        return self.numbers.setdefault(name, len(self.numbers))
 
     def of(self, name: str) -> int:
         """Return the number of a name; of one never learned, a number that no other has."""
-        found = self._numbers.get(name)
+        found = self.numbers.get(name)
         return STRANGE + (zlib.crc32(name.encode()) & (STRANGE - 1)) if found is None else found
 
 
@@ -73,127 +77,196 @@ class Features:
 
 
 class Space:
-    """Learned from the rows of an index; only read after that."""
+    """What was learned from the rows of an index; only read."""
 
-    def __init__(self, rows: Sequence[Sequence[str]], rarity: Rarity) -> None:
-        """Learn the words of token rows; `learn` makes a whole space."""
-        self.rarity = rarity
-        self._senses = senses()
-        self.vocabulary = frozenset(word for row in rows for word in row)
-        self._names = _Names()
-        ordered = sorted(self.vocabulary)
-        self._words = {word: self._word(word, self._names.learn) for word in ordered}
-        stem_rows = Counter(s for row in rows for s in {self._words[word].root for word in row})
-        self._unseen = math.log(1 + len(rows)) + 1.0
-        self._idf_of_stem = {
-            key: math.log((1 + len(rows)) / (1 + n)) + 1.0 for key, n in stem_rows.items()
+    def __init__(self, size: int, rarity: Rarity, learned: Learned) -> None:
+        """Take up what `learn` found of so many rows; raises ValueError if it does not fit."""
+        self._rarity, self._size = rarity, size
+        self._stems = _Names(learned.names("stems"))
+        self._meanings = _Names(learned.names("senses"))
+        self._stem_rows = learned.numbers(
+            "stem-rows", np.int32, len(self._stems.numbers), below=size + 1
+        )
+        self._grams = learned.numbers("grams", np.uint64)
+        count = len(self._grams)
+        self._gram_ids = learned.numbers("gram-ids", np.int32, count, below=count)
+        self._pairs = learned.numbers("pairs", np.int64)
+        skips = int(np.searchsorted(self._pairs, TIE))
+        meanings = len(self._meanings.numbers)
+        features = count + meanings + len(self._pairs)
+        self._held = learned.numbers("held", np.int32, features, below=size + 1)
+        # Where the features of each view begin, less where its keys do: in the order of `encode`.
+        self._firsts = np.array([0, count + skips, count, count + meanings])
+        self._words: dict[str, Word] = {}
+
+    @property
+    def learned(self) -> Arrays:
+        """Return the arrays that the same space can be made of again."""
+        return {
+            "stems": as_texts(self._stems.numbers),
+            "senses": as_texts(self._meanings.numbers),
+            "stem-rows": self._stem_rows,
+            "grams": self._grams,
+            "gram-ids": self._gram_ids,
+            "pairs": self._pairs,
+            "held": self._held,
         }
-        self._known: tuple[NDArray[np.int64], ...] = ()  # the sorted keys of every view
-        self._idf = np.zeros(0)
-
-    @classmethod
-    def learn(cls, rows: Sequence[Sequence[str]], rarity: Rarity) -> tuple["Space", Features]:
-        """Return the space of some token rows, and the rows' own features in it."""
-        space = cls(rows, rarity)
-        return space, space._learn(rows)
 
     @property
     def rarest(self) -> float:
         """Return the weight of a word that neither our rows nor everyday language has."""
-        return self._unseen
+        return math.log(1 + self._size) + 1.0
 
     @property
     def count(self) -> int:
         """Return the number of features."""
-        return len(self._idf)
-
-    def _learn(self, rows: Sequence[Sequence[str]]) -> Features:
-        keys = [array("q") for _ in BLOCKS]
-        values = [array("f") for _ in BLOCKS]
-        lengths = [array("i") for _ in BLOCKS]
-        for row in rows:
-            for place, has in enumerate(self._keys(row)):
-                keys[place].extend(has)
-                values[place].extend(has.values())
-                lengths[place].append(len(has))
-        size, fresh = len(rows), 0
-        known: list[NDArray[np.int64]] = []
-        numbers: list[Ids] = []
-        for each in keys:
-            mine, places = np.unique(np.asarray(each, dtype=np.int64), return_inverse=True)
-            known.append(mine)
-            numbers.append((places + fresh).astype(np.int32))
-            fresh += len(mine)
-        self._known = tuple(known)
-        held = np.bincount(np.concatenate(numbers), minlength=fresh)
-        self._idf = np.log((1 + size) / (1 + held)) + 1.0
-        if size > MANY:
-            self._idf[held > COMMON * size] = 0.0
-        found: list[Features] = []
-        for place, weight in enumerate(BLOCKS.values()):
-            at = np.repeat(np.arange(size, dtype=np.int32), np.asarray(lengths[place]))
-            scaled = np.asarray(values[place], dtype=np.float64) * self._idf[numbers[place]]
-            length = np.sqrt(np.bincount(at, weights=scaled**2, minlength=size))
-            scaled *= math.sqrt(weight) / np.maximum(length, 1e-9)[at]
-            told = scaled > 0
-            found.append(Features(at[told], numbers[place][told], scaled[told].astype(np.float32)))
-        return Features(
-            np.concatenate([each.rows for each in found]),
-            np.concatenate([each.ids for each in found]),
-            np.concatenate([each.values for each in found]),
-        )
+        return len(self._held)
 
     def weight(self, word: str) -> float:
         """Return how telling a word is: its rarity among our rows times that in the language."""
-        known = self._words.get(word) or self._word(word, self._names.of)
-        return self._idf_of_stem.get(known.root, self._unseen) * known.rare
+        known = self._word(word)
+        held = int(self._stem_rows[known.stem]) if known.stem < STRANGE else 0
+        return (math.log((1 + self._size) / (1 + held)) + 1.0) * known.rare
 
-    def _word(self, word: str, number: Callable[[str], int]) -> Word:
-        root = stem(word)
-        edged = f"<{word}>"
-        meant = self._senses.get(root) or (root,)
-        rare = math.sqrt(self.rarity.weight(word))
-        grams = (edged[i : i + n] for n in SIZES for i in range(len(edged) - n + 1))
-        return Word(
-            rare,
-            root,
-            number(root),
-            tuple(map(number, meant)),
-            rare / math.sqrt(len(meant)),
-            tuple(map(number, meant[:SENSES])),
-            tuple(number(f" {gram}") for gram in grams),  # a gram is no word of the same letters
-        )
+    def _word(self, word: str) -> Word:
+        found = self._words.get(word)
+        if found is None:
+            if len(self._words) >= REMEMBERED:
+                self._words.clear()
+            found = _word(word, self._rarity, self._stems.of, self._meanings.of, self._numbered)
+            self._words[word] = found
+        return found
+
+    def _numbered(self, grams: Sequence[int]) -> list[int]:
+        keys = np.array(grams, dtype=np.uint64)
+        places = np.minimum(np.searchsorted(self._grams, keys), len(self._grams) - 1)
+        is_known = self._grams[places] == keys
+        strange = (STRANGE + keys % PRIME).astype(np.int64)
+        found: list[int] = np.where(is_known, self._gram_ids[places], strange).tolist()
+        return found
 
     def encode(self, row: Sequence[str]) -> tuple[Ids, Values]:
         """Return the known features of a token row; what we do not know makes the rest smaller."""
-        ids: list[Ids] = []
-        values: list[Values] = []
-        first = 0
-        for known, has, weight in zip(self._known, self._keys(row), BLOCKS.values(), strict=True):
-            keys = np.fromiter(has, dtype=np.int64, count=len(has))
-            much = np.fromiter(has.values(), dtype=np.float64, count=len(has))
-            places = np.minimum(np.searchsorted(known, keys), max(0, len(known) - 1))
-            hit = known[places] == keys if len(known) else np.zeros(len(keys), dtype=bool)
-            mine = (places[hit] + first).astype(np.int32)
-            told = much[hit] * self._idf[mine]
-            square = float((told**2).sum() + ((much[~hit] * self._unseen) ** 2).sum())
-            scale = math.sqrt(weight / square) if square else 0.0
-            ids.append(mine[told > 0])
-            values.append((told[told > 0] * scale).astype(np.float32))
-            first += len(known)
-        return np.concatenate(ids), np.concatenate(values)
+        chars, skips, meant, ties = _keys([self._word(word) for word in row])
+        views = (chars, meant, skips, ties)
+        counts = [len(has) for has in views]
+        keys = np.fromiter(chain(*views), dtype=np.int64, count=sum(counts))
+        much = np.fromiter(
+            chain(*(has.values() for has in views)), dtype=np.float64, count=len(keys)
+        )
+        view = np.repeat(np.arange(len(views)), counts)
+        paired = counts[0] + counts[1]
+        pairs, hit = keys[paired:], keys < STRANGE
+        pairs[counts[2] :] += TIE
+        places = np.minimum(np.searchsorted(self._pairs, pairs), max(0, len(self._pairs) - 1))
+        hit[paired:] = self._pairs[places] == pairs if len(self._pairs) else False
+        keys[paired:] = places
+        ids = np.where(hit, keys + self._firsts[view], 0)
+        held = np.where(hit, self._held[ids], 0)
+        told = much * (np.log((1 + self._size) / (1 + held)) + 1.0)
+        told[hit & (held == 0)] = 0.0
+        squares = np.bincount(view, weights=told**2, minlength=len(views))
+        shares = np.array([BLOCKS[name] for name in ("chars", "senses", "skips", "ties")])
+        scale = np.sqrt(shares / np.maximum(squares, 1e-300))
+        kept = hit & (told > 0)
+        return ids[kept].astype(np.int32), (told * scale[view])[kept].astype(np.float32)
 
-    def _keys(self, row: Sequence[str]) -> tuple[Keys, ...]:
-        chars: Keys = {}
-        meant: Keys = {}
-        words = [self._words.get(word) or self._word(word, self._names.of) for word in row]
-        for word in words:
-            rare = word.rare
-            for gram in word.grams:
-                chars[gram] = chars.get(gram, 0.0) + rare
-            for sense in word.senses:
-                meant[sense] = meant.get(sense, 0.0) + word.share
-        return chars, _skips(words), meant, _ties(words)
+
+def learn(rows: Sequence[Sequence[str]], rarity: Rarity) -> tuple[Arrays, Features]:
+    """Return what a `Space` of some token rows is made of, and the rows' own features in it."""
+    stems, meanings, grams = _Names(), _Names(), dict[int, int]()
+
+    def numbered(some: Sequence[int]) -> list[int]:
+        return [grams.setdefault(gram, len(grams)) for gram in some]
+
+    vocabulary = sorted({word for row in rows for word in row})
+    words = {w: _word(w, rarity, stems.learn, meanings.learn, numbered) for w in vocabulary}
+    held_stems = Counter(s for row in rows for s in {words[word].stem for word in row})
+    keys = [array("q") for _ in BLOCKS]
+    values = [array("f") for _ in BLOCKS]
+    lengths = [array("i") for _ in BLOCKS]
+    for row in rows:
+        for place, has in enumerate(_keys([words[word] for word in row])):
+            keys[place].extend(has)
+            values[place].extend(has.values())
+            lengths[place].append(len(has))
+    size, fresh = len(rows), 0
+    known: list[NDArray[np.int64]] = []
+    numbers: list[Ids] = []
+    for each in keys:
+        mine, places = np.unique(np.asarray(each, dtype=np.int64), return_inverse=True)
+        known.append(mine)
+        numbers.append((places + fresh).astype(np.int32))
+        fresh += len(mine)
+    held = np.bincount(np.concatenate(numbers), minlength=fresh)
+    idf = np.log((1 + size) / (1 + held)) + 1.0
+    if size > MANY:
+        idf[held > COMMON * size] = 0.0
+    found: list[Features] = []
+    for place, weight in enumerate(BLOCKS.values()):
+        at = np.repeat(np.arange(size, dtype=np.int32), np.asarray(lengths[place]))
+        scaled = np.asarray(values[place], dtype=np.float64) * idf[numbers[place]]
+        length = np.sqrt(np.bincount(at, weights=scaled**2, minlength=size))
+        scaled *= math.sqrt(weight) / np.maximum(length, 1e-9)[at]
+        told = scaled > 0
+        found.append(Features(at[told], numbers[place][told], scaled[told].astype(np.float32)))
+    packed = np.array(list(grams), dtype=np.uint64)
+    order = np.argsort(packed)
+    arrays: Arrays = {
+        "stems": as_texts(stems.numbers),
+        "senses": as_texts(meanings.numbers),
+        "stem-rows": np.array([held_stems[n] for n in range(len(stems.numbers))], dtype=np.int32),
+        "grams": packed[order],
+        "gram-ids": order.astype(np.int32),
+        "pairs": np.concatenate([known[1], known[3] + TIE]),
+        "held": np.where(idf > 0, held, 0).astype(np.int32),
+    }
+    features = Features(
+        np.concatenate([each.rows for each in found]),
+        np.concatenate([each.ids for each in found]),
+        np.concatenate([each.values for each in found]),
+    )
+    return arrays, features
+
+
+def _word(
+    word: str,
+    rarity: Rarity,
+    stem_of: Callable[[str], int],
+    sense_of: Callable[[str], int],
+    grams_of: Callable[[Sequence[int]], Sequence[int]],
+) -> Word:
+    root = stem(word)
+    meant = senses().get(root) or (root,)
+    rare = math.sqrt(rarity.weight(word))
+    share = rare / math.sqrt(len(meant))
+    numbers = tuple(map(sense_of, meant))
+    return Word(
+        rare, stem_of(root), numbers, share, numbers[:SENSES], tuple(grams_of(_packed(word)))
+    )
+
+
+def _packed(word: str) -> list[int]:
+    """Return the character n-grams of a word and its edges, each as one number."""
+    codes = f"<{word}>".encode("utf-16-le")
+    return [
+        int.from_bytes(codes[i : i + 2 * n], "little")
+        for n in SIZES
+        for i in range(0, len(codes) - 2 * n + 1, 2)
+    ]
+
+
+def _keys(words: Sequence[Word]) -> tuple[Keys, Keys, Keys, Keys]:
+    """Return what some words have of each view, in the order of `BLOCKS`."""
+    chars: Keys = {}
+    meant: Keys = {}
+    for word in words:
+        rare = word.rare
+        for gram in word.grams:
+            chars[gram] = chars.get(gram, 0.0) + rare
+        for sense in word.senses:
+            meant[sense] = meant.get(sense, 0.0) + word.share
+    return chars, _skips(words), meant, _ties(words)
 
 
 def _pair(a: int, b: int) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.matching.learned import Arrays, Learned
 from knowledge.matching.space import Features, Ids, Values
 
 
@@ -28,15 +29,25 @@ class Postings:
         rows = features.rows[order].astype(narrow)
         return cls(starts.astype(np.int32), rows, features.values[order], size)
 
+    @property
+    def learned(self) -> Arrays:
+        """Return the arrays that `of` makes the same of again."""
+        return {"starts": self.starts, "rows": self.rows, "values": self.values}
+
+    @classmethod
+    def of(cls, learned: Learned, *, count: int, size: int) -> "Postings":
+        """Take up what was learned; raises ValueError if it does not fit."""
+        values = learned.numbers("values", np.float32)
+        rows = learned.numbers("rows", np.min_scalar_type(size).type, len(values), below=size)
+        return cls(learned.spans("starts", count, len(values)), rows, values, size)
+
     def dot(self, ids: Ids, values: Values) -> NDArray[np.float64]:
         """Return the dot product of a text's features with every row's."""
-        begins = self.starts[ids]
-        lengths = self.starts[ids + 1] - begins
+        begins = self.starts.take(ids)
+        lengths = self.starts.take(ids + 1) - begins
         ends = np.cumsum(lengths)
         total = int(ends[-1]) if len(ends) else 0
-        if not total:
-            return np.zeros(self.size)
-        places = np.repeat(begins - ends + lengths, lengths) + np.arange(total)
-        shared = self.values[places] * np.repeat(values, lengths)
-        found = np.bincount(self.rows[places], weights=shared, minlength=self.size)
+        places = np.repeat(begins - ends + lengths, lengths) + np.arange(total, dtype=np.int32)
+        shared = self.values.take(places) * np.repeat(values, lengths)
+        found = np.bincount(self.rows.take(places), weights=shared, minlength=self.size)
         return found.astype(np.float64, copy=False)

@@ -7,8 +7,12 @@ Spanish or Creole ears (`combenio`, `botos`, `qui`).
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from zlib import crc32
 
+import numpy as np
 from rapidfuzz.distance import OSA
+
+from knowledge.matching.learned import Arrays, Learned, under
 
 SHORTEST = 4  # letters a word must have to be mended
 LONG = 8  # from here on two slips are forgiven
@@ -32,7 +36,7 @@ _SOUNDS = (
 )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16_384)
 def sound(word: str) -> str:
     """Return how a folded word sounds, roughly: `combenio` and `convenio` sound alike."""
     for pattern, letters in _SOUNDS:
@@ -44,18 +48,65 @@ def _deletes(word: str) -> set[str]:
     return {word[:i] + word[i + 1 :] for i in range(len(word))}
 
 
+class _Hashed:
+    """Words by keys, of which only a hash is kept: what is found may be chance, and is looked at.
+
+    A dictionary of all words with a letter less would take ten megabytes.
+    """
+
+    def __init__(self, learned: Learned, count: int) -> None:
+        """Take up what `learn` found of so many words; raises ValueError if it does not fit."""
+        self._keys = learned.numbers("keys", np.uint32)
+        self._words = learned.numbers("words", np.int32, len(self._keys), below=count)
+
+    @staticmethod
+    def learn(keys: Iterable[Iterable[str]]) -> Arrays:
+        """Return the arrays for words that each have some keys."""
+        pairs = sorted(
+            (crc32(key.encode()), word) for word, some in enumerate(keys) for key in some
+        )
+        return {
+            "keys": np.array([key for key, _ in pairs], dtype=np.uint32),
+            "words": np.array([word for _, word in pairs], dtype=np.int32),
+        }
+
+    @property
+    def learned(self) -> Arrays:
+        """Return the arrays again."""
+        return {"keys": self._keys, "words": self._words}
+
+    def of(self, keys: Iterable[str]) -> list[int]:
+        """Return the words that have one of the keys, in their order."""
+        hashes = np.array([crc32(key.encode()) for key in keys], dtype=np.uint32)
+        starts = np.searchsorted(self._keys, hashes)
+        ends = np.searchsorted(self._keys, hashes, side="right")
+        spans = [slice(a, b) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
+        found = {word for span in spans for word in self._words[span].tolist()}
+        return sorted(found)
+
+
 class Spelling:
     """Finds the known words nearby without a walk through the vocabulary."""
 
-    def __init__(self, words: Iterable[tuple[str, float]]) -> None:
-        """Take known words and how common each is (any scale; breaks ties)."""
-        self._rank = {w: r for w, r in words if len(w) >= SHORTEST - 1 and w.isalpha()}
-        self._near: dict[str, list[str]] = {}
-        self._heard: dict[str, list[str]] = {}
-        for word in self._rank:
-            self._heard.setdefault(sound(word), []).append(word)
-            for key in (word, *_deletes(word)):
-                self._near.setdefault(key, []).append(word)
+    def __init__(self, words: Iterable[tuple[str, float]], learned: Learned | None = None) -> None:
+        """Take known words and how common each is (any scale; breaks ties).
+
+        It can take up what it `learned` of the very same words; ValueError if that does not fit.
+        """
+        rank = {w: r for w, r in words if len(w) >= SHORTEST - 1 and w.isalpha()}
+        self._words = sorted(rank)
+        self._rank = [rank[word] for word in self._words]
+        if learned is None:
+            near = _Hashed.learn((word, *_deletes(word)) for word in self._words)
+            heard = _Hashed.learn((sound(word),) for word in self._words)
+            learned = Learned({**under("near", near), **under("heard", heard)})
+        self._near = _Hashed(learned.part("near"), len(self._words))
+        self._heard = _Hashed(learned.part("heard"), len(self._words))
+
+    @property
+    def learned(self) -> Arrays:
+        """Return what took long to work out."""
+        return {**under("near", self._near.learned), **under("heard", self._heard.learned)}
 
     def closest(self, word: str) -> str | None:
         """Return the best known word, or None if nothing is near."""
@@ -66,15 +117,16 @@ class Spelling:
             keys |= {d for key in tuple(keys) for d in _deletes(key)}
         allowed = 2 if len(word) >= LONG else 1
         slips = {
-            near: float(OSA.distance(word, near))
-            for key in keys
-            for near in self._near.get(key, ())
+            near: float(OSA.distance(word, self._words[near])) for near in self._near.of(keys)
         }
         slips = {near: count for near, count in slips.items() if count <= allowed}
-        slips.update(dict.fromkeys(self._heard.get(sound(word), ()), ALIKE))
+        alike = sound(word)
+        for near in self._heard.of([alike]):
+            if sound(self._words[near]) == alike:
+                slips[near] = ALIKE
         if not slips:
             return None
-        return max(slips, key=lambda near: self._worth(word, near, slips[near]))
+        return self._words[max(slips, key=lambda near: self._worth(word, near, slips[near]))]
 
-    def _worth(self, word: str, near: str, slips: float) -> float:
-        return -slips + 0.1 * self._rank[near] + (0.3 if near[0] == word[0] else 0.0)
+    def _worth(self, word: str, near: int, slips: float) -> float:
+        return -slips + 0.1 * self._rank[near] + 0.3 * (self._words[near][0] == word[0])

@@ -12,7 +12,7 @@ _DOUBLED = re.compile(r"([bdfgklmnprst])\1$")
 LEAST = 3  # letters that must stay
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32_768)
 def stem(word: str) -> str:
     """Return the stem of a folded word: `voted`, `votaron`, `votacion` all give `vot`.
 

@@ -16,7 +16,7 @@ _DAYS = {
     1: frozenset({"tomorrow", "manana", "demen"}),
 }
 _AGENDA = frozenset({"agenda", "agendas", "ajanda", "ordre", "orden", "temario", "lodjoujou"})
-_DRESS = frozenset({"board", "commission", "committee", "agency", "key", "west", "and", "the"})
+_DRESS = frozenset({"board", "commission", "committee", "agency", "and", "the"})
 _MONTH = len("@06")
 
 
@@ -44,8 +44,12 @@ class MeetingQuestion:
         return True
 
 
-def read_question(text: str, names: Mapping[str, str], today: date) -> MeetingQuestion:
+def read_question(
+    text: str, names: Mapping[str, str], today: date, here: str = ""
+) -> MeetingQuestion:
     """Read a question about meetings; `names` are {slug: name} of the bodies there are.
+
+    The words of the town's own name (`here`) tell no body from another.
 
     A body is named by its whole name, or by the word of it that no other body has ("planning").
     """
@@ -58,16 +62,19 @@ def read_question(text: str, names: Mapping[str, str], today: date) -> MeetingQu
             on = today + timedelta(days=ahead)
             days.add((on.month, on.day))
     return MeetingQuestion(
-        bodies=frozenset(_bodies(words, said, names)),
+        bodies=frozenset(_bodies(words, said, names, set(tokens(here)))),
         days=frozenset(days),
         months=frozenset(int(t[1:3]) for t in said if t[0] == "@" and len(t) == _MONTH),
         agenda=bool(_AGENDA & (words | joined)),
     )
 
 
-def _bodies(words: set[str], said: list[str], names: Mapping[str, str]) -> Iterable[str]:
+def _bodies(
+    words: set[str], said: list[str], names: Mapping[str, str], here: set[str]
+) -> Iterable[str]:
     whole = f"-{slug_of(' '.join(said))}-"
-    telling = {slug: set(tokens(name)) - _DRESS - ALL_STOP_WORDS for slug, name in names.items()}
+    dress = _DRESS | ALL_STOP_WORDS | here
+    telling = {slug: set(tokens(name)) - dress for slug, name in names.items()}
     for slug, name in names.items():
         others = set().union(*(t for other, t in telling.items() if other != slug))
         if f"-{slug_of(name)}-" in whole or (telling[slug] - others) & words:

@@ -85,7 +85,7 @@ THINGS = re.compile(
     r"|receptions?|ceremon\w+|reservations?|bookings?|projects?|programs?|grants?|bids?|rfps?"
     r"|rules?|polic(?:y|ies)|plans?|maintenance|compensation|retirement|payments?|debts?|taxes"
     r"|ordinances?|resolutions?|applications?|petitions?|elections?|appointments?|officers?"
-    r"|polices?|ice|immigration|sheriff\w*|deput\w+|287\S*|revenues?|leave|orders?|accounts?"
+    r"|polices?|ice|immigration|sheriff\w*|deput\w+|\d{3}[_(]?[a-z]\w*|revenues?|leave|orders?|accounts?"
     r"|materials?|minutes|packets?|links?|documents?|rooms?|translations?|interpret\w+|lunch|tours?|flights?|classes|shows?|prayers?)\b",
     re.IGNORECASE,
 )

@@ -17,7 +17,7 @@ from knowledge.meetings.vocabulary import NEUTRAL, OFF, POSTPONED
 
 _HALF = re.compile(r"\b([ap])\.\s?m\b\.?", re.IGNORECASE)
 _SHORT_MONTH = re.compile(r"\b(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.", re.IGNORECASE)
-_ATTACHED = re.compile(r"(?<=\w)\((\w{1,3})\)")  # "287(g)" is one word
+_ATTACHED = re.compile(r"(?<=\w)\((\w{1,3})\)")  # "501(c)" is one word
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ import httpx
 import pytest
 from telegram.error import Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot.budget import REPLY_PATIENCE, SPACING, Budget, Urgency
+from bot.budget import REPLY_PATIENCE, SPACING, Budget
+from bot.chat_limits import ChatLimits
 from bot.road import AnswerLost, NotDelivered
-from knowledge.delivery import Result
+from knowledge.delivery import Result, Urgency
 from tests.receiver import (
     Receiver,
     Way,
@@ -108,6 +109,22 @@ def test_a_group_gets_twenty_messages_a_minute_as_they_arrive() -> None:
     times = in_jumping_time(many)
     assert len(times) == 41
     assert most_within(60.0, times) == 20
+
+
+def test_of_chats_long_silent_nothing_is_kept_and_a_group_of_this_minute_is() -> None:
+    limits = ChatLimits()
+    for number in range(1, 5_001):
+        limits.leaves(number, at := number / 50)
+        limits.answered(number, at, at)
+    for number in range(20):
+        limits.leaves(-7, 150.0 + number)
+    assert len(limits) == 1
+    limits.leaves(8, 205.0)  # 55 seconds after the group's first, 36 after its last
+    assert len(limits) == 2
+    assert limits.wait(-7, 205.0, is_reply=True) == pytest.approx(5.0)
+    limits.leaves(8, 270.0)
+    assert len(limits) == 1
+    assert limits.wait(-7, 270.0, is_reply=True) == 0.0
 
 
 def test_replies_go_ahead_of_urgent_ahead_of_routine_ahead_of_edits() -> None:

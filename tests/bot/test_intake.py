@@ -477,3 +477,30 @@ def test_the_chat_key_is_the_chat_or_else_the_person() -> None:
         5,
         0,
     ]
+
+
+def gathered(thing: object, number: int) -> list[str]:
+    """Return the names of a library object's own collections that hold a number."""
+    own = [
+        f"_{kind.__name__}{name}" if name.startswith("__") else name
+        for kind in type(thing).__mro__
+        for name in getattr(kind, "__slots__", ())
+    ]
+    values = {name: getattr(thing, name, None) for name in [*own, *getattr(thing, "__dict__", ())]}
+    return [
+        name
+        for name, one in values.items()
+        if isinstance(one, set | dict | list) and number in one
+    ]
+
+
+async def test_the_library_gathers_nobodys_id(town: Town, resident: Person) -> None:
+    neighbour = town.resident("Nadia")
+    group = town.telegram.group("Neighbours", [neighbour])
+    await town.say(resident, "KW-1")
+    await town.tap(resident, "Helpful")
+    await town.say(neighbour, "/privacy", chat=group)
+    for number in (resident.id, neighbour.id, group.chat.id):
+        assert gathered(town.application, number) == []
+    town.application.mark_data_for_update_persistence(chat_ids=resident.id)  # it would be seen
+    assert gathered(town.application, resident.id) != []

@@ -5,22 +5,27 @@ import json
 import os
 import pickle
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from sqlalchemy import make_url
 
 from bot import kept_index
 from bot.kept_index import index_of
+from bot.playground.stage import throwaway_database
+from bot.storage.engine import index_file_of
+from knowledge import seed
 from knowledge.content.base import Base
 from knowledge.content.documents import Alias
 from knowledge.language import Language
-from knowledge.matching import FaqIndex
-from knowledge.matching.ridge import Ridge
+from knowledge.matching import FaqIndex, core
 
 ASKED = (
     "what is 287g",
@@ -70,7 +75,7 @@ def test_what_was_learned_is_kept_and_taken_again(
     base: Base, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = index_of(base, file)
-    monkeypatch.setattr(Ridge, "fit", None)  # learning again would fail
+    monkeypatch.setattr(core, "learn", None)  # learning again would fail
     again = index_of(base, file)
     assert alike(again, first)
 
@@ -99,7 +104,7 @@ def test_what_nobody_is_matched_by_makes_no_other_index(
     changed = changed_entry(base, **unseen)
     assert changed != base
     assert kept_index.mark(changed) == kept_index.mark(base)
-    monkeypatch.setattr(Ridge, "fit", None)  # learning again would fail
+    monkeypatch.setattr(core, "learn", None)  # learning again would fail
     assert alike(index_of(changed, file), first)
 
 
@@ -155,7 +160,11 @@ def test_nothing_in_the_file_is_ever_executed(
         case "headed":
             write(file, base, bomb)
         case "object array":
-            write(file, base, packed(dict.fromkeys(("units", "voices", "apart"), array)))
+            write(
+                file,
+                base,
+                packed(dict.fromkeys(("ridge.units", "space.grams", "rows.tokens"), array)),
+            )
         case "npy":
             body = io.BytesIO()
             np.save(body, array, allow_pickle=True)
@@ -166,19 +175,20 @@ def test_nothing_in_the_file_is_ever_executed(
     assert ran.exists()  # the bomb is a real one
 
 
+SAID = "answers.cover.said.units"
 HOSTILE: dict[str, Callable[[Arrays], Arrays]] = {
     "nothing": lambda a: {},
-    "one missing": lambda a: {"units": a["units"], "voices": a["voices"]},
-    "beyond the units": lambda a: {**a, "units": np.full_like(a["units"], 2**31 - 1)},
-    "before the units": lambda a: {**a, "units": np.full_like(a["units"], -1)},
+    "one missing": lambda a: {"ridge.units": a["ridge.units"], "ridge.voices": a["ridge.voices"]},
+    "beyond the units": lambda a: {**a, SAID: np.full_like(a[SAID], 2**31 - 1)},
+    "before the units": lambda a: {**a, SAID: np.full_like(a[SAID], -1)},
     "fewer rows": lambda a: {name: each[1:] for name, each in a.items()},
     "more rows": lambda a: {name: np.concatenate([each, each]) for name, each in a.items()},
-    "another width": lambda a: {**a, "voices": a["voices"][:, 1:]},
-    "no number": lambda a: {**a, "voices": np.full_like(a["voices"], np.nan)},
-    "endless": lambda a: {**a, "apart": np.full_like(a["apart"], np.inf)},
-    "other numbers": lambda a: {**a, "units": a["units"].astype(np.float64)},
-    "texts": lambda a: {**a, "voices": a["voices"].astype("U8")},
-    "a scalar": lambda a: {**a, "apart": np.float32(1)},
+    "another width": lambda a: {**a, "ridge.voices": a["ridge.voices"][:, 1:]},
+    "no number": lambda a: {**a, "ridge.voices": np.full_like(a["ridge.voices"], np.nan)},
+    "endless": lambda a: {**a, "ridge.apart": np.full_like(a["ridge.apart"], np.inf)},
+    "other numbers": lambda a: {**a, "ridge.units": a["ridge.units"].astype(np.float64)},
+    "texts": lambda a: {**a, "ridge.voices": a["ridge.voices"].astype("U8")},
+    "a scalar": lambda a: {**a, "ridge.apart": np.float32(1)},
 }
 
 
@@ -257,3 +267,34 @@ def test_the_code_reads_nothing_that_could_be_executed() -> None:
     for room in ("bot", "handlers", "knowledge"):
         for source in (root / room).rglob("*.py"):
             assert not forbidden.search(source.read_text(encoding="utf-8")), source
+
+
+@pytest.mark.parametrize(
+    ("url", "place"),
+    [
+        ("sqlite:////srv/data/town.sqlite3", "/srv/data/town.sqlite3.index"),
+        ("sqlite:///data/civic-bot.sqlite3", "data/civic-bot.sqlite3.index"),
+        ("postgresql+psycopg://bot@db/town", "data/faq.index"),
+        ("sqlite://", None),
+        ("sqlite:///:memory:", None),
+    ],
+)
+def test_each_database_has_a_place_for_its_index(url: str, place: str | None) -> None:
+    assert index_file_of(make_url(url)) == (place and Path(place))
+
+
+def test_a_playground_keeps_its_index_apart_from_its_database() -> None:
+    with throwaway_database() as db:
+        assert db.index_file == Path("data/playground.index")
+
+
+def test_word_lists_of_another_release_make_another_index(
+    base: Base, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = kept_index.mark(base)
+    lists = shutil.copytree(str(files(seed) / "background"), tmp_path / "background")
+    found = {seed: tmp_path}
+    monkeypatch.setattr(kept_index, "files", lambda room: found.get(room) or files(room))
+    assert kept_index.mark(base) == before
+    (lists / "senses.txt").write_text("one | two\n")
+    assert kept_index.mark(base) != before

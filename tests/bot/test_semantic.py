@@ -1,6 +1,8 @@
 """A sentence encoder from a folder: read as it is, judged by what was fitted with it, refused."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +12,13 @@ import pytest
 from bot import cli, kept_index, semantic
 from bot.semantic import CALIBRATION, OnnxEncoder, UnusableModel, load
 from knowledge.content.base import Base
-from knowledge.matching import FaqIndex
+from knowledge.indexing import index_of
+from knowledge.matching import FaqIndex, combiner
 from knowledge.matching.features import FEATURES, MEANING
-from knowledge.matching.meaning import Meanings
+from knowledge.matching.learned import learned_of_rows
+from knowledge.matching.meaning import Vectors
+from knowledge.matching.policy import Policy
+from knowledge.town.folder import shipped
 from tests import tiny_model
 
 WORDS = {
@@ -74,15 +80,40 @@ def test_another_model_is_another_index(folder: Path, library: tuple[Base, FaqIn
     assert len(marks) == 2
 
 
+class Silent:
+    """An encoder that must not be asked."""
+
+    mark = "silent"
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        raise AssertionError(texts)
+
+
 def test_kept_vectors_are_taken_up_and_those_of_other_rows_refused(folder: Path) -> None:
     calibrate(folder)
     semantics = load(str(folder))
-    learned = FaqIndex.from_phrasings(PHRASINGS, semantics=semantics).learned
-    assert learned["meanings"].shape == (2, 3)
-    with pytest.raises(ValueError, match="other rows"):
-        Meanings(semantics.encoder, ["vote"], learned["meanings"])
-    with pytest.raises(ValueError, match="no numbers"):
-        Meanings(semantics.encoder, ["vote", "water"], learned["meanings"] * np.nan)
+    learned = dict(FaqIndex.from_phrasings(PHRASINGS, semantics=semantics).learned)
+    assert learned["meanings.vectors"].shape == (2, 3)
+    silent = replace(semantics, encoder=Silent())
+    again = FaqIndex.from_phrasings(PHRASINGS, semantics=silent, learned=learned_of_rows(learned))
+    assert again.learned["meanings.vectors"] is learned["meanings.vectors"]
+    for other in (learned["meanings.vectors"][:1], learned["meanings.vectors"] * np.nan):
+        with pytest.raises(ValueError, match=r"meanings\.vectors"):
+            FaqIndex.from_phrasings(
+                PHRASINGS, semantics=semantics, learned={**learned, "meanings.vectors": other}
+            )
+    del learned["meanings.vectors"]
+    with pytest.raises(ValueError, match="missing"):
+        FaqIndex.from_phrasings(PHRASINGS, semantics=semantics, learned=learned)
+
+
+def test_what_was_fitted_with_a_model_goes_before_a_towns_own_numbers(folder: Path) -> None:
+    calibrate(folder)
+    semantics = load(str(folder))
+    town = replace(shipped(), combiner=combiner.unfitted(), policy=Policy())
+    index = index_of(Base.from_documents({}, town=town), semantics=semantics)
+    assert index.combiner is semantics.combiner
+    assert index.policy is semantics.policy
 
 
 @pytest.mark.parametrize(
@@ -160,5 +191,5 @@ def test_what_it_costs_is_said(folder: Path) -> None:
 
 
 def test_without_a_model_nothing_is_loaded(library: tuple[Base, FaqIndex]) -> None:
-    assert "meanings" not in library[1].learned
+    assert "meanings.vectors" not in library[1].learned
     assert set(library[1].explain("who voted").reckonings[0].features) == set(FEATURES)

@@ -16,7 +16,8 @@ class Screen:
 
     def waits_for_the_bot(self) -> None:
         expect(self.page.get_by_role("status").first).to_have_text(
-            "The bot is running", timeout=60_000
+            "The bot is running",
+            timeout=240_000,  # of a busy machine that learns the answers
         )
 
     def be(self, name: str, chat: str = "") -> None:

@@ -18,7 +18,7 @@ CONTRAST = Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     base = Base.from_documents(seed.load())
-    for name, page in site.pages(base, Texts(), date(2026, 11, 28), "Key West").items():
+    for name, page in site.pages(base, Texts(), date(2026, 11, 28)).items():
         (folder / name).write_text(page, encoding="utf-8")
     return folder
 

@@ -4,12 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from knowledge.content.base import Base, named_code, number, read_code
+from knowledge.codes import Codes
+from knowledge.content.base import Base, number
 from knowledge.content.changes import changed_parts
 from knowledge.content.documents import InvalidDocument, Kind, Topic
 from knowledge.content.values import UnknownValue, Values, write
 from knowledge.language import Language
 from tests.content.village import bodies, document, entry, second
+
+CODES = Codes("KW")
 
 
 @pytest.mark.parametrize(
@@ -32,7 +35,7 @@ from tests.content.village import bodies, document, entry, second
 def test_a_code_is_read_as_people_type_it(
     typed: str, expected: tuple[str, int | None] | None
 ) -> None:
-    assert read_code(typed) == expected
+    assert CODES.read(typed) == expected
 
 
 @pytest.mark.parametrize(
@@ -47,7 +50,7 @@ def test_a_code_is_read_as_people_type_it(
 def test_a_code_in_a_short_message_is_what_it_is_about(
     said: str, expected: tuple[str, int | None] | None
 ) -> None:
-    assert named_code(said) == expected
+    assert CODES.named(said) == expected
 
 
 def test_entries_stand_in_the_order_of_their_numbers() -> None:
@@ -221,10 +224,15 @@ WRONG_SHAPES = {
     "a value that is no table": (Kind.FACT, "F1", {"values": {"a": 1}}, "a table of named values"),
     "an odd certainty": (Kind.FACT, "F1", {"certainty": "sure"}, "it must be one of"),
     "an odd order": (Kind.TOPIC, "water", {"order": "one"}, "'order' must be a whole number"),
-    "a name for all": (Kind.TOPIC, "water", {"name": "Water"}, "must have en, es and ht"),
+    "a name for all": (Kind.TOPIC, "water", {"name": "Water"}, "must be a table of languages"),
     "an odd language": (Kind.ALIAS, "pit", {"language": "fr"}, "use en, es, ht or any"),
     "an answer as outcome": (Kind.SCOPE, "weather", {"outcome": "found"}, "chat, refer, open or"),
-    "examples in a list": (Kind.SCOPE, "weather", {"examples": []}, "must have en, es and ht"),
+    "examples in a list": (
+        Kind.SCOPE,
+        "weather",
+        {"examples": []},
+        "must be a table of languages",
+    ),
     "a thirteenth month": (
         Kind.ENTRY,
         "KW-1",

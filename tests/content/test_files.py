@@ -10,10 +10,11 @@ import pytest
 
 from bot.texts import Texts, cards
 from knowledge import seed
-from knowledge.content import exporting, importing, spreadsheet
+from knowledge.content import exporting, importing, sheets, spreadsheet
 from knowledge.content.base import Base
 from knowledge.content.documents import Key, Kind
-from knowledge.content.importing import MOST_BYTES, RefusedFile, read
+from knowledge.content.imported import RefusedFile
+from knowledge.content.importing import MOST_BYTES, read
 from tests.content.village import Bodies, bodies
 
 TODAY = date(2026, 11, 24)
@@ -69,7 +70,11 @@ def test_everything_a_document_may_hold_survives(form: str) -> None:
 @pytest.mark.parametrize("form", importing.FORMS)
 def test_a_document_is_found_on_its_line(form: str) -> None:
     data = export(form)
-    line = read(data, form).lines[(Kind.FACT, "F1")]
+    imported = read(data, form)
+    line = imported.lines[(Kind.FACT, "F1")]
+    if form == "zip":
+        assert imported.rows[(Kind.FACT, "F1")] == ("fact", 2)
+        data = sheets.unpack(data, MOST_BYTES)["fact"]
     assert "F1" in data.decode().split("\n")[line - 1]
 
 
@@ -226,7 +231,7 @@ def test_a_document_twice_in_a_table_is_named() -> None:
     data = export("csv") + export("csv").split(b"\r\n", 1)[1]
     faults = read(data, "csv").faults
     assert len(faults) == len(bodies())
-    assert all("is written twice, first on line" in fault.says for fault in faults)
+    assert all("is written twice, first in row" in fault.says for fault in faults)
 
 
 def test_lines_count_what_is_inside_cells() -> None:
@@ -236,7 +241,7 @@ def test_lines_count_what_is_inside_cells() -> None:
 
 def test_a_flag_must_be_true_or_false() -> None:
     imported = read(b"kind,code,publisher,url_inferred\nsource,s,P,perhaps\n", "csv")
-    assert "'url_inferred' must be true or false" in imported.faults[0].says
+    assert "'url_inferred' must be yes or no" in imported.faults[0].says
 
 
 def test_an_unknown_form_of_export_is_refused() -> None:

@@ -8,6 +8,7 @@ import pytest
 from knowledge.content.checks.outlets import named
 from knowledge.content.documents import Kind
 from knowledge.language import Language
+from knowledge.town.folder import shipped
 from tests.content.village import (
     Bodies,
     document,
@@ -66,7 +67,7 @@ def test_what_came_after_is_a_phrase_of_a_fact(name: str) -> None:
     ],
 )
 def test_an_outlet_is_known_by_its_names(text: str, expected: list[str]) -> None:
-    assert named(text) == expected
+    assert named(text, shipped().house) == expected
 
 
 def paper(code: str, publisher: str) -> Callable[[Bodies], object]:

@@ -11,6 +11,7 @@ from knowledge.content.checks.glossary import forbidden
 from knowledge.content.checks.hedging import lost
 from knowledge.content.documents import Kind
 from knowledge.language import Language
+from knowledge.town.folder import shipped
 from tests.content.village import (
     Bodies,
     bodies,
@@ -43,7 +44,7 @@ KEY = (Kind.ENTRY, "KW-1")
     ],
 )
 def test_the_glossary_forbids_words(text: str, language: Language, expected: list[str]) -> None:
-    assert forbidden(text, language) == expected
+    assert forbidden(text, language, shipped().house) == expected
 
 
 def test_a_forbidden_word_is_named_even_inside_a_phrase() -> None:

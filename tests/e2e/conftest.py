@@ -7,7 +7,7 @@ import signal
 import sqlite3
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import suppress
+from contextlib import asynccontextmanager, closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ import pytest
 
 from bot.playground.server import serve
 from bot.playground.telegram import SimulatedTelegram
+from tests.e2e.small import Forked
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120.0
@@ -31,11 +32,11 @@ class Process:
         arguments: tuple[str, ...] = ("-m", "bot", "run"),
     ) -> None:
         self.environment, self._folder, self._arguments = environment, folder, arguments
-        self.running: asyncio.subprocess.Process | None = None
+        self.errors = (folder or Path("/dev")) / ("errors.log" if folder else "null")
+        self.running: asyncio.subprocess.Process | Forked | None = None
 
     async def start(self) -> None:
-        errors = (self._folder or Path("/dev")) / ("errors.log" if self._folder else "null")
-        with errors.open("ab") as said:
+        with self.errors.open("ab") as said:
             self.running = await asyncio.create_subprocess_exec(
                 sys.executable, *self._arguments, cwd=self._folder or ROOT,
                 env={"PYTHONPATH": str(ROOT), **self.environment}, stderr=said,
@@ -50,6 +51,28 @@ class Process:
         assert self.running is not None
         self.running.send_signal(signal.SIGTERM)
         return await asyncio.wait_for(self.running.wait(), PATIENCE)
+
+    async def end(self) -> None:
+        """Leave nothing behind, whatever the test did."""
+        if self.running is not None and self.running.returncode is None:
+            with suppress(ProcessLookupError):
+                await self.kill()
+
+
+class Small(Process):
+    """The same with the answers of the tests' town; `arguments` are those of `bot`."""
+
+    def __init__(
+        self,
+        environment: dict[str, str],
+        folder: Path | None = None,
+        arguments: tuple[str, ...] = ("run",),
+    ) -> None:
+        super().__init__(environment, folder, arguments)
+
+    async def start(self) -> None:
+        folder = self._folder or ROOT
+        self.running = Forked(self.environment, folder, self.errors, self._arguments)
 
 
 class Line:
@@ -69,13 +92,16 @@ class Line:
         with sqlite3.connect(self.database) as connection:
             return connection.execute(query).fetchall()
 
+    def change(self, statement: str) -> None:
+        with closing(sqlite3.connect(self.database)) as connection, connection:
+            connection.execute(statement)
 
-@pytest.fixture
-async def line(tmp_path: Path, seeded: Path) -> AsyncIterator[Line]:
+
+@asynccontextmanager
+async def opened(database: Path, kind: type[Process]) -> AsyncIterator[Line]:
+    """Open a line to a process that is not yet started."""
     telegram = SimulatedTelegram(lambda: datetime.now(UTC))
     server = serve(telegram)
-    database = Path(shutil.copy(seeded, tmp_path))
-    shutil.copy(f"{seeded}.index", tmp_path)
     environment = {
         "PATH": os.environ["PATH"],
         "TELEGRAM_BOT_TOKEN": telegram.token,
@@ -85,10 +111,23 @@ async def line(tmp_path: Path, seeded: Path) -> AsyncIterator[Line]:
         "LEGISTAR_API_URL": "http://127.0.0.1:9",  # nobody listens: a dead source delays nothing
         "LOG_LEVEL": "WARNING",
     }
-    process = Process(environment)
+    process = kind(environment)
     yield Line(telegram, process, database)
-    if process.running is not None and process.running.returncode is None:
-        with suppress(ProcessLookupError):
-            process.running.kill()
-        await process.running.wait()
+    await process.end()
     await server.stop()
+
+
+@pytest.fixture
+async def line(database: Path) -> AsyncIterator[Line]:
+    """A process that knows the tests' town."""
+    async with opened(database, Small) as line:
+        yield line
+
+
+@pytest.fixture
+async def shipped(tmp_path: Path, seeded: Path) -> AsyncIterator[Line]:
+    """A process that knows what this release ships."""
+    database = Path(shutil.copy(seeded, tmp_path))
+    shutil.copy(f"{seeded}.index", tmp_path)
+    async with opened(database, Process) as line:
+        yield line

@@ -3,8 +3,7 @@
 import asyncio
 import os
 import socket
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from bot.playground.hooking import Hooking
 from bot.playground.server import RunningServer, serve
 from bot.playground.telegram import SimulatedTelegram
 from tests.balancer import Balancer
-from tests.e2e.conftest import PATIENCE, ROOT, Process
+from tests.e2e.conftest import PATIENCE, Process, Small
 
 SECRET = "the-towns-own-secret-0123456789"
 PAUSES = (0.0, 0.3, 0.6, 1.0)  # Telegram's own are longer; the order of things is the same
@@ -31,7 +30,7 @@ SERVED = ("-m", "bot", "run")
 
 
 class Fleet:
-    """The replicas of a town."""
+    """The replicas of a town; small ones, unless it is said with what Python starts them."""
 
     def __init__(
         self,
@@ -41,9 +40,10 @@ class Fleet:
         folder: Path,
         *,
         hooked: bool = True,
-        arguments: tuple[str, ...] = SERVED,
+        arguments: tuple[str, ...] | None = None,
+        settings: Mapping[str, str] | None = None,
     ) -> None:
-        self._arguments = arguments
+        self._arguments, self._settings = arguments, settings or {}
         self.telegram, self.url, self._folder, self._hooked = telegram, url, folder, hooked
         self.ports = [free_port() for _ in range(count)]
         self.api: RunningServer = serve(telegram)
@@ -66,23 +66,28 @@ class Fleet:
             "LISTEN": f"127.0.0.1:{self.ports[place]}",
             "LEGISTAR_API_URL": "http://127.0.0.1:9",
             "LOG_LEVEL": "WARNING",
+            **self._settings,
         }
 
     async def start(self) -> None:
         await self.balancer.start()
         for place in range(len(self.ports)):
-            process = Process(self.environment(place), self._folder, self._arguments)
-            self.processes.append(process)
-            await process.start()
+            self.processes.append(self._process(place, self._arguments, "run"))
+            await self.processes[-1].start()
         if not self._hooked:
             return
-        told = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "webhook", "set", cwd=self._folder,
-            env={"PYTHONPATH": str(ROOT), **self.environment(0)},
-            stdout=asyncio.subprocess.DEVNULL,
-        )  # fmt: skip
-        assert await told.wait() == 0
+        arguments = ("-m", "bot", "webhook", "set") if self._arguments else None
+        told = self._process(0, arguments, "webhook", "set")
+        await told.start()
+        assert told.running is not None
+        assert await told.running.wait() == 0
         self._posting = asyncio.get_running_loop().create_task(self.hooking.run())
+
+    def _process(self, place: int, arguments: tuple[str, ...] | None, *words: str) -> Process:
+        environment = self.environment(place)
+        if arguments is None:
+            return Small(environment, self._folder, words)
+        return Process(environment, self._folder, arguments)
 
     async def ready(self, place: int) -> bool:
         """Tell whether a replica says it can serve."""
@@ -130,10 +135,7 @@ class Fleet:
             with suppress(asyncio.CancelledError):
                 await self._posting
         for process in self.processes:
-            if process.running is not None and process.running.returncode is None:
-                with suppress(ProcessLookupError):
-                    process.running.kill()
-                await process.running.wait()
+            await process.end()
         await self.balancer.stop()
         await self.api.stop()
         self.engine.dispose()

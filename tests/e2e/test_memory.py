@@ -20,14 +20,14 @@ def taken(pid: int) -> int:
     return int(status.read_text().partition("VmRSS:")[2].split()[0]) // 1024
 
 
-async def test_at_rest_the_bot_takes_no_more_than_a_small_host_has(line: Line) -> None:
-    rosa = line.telegram.resident("Rosa", "en")
+async def test_at_rest_the_bot_takes_no_more_than_a_small_host_has(shipped: Line) -> None:
+    rosa = shipped.telegram.resident("Rosa", "en")
     rosa.says("What was the vote count on June 30?")
-    await line.process.start()
-    await line.until(lambda: len(rosa.chat.from_bot) == 1)
-    assert line.process.running is not None
-    assert taken(line.process.running.pid) <= MOST_MB
-    assert await line.process.stop() == 0
+    await shipped.process.start()
+    await shipped.until(lambda: len(rosa.chat.from_bot) == 1)
+    assert shipped.process.running is not None
+    assert taken(shipped.process.running.pid) <= MOST_MB
+    assert await shipped.process.stop() == 0
 
 
 def test_what_only_learning_and_drawing_need_is_not_loaded_at_the_start() -> None:

@@ -2,31 +2,30 @@
 
 import asyncio
 import sqlite3
-import sys
 from contextlib import closing
 from typing import Any
 
 import pytest
 from sqlalchemy.engine import make_url
 
-from tests.e2e.conftest import ROOT, Line
+from tests.e2e.conftest import Line, Small
 
 pytestmark = pytest.mark.e2e
 
 
 async def second(line: Line, *arguments: str) -> tuple[int | None, str]:
     """Run a second process on the same database; return its exit code and what it says."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *arguments, cwd=ROOT, env=line.process.environment,
-        stderr=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.DEVNULL,
-    )  # fmt: skip
-    _, said = await asyncio.wait_for(process.communicate(), 60)
-    return process.returncode, said.decode()
+    process = Small(line.process.environment, line.database.parent, arguments)
+    process.errors.unlink(missing_ok=True)
+    await process.start()
+    assert process.running is not None
+    code = await asyncio.wait_for(process.running.wait(), 60)
+    return code, process.errors.read_text()
 
 
 async def test_a_second_process_and_a_restore_are_refused_while_one_serves(line: Line) -> None:
     rosa = line.telegram.resident("Rosa", "en")
-    rosa.says("KW-16")
+    rosa.says("KW-3")
     await line.process.start()
     await line.until(lambda: len(rosa.chat.from_bot) == 1)
     code, _ = await second(line, "backup")
@@ -37,7 +36,7 @@ async def test_a_second_process_and_a_restore_are_refused_while_one_serves(line:
         assert code == 2
         assert "another process of this bot is using it" in said
         assert "Traceback" not in said
-    rosa.says("KW-14")
+    rosa.says("KW-1")
     await line.until(lambda: len(rosa.chat.from_bot) == 2)
     await line.process.kill()  # the system lets the lock go
     code, said = await second(line, "restore", str(backup), "--yes")
@@ -48,12 +47,12 @@ async def test_a_lock_of_another_program_is_waited_out_and_a_stop_does_not_wait(
     line: Line,
 ) -> None:
     rosa = line.telegram.resident("Rosa", "en")
-    rosa.says("KW-16")
+    rosa.says("KW-3")
     await line.process.start()
     await line.until(lambda: len(rosa.chat.from_bot) == 1)
     with closing(sqlite3.connect(line.database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        rosa.says("KW-14")
+        rosa.says("KW-1")
         await asyncio.sleep(3)
         assert line.process.running is not None
         assert line.process.running.returncode is None
@@ -70,13 +69,13 @@ async def test_a_lock_that_lasts_lets_answers_go_on_and_a_kill_amid_it_doubles_n
 ) -> None:
     people = [line.telegram.resident(f"P{number}", "en") for number in range(20)]
     rosa = line.telegram.resident("Rosa", "en")
-    rosa.says("KW-16")
+    rosa.says("KW-3")
     await line.process.start()
     await line.until(lambda: len(rosa.chat.from_bot) == 1)
     with closing(sqlite3.connect(line.database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         for person in people:
-            person.says("KW-14")
+            person.says("KW-1")
         await line.until(lambda: all(len(person.chat.from_bot) == 1 for person in people))
         rosa.says("/subscribe")
         await line.until(lambda: line.telegram.updates.pending == 1)
@@ -84,7 +83,7 @@ async def test_a_lock_that_lasts_lets_answers_go_on_and_a_kill_amid_it_doubles_n
         other.execute("ROLLBACK")
     await line.process.start()
     await line.until(lambda: len(rosa.chat.from_bot) == 2)
-    people[0].says("KW-16")
+    people[0].says("KW-3")
     await line.until(lambda: len(people[0].chat.from_bot) == 2)
     assert [len(person.chat.from_bot) for person in people] == [2] + [1] * 19
 
@@ -97,7 +96,7 @@ async def test_a_server_that_restarts_and_stays_away_loses_nothing(
     await line.process.start()
     for round_, act in enumerate((server.cut, server.stop), 1):
         for person in people:
-            person.says("KW-16")
+            person.says("KW-3")
         await line.until(lambda: sum(len(p.chat.from_bot) for p in people) > 3)
         act()
         await asyncio.sleep(1)
@@ -114,7 +113,7 @@ async def test_a_server_that_takes_nothing_lets_answers_go_on(line: Line, server
     seal = f'ALTER DATABASE "{make_url(url).database}" SET default_transaction_read_only'
     people = [line.telegram.resident(f"P{number}", "en") for number in range(20)]
     rosa = line.telegram.resident("Rosa", "en")
-    rosa.says("KW-16")
+    rosa.says("KW-3")
     await line.process.start()
     await line.until(lambda: len(rosa.chat.from_bot) == 1)
     await asyncio.sleep(2)  # its update is settled
@@ -123,13 +122,13 @@ async def test_a_server_that_takes_nothing_lets_answers_go_on(line: Line, server
     await asyncio.sleep(5)  # longer than a share is lent for
     rosa.says("/subscribe")
     for person in people:
-        person.says("KW-14")
+        person.says("KW-1")
     await line.until(lambda: all(len(person.chat.from_bot) == 1 for person in people))
     assert len(rosa.chat.from_bot) == 1
     server.tell(f"{seal} = off")
     server.cut()
     await line.until(lambda: len(rosa.chat.from_bot) == 2)
-    people[0].says("KW-16")
+    people[0].says("KW-3")
     await line.until(lambda: len(people[0].chat.from_bot) == 2)
     assert [len(person.chat.from_bot) for person in people] == [2] + [1] * 19
     assert await line.process.stop() == 0

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import prepare
-from bot.budget import Urgency
 from bot.courier import IN_FLIGHT
 from bot.intake.workers import AT_ONCE
 from bot.playground.telegram import SimulatedTelegram
@@ -18,23 +16,19 @@ from bot.storage.campaigns import BROADCAST
 from bot.storage.engine import Database
 from bot.storage.outbox import Planned
 from bot.storage.tables_editors import Campaign
+from knowledge.delivery import Urgency
 from tests import postgres
 from tests.e2e.replicas import Fleet
 from tests.receiver import most_within
-from tests.town import NOON
 
 pytestmark = pytest.mark.e2e
 TOLD = "The zanzibarqux line is closed."
 
 
 @pytest.fixture(scope="module")
-def answers(server: postgres.Server, tmp_path_factory: pytest.TempPathFactory) -> postgres.Server:
-    """The server, with a database of the release's answers to copy from."""
-    server.tell('CREATE DATABASE "release"')
-    server.tell("ALTER ROLE civic SET synchronous_commit = on")  # as it is by default
-    db = Database(server.url("release"))
-    prepare(db, NOON)
-    db.close()
+def answers(server: postgres.Server) -> postgres.Server:
+    """The server, which now commits as it does by default."""
+    server.tell("ALTER ROLE civic SET synchronous_commit = on")
     return server
 
 
@@ -44,7 +38,7 @@ async def fleet(
 ) -> AsyncIterator[Fleet]:
     monkeypatch.chdir(tmp_path)
     telegram = SimulatedTelegram(lambda: datetime.now(UTC))
-    fleet = Fleet(telegram, answers.database("release"), 2, tmp_path)
+    fleet = Fleet(telegram, answers.database("town"), 2, tmp_path)
     yield fleet
     await fleet.stop()
     assert telegram.complaints == []
@@ -80,9 +74,9 @@ async def test_kill_9_of_either_amid_300_updates_and_a_fan_out(fleet: Fleet) -> 
     await fleet.start()
     await fleet.all_ready()
     for person in people:
-        person.says("KW-16")
+        person.says("KW-2")
         person.says("what is a 287(g) agreement")
-        person.says("KW-14")
+        person.says("KW-1")
     fan_out(fleet.url, [one.id for one in heard])
 
     def replies() -> int:
@@ -110,7 +104,7 @@ async def test_kill_9_of_either_amid_300_updates_and_a_fan_out(fleet: Fleet) -> 
     for person in people:  # in the order they asked, as far as each was told for the first time
         said = [message.text for message in person.chat.from_bot]
         firsts = [
-            next(n for n, text in enumerate(said) if code in text) for code in ("KW-16", "KW-14")
+            next(n for n, text in enumerate(said) if code in text) for code in ("KW-2", "KW-1")
         ]
         assert firsts == sorted(firsts)
 
@@ -119,8 +113,7 @@ async def test_kill_9_of_either_amid_300_updates_and_a_fan_out(fleet: Fleet) -> 
     assert set(fleet.hooking.bodies) == {b""}
     await fleet.all_ready()
     assert await asyncio.gather(*(process.stop() for process in fleet.processes)) == [0, 0]
-    errors = (fleet.processes[0]._folder or Path()) / "errors.log"
-    said_in_log = errors.read_text()
+    said_in_log = fleet.processes[0].errors.read_text()
     assert "Traceback" not in said_in_log
     assert "zanzibarqux" not in said_in_log
     assert Counter(fleet.hooking.bodies)[b""] >= 300
@@ -130,20 +123,20 @@ async def test_without_a_webhook_the_leader_alone_asks_telegram_and_its_heir_goe
     answers: postgres.Server, tmp_path: Path
 ) -> None:
     telegram = SimulatedTelegram(lambda: datetime.now(UTC))
-    fleet = Fleet(telegram, answers.database("release"), 2, tmp_path, hooked=False)
+    fleet = Fleet(telegram, answers.database("town"), 2, tmp_path, hooked=False)
     rosa = telegram.resident("Rosa", "en")
     try:
         await fleet.start()
         await fleet.all_ready()
-        rosa.says("KW-16")
+        rosa.says("KW-3")
         done = "SELECT count(*) FROM inbox WHERE state = 'done'"
         await fleet.until(lambda: fleet.select(done) == [(1,)])
         place = fleet.leader()
         assert place is not None
         await fleet.processes[place].kill()
-        rosa.says("KW-14")
+        rosa.says("KW-1")
         await fleet.until(lambda: len(rosa.chat.from_bot) == 2)
-        assert "KW-14" in rosa.last.text
+        assert "KW-1" in rosa.last.text
         assert [call.status for call in telegram.calls if call.status == 409] == []
     finally:
         await fleet.stop()

@@ -13,44 +13,44 @@ def said(message: Message) -> str:
     return message.text
 
 
-async def test_a_resident_asks_chooses_browses_and_is_forgotten(line: Line) -> None:
-    owner = line.telegram.resident("Olga", "en", id=4242)
+async def test_a_resident_asks_chooses_browses_and_is_forgotten(shipped: Line) -> None:
+    owner = shipped.telegram.resident("Olga", "en", id=4242)
     owner.says("/start")
-    rosa = line.telegram.resident("Rosa", "es")
-    await line.process.start()
+    rosa = shipped.telegram.resident("Rosa", "es")
+    await shipped.process.start()
     rosa.says("/start")
-    await line.until(lambda: len(rosa.chat.from_bot) == 1)
+    await shipped.until(lambda: len(rosa.chat.from_bot) == 1)
     assert "acuerdo entre la policía de Key West (Cayo Hueso) e ICE" in rosa.last.text
 
     rosa.says("What was the vote count on June 30?")
-    await line.until(lambda: len(rosa.chat.from_bot) == 2)
+    await shipped.until(lambda: len(rosa.chat.from_bot) == 2)
     assert "6-1" in rosa.last.text
 
     rosa.says("/topics")
-    await line.until(lambda: len(rosa.chat.from_bot) == 3)
+    await shipped.until(lambda: len(rosa.chat.from_bot) == 3)
     topics = rosa.last
     rosa.taps(topics.labels[0])
-    await line.until(lambda: topics.revision > 1 and "KW-1:" in topics.text)
+    await shipped.until(lambda: topics.revision > 1 and "KW-1:" in topics.text)
 
     rosa.says("/language ht")
-    await line.until(lambda: "kreyòl" in rosa.last.text)
+    await shipped.until(lambda: "kreyòl" in rosa.last.text)
     question = rosa.says("KW-14")
-    await line.until(lambda: "KW-14.1" in rosa.last.text)
+    await shipped.until(lambda: "KW-14.1" in rosa.last.text)
     answer = rosa.last
     rosa.edits(question, "KW-2")
-    await line.until(lambda: "KW-2.1" in rosa.last.text or "KW-2.1" in answer.text)
+    await shipped.until(lambda: "KW-2.1" in rosa.last.text or "KW-2.1" in answer.text)
 
-    group = line.telegram.group("Neighbours", [rosa])
+    group = shipped.telegram.group("Neighbours", [rosa])
     rosa.says("nobody asked you", chat=group)
     asked = rosa.says("@CivicTestBot KW-16", chat=group)
-    await line.until(lambda: len(group.chat.from_bot) == 1)
+    await shipped.until(lambda: len(group.chat.from_bot) == 1)
     assert group.last.reply_to_id == asked.id
 
     rosa.says("/forget wi")
-    await line.until(lambda: "Efase" in rosa.last.text)
-    assert line.select("SELECT count(*) FROM people WHERE chat_id > 0") == [(0,)]
-    assert await line.process.stop() == 0
-    assert line.telegram.complaints == []
+    await shipped.until(lambda: "Efase" in rosa.last.text)
+    assert shipped.select("SELECT count(*) FROM people WHERE chat_id > 0") == [(0,)]
+    assert await shipped.process.stop() == 0
+    assert shipped.telegram.complaints == []
 
 
 async def test_kill_9_amid_hundreds_of_waiting_updates_loses_and_doubles_nothing(
@@ -58,7 +58,7 @@ async def test_kill_9_amid_hundreds_of_waiting_updates_loses_and_doubles_nothing
 ) -> None:
     people = [line.telegram.resident(f"P{number}", "en") for number in range(50)]
     for person in people:
-        person.says("KW-16")
+        person.says("KW-3")
         person.says("what is a 287(g) agreement")
     await line.process.start()
     for already in (20, 60):
@@ -82,15 +82,15 @@ async def test_poison_floods_bad_gateways_and_an_outage_are_survived(line: Line)
     rosa, jean = (line.telegram.resident(name, "en") for name in ("Rosa", "Jean"))
     line.telegram.network.go_away()
     await line.process.start()
-    rosa.says("KW-16")
+    rosa.says("KW-3")
     line.telegram.network.come_back()
     await line.until(lambda: len(rosa.chat.from_bot) == 1)
 
     line.telegram.network.fail(502, times=6)
     line.telegram.network.flood(retry_after=1, times=2, method="sendMessage")
     line.telegram.network.fail(500, times=2, method="getUpdates")
-    jean.says("KW-16")
-    rosa.says("KW-14")
+    jean.says("KW-3")
+    rosa.says("KW-1")
     await line.until(lambda: len(jean.chat.from_bot) == 1 and len(rosa.chat.from_bot) == 2)
     assert [len(p.chat.from_bot) for p in (rosa, jean)] == [2, 1]
 

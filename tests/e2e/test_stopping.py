@@ -56,7 +56,7 @@ async def test_a_hostile_feed_neither_keeps_residents_waiting_nor_the_end(line: 
     running = line.process.running
     assert running is not None
     await line.until(lambda: reads_a_feed(running.pid))
-    rosa.says("KW-16")
+    rosa.says("KW-3")
     await line.until(lambda: len(rosa.chat.from_bot) == 1)
     assert reads_a_feed(running.pid)
     running.send_signal(signal.SIGTERM)

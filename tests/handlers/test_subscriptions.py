@@ -15,8 +15,9 @@ async def test_subscribing_takes_one_command_and_says_what_comes(city: CalendarT
     [said] = await city.say(rosa, "/subscribe")
     assert "I will tell you about: City Commission." in said.text
     assert "the evening before; 2 h before" in said.text
+    first = frozenset({city.services.city.bodies[0].slug})
     assert await wishes(city, rosa.id) == Subscription(
-        rosa.id, said_in(city), city.clock(), begun_at=city.clock()
+        rosa.id, said_in(city), city.clock(), bodies=first, begun_at=city.clock()
     )
     [again] = await city.say(rosa, "/subscribe")
     assert again.text.startswith("Your meeting alerts")

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from bot.budget import Budget, Urgency
+from bot.budget import Budget
 from bot.context import Membership
 from bot.replica import Replica
 from bot.storage import faq, inbox
 from bot.storage.engine import Database
+from knowledge.delivery import Urgency
 from tests import postgres
 from tests.receiver import most_within
 from tests.town import NOON

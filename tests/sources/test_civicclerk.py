@@ -5,10 +5,10 @@ import httpx
 
 from bot.sources.civicclerk import CivicClerk
 from knowledge.meetings.calendar import SourceMemory
-from knowledge.meetings.city_file import key_west
 from knowledge.meetings.meeting import Status
 from knowledge.meetings.raw import FetchOutcome, Presence
 from knowledge.meetings.reading import normalise
+from knowledge.town.folder import shipped
 from tests.sources.answers import WINDOW, Remote, always, sample
 
 MEMORY = SourceMemory("x")
@@ -22,7 +22,7 @@ def source(remote: Remote) -> CivicClerk:
 async def test_case_010_the_trailing_z_is_local_time():
     clerk = source(always(lambda: httpx.Response(200, json=PAGE)))
     result = await clerk.fetch(WINDOW, MEMORY)
-    read = [normalise(raw, key_west(), clerk.origin) for raw in result.records]
+    read = [normalise(raw, shipped().city, clerk.origin) for raw in result.records]
     assert [(r.body_slug, str(r.sessions[0].local_time), r.status) for r in read] == [
         ("city-commission", "09:00:00", Status.SCHEDULED),
         ("planning-board", "17:00:00", Status.CANCELLED),

@@ -7,15 +7,15 @@ from bot.sources.ical import ICalendar
 from bot.sources.ical_events import read_feed
 from knowledge.meetings.bodies import is_meeting
 from knowledge.meetings.calendar import SourceMemory
-from knowledge.meetings.city_file import key_west
 from knowledge.meetings.meeting import Status
 from knowledge.meetings.raw import FetchOutcome, Presence, Window
 from knowledge.meetings.reading import normalise
+from knowledge.town.folder import shipped
 from tests.sources.answers import WINDOW, always, sample
 
 ZONE = "America/New_York"
 URL = "https://city.example/feed.ics"
-CITY = key_west()
+CITY = shipped().city
 
 
 def feed(*events: str) -> bytes:

@@ -13,11 +13,12 @@ from sqlalchemy import BigInteger, Boolean, Column, Date, Float, Integer, Table,
 from sqlalchemy.orm import Session
 
 from bot.jobs import chores
-from bot.storage import people, personal, questions, switches, wishes
+from bot.storage import holders, people, personal, questions, switches, wishes
 from bot.storage.engine import Database, UtcDateTime
 from bot.storage.people import Known
 from bot.storage.tables import Row
 from bot.storage.tables_editors import Invite
+from bot.storage.tables_meetings import HolderRow
 from knowledge.language import Language
 from tests.meetings_town import CalendarTown
 from tests.town import NOON
@@ -183,8 +184,14 @@ def test_a_group_that_moves_where_it_is_known_already_keeps_what_is_there(db: Da
 
 
 async def test_whatever_has_an_age_is_gone_after_it_and_not_before(city: CalendarTown) -> None:
+    meeting = row(TABLES["meetings"], 7)  # over long ago
+    await city.db.run(lambda s: s.execute(TABLES["meetings"].insert().values(meeting)))
+    known = {
+        Invite: {"expires_at": LONG_AGO + personal.AGES[Invite]},
+        HolderRow: {"meeting_id": meeting["id"]},
+    }
     for table in personal.AGES:
-        given = {"expires_at": LONG_AGO + personal.AGES[table]} if table is Invite else {}
+        given: dict[str, Any] = known.get(table, {})
         made = row(TABLES[table.__tablename__], 7, **given)
         await city.db.run(lambda s, t=table, m=made: s.execute(t.__table__.insert().values(m)))
 
@@ -212,6 +219,23 @@ async def test_whatever_has_an_age_is_gone_after_it_and_not_before(city: Calenda
         assert not (gone - by_the_day) & await left()
     await prune(LONG_AGO + spans[-1] + timedelta(days=2))
     assert await left() == set()
+
+
+async def test_a_file_of_a_meeting_to_come_is_held_however_long_ago_it_was_taken(
+    city: CalendarTown,
+) -> None:
+    closes = {"to come": NOON + timedelta(days=1), "over": NOON - holders.KEPT_IN}
+    for number, (name, at) in enumerate(closes.items(), 1):
+        meeting = row(TABLES["meetings"], number, id=name, closes_at=at)
+        taken = row(TABLES["calendar_holders"], number, meeting_id=name)
+        await city.db.run(lambda s, m=meeting: s.execute(TABLES["meetings"].insert().values(m)))
+        await city.db.run(
+            lambda s, t=taken: s.execute(TABLES["calendar_holders"].insert().values(t))
+        )
+    city.clock.passes(hours=1)
+    await city.timetable.prune()
+    held = text("SELECT meeting_id FROM calendar_holders")
+    assert await city.db.run(lambda s: list(s.scalars(held))) == ["to come"]
 
 
 def test_the_words_of_a_question_that_was_dealt_with_are_not_kept(db: Database) -> None:

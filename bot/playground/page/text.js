@@ -69,7 +69,7 @@ export function linkTo(node, url, does) {
   });
 }
 
-/** Return {name, payload} of a deep link such as https://t.me/SomeBot?start=KW-14, or null. */
+/** Return {name, payload} of a deep link such as https://t.me/SomeBot?start=AB-14, or null. */
 export function deepLink(url) {
   try {
     const link = new URL(url);

@@ -17,8 +17,8 @@ alert-agenda-removed = Taken off: { $item }
 alert-agenda-reworded = Now reads: { $item }
 alert-agenda-order = The items are the same; their order, their numbers or the file changed.
 alert-agenda-unknown = The file was replaced. Its items cannot be compared here: please open it.
-alert-why-issue = You get this because every subscriber is told of this. To end that: /alerts kind ICE
-alerts-kind-issue = 287(g), ICE and immigration on any agenda
+alert-why-issue = You get this because every subscriber is told of this. To end that: /alerts kind { $town-keyword }
+alerts-kind-issue = { $town-subject } on any agenda
 alerts-word-sources = I look in the subject of every meeting, and in agenda items where the source lists them. No items come from: { $names }.
 alerts-word-everywhere = I look in the subject of every meeting and in its agenda items.
 meeting-source-ics = the calendar feed
@@ -26,7 +26,7 @@ meeting-source-civicclerk = CivicClerk
 meeting-source-file = the list kept by hand
 mine-kind-sittings = change of a session
 mine-kind-subject = what it is about
-mine-kind-issue = 287(g), ICE or immigration on an agenda
+mine-kind-issue = { $town-subject_or } on an agenda
 alert-outcome = 🗳 Results: { $name }
 alert-outcome-corrected = 🗳 Corrected result: { $name }
 outcome-item = Item { $number }: { $result }: { $title }
@@ -64,6 +64,6 @@ watching-end = What you asked for: /alerts. To end this line: /alerts kind watch
 meeting-addresses = <b>Take the meetings along: { $body }</b>
     Calendar, kept up to date by your calendar program: { $calendar }
     Feed for a news reader: { $feed }
-    One meeting as a file: /calendar and its number, for example /calendar { $number }. One body only: /calendar Planning Board
+    One meeting as a file: /calendar and its number, for example /calendar { $number }. One body only: /calendar { $town-body2 }
 meeting-file-address = Every meeting of this body, always up to date: { $calendar }
 alert-why-told = You get this because I told you about this meeting before.

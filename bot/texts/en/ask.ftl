@@ -33,7 +33,7 @@ ask-source-advocacy = advocacy group
 ask-source-party = party to the case
 ask-did-you-mean = <b>I am not sure what you mean.</b> The closest answers I have:
 ask-hardly-understood = <b>I did not understand that well.</b> Try other words, or see if one of these fits:
-ask-not-understood = <b>I did not understand that.</b> Please try other words, for example: What was the vote on June 30?
+ask-not-understood = <b>I did not understand that.</b> Please try other words, for example: { $town-question }
 ask-again = That is in the answer I have just shown you ({ $stamp }):
 ask-again-near = Or is it one of these?
 ask-in-short = In short:
@@ -43,9 +43,8 @@ ask-also = You also asked about something else:
 ask-beside = If this is your question:
 ask-related-choices = More on this: { $codes }. Tap a button or type a code.
 ask-unknown = <b>I have no answer to that.</b>
-    I answer only from a checked list of facts about Key West’s agreement with ICE, and this is not among them.
-ask-unknown-ways = • /topics shows everything I can answer.
-    • For city records or meetings, you could ask the City Clerk: { $clerk }
+    I answer only from a checked list of facts about { $town-issue }, and this is not among them.
+ask-unknown-ways = • /topics shows everything I can answer.{ $clerk }
     • Tap the button, or answer your own message with /send, to send this question to the editors. Only then is its text kept.
 ask-send = Send this to the editors
 ask-sent = Sent. The editors see your question, not who asked it. When it is answered, shall I tell you here? For that I would keep this chat’s number until then.
@@ -68,7 +67,7 @@ share-copy = Copy the link
 share-link = <b>{ $title }</b>
     { $link }
 ask-follow = Tell me if this changes
-ask-which = Ask something first, or type the code: { $command } KW-14.
+ask-which = Ask something first, or type the code: { $command } { $town-example }.
 ask-basis-none = There is nothing more on how we know { $code } than its sources: /sources_{ $number }
 ask-helpful = Helpful
 ask-not-helpful = Not helpful
@@ -85,7 +84,7 @@ ask-gone = That answer has been removed. /topics shows what there is now.
 ask-no-such-code = There is no answer with the code { $code }. /topics shows what there is.
 ask-nothing-offered = There is no list open to choose from. Ask a question, or open /topics.
 ask-too-long = That is a long message. Please ask in fewer words: up to { $limit } characters.
-ask-empty = Please write your question in a message, for example: What was the vote on June 30?
+ask-empty = Please write your question in a message, for example: { $town-question }
 ask-away = (I was away. Here is the answer to your latest question.)
 ask-slow-down = One moment, please: that was many messages at once. I will answer again in a few seconds.
 ask-spoken = I cannot listen to voice messages, and have not listened to this one. Tap what you would like to know, or write a few words: spelling does not matter.
@@ -95,11 +94,11 @@ request-alerts = Reminders come a chosen time before each meeting; I cannot send
     /alerts 30 minutes before
     /alerts 3 hours before
     /alerts quiet 21:00-7:30
-    /alerts word ICE
+    /alerts word { $town-keyword }
 request-undo-stop = Undo: tell me about meetings
 request-privacy = <b>Is it safe to ask here?</b>
     • A program answers; no person reads along. What you write is deleted once it is answered.
-    • I do not pass it to ICE, the police, the city or anyone else.
+    • I do not pass it to { $town-untold } or anyone else.
     • I do not keep your name or username, and never learn your phone number.
     • A question reaches the editors only if you send it to them, without your name.
     • Telegram itself sees this chat; I cannot promise anything about Telegram, or about what a court may order.

@@ -14,11 +14,11 @@ browse-timeline-empty = No dated events are in the base yet. /topics shows what 
 browse-timeline-more = Type a code or tap it to read the answer with its sources.
 browse-sources = <b>Where the answers come from</b>
     { $sources } pages by { $publishers } publishers stand behind { $entries } answers. Most cited:
-browse-sources-more = Type /sources and a code, for example /sources KW-14, to see every source of one answer.
+browse-sources-more = Type /sources and a code, for example /sources { $town-example }, to see every source of one answer.
 browse-sources-of = <b>Sources of { $stamp }</b>
     { $title }
 browse-sources-empty = No sources are in the base yet.
-browse-verify-usage = Type /verify and the code under an answer, for example /verify KW-14.3
+browse-verify-usage = Type /verify and the code under an answer, for example /verify { $town-example }.3
 browse-verify-unknown = No answer of this bot ever had the code { $code }. If you saw it in a message, that message did not come from here.
 browse-verify-current = { $stamp } is genuine, and it is the current version, public since { $day }.
 browse-verify-old = { $stamp } is genuine but no longer current: it was replaced on { $day }. The current version is { $current }.

@@ -22,11 +22,11 @@ editors-misread-language = Say which language, for example: /draft short es
 editors-faq-help = <b>Keeping the answers true</b>
     /faq june vote – find an answer by words or code
     /faq add – write a new answer
-    /faq edit KW-14 – change one
-    /faq phrase KW-14 who voted no – one more way of asking
-    /faq history KW-14 – who changed what, and when
-    /faq undo KW-14 – go back to the version before
-    /faq delete KW-14 – take it away (30 days in the bin)
+    /faq edit { $town-example } – change one
+    /faq phrase { $town-example } who voted no – one more way of asking
+    /faq history { $town-example } – who changed what, and when
+    /faq undo { $town-example } – go back to the version before
+    /faq delete { $town-example } – take it away (30 days in the bin)
     /faq restore – bring one back from the bin
     /draft – the edit you have open
     /fact, /source, /alias, /scope, /topic – what answers rest on
@@ -34,6 +34,7 @@ editors-faq-help = <b>Keeping the answers true</b>
     /unanswered – what people could not find
     /try, /testall – test questions
     /stats – figures
+    /releases – where a release differs from what you wrote
     /import, /export – a whole file at once
     /broadcast, /correct – write to everyone who asked to be told
     /off, /on – pause the answers
@@ -42,13 +43,13 @@ editors-faq-help = <b>Keeping the answers true</b>
     Nothing is public before you press Publish.
 editors-faq-found = Which one do you mean?
 editors-faq-none = I found no answer for “{ $text }”. /faq add writes a new one.
-editors-faq-which = Which answer? Write its code, for example: /faq { $verb } KW-14
+editors-faq-which = Which answer? Write its code, for example: /faq { $verb } { $town-example }
 editors-faq-behind = (Editors: the English text has changed since this translation was made.)
 editors-edit = Edit
 editors-history = History
 editors-delete = Delete
 editors-phrase = Add phrasing
-editors-phrase-usage = The question no longer stands here. Ask it again, or type the answer it belongs to and the question: /faq phrase KW-14 who voted no
+editors-phrase-usage = The question no longer stands here. Ask it again, or type the answer it belongs to and the question: /faq phrase { $town-example } who voted no
 editors-history-of = <b>History of { $code }</b>, newest first
 editors-history-line = <b>Version { $version }</b>, { $day }, { $time }, by { $who }
 editors-history-first = The first version.
@@ -56,7 +57,7 @@ editors-by-release = a release of the bot
 editors-by-former = a former editor
 editors-bin-empty = The bin is empty. Deleted answers stay in it for 30 days.
 editors-bin = <b>In the bin</b> (30 days). Tap one to bring it back, or type /faq restore and its code.
-editors-undo-nothing = There is nothing to undo. Write the code, for example: /faq undo KW-14
+editors-undo-nothing = There is nothing to undo. Write the code, for example: /faq undo { $town-example }
 editors-undo-first = { $code } is in its first version: there is none before it to go back to.
 
 editors-draft-of = <b>Editing { $code }</b>, from version { $version }
@@ -275,7 +276,7 @@ editors-test-since = <b>Since the last publication:</b>
 
 editors-broadcast = <b>A message to everyone who asked to be told of something</b>
 editors-correct = <b>A correction of { $code }</b> to everyone who asked to be told of something. Say what was wrong and what is right; the answer as it stands now is added.
-editors-correct-usage = Which answer was wrong? For example: /correct KW-14
+editors-correct-usage = Which answer was wrong? For example: /correct { $town-example }
 editors-paid-off =
     Broadcasts go out at the free pace, at most 28 messages a second.
     /broadcast paid on lets them go faster, up to 1,000 a second. Telegram then takes 0.1 Star for each message from the bot's own balance of Stars.
@@ -360,7 +361,7 @@ editors-unanswered-none = No question waits for an answer.
 editors-wish-sent = • <b>{ $name }</b> ({ $language }): “{ $text }”
 editors-wish-missed = • <b>{ $name }</b> ({ $language }), { $chats } chats, these words: { $text }
 editors-wish-waits = Someone asked to be told.
-editors-wish-how = Add it to an answer as one more way of asking, write a new answer, or dismiss it. Typed: /unanswered { $name } add KW-14, /unanswered { $name } new, /unanswered { $name } dismiss
+editors-wish-how = Add it to an answer as one more way of asking, write a new answer, or dismiss it. Typed: /unanswered { $name } add { $town-example }, /unanswered { $name } new, /unanswered { $name } dismiss
 editors-wish-add = Add to { $code } ({ $score }): { $title }
 editors-wish-new = Write a new answer
 editors-wish-dismiss = Dismiss
@@ -389,13 +390,13 @@ editors-stats-alerts = Messages sent unasked: { $sent } sent, { $failed } failed
 editors-stats-source = Meeting source { $source }: last read well { $at }
 editors-stats-due = Answers due for review: { $count }
 
-editors-export-usage = Which form? One of { $forms }. For a spreadsheet: /export csv
+editors-export-usage = Which form? One of { $forms }. For a spreadsheet: /export zip (a table a kind), or /export fact (one alone)
 editors-exported = { $count } documents, as they are public now.
-editors-import-usage = Send me the file here: CSV, TOML or JSON, up to 6 MB, in the form /export gives. I show what would change and ask before anything is public.
+editors-import-usage = Send me the file here: a zip of tables or one of them as CSV, TOML or JSON, up to 6 MB, in the form /export gives. A row or a column that you leave out changes nothing. I show what would change and ask before anything is public.
 editors-import-too-large = The file is larger than 6 MB.
 editors-import-refused = The file was refused; nothing was changed. { $fault }
 editors-import-faults = <b>{ $count } faults; nothing was changed.</b> Mend them in the file and send it again.
-editors-import-fault = • Line { $line }, { $code }: { $says }
+editors-import-fault = • { $place }, { $code }: { $says }
 editors-import-same = All { $count } documents are already public as they are. Nothing to do.
 editors-import-differences = <b>This file would change:</b>
 editors-import-changed = • changed: { $what }
@@ -460,4 +461,4 @@ menu-accept = Accept a shorter calendar
 menu-follow = Be told when an answer changes
 editors-poster = A poster to print, on Letter paper. Its code opens { $link }.
 poster-how = Scan this with your phone’s camera: it opens in Telegram.
-poster-foot = Not the City, not ICE, not the State. Not legal advice.
+poster-foot = { $town-foot }

@@ -3,7 +3,7 @@
 meeting-list = <b>Upcoming meetings</b>
 meeting-list-body = <b>Upcoming: { $body }</b>
 meeting-list-rest = and { $count } more
-meeting-list-more = Type /meeting and a number for details, for example /meeting { $number }. One body only: /meetings Planning Board
+meeting-list-more = Type /meeting and a number for details, for example /meeting { $number }. One body only: /meetings { $town-body2 }
 meeting-zone = All times are local time in { $city }.
 meeting-choose-body = <b>Which body?</b>
 meeting-no-body = I do not know a body called “{ $given }”. /meetings shows the ones that have meetings coming.
@@ -139,8 +139,8 @@ alert-amended = Updated { $moment }: this message now says what holds today.
 alert-again = Again, to be sure: the connection broke while I sent this, so you may have it already.
 
 subscribe-done = <b>Subscribed.</b> I will tell you about: { $bodies }.
-    New meetings, changes and cancellations, agendas; reminders: { $leads }. Also, from any body: what mentions 287(g), ICE or immigration. Quiet from 9:00 PM to 7:30 AM unless it is urgent.
-    Change anything below or with /alerts. Another body: /subscribe Planning Board. End: /unsubscribe
+    New meetings, changes and cancellations, agendas; reminders: { $leads }. Also, from any body: what mentions { $town-subject_or }. Quiet from 9:00 PM to 7:30 AM unless it is urgent.
+    Change anything below or with /alerts. Another body: /subscribe { $town-body2 }. End: /unsubscribe
 subscribe-already = You already follow { $body }. /alerts shows everything.
 unsubscribe-done = Unsubscribed. I will not tell you about meetings any more, and what was waiting is deleted. To come back: /subscribe
 unsubscribe-nothing = You were not subscribed to meetings. To be told: /subscribe
@@ -149,7 +149,7 @@ unsubscribe-not-that = You were not following { $body }. /alerts shows what you 
 alerts-not-subscribed = You are not subscribed to meetings. To be told in time: /subscribe
 alerts-not-understood = I did not understand that. Examples:
     /alerts 3 hours before
-    /alerts body Planning Board
+    /alerts body { $town-body2 }
     /alerts kind agenda
     /alerts word police
     /alerts quiet 21:00-7:30
@@ -163,7 +163,7 @@ alerts-show-words = Words to look for in agendas and subjects: { $words }
 alerts-show-quiet = Quiet hours: { $quiet }
 alerts-show-pace = News comes: { $pace }
 alerts-show-paused = Paused until { $moment }
-alerts-typed = Typed, each turns on or off: /alerts 3 hours before · /alerts body Planning Board · /alerts kind agenda · /alerts word police · /alerts quiet 21:00-7:30 · /alerts daily · /alerts pause 7 days · /alerts resume
+alerts-typed = Typed, each turns on or off: /alerts 3 hours before · /alerts body { $town-body2 } · /alerts kind agenda · /alerts word police · /alerts quiet 21:00-7:30 · /alerts daily · /alerts pause 7 days · /alerts resume
 alerts-none = none
 alerts-none-feminine = none
 alerts-bodies-all = every body
@@ -192,7 +192,7 @@ alerts-door-end = Unsubscribe
 alerts-panel-bodies = <b>Bodies</b>
     Tap to turn on or off, or type /alerts body and its name.
 alerts-panel-kinds = <b>Kinds of message</b>
-    Tap to turn on or off, or type /alerts kind and one of: new, reminder, agenda, change, deadline, ICE, results, watching.
+    Tap to turn on or off, or type /alerts kind and one of: new, reminder, agenda, change, deadline, { $town-keyword }, results, watching.
 alerts-panel-leads = <b>Reminders</b>
     Tap to turn on or off, or type your own, such as: 3 hours before.
 alerts-panel-words = <b>Words</b>
@@ -211,7 +211,7 @@ alerts-body-on-other = On: I will tell you about the other bodies too.
 alerts-body-off-other = Off: nothing more about the other bodies.
 alerts-kind-on = On: { $kind }.
 alerts-kind-off = Off: { $kind }.
-alerts-kind-unknown = I do not know the kind “{ $given }”. It is one of: new, reminder, agenda, change, deadline, ICE, results, watching.
+alerts-kind-unknown = I do not know the kind “{ $given }”. It is one of: new, reminder, agenda, change, deadline, { $town-keyword }, results, watching.
 alerts-lead-on = I will remind you { $lead }.
 alerts-lead-off = No more reminder { $lead }.
 alerts-lead-unreadable = I could not read that time. Write for example: 3 hours before, 2 days before, the evening before.
@@ -276,7 +276,7 @@ follow-already = You already follow { $code }: { $title }.
 follow-list = <b>You follow</b>
     { $list }
     To stop: /unfollow and the code.
-follow-none = You follow no answer. Type /follow and a code, for example /follow KW-14, to be told when that answer changes.
+follow-none = You follow no answer. Type /follow and a code, for example /follow { $town-example }, to be told when that answer changes.
 follow-ended = Done. I will no longer tell you about changes to it.
 follow-changed = <b>{ $code } has changed:</b> { $title }
 follow-changed-detail = <b>The details of { $code } have changed:</b> { $title }
@@ -304,7 +304,7 @@ owner-dropped = Dropped. { $count } chats will not be told while the source says
 owner-no-batch = Nothing of that name is held back. /health shows what is.
 owner-no-source = There is no such source. There are: { $names }
 owner-accepted = The next list of { $name } will be believed.
-owner-add-usage = Type: /addmeeting City Commission | 2026-12-10 | 9:00 AM, 5:00 PM | City Hall | special meeting
+owner-add-usage = Type: /addmeeting { $town-body } | 2026-12-10 | 9:00 AM, 5:00 PM | City Hall | special meeting
     Only body and date must be there.
 owner-edit-usage = Type: /editmeeting 12 time 10:00 AM
     The number is that of /meetings; what can be changed: { $fields }.

@@ -1,11 +1,14 @@
 # Language, settings, privacy, forgetting, stopping.
 settings-choose-language = <b>Language</b>
-    Tap one, or type /language en, /language es or /language ht.
+    Tap one, or type { $town-commands }.
+settings-one-language = I answer in { $town-tongues } only.
 settings-language-set = From now on I answer in English.
-settings-language-unknown = I do not speak “{ $given }”. Type /language en, /language es or /language ht.
+settings-language-unknown = I do not speak “{ $given }”. Type { $town-commands }.
 settings-show = <b>Settings</b>
-    Language: { $language } – /language
-    Plain mode (no emoji, for screen readers): { $plain } – /settings plain, /settings normal
+    { $town-count ->
+        [1] {""}
+       *[other] Language: { $language } – /language{"\u000A"}
+    }Plain mode (no emoji, for screen readers): { $plain } – /settings plain, /settings normal
     What is stored about this chat: /mydata
 settings-on = on
 settings-off = off

@@ -11,5 +11,5 @@ site-languages = Languages
 site-sources = Sources
 site-see = See also
 site-top = To the top
-site-foot = This is a copy of what the bot says, not a page of the City, ICE or the State. Nothing here is legal advice.
+site-foot = This is a copy of what the bot says, not a page of { $town-copy_of }. Nothing here is legal advice.
 site-next = This page does not know the next meeting; the bot does: /meetings

@@ -17,8 +17,8 @@ alert-agenda-removed = Retirado: { $item }
 alert-agenda-reworded = Ahora dice: { $item }
 alert-agenda-order = Los puntos son los mismos; cambió su orden, su número o el archivo.
 alert-agenda-unknown = El archivo se reemplazó. Aquí no se pueden comparar los puntos: por favor, ábralo.
-alert-why-issue = Recibe esto porque se avisa de ello a todos los suscritos. Para dejarlo: /alerts tipo ICE
-alerts-kind-issue = 287(g), ICE e inmigración en cualquier agenda
+alert-why-issue = Recibe esto porque se avisa de ello a todos los suscritos. Para dejarlo: /alerts tipo { $town-keyword }
+alerts-kind-issue = { $town-subject } en cualquier agenda
 alerts-word-sources = Busco en el asunto de cada reunión y en los puntos de la agenda, si la fuente los da. No da puntos: { $names }.
 alerts-word-everywhere = Busco en el asunto de cada reunión y en los puntos de su agenda.
 meeting-source-ics = el calendario en línea
@@ -26,7 +26,7 @@ meeting-source-civicclerk = CivicClerk
 meeting-source-file = la lista hecha a mano
 mine-kind-sittings = cambio de una sesión
 mine-kind-subject = de qué trata
-mine-kind-issue = 287(g), ICE o inmigración en una agenda
+mine-kind-issue = { $town-subject_or } en una agenda
 alert-outcome = 🗳 Resultados: { $name }
 alert-outcome-corrected = 🗳 Resultado corregido: { $name }
 outcome-item = Punto { $number }: { $result }: { $title }
@@ -64,6 +64,6 @@ watching-end = Lo que pidió: /alerts. Para dejar esta línea: /alerts tipo vigi
 meeting-addresses = <b>Lleve las reuniones consigo: { $body }</b>
     Calendario, que su programa mantiene al día: { $calendar }
     Canal para un lector de noticias: { $feed }
-    Una reunión como archivo: /calendar y su número, por ejemplo /calendar { $number }. Solo una comisión o junta: /calendar Planning Board
+    Una reunión como archivo: /calendar y su número, por ejemplo /calendar { $number }. Solo una comisión o junta: /calendar { $town-body2 }
 meeting-file-address = Todas las reuniones de esta comisión o junta, siempre al día: { $calendar }
 alert-why-told = Recibe esto porque ya le avisé de esta reunión.

@@ -33,7 +33,7 @@ ask-source-advocacy = grupo de defensa de una causa
 ask-source-party = parte en el caso
 ask-did-you-mean = <b>No estoy seguro de qué quiere preguntar.</b> Las respuestas más cercanas que tengo:
 ask-hardly-understood = <b>No le entendí bien.</b> Pruebe con otras palabras, o vea si le sirve una de estas:
-ask-not-understood = <b>No entendí eso.</b> Pruebe con otras palabras, por ejemplo: ¿Cómo votaron el 30 de junio?
+ask-not-understood = <b>No entendí eso.</b> Pruebe con otras palabras, por ejemplo: { $town-question }
 ask-again = Eso está en la respuesta que acabo de mostrarle ({ $stamp }):
 ask-again-near = ¿O es una de estas?
 ask-in-short = En pocas palabras:
@@ -43,9 +43,8 @@ ask-also = También preguntó sobre otra cosa:
 ask-beside = Si esta es su pregunta:
 ask-related-choices = Más sobre esto: { $codes }. Toque un botón o escriba un código.
 ask-unknown = <b>No tengo respuesta para eso.</b>
-    Solo respondo con una lista de datos comprobados sobre el acuerdo de Key West con ICE, y esto no está entre ellos.
-ask-unknown-ways = • /topics muestra todo lo que puedo responder.
-    • Para documentos o reuniones de la ciudad, puede preguntar a la Secretaría Municipal (City Clerk): { $clerk }
+    Solo respondo con una lista de datos comprobados sobre { $town-issue }, y esto no está entre ellos.
+ask-unknown-ways = • /topics muestra todo lo que puedo responder.{ $clerk }
     • Toque el botón, o responda a su propio mensaje con /send, para enviar la pregunta a los editores. Solo entonces se guarda el texto.
 ask-send = Enviar a los editores
 ask-sent = Enviada. Los editores ven su pregunta, no quién la hizo. Cuando haya respuesta, ¿le aviso aquí? Para eso guardaría el número de este chat hasta entonces.
@@ -68,7 +67,7 @@ share-copy = Copiar el enlace
 share-link = <b>{ $title }</b>
     { $link }
 ask-follow = Avísenme si esto cambia
-ask-which = Haga primero una pregunta, o escriba el código: { $command } KW-14.
+ask-which = Haga primero una pregunta, o escriba el código: { $command } { $town-example }.
 ask-basis-none = Sobre cómo sabemos { $code } no hay más que sus fuentes: /sources_{ $number }
 ask-helpful = Me sirvió
 ask-not-helpful = No me sirvió
@@ -85,7 +84,7 @@ ask-gone = Esa respuesta se retiró. /topics muestra lo que hay ahora.
 ask-no-such-code = No hay ninguna respuesta con el código { $code }. /topics muestra lo que hay.
 ask-nothing-offered = No hay ninguna lista abierta. Haga una pregunta o abra /topics.
 ask-too-long = El mensaje es largo. Pregunte con menos palabras: hasta { $limit } caracteres.
-ask-empty = Escriba su pregunta en un mensaje, por ejemplo: ¿Cómo quedó la votación del 30 de junio?
+ask-empty = Escriba su pregunta en un mensaje, por ejemplo: { $town-question }
 ask-away = (Estuve sin conexión un rato. Esta es la respuesta a su última pregunta.)
 ask-slow-down = Un momento, por favor: fueron muchos mensajes seguidos. Vuelvo a responder en unos segundos.
 ask-spoken = No puedo escuchar mensajes de voz, y no escuché este. Toque lo que quiere saber, o escriba unas palabras: la ortografía no importa.
@@ -95,11 +94,11 @@ request-alerts = Los recordatorios llegan cierto tiempo antes de cada reunión; 
     /alerts 30 minutos antes
     /alerts 3 horas antes
     /alerts silencio 21:00-7:30
-    /alerts palabra ICE
+    /alerts palabra { $town-keyword }
 request-undo-stop = Deshacer: avíseme de reuniones
 request-privacy = <b>¿Es seguro preguntar aquí?</b>
     • Responde un programa; ninguna persona lee la conversación. Lo que usted escribe se borra en cuanto se responde.
-    • No se lo paso a ICE, a la policía, a la ciudad ni a nadie.
+    • No se lo paso a { $town-untold } ni a nadie.
     • No guardo su nombre ni su usuario, y nunca conozco su teléfono.
     • Una pregunta llega a los editores solo si usted se la envía, sin su nombre.
     • Telegram sí ve este chat; no puedo prometer nada sobre Telegram ni sobre lo que ordene un tribunal.

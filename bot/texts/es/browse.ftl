@@ -14,11 +14,11 @@ browse-timeline-empty = Aún no hay hechos con fecha en la base. /topics muestra
 browse-timeline-more = Escriba un código o tóquelo para leer la respuesta con sus fuentes.
 browse-sources = <b>De dónde salen las respuestas</b>
     { $sources } páginas de { $publishers } medios e instituciones respaldan { $entries } respuestas. Las más citadas:
-browse-sources-more = Escriba /sources y un código, por ejemplo /sources KW-14, para ver todas las fuentes de una respuesta.
+browse-sources-more = Escriba /sources y un código, por ejemplo /sources { $town-example }, para ver todas las fuentes de una respuesta.
 browse-sources-of = <b>Fuentes de { $stamp }</b>
     { $title }
 browse-sources-empty = Aún no hay fuentes en la base.
-browse-verify-usage = Escriba /verify y el código que está bajo una respuesta, por ejemplo /verify KW-14.3
+browse-verify-usage = Escriba /verify y el código que está bajo una respuesta, por ejemplo /verify { $town-example }.3
 browse-verify-unknown = Ninguna respuesta de este bot tuvo nunca el código { $code }. Si lo vio en un mensaje, ese mensaje no salió de aquí.
 browse-verify-current = { $stamp } es auténtica y es la versión vigente, pública desde el { $day }.
 browse-verify-old = { $stamp } es auténtica, pero ya no está vigente: se reemplazó el { $day }. La versión vigente es { $current }.

@@ -22,11 +22,11 @@ editors-misread-language = Diga en qué idioma, por ejemplo: /draft short es
 editors-faq-help = <b>Mantener ciertas las respuestas</b>
     /faq voto junio – buscar una respuesta por palabras o código
     /faq add – escribir una respuesta nueva
-    /faq edit KW-14 – cambiar una
-    /faq phrase KW-14 quién votó que no – una forma más de preguntar
-    /faq history KW-14 – quién cambió qué y cuándo
-    /faq undo KW-14 – volver a la versión anterior
-    /faq delete KW-14 – quitarla (30 días en la papelera)
+    /faq edit { $town-example } – cambiar una
+    /faq phrase { $town-example } quién votó que no – una forma más de preguntar
+    /faq history { $town-example } – quién cambió qué y cuándo
+    /faq undo { $town-example } – volver a la versión anterior
+    /faq delete { $town-example } – quitarla (30 días en la papelera)
     /faq restore – recuperar una de la papelera
     /draft – la edición que tiene abierta
     /fact, /source, /alias, /scope, /topic – en qué se apoyan las respuestas
@@ -34,6 +34,7 @@ editors-faq-help = <b>Mantener ciertas las respuestas</b>
     /unanswered – lo que la gente no pudo encontrar
     /try, /testall – probar preguntas
     /stats – cifras
+    /releases – dónde una versión nueva difiere de lo que ustedes escribieron
     /import, /export – un archivo entero de una vez
     /broadcast, /correct – escribir a todos los que pidieron avisos
     /off, /on – pausar las respuestas
@@ -42,13 +43,13 @@ editors-faq-help = <b>Mantener ciertas las respuestas</b>
     Nada es público antes de que usted toque Publicar.
 editors-faq-found = ¿Cuál quiere decir?
 editors-faq-none = No encontré ninguna respuesta para “{ $text }”. /faq add escribe una nueva.
-editors-faq-which = ¿Cuál respuesta? Escriba su código, por ejemplo: /faq { $verb } KW-14
+editors-faq-which = ¿Cuál respuesta? Escriba su código, por ejemplo: /faq { $verb } { $town-example }
 editors-faq-behind = (Editores: el texto en inglés cambió después de esta traducción.)
 editors-edit = Editar
 editors-history = Historial
 editors-delete = Borrar
 editors-phrase = Agregar esta forma
-editors-phrase-usage = La pregunta ya no está aquí. Hágala de nuevo, o escriba la respuesta a la que corresponde y la pregunta: /faq phrase KW-14 quién votó que no
+editors-phrase-usage = La pregunta ya no está aquí. Hágala de nuevo, o escriba la respuesta a la que corresponde y la pregunta: /faq phrase { $town-example } quién votó que no
 editors-history-of = <b>Historial de { $code }</b>, lo más nuevo primero
 editors-history-line = <b>Versión { $version }</b>, { $day }, { $time }, por { $who }
 editors-history-first = La primera versión.
@@ -56,7 +57,7 @@ editors-by-release = una versión del bot
 editors-by-former = alguien que ya no edita
 editors-bin-empty = La papelera está vacía. Las respuestas borradas quedan en ella 30 días.
 editors-bin = <b>En la papelera</b> (30 días). Toque una para recuperarla, o escriba /faq restore y su código.
-editors-undo-nothing = No hay nada que deshacer. Escriba el código, por ejemplo: /faq undo KW-14
+editors-undo-nothing = No hay nada que deshacer. Escriba el código, por ejemplo: /faq undo { $town-example }
 editors-undo-first = { $code } está en su primera versión: no hay una anterior a la cual volver.
 
 editors-draft-of = <b>Edición de { $code }</b>, desde la versión { $version }
@@ -275,7 +276,7 @@ editors-test-since = <b>Desde la última publicación:</b>
 
 editors-broadcast = <b>Un mensaje para todos los que pidieron avisos</b>
 editors-correct = <b>Una corrección de { $code }</b> para todos los que pidieron avisos. Diga qué estaba mal y qué es lo correcto; la respuesta como está ahora se agrega sola.
-editors-correct-usage = ¿Cuál respuesta estaba mal? Por ejemplo: /correct KW-14
+editors-correct-usage = ¿Cuál respuesta estaba mal? Por ejemplo: /correct { $town-example }
 editors-paid-off =
     Los mensajes a todos salen al ritmo gratuito, como máximo 28 por segundo.
     /broadcast paid on permite más, hasta 1000 por segundo. Telegram cobra entonces 0.1 estrellas por cada mensaje, del saldo de estrellas del propio bot.
@@ -360,7 +361,7 @@ editors-unanswered-none = Ninguna pregunta espera respuesta.
 editors-wish-sent = • <b>{ $name }</b> ({ $language }): “{ $text }”
 editors-wish-missed = • <b>{ $name }</b> ({ $language }), { $chats } chats, estas palabras: { $text }
 editors-wish-waits = Alguien pidió que se le avise.
-editors-wish-how = Agréguela a una respuesta como otra manera de preguntar, escriba una respuesta nueva o descártela. Escrito: /unanswered { $name } add KW-14, /unanswered { $name } new, /unanswered { $name } dismiss
+editors-wish-how = Agréguela a una respuesta como otra manera de preguntar, escriba una respuesta nueva o descártela. Escrito: /unanswered { $name } add { $town-example }, /unanswered { $name } new, /unanswered { $name } dismiss
 editors-wish-add = Agregar a { $code } ({ $score }): { $title }
 editors-wish-new = Escribir una respuesta nueva
 editors-wish-dismiss = Descartar
@@ -389,13 +390,13 @@ editors-stats-alerts = Mensajes enviados por el bot: { $sent } enviados, { $fail
 editors-stats-source = Fuente de reuniones { $source }: última lectura buena { $at }
 editors-stats-due = Respuestas por revisar: { $count }
 
-editors-export-usage = ¿En qué formato? Uno de { $forms }. Para una hoja de cálculo: /export csv
+editors-export-usage = ¿En qué formato? Uno de { $forms }. Para una hoja de cálculo: /export zip (una tabla por tipo), o /export fact (una sola)
 editors-exported = { $count } documentos, como son públicos ahora.
-editors-import-usage = Envíeme el archivo aquí: CSV, TOML o JSON, hasta 6 MB, en la forma que da /export. Le muestro qué cambiaría y pregunto antes de que algo sea público.
+editors-import-usage = Envíeme aquí el archivo: un zip de tablas o una de ellas en CSV, TOML o JSON, de hasta 6 MB, en la forma que da /export. Una fila o columna que usted quite no cambia nada. Muestro lo que cambiaría y pregunto antes de publicar algo.
 editors-import-too-large = El archivo pasa de 6 MB.
 editors-import-refused = El archivo se rechazó; no se cambió nada. { $fault }
 editors-import-faults = <b>{ $count } errores; no se cambió nada.</b> Arréglelos en el archivo y envíelo otra vez.
-editors-import-fault = • Línea { $line }, { $code }: { $says }
+editors-import-fault = • { $place }, { $code }: { $says }
 editors-import-same = Los { $count } documentos ya son públicos tal como están. No hay nada que hacer.
 editors-import-differences = <b>Este archivo cambiaría:</b>
 editors-import-changed = • cambia: { $what }
@@ -460,4 +461,4 @@ menu-accept = Aceptar un calendario más corto
 menu-follow = Recibir aviso si una respuesta cambia
 editors-poster = Un cartel para imprimir, en papel carta. Su código abre { $link }.
 poster-how = Escanéelo con la cámara de su teléfono: se abre en Telegram.
-poster-foot = No es la Ciudad, ni ICE, ni el Estado. No es consejo legal.
+poster-foot = { $town-foot }

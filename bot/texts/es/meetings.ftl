@@ -3,7 +3,7 @@
 meeting-list = <b>Próximas reuniones</b>
 meeting-list-body = <b>Próximas: { $body }</b>
 meeting-list-rest = y { $count } más
-meeting-list-more = Escriba /meeting y un número para ver los detalles, por ejemplo /meeting { $number }. Una sola comisión o junta: /meetings Planning Board
+meeting-list-more = Escriba /meeting y un número para ver los detalles, por ejemplo /meeting { $number }. Una sola comisión o junta: /meetings { $town-body2 }
 meeting-zone = Todas las horas son hora local de { $city }.
 meeting-choose-body = <b>¿Qué comisión o junta?</b>
 meeting-no-body = No conozco ninguna comisión o junta llamada “{ $given }”. /meetings muestra las que tienen reuniones próximas.
@@ -139,8 +139,8 @@ alert-amended = Actualizado { $moment }: este mensaje dice ahora lo que vale hoy
 alert-again = De nuevo, para mayor seguridad: la conexión falló mientras enviaba este mensaje; es posible que usted ya lo tenga.
 
 subscribe-done = <b>Suscripción hecha.</b> Le avisaré sobre: { $bodies }.
-    Reuniones nuevas, cambios y cancelaciones, agendas; recordatorios: { $leads }. También, de cualquier comisión o junta: lo que mencione 287(g), ICE o inmigración. Silencio de 9:00 p. m. a 7:30 a. m., salvo lo urgente.
-    Cambie lo que quiera abajo o con /alerts. Otra comisión o junta: /subscribe Planning Board. Terminar: /unsubscribe
+    Reuniones nuevas, cambios y cancelaciones, agendas; recordatorios: { $leads }. También, de cualquier comisión o junta: lo que mencione { $town-subject_or }. Silencio de 9:00 p. m. a 7:30 a. m., salvo lo urgente.
+    Cambie lo que quiera abajo o con /alerts. Otra comisión o junta: /subscribe { $town-body2 }. Terminar: /unsubscribe
 subscribe-already = Ya sigue a { $body }. /alerts lo muestra todo.
 unsubscribe-done = Suscripción terminada. Ya no le avisaré de reuniones, y lo que estaba en espera se borró. Para volver: /subscribe
 unsubscribe-nothing = No estaba suscrito a las reuniones. Para recibir avisos: /subscribe
@@ -149,7 +149,7 @@ unsubscribe-not-that = No seguía a { $body }. /alerts muestra lo que sigue.
 alerts-not-subscribed = No está suscrito a las reuniones. Para recibir avisos a tiempo: /subscribe
 alerts-not-understood = No lo he entendido. Ejemplos:
     /alerts 3 horas antes
-    /alerts junta Planning Board
+    /alerts junta { $town-body2 }
     /alerts tipo agenda
     /alerts palabra policía
     /alerts silencio 21:00-7:30
@@ -163,7 +163,7 @@ alerts-show-words = Palabras que busco en agendas y asuntos: { $words }
 alerts-show-quiet = Horas de silencio: { $quiet }
 alerts-show-pace = Las noticias llegan: { $pace }
 alerts-show-paused = En pausa hasta { $moment }
-alerts-typed = Por escrito, cada uno se activa o desactiva: /alerts 3 horas antes · /alerts junta Planning Board · /alerts tipo agenda · /alerts palabra policía · /alerts silencio 21:00-7:30 · /alerts diario · /alerts pausa 7 días · /alerts reanudar
+alerts-typed = Por escrito, cada uno se activa o desactiva: /alerts 3 horas antes · /alerts junta { $town-body2 } · /alerts tipo agenda · /alerts palabra policía · /alerts silencio 21:00-7:30 · /alerts diario · /alerts pausa 7 días · /alerts reanudar
 alerts-none = ninguno
 alerts-none-feminine = ninguna
 alerts-bodies-all = todas las comisiones y juntas
@@ -192,7 +192,7 @@ alerts-door-end = Cancelar la suscripción
 alerts-panel-bodies = <b>Comisiones y juntas</b>
     Toque para activar o desactivar, o escriba /alerts junta y su nombre.
 alerts-panel-kinds = <b>Tipos de mensaje</b>
-    Toque para activar o desactivar, o escriba /alerts tipo y uno de estos: nueva, recordatorio, agenda, cambio, plazo, ICE, resultados, vigilando.
+    Toque para activar o desactivar, o escriba /alerts tipo y uno de estos: nueva, recordatorio, agenda, cambio, plazo, { $town-keyword }, resultados, vigilando.
 alerts-panel-leads = <b>Recordatorios</b>
     Toque para activar o desactivar, o escriba el suyo, por ejemplo: 3 horas antes.
 alerts-panel-words = <b>Palabras</b>
@@ -211,7 +211,7 @@ alerts-body-on-other = Activado: le avisaré también sobre las otras comisiones
 alerts-body-off-other = Desactivado: nada más sobre las otras comisiones y juntas.
 alerts-kind-on = Activado: { $kind }.
 alerts-kind-off = Desactivado: { $kind }.
-alerts-kind-unknown = No conozco el tipo “{ $given }”. Es uno de estos: nueva, recordatorio, agenda, cambio, plazo, ICE, resultados, vigilando.
+alerts-kind-unknown = No conozco el tipo “{ $given }”. Es uno de estos: nueva, recordatorio, agenda, cambio, plazo, { $town-keyword }, resultados, vigilando.
 alerts-lead-on = Le recordaré la reunión: { $lead }.
 alerts-lead-off = Ya no habrá recordatorio { $lead }.
 alerts-lead-unreadable = No pude leer ese tiempo. Escriba por ejemplo: 3 horas antes, 2 días antes, la noche anterior.
@@ -278,7 +278,7 @@ follow-already = Ya sigue { $code }: { $title }
 follow-list = <b>Usted sigue</b>
     { $list }
     Para dejarlo: /unfollow y el código.
-follow-none = No sigue ninguna respuesta. Escriba /follow y un código, por ejemplo /follow KW-14, para saber cuándo cambia esa respuesta.
+follow-none = No sigue ninguna respuesta. Escriba /follow y un código, por ejemplo /follow { $town-example }, para saber cuándo cambia esa respuesta.
 follow-ended = Hecho. Ya no le avisaré de sus cambios.
 follow-changed = <b>{ $code } ha cambiado:</b> { $title }
 follow-changed-detail = <b>Han cambiado los detalles de { $code }:</b> { $title }
@@ -306,7 +306,7 @@ owner-dropped = Descartado. No se avisará a { $count } chats mientras la fuente
 owner-no-batch = No hay nada retenido con ese nombre. /health muestra lo que hay.
 owner-no-source = No existe esa fuente. Hay: { $names }
 owner-accepted = Se creerá la próxima lista de { $name }.
-owner-add-usage = Escriba: /addmeeting City Commission | 2026-12-10 | 9:00 AM, 5:00 PM | City Hall | special meeting
+owner-add-usage = Escriba: /addmeeting { $town-body } | 2026-12-10 | 9:00 AM, 5:00 PM | City Hall | special meeting
     Solo la junta y la fecha son obligatorias.
 owner-edit-usage = Escriba: /editmeeting 12 time 10:00 AM
     El número es el de /meetings; se puede cambiar: { $fields }.

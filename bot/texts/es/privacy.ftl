@@ -1,11 +1,14 @@
 # Idioma, ajustes, privacidad, borrado, alto.
 settings-choose-language = <b>Idioma</b>
-    Toque uno, o escriba /language en, /language es o /language ht.
+    Toque uno, o escriba { $town-commands }.
+settings-one-language = Solo respondo en { $town-tongues }.
 settings-language-set = Desde ahora respondo en español.
-settings-language-unknown = No hablo “{ $given }”. Escriba /language en, /language es o /language ht.
+settings-language-unknown = No hablo “{ $given }”. Escriba { $town-commands }.
 settings-show = <b>Ajustes</b>
-    Idioma: { $language } – /language
-    Modo sencillo (sin emojis, para lectores de pantalla): { $plain } – /settings plain, /settings normal
+    { $town-count ->
+        [1] {""}
+       *[other] Idioma: { $language } – /language{"\u000A"}
+    }Modo sencillo (sin emojis, para lectores de pantalla): { $plain } – /settings plain, /settings normal
     Lo que se guarda de este chat: /mydata
 settings-on = activado
 settings-off = desactivado

@@ -11,5 +11,5 @@ site-languages = Idiomas
 site-sources = Fuentes
 site-see = Vea también
 site-top = Arriba
-site-foot = Esta es una copia de lo que dice el bot; no es una página de la Ciudad, de ICE ni del Estado. Nada aquí es consejo legal.
+site-foot = Esta es una copia de lo que dice el bot; no es una página de { $town-copy_of }. Nada aquí es consejo legal.
 site-next = Esta página no sabe la próxima reunión; el bot sí: /meetings

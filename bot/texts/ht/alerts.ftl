@@ -17,8 +17,8 @@ alert-agenda-removed = Retire: { $item }
 alert-agenda-reworded = Kounye a li di: { $item }
 alert-agenda-order = Pwen yo se menm yo; se lòd yo, nimewo yo oswa fichye a ki chanje.
 alert-agenda-unknown = Yo ranplase fichye a. Nou pa ka konpare pwen yo isit la: tanpri louvri l.
-alert-why-issue = Ou resevwa sa paske nou di tout moun ki abòne sa. Pou sispann: /alerts kalite ICE
-alerts-kind-issue = 287(g), ICE ak imigrasyon sou nenpòt ajanda
+alert-why-issue = Ou resevwa sa paske nou di tout moun ki abòne sa. Pou sispann: /alerts kalite { $town-keyword }
+alerts-kind-issue = { $town-subject } sou nenpòt ajanda
 alerts-word-sources = Mwen gade nan sijè chak reyinyon, ak nan pwen ajanda yo lè sous la bay yo. Sous ki pa bay pwen: { $names }.
 alerts-word-everywhere = Mwen gade nan sijè chak reyinyon ak nan pwen ajanda li.
 meeting-source-ics = kalandriye sou entènèt la
@@ -26,7 +26,7 @@ meeting-source-civicclerk = CivicClerk
 meeting-source-file = lis yo kenbe alamen an
 mine-kind-sittings = chanjman nan yon seyans
 mine-kind-subject = sou ki sa l ap ye
-mine-kind-issue = 287(g), ICE oswa imigrasyon sou yon ajanda
+mine-kind-issue = { $town-subject_or } sou yon ajanda
 alert-outcome = 🗳 Rezilta: { $name }
 alert-outcome-corrected = 🗳 Rezilta korije: { $name }
 outcome-item = Pwen { $number }: { $result }: { $title }
@@ -64,6 +64,6 @@ watching-end = Sa ou te mande: /alerts. Pou sispann liy sa a: /alerts kalite siv
 meeting-addresses = <b>Pran reyinyon yo avèk ou: { $body }</b>
     Kalandriye, pwogram kalandriye ou ap kenbe l ajou: { $calendar }
     Fil nouvèl pou yon lektè: { $feed }
-    Yon sèl reyinyon kòm fichye: /calendar ak nimewo li, pa egzanp /calendar { $number }. Yon sèl komite: /calendar Planning Board
+    Yon sèl reyinyon kòm fichye: /calendar ak nimewo li, pa egzanp /calendar { $number }. Yon sèl komite: /calendar { $town-body2 }
 meeting-file-address = Tout reyinyon komite sa a, toujou ajou: { $calendar }
 alert-why-told = Ou resevwa sa paske mwen te deja avèti w sou reyinyon sa a.

@@ -33,7 +33,7 @@ ask-source-advocacy = gwoup ki defann yon kòz
 ask-source-party = pati nan ka a
 ask-did-you-mean = <b>Mwen pa sèten sa ou vle mande a.</b> Men repons ki pi pre mwen genyen yo:
 ask-hardly-understood = <b>Mwen pa byen konprann.</b> Eseye ak lòt mo, oswa gade si youn nan sa yo bon:
-ask-not-understood = <b>Mwen pa konprann sa.</b> Tanpri eseye ak lòt mo, pa egzanp: Ki jan yo te vote 30 jen?
+ask-not-understood = <b>Mwen pa konprann sa.</b> Tanpri eseye ak lòt mo, pa egzanp: { $town-question }
 ask-again = Sa nan repons mwen fenk montre w la ({ $stamp }):
 ask-again-near = Oswa se youn nan sa yo?
 ask-in-short = An de mo:
@@ -43,9 +43,8 @@ ask-also = Ou te mande yon lòt bagay tou:
 ask-beside = Si se kesyon sa a w ap poze:
 ask-related-choices = Plis sou sa: { $codes }. Peze yon bouton oswa tape yon kòd.
 ask-unknown = <b>Mwen pa gen repons pou sa.</b>
-    Mwen reponn sèlman ak yon lis enfòmasyon verifye sou akò Key West ak ICE, epi sa a pa ladan l.
-ask-unknown-ways = • /topics montre tout sa mwen ka reponn.
-    • Pou dokiman oswa reyinyon vil la, ou ka mande Grefye Vil la (City Clerk): { $clerk }
+    Mwen reponn sèlman ak yon lis enfòmasyon verifye sou { $town-issue }, epi sa a pa ladan l.
+ask-unknown-ways = • /topics montre tout sa mwen ka reponn.{ $clerk }
     • Peze bouton an, oswa reponn pwòp mesaj ou ak /send, pou voye kesyon an bay editè yo. Se lè sa a sèlman nou kenbe tèks la.
 ask-send = Voye sa bay editè yo
 ask-sent = Nou voye li. Editè yo wè kesyon an, yo pa wè kiyès ki poze l. Lè gen repons, èske m ap di w isit la? Pou sa, m ap kenbe nimewo konvèsasyon sa a jiska lè sa a.
@@ -68,7 +67,7 @@ share-copy = Kopye lyen an
 share-link = <b>{ $title }</b>
     { $link }
 ask-follow = Di m si sa chanje
-ask-which = Poze yon kesyon dabò, oswa tape kòd la: { $command } KW-14.
+ask-which = Poze yon kesyon dabò, oswa tape kòd la: { $command } { $town-example }.
 ask-basis-none = Sou kijan nou konnen { $code }, pa gen plis pase sous li yo: /sources_{ $number }
 ask-helpful = Sa ede m
 ask-not-helpful = Sa pa ede m
@@ -85,7 +84,7 @@ ask-gone = Yo retire repons sa a. /topics montre sa ki genyen kounye a.
 ask-no-such-code = Pa gen repons ki gen kòd { $code }. /topics montre sa ki genyen.
 ask-nothing-offered = Pa gen lis ki louvri pou chwazi. Poze yon kesyon, oswa louvri /topics.
 ask-too-long = Mesaj la long. Tanpri mande ak mwens mo: jiska { $limit } karaktè.
-ask-empty = Tanpri ekri kesyon ou nan yon mesaj, pa egzanp: Ki jan yo te vote 30 jen?
+ask-empty = Tanpri ekri kesyon ou nan yon mesaj, pa egzanp: { $town-question }
 ask-away = (Mwen pa t disponib. Men repons dènye kesyon ou a.)
 ask-slow-down = Yon ti moman, tanpri: ou voye anpil mesaj youn apre lòt. M ap reponn ankò nan kèk segonn.
 ask-spoken = Mwen pa ka koute mesaj vwa, e mwen pa t koute sa a. Peze sa ou ta renmen konnen, oswa ekri kèk mo: òtograf la pa gen enpòtans.
@@ -95,11 +94,11 @@ request-alerts = Rapèl yo rive yon tan ou chwazi anvan chak reyinyon; mwen pa k
     /alerts 30 minit anvan
     /alerts 3 èdtan anvan
     /alerts silans 21:00-7:30
-    /alerts mo ICE
+    /alerts mo { $town-keyword }
 request-undo-stop = Defèt: fè m konnen reyinyon yo
 request-privacy = <b>Èske li san danje pou mande isit la?</b>
     • Se yon pwogram ki reponn; pa gen moun k ap li. Sa ou ekri efase depi m fin reponn.
-    • Mwen pa pase l bay ICE, lapolis, vil la ni okenn lòt moun.
+    • Mwen pa pase l bay { $town-untold } ni okenn lòt moun.
     • Mwen pa kenbe ni non ou ni non itilizatè ou, epi mwen pa janm konnen nimewo telefòn ou.
     • Yon kesyon rive jwenn editè yo sèlman si ou menm ou voye l, san non ou.
     • Telegram li menm wè konvèsasyon sa a; mwen pa ka pwomèt anyen sou Telegram, ni sou sa yon tribinal ka bay lòd fè.

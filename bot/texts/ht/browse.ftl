@@ -14,11 +14,11 @@ browse-timeline-empty = Poko gen evènman ki gen dat nan bot la. /topics montre 
 browse-timeline-more = Tape yon kòd, oswa peze l, pou li repons lan ak sous li yo.
 browse-sources = <b>Ki kote repons yo soti</b>
     { $sources } paj nan { $publishers } medya ak enstitisyon sipòte { $entries } repons. Men sa yo site plis:
-browse-sources-more = Tape /sources ak yon kòd, pa egzanp /sources KW-14, pou wè tout sous yon repons.
+browse-sources-more = Tape /sources ak yon kòd, pa egzanp /sources { $town-example }, pou wè tout sous yon repons.
 browse-sources-of = <b>Sous { $stamp }</b>
     { $title }
 browse-sources-empty = Poko gen sous nan bot la.
-browse-verify-usage = Tape /verify ak kòd ki anba yon repons, pa egzanp /verify KW-14.3
+browse-verify-usage = Tape /verify ak kòd ki anba yon repons, pa egzanp /verify { $town-example }.3
 browse-verify-unknown = Okenn repons bot sa a pa t janm gen kòd { $code }. Si ou wè l nan yon mesaj, mesaj sa a pa soti isit la.
 browse-verify-current = { $stamp } otantik, epi se vèsyon ki ajou a, piblik depi { $day }.
 browse-verify-old = { $stamp } otantik, men li pa ajou ankò: yo ranplase l { $day }. Vèsyon ki ajou a se { $current }.

@@ -22,11 +22,11 @@ editors-misread-language = Di nan ki lang, pa egzanp: /draft short ht
 editors-faq-help = <b>Kenbe repons yo kòrèk</b>
     /faq vòt jen – chèche yon repons pa mo oswa pa kòd
     /faq add – ekri yon nouvo repons
-    /faq edit KW-14 – chanje youn
-    /faq phrase KW-14 kiyès ki te vote non – yon lòt fason pou mande
-    /faq history KW-14 – kiyès ki chanje kisa, ak kilè
-    /faq undo KW-14 – tounen nan vèsyon anvan an
-    /faq delete KW-14 – retire l (30 jou nan poubèl la)
+    /faq edit { $town-example } – chanje youn
+    /faq phrase { $town-example } kiyès ki te vote non – yon lòt fason pou mande
+    /faq history { $town-example } – kiyès ki chanje kisa, ak kilè
+    /faq undo { $town-example } – tounen nan vèsyon anvan an
+    /faq delete { $town-example } – retire l (30 jou nan poubèl la)
     /faq restore – fè youn soti nan poubèl la
     /draft – modifikasyon ou gen louvri a
     /fact, /source, /alias, /scope, /topic – sou kisa repons yo chita
@@ -34,6 +34,7 @@ editors-faq-help = <b>Kenbe repons yo kòrèk</b>
     /unanswered – sa moun pa t ka jwenn
     /try, /testall – teste kesyon
     /stats – chif
+    /releases – kote yon nouvo vèsyon diferan ak sa nou ekri
     /import, /export – yon fichye antye an yon sèl fwa
     /broadcast, /correct – ekri tout moun ki te mande avètisman
     /off, /on – mete repons yo sou poz
@@ -42,13 +43,13 @@ editors-faq-help = <b>Kenbe repons yo kòrèk</b>
     Anyen pa piblik anvan ou peze Pibliye.
 editors-faq-found = Kiyès ou vle di?
 editors-faq-none = Mwen pa jwenn repons pou “{ $text }”. /faq add ekri yon nouvo.
-editors-faq-which = Ki repons? Ekri kòd li, pa egzanp: /faq { $verb } KW-14
+editors-faq-which = Ki repons? Ekri kòd li, pa egzanp: /faq { $verb } { $town-example }
 editors-faq-behind = (Editè yo: tèks anglè a chanje apre tradiksyon sa a.)
 editors-edit = Modifye
 editors-history = Istwa
 editors-delete = Efase
 editors-phrase = Ajoute fason sa a
-editors-phrase-usage = Kesyon an pa la ankò. Poze l ankò, oswa ekri repons li ladan l lan ak kesyon an: /faq phrase KW-14 kiyès ki te vote non
+editors-phrase-usage = Kesyon an pa la ankò. Poze l ankò, oswa ekri repons li ladan l lan ak kesyon an: /faq phrase { $town-example } kiyès ki te vote non
 editors-history-of = <b>Istwa { $code }</b>, pi nouvo anvan
 editors-history-line = <b>Vèsyon { $version }</b>, { $day }, { $time }, pa { $who }
 editors-history-first = Premye vèsyon an.
@@ -56,7 +57,7 @@ editors-by-release = yon nouvo vèsyon bot la
 editors-by-former = yon ansyen editè
 editors-bin-empty = Poubèl la vid. Repons yo efase rete ladan l 30 jou.
 editors-bin = <b>Nan poubèl la</b> (30 jou). Peze youn pou fè l tounen, oswa ekri /faq restore ak kòd li.
-editors-undo-nothing = Pa gen anyen pou defè. Ekri kòd la, pa egzanp: /faq undo KW-14
+editors-undo-nothing = Pa gen anyen pou defè. Ekri kòd la, pa egzanp: /faq undo { $town-example }
 editors-undo-first = { $code } nan premye vèsyon li: pa gen youn anvan pou tounen ladan l.
 
 editors-draft-of = <b>W ap modifye { $code }</b>, depi vèsyon { $version }
@@ -275,7 +276,7 @@ editors-test-since = <b>Depi dènye piblikasyon an:</b>
 
 editors-broadcast = <b>Yon mesaj pou tout moun ki te mande avètisman</b>
 editors-correct = <b>Yon koreksyon { $code }</b> pou tout moun ki te mande avètisman. Di sa ki pa t bon ak sa ki bon; repons lan jan l ye kounye a ap ajoute poukont li.
-editors-correct-usage = Ki repons ki pa t bon? Pa egzanp: /correct KW-14
+editors-correct-usage = Ki repons ki pa t bon? Pa egzanp: /correct { $town-example }
 editors-paid-off =
     Mesaj pou tout moun yo pati nan vitès gratis la, pa plis pase 28 mesaj chak segonn.
     /broadcast paid on kite yo pati pi vit, jiska 1,000 chak segonn. Lè sa a Telegram pran 0.1 zetwal pou chak mesaj, nan kont zetwal bot la.
@@ -360,7 +361,7 @@ editors-unanswered-none = Pa gen kesyon k ap tann repons.
 editors-wish-sent = • <b>{ $name }</b> ({ $language }): “{ $text }”
 editors-wish-missed = • <b>{ $name }</b> ({ $language }), { $chats } chat, mo sa yo: { $text }
 editors-wish-waits = Yon moun mande pou nou avèti l.
-editors-wish-how = Ajoute l nan yon repons kòm yon lòt fason pou mande, ekri yon nouvo repons, oswa mete l sou kote. Ekri: /unanswered { $name } add KW-14, /unanswered { $name } new, /unanswered { $name } dismiss
+editors-wish-how = Ajoute l nan yon repons kòm yon lòt fason pou mande, ekri yon nouvo repons, oswa mete l sou kote. Ekri: /unanswered { $name } add { $town-example }, /unanswered { $name } new, /unanswered { $name } dismiss
 editors-wish-add = Ajoute nan { $code } ({ $score }): { $title }
 editors-wish-new = Ekri yon nouvo repons
 editors-wish-dismiss = Mete sou kote
@@ -389,13 +390,13 @@ editors-stats-alerts = Mesaj bot la voye: { $sent } ale, { $failed } echwe, { $q
 editors-stats-source = Sous reyinyon { $source }: dènye bon lekti { $at }
 editors-stats-due = Repons pou verifye: { $count }
 
-editors-export-usage = Ki fòma? Youn nan { $forms }. Pou yon tablo: /export csv
+editors-export-usage = Ki fòma? Youn nan { $forms }. Pou yon tablo: /export zip (yon tablo pou chak kalite), oswa /export fact (youn sèl)
 editors-exported = { $count } dokiman, jan yo piblik kounye a.
-editors-import-usage = Voye fichye a ban mwen isit la: CSV, TOML oswa JSON, jiska 6 MB, nan fòm /export bay la. M ap montre sa ki t ap chanje epi m ap mande anvan anyen piblik.
+editors-import-usage = Voye fichye a ba mwen isit la: yon zip ak tablo yo oswa youn ladan yo an CSV, TOML oswa JSON, jiska 6 MB, nan fòma /export bay la. Yon ranje oswa yon kolòn ou retire pa chanje anyen. M ap montre sa ki ta chanje epi m ap mande anvan anyen piblik.
 editors-import-too-large = Fichye a depase 6 MB.
 editors-import-refused = Fichye a refize; anyen pa chanje. { $fault }
 editors-import-faults = <b>{ $count } erè; anyen pa chanje.</b> Ranje yo nan fichye a epi voye l ankò.
-editors-import-fault = • Liy { $line }, { $code }: { $says }
+editors-import-fault = • { $place }, { $code }: { $says }
 editors-import-same = Tout { $count } dokiman yo deja piblik jan yo ye a. Pa gen anyen pou fè.
 editors-import-differences = <b>Fichye sa a t ap chanje:</b>
 editors-import-changed = • chanje: { $what }
@@ -460,4 +461,4 @@ menu-accept = Aksepte yon kalandriye ki pi kout
 menu-follow = Jwenn avètisman lè yon repons chanje
 editors-poster = Yon afich pou enprime, sou papye fòma Letter. Kòd li a louvri { $link }.
 poster-how = Eskane sa a ak kamera telefòn ou: l ap louvri nan Telegram.
-poster-foot = Se pa Vil la, ni ICE, ni Eta a. Se pa konsèy legal.
+poster-foot = { $town-foot }

@@ -3,7 +3,7 @@
 meeting-list = <b>Pwochen reyinyon yo</b>
 meeting-list-body = <b>Pwochen: { $body }</b>
 meeting-list-rest = ak { $count } lòt
-meeting-list-more = Tape /meeting ak yon nimewo pou wè detay yo, pa egzanp /meeting { $number }. Yon sèl komite: /meetings Planning Board
+meeting-list-more = Tape /meeting ak yon nimewo pou wè detay yo, pa egzanp /meeting { $number }. Yon sèl komite: /meetings { $town-body2 }
 meeting-zone = Tout lè yo se lè lokal { $city }.
 meeting-choose-body = <b>Ki komite?</b>
 meeting-no-body = Mwen pa konnen okenn komite ki rele “{ $given }”. /meetings montre sa ki gen reyinyon k ap vini.
@@ -133,8 +133,8 @@ alert-amended = Mizajou { $moment }: mesaj sa a di kounye a sa ki vre jodi a.
 alert-again = Ankò, pou nou ka sèten: koneksyon an te koupe pandan mwen t ap voye mesaj sa a; petèt ou resevwa li deja.
 
 subscribe-done = <b>Ou abòne.</b> M ap avèti w sou: { $bodies }.
-    Nouvo reyinyon, chanjman ak anilasyon, ajanda; rapèl: { $leads }. Epi, nan nenpòt komite: sa ki mansyone 287(g), ICE oswa imigrasyon. Silans depi 9:00 PM jiska 7:30 AM, sof sa ki ijan.
-    Chanje sa ou vle anba a oswa ak /alerts. Yon lòt komite: /subscribe Planning Board. Fini: /unsubscribe
+    Nouvo reyinyon, chanjman ak anilasyon, ajanda; rapèl: { $leads }. Epi, nan nenpòt komite: sa ki mansyone { $town-subject_or }. Silans depi 9:00 PM jiska 7:30 AM, sof sa ki ijan.
+    Chanje sa ou vle anba a oswa ak /alerts. Yon lòt komite: /subscribe { $town-body2 }. Fini: /unsubscribe
 subscribe-already = Ou deja ap swiv { $body }. /alerts montre tout.
 unsubscribe-done = Ou pa abòne ankò. Mwen p ap avèti w sou reyinyon ankò, epi sa ki t ap tann efase. Pou tounen: /subscribe
 unsubscribe-nothing = Ou pa t abòne pou reyinyon. Pou m avèti w: /subscribe
@@ -143,7 +143,7 @@ unsubscribe-not-that = Ou pa t ap swiv { $body }. /alerts montre sa w ap swiv.
 alerts-not-subscribed = Ou pa abòne pou reyinyon. Pou m avèti w alè: /subscribe
 alerts-not-understood = Mwen pa konprann sa. Egzanp:
     /alerts 3 èdtan anvan
-    /alerts komite Planning Board
+    /alerts komite { $town-body2 }
     /alerts kalite ajanda
     /alerts mo lapolis
     /alerts silans 21:00-7:30
@@ -157,7 +157,7 @@ alerts-show-words = Mo m ap chèche nan ajanda ak nan sijè yo: { $words }
 alerts-show-quiet = Lè silans: { $quiet }
 alerts-show-pace = Nouvèl yo vini: { $pace }
 alerts-show-paused = An poz jiska { $moment }
-alerts-typed = Ou ka tape sa yo tou; chak limen oswa etenn yon bagay: /alerts 3 èdtan anvan · /alerts komite Planning Board · /alerts kalite ajanda · /alerts mo lapolis · /alerts silans 21:00-7:30 · /alerts chakjou · /alerts poz 7 jou · /alerts rekòmanse
+alerts-typed = Ou ka tape sa yo tou; chak limen oswa etenn yon bagay: /alerts 3 èdtan anvan · /alerts komite { $town-body2 } · /alerts kalite ajanda · /alerts mo lapolis · /alerts silans 21:00-7:30 · /alerts chakjou · /alerts poz 7 jou · /alerts rekòmanse
 alerts-none = okenn
 alerts-none-feminine = okenn
 alerts-bodies-all = tout komite yo
@@ -186,7 +186,7 @@ alerts-door-end = Dezabòne
 alerts-panel-bodies = <b>Komite</b>
     Peze pou limen oswa etenn, oswa tape /alerts komite ak non l.
 alerts-panel-kinds = <b>Kalite mesaj</b>
-    Peze pou limen oswa etenn, oswa tape /alerts kalite ak youn nan sa yo: nouvo, rapèl, ajanda, chanjman, delè, ICE, rezilta, siveye.
+    Peze pou limen oswa etenn, oswa tape /alerts kalite ak youn nan sa yo: nouvo, rapèl, ajanda, chanjman, delè, { $town-keyword }, rezilta, siveye.
 alerts-panel-leads = <b>Rapèl</b>
     Peze pou limen oswa etenn, oswa tape pa w la, tankou: 3 èdtan anvan.
 alerts-panel-words = <b>Mo</b>
@@ -205,7 +205,7 @@ alerts-body-on-other = Limen: m ap avèti w sou lòt komite yo tou.
 alerts-body-off-other = Etenn: anyen ankò sou lòt komite yo.
 alerts-kind-on = Limen: { $kind }.
 alerts-kind-off = Etenn: { $kind }.
-alerts-kind-unknown = Mwen pa konnen kalite “{ $given }”. Se youn nan sa yo: nouvo, rapèl, ajanda, chanjman, delè, ICE, rezilta, siveye.
+alerts-kind-unknown = Mwen pa konnen kalite “{ $given }”. Se youn nan sa yo: nouvo, rapèl, ajanda, chanjman, delè, { $town-keyword }, rezilta, siveye.
 alerts-lead-on = M ap fè w sonje { $lead }.
 alerts-lead-off = P ap gen rapèl ankò { $lead }.
 alerts-lead-unreadable = Mwen pa ka li tan sa a. Ekri pa egzanp: 3 èdtan anvan, 2 jou anvan, aswè anvan.
@@ -270,7 +270,7 @@ follow-already = Ou deja ap swiv { $code }: { $title }.
 follow-list = <b>W ap swiv</b>
     { $list }
     Pou sispann: /unfollow ak kòd la.
-follow-none = Ou pa swiv okenn repons. Tape /follow ak yon kòd, pa egzanp /follow KW-14, pou konnen lè repons sa a chanje.
+follow-none = Ou pa swiv okenn repons. Tape /follow ak yon kòd, pa egzanp /follow { $town-example }, pou konnen lè repons sa a chanje.
 follow-ended = Sa fèt. Mwen p ap di w chanjman l yo ankò.
 follow-changed = <b>{ $code } chanje:</b> { $title }
 follow-changed-detail = <b>Detay { $code } yo chanje:</b> { $title }
@@ -298,7 +298,7 @@ owner-dropped = Retire. Yo p ap avèti { $count } chat toutotan sous la di menm 
 owner-no-batch = Pa gen anyen ki kenbe ak non sa a. /health montre sa ki genyen.
 owner-no-source = Pa gen sous sa a. Men sa ki genyen: { $names }
 owner-accepted = N ap kwè pwochen lis { $name }.
-owner-add-usage = Tape: /addmeeting City Commission | 2026-12-10 | 9:00 AM, 5:00 PM | City Hall | special meeting
+owner-add-usage = Tape: /addmeeting { $town-body } | 2026-12-10 | 9:00 AM, 5:00 PM | City Hall | special meeting
     Se komite a ak dat la sèlman ki obligatwa.
 owner-edit-usage = Tape: /editmeeting 12 time 10:00 AM
     Nimewo a se sa ki nan /meetings; sa ou ka chanje: { $fields }.

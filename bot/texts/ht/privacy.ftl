@@ -1,11 +1,14 @@
 # Lang, reglaj, vi prive, efase, sispann.
 settings-choose-language = <b>Lang</b>
-    Peze youn, oswa tape /language en, /language es oswa /language ht.
+    Peze youn, oswa tape { $town-commands }.
+settings-one-language = Mwen reponn an { $town-tongues } sèlman.
 settings-language-set = Depi kounye a, m ap reponn an kreyòl.
-settings-language-unknown = Mwen pa pale “{ $given }”. Tape /language en, /language es oswa /language ht.
+settings-language-unknown = Mwen pa pale “{ $given }”. Tape { $town-commands }.
 settings-show = <b>Reglaj</b>
-    Lang: { $language } – /language
-    Mòd senp (san emoji, pou lektè ekran): { $plain } – /settings plain, /settings normal
+    { $town-count ->
+        [1] {""}
+       *[other] Lang: { $language } – /language{"\u000A"}
+    }Mòd senp (san emoji, pou lektè ekran): { $plain } – /settings plain, /settings normal
     Sa nou kenbe sou konvèsasyon sa a: /mydata
 settings-on = limen
 settings-off = etenn

@@ -11,5 +11,5 @@ site-languages = Lang yo
 site-sources = Sous
 site-see = Gade tou
 site-top = Anwo
-site-foot = Sa a se yon kopi sa bot la di; se pa yon paj Vil la, ICE, oswa Eta a. Anyen isit la se pa konsèy legal.
+site-foot = Sa a se yon kopi sa bot la di; se pa yon paj { $town-copy_of }. Anyen isit la se pa konsèy legal.
 site-next = Paj sa a pa konnen pwochen reyinyon an; bot la konnen l: /meetings

@@ -2,38 +2,50 @@
 language-en = English
 language-es = Español
 language-ht = Kreyòl ayisyen
-start-hello = <b>Key West Civic Bot</b>
-    Mwen reponn kesyon sou akò ant lapolis Key West ak ICE, yo rele 287(g): sa yo te siyen, ki jan Komisyon an te vote, sa Eta a te di. Chak repons bay sous li ak dat li. Mwen konnen reyinyon vil la k ap vini yo tou, epi m ka fè w konnen lè youn ap rive, lè l chanje oswa lè l anile.
+language-of-en = angle
+language-of-es = panyòl
+language-of-ht = kreyòl
+language-short-en = English
+language-short-es = Español
+language-short-ht = Kreyòl
+language-or = { $most } oswa { $last }
+start-hello = <b>{ $town-bot }</b>
+    { $town-hello } Chak repons bay sous li ak dat li. Mwen konnen reyinyon vil la k ap vini yo tou, epi m ka fè w konnen lè youn ap rive, lè l chanje oswa lè l anile.
 
     Annik tape kesyon ou, pa egzanp:
-    • Ki jan yo te vote 30 jen?
-    • Ki sa yon akò 287(g) ye?
-    • Ki jan mwen ka pale nan yon reyinyon?
+    • { $town-question }
+    • { $town-question2 }
+    • { $town-question3 }
 
-    Mwen pa fè pati Vil la, ni ICE, ni Eta a, epi mwen pa bay konsèy legal. Ou pa bezwen bay non ou: mwen kenbe pi piti enfòmasyon m kapab. Gade /privacy
-start-first = Poze m kesyon sou 287(g) ak reyinyon vil la.
+    { $town-not_ours }, epi mwen pa bay konsèy legal. Ou pa bezwen bay non ou: mwen kenbe pi piti enfòmasyon m kapab. Gade /privacy
+start-first = Poze m kesyon sou { $town-ask_about }.
 start-help = <b>Sa ou ka fè</b>
-    Tape yon kesyon ak pwòp mo ou: an angle, panyòl oswa kreyòl. Mo tou senp mache tou: “kilè pwochen reyinyon an”, “sispann voye mesaj”, “efase done m yo”.
+    Tape yon kesyon ak pwòp mo ou{ $town-count ->
+        [1] {""}
+       *[other] : an { $town-tongues }
+    }. Mo tou senp mache tou: “kilè pwochen reyinyon an”, “sispann voye mesaj”, “efase done m yo”.
 
     /topics – wè tout kesyon yo
-    /more, /why, /follow KW-14 – plis sou yon repons; kijan nou konnen; avi si li chanje
-    /share KW-14 – lyen yon repons, pou voye l bay yon moun
+    /more, /why, /follow { $town-example } – plis sou yon repons; kijan nou konnen; avi si li chanje
+    /share { $town-example } – lyen yon repons, pou voye l bay yon moun
     /timeline – sa ki pase, youn apre lòt
     /sources – ki kote repons yo soti
     /meetings – pwochen reyinyon yo; /agenda, /calendar
     /subscribe, /alerts – resevwa avi sou reyinyon, ak ki jan
     /mine – sa ou te dwe resevwa
-    /follow KW-14 – konnen si yon repons chanje
+    /follow { $town-example } – konnen si yon repons chanje
     /send – yon kesyon oswa yon erè, bay editè yo
-    /language – English, Español, Kreyòl
-    /settings – lang, mòd senp, sa nou kenbe
-    /verify KW-14.3 – èske repons sa a otantik epi ajou?
+    { $town-count ->
+        [1] {""}
+       *[other] /language – { $town-languages }{"\u000A"}
+    }/settings – lang, mòd senp, sa nou kenbe
+    /verify { $town-example }.3 – èske repons sa a otantik epi ajou?
     /privacy, /mydata, /forget – done ou
     /stop – sispann tout sa m voye san ou pa mande
     /about – kiyès ki dirije bot sa a
     /cancel – kite sa ou t ap fè a
 
-    Chak bouton gen yon fason pou tape l tou: nimewo yon chwa, yon kòd tankou KW-14, oswa yon kòmand.
+    Chak bouton gen yon fason pou tape l tou: nimewo yon chwa, yon kòd tankou { $town-example }, oswa yon kòmand.
 start-help-editor = <b>Pou editè yo</b>
     /faq – jwenn, chanje, ajoute yon repons; /faq pou kont li montre tout
     /draft – koreksyon ou louvri a
@@ -51,12 +63,16 @@ start-help-owner = <b>Pou responsab yo</b>
     /approve, /drop, /accept – chanjman k ap tann ou
     /go – konfime
 start-about = <b>Sou bot sa a</b>
-    Key West Civic Bot reponn ak yon lis enfòmasyon verifye ki gen sous. Li pa pran pozisyon sou akò a. Se pa Vil Key West, ni ICE, ni Eta Florid ki dirije l.
+    { $town-bot } reponn ak yon lis enfòmasyon verifye ki gen sous. { $town-neutral }
 
     Moun ki dirije l: { $operator }
     Kontak: { $contact }
 
-    Bot la gen { $entries } repons, nan twa lang. Repons yo gen dat; si youn pa bon, peze “Sa pa ede m” oswa sèvi ak /send.
+    Bot la gen { $entries } repons{ $town-count ->
+        [1] {""}
+        [2] , nan de lang
+       *[other] , nan twa lang
+    }. Repons yo gen dat; si youn pa bon, peze “Sa pa ede m” oswa sèvi ak /send.
 start-operator-unset = moun ki dirije kopi sa a pa di sa
 start-cancelled = Anile. Anyen pa chanje.
 start-nothing-to-cancel = Pa gen anyen pou anile.
@@ -72,7 +88,7 @@ menu-meetings = Pwochen reyinyon yo
 menu-subscribe = Resevwa avi sou reyinyon
 menu-alerts = Avi reyinyon ou yo
 menu-mine = Sa ou te dwe resevwa, ak kilè
-menu-language = English, Español, Kreyòl
+menu-language = { $town-languages }
 menu-settings = Lang, mòd senp, sa nou kenbe
 menu-privacy = Sa nou kenbe sou ou
 menu-mydata = Montre sa nou kenbe
@@ -81,6 +97,6 @@ menu-stop = Sispann tout avi
 menu-about = Kiyès ki dirije bot sa a
 menu-verify = Verifye kòd yon repons
 menu-cancel = Kite sa ou t ap fè
-menu-name = Key West Civic Bot
-menu-description = Mande sou akò 287(g) ant lapolis Key West ak ICE: vòt, dat, lalwa. Mande kilè pwochen reyinyon vil la ye, epi resevwa avi sou reyinyon, chanjman ak anilasyon. Repons san patipri, ak sous ak dat, an angle, panyòl ak kreyòl ayisyen. Se pa Vil la, ni ICE, ni Eta a. Se pa konsèy legal.
-menu-short = Repons ak sous sou akò 287(g) Key West ak ICE, ak avi sou reyinyon vil la. English, Español, Kreyòl.
+menu-name = { $town-bot }
+menu-description = { $town-description }
+menu-short = { $town-short }

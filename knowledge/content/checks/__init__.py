@@ -91,7 +91,7 @@ def fact_problems(base: Base, fact: Fact) -> list[Problem]:
     return [
         *missing,
         *outlets.rivals_apart(fact),
-        *quoting.values_written(fact),
+        *quoting.values_written(base, fact),
         *quoting.phrases_whole(base, fact),
         *addresses.values_addressed(fact),
     ]
@@ -123,7 +123,7 @@ def _of_the_rest(base: Base, today: date) -> Iterator[Problem]:
     for source in base.sources.values():
         yield from source_problems(source)
     for topic in base.topics.values():
-        yield from around.topic_named(topic)
+        yield from around.topic_named(base, topic)
     for scope in base.scopes.values():
         yield from around.scope_complete(base, scope)
     for event in base.events.values():

@@ -20,7 +20,7 @@ def one_meaning(base: Base) -> Iterator[Problem]:
     """No alias stands for two words in one language."""
     meanings: dict[tuple[str, Language], dict[str, str]] = {}
     for alias in base.aliases.values():
-        languages = [alias.language] if alias.language else list(Language)
+        languages = [alias.language] if alias.language else base.town.languages
         for says in alias.says:
             for language in languages:
                 meanings.setdefault((folded(says), language), {})[folded(alias.means)] = alias.code
@@ -40,8 +40,8 @@ def one_meaning(base: Base) -> Iterator[Problem]:
 def scope_complete(base: Base, scope: Scope) -> Iterator[Problem]:
     """A class of other matters has examples, and its reply is whole in every language or none."""
     where = f"scope {scope.code}"
-    said = [language for language in Language if scope.reply.get(language)]
-    for language in Language:
+    said = [language for language in base.town.languages if scope.reply.get(language)]
+    for language in base.town.languages:
         text = scope.reply.get(language, "")
         if said and not text:
             yield Problem("language", where, "has no reply in this language", language=language)
@@ -54,9 +54,9 @@ def scope_complete(base: Base, scope: Scope) -> Iterator[Problem]:
             )
 
 
-def topic_named(topic: Topic) -> Iterator[Problem]:
+def topic_named(base: Base, topic: Topic) -> Iterator[Problem]:
     """A topic has a name in every language."""
-    for language in Language:
+    for language in base.town.languages:
         if not topic.name.get(language):
             yield Problem(
                 "language",
@@ -77,7 +77,7 @@ def event_complete(base: Base, event: Event, today: date) -> Iterator[Problem]:
         yield Problem("unknown-fact", where, "cites no fact; name the one it rests on")
     if event.entry not in base.entries:
         yield Problem("related", where, f"leads to '{event.entry}', which is no entry; name one")
-    for language in Language:
+    for language in base.town.languages:
         text = event.says.get(language, "")
         if not text:
             yield Problem("language", where, "is not told in this language", language=language)

@@ -40,6 +40,7 @@ def counts(base: Base) -> dict[str, dict[Language, Count]]:
         what: {
             language: _count(pattern, [r for r in found if r.language is language])
             for language, pattern in by_language.items()
+            if language in base.town.languages
         }
         for what, by_language in patterns().items()
     }

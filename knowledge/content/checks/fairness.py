@@ -32,7 +32,7 @@ _OFFICES = {
 _PRESENT = {
     Language.EN: re.compile(
         r"\b(?:is|serves as|remains|holds office as|(?:has|have) been)\s+"
-        r"(?:(?:now|still|currently|again|the|a|our|its|key west's|current|today's)\s+)*"
+        r"(?:(?:now|still|currently|again|the|a|our|its|current|today's)\s+)*"
         rf"(?:{_OFFICES[Language.EN]})\b(?!['’])|\b(?:current|incumbent|present|sitting)\s+"
         rf"(?:{_OFFICES[Language.EN]})\b"
     ),

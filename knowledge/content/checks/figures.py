@@ -62,8 +62,8 @@ def same_figures(case: Case) -> Iterator[Problem]:
 
 
 def english_mark(case: Case) -> int:
-    """Return the version at which the English was last changed: its own `follows`, or 1."""
-    english = case.entry.wordings.get(Language.EN)
+    """Return the version at which the first language was last changed: its `follows`, or 1."""
+    english = case.entry.wordings.get(case.base.town.language)
     return max(1, english.follows) if english else 1
 
 
@@ -71,7 +71,7 @@ def follows_english(case: Case) -> Iterator[Problem]:
     """A translation says which English it follows, and is not behind it."""
     current = english_mark(case)
     for reading in case.readings:
-        if reading.language is Language.EN:
+        if reading.language is case.base.town.language:
             continue
         follows = reading.wording.follows
         if not 1 <= follows <= max(current, case.entry.version):

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
-from knowledge.content.checks.house import words
 from knowledge.content.checks.problem import Case, Problem, Severity
 from knowledge.content.checks.readability import sentences
+from knowledge.content.house import words
 from knowledge.language import Language
 
 _MONTH = re.compile(r"\bMay\b")

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from knowledge.content.checks.claims import folded
 from knowledge.content.checks.problem import Case, Problem, Severity
-from knowledge.language import Language
 
 MOST = {"title": 60, "short": 120, "points": 300, "detail": 900, "basis": 600}
 NEEDED = ("title", "short", "detail")
@@ -13,8 +12,8 @@ MOST_IN_A_PHRASING = 200  # the matcher looks at no more
 
 
 def languages_complete(case: Case) -> Iterator[Problem]:
-    """Every language has its wording."""
-    for language in Language:
+    """Every language of the town has its wording."""
+    for language in case.base.town.languages:
         if language not in case.entry.wordings:
             yield case.problem("language", "is not written in this language; write it", language)
 

@@ -3,16 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from knowledge.content.checks.house import house
 from knowledge.content.checks.problem import Case, Problem
 from knowledge.content.documents import Fact, Source
-from knowledge.language import Language
+from knowledge.content.house import House
 
 
-def named(text: str) -> list[str]:
+def named(text: str, known: House) -> list[str]:
     """Return the outlets a plain text names, each once, by the name that publishers hold."""
-    known = house()
     by_name = {name: outlet for outlet, names in known.outlets.items() for name in names}
+    if not by_name:
+        return []
     alternatives = sorted((*by_name, *known.no_outlets), key=len, reverse=True)
     pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, alternatives)) + r")(?!\w)")
     found = (by_name.get(name) for name in pattern.findall(text))
@@ -23,7 +23,7 @@ def outlets_cited(case: Case) -> Iterator[Problem]:
     """Every outlet named in a text is among the publishers cited, so that it can be looked up."""
     cited = [source.publisher for source in case.base.cited(case.entry)]
     for reading in case.readings:
-        for outlet in named(reading.answer):
+        for outlet in named(reading.answer, case.base.town.house):
             if not any(outlet in publisher for publisher in cited):
                 yield case.problem(
                     "outlet",
@@ -33,27 +33,28 @@ def outlets_cited(case: Case) -> Iterator[Problem]:
 
 
 def contradictors_told(case: Case) -> Iterator[Problem]:
-    """A page that contradicts an entry's facts is cited only where the English names it."""
+    """A page that contradicts an entry's facts is cited only where the first language names it."""
     facts = [case.base.facts[code] for code in case.entry.facts if code in case.base.facts]
     for_it = {code for fact in facts for code in fact.sources}
     against = {code for fact in facts for code in fact.contradicted_by} - for_it
-    english = " ".join(r.answer for r in case.readings if r.language is Language.EN)
+    town = case.base.town
+    text = " ".join(r.answer for r in case.readings if r.language is town.language)
     for code in case.entry.sources:
         source = case.base.sources.get(code)
-        if code in against and source is not None and not _tells_of(english, source):
+        if code in against and source is not None and not _tells_of(text, source, town.house):
             yield case.problem(
                 "contradiction",
                 f"cites {code}, which says otherwise, without naming it; name it or drop it",
             )
 
 
-def _tells_of(text: str, source: Source) -> bool:
+def _tells_of(text: str, source: Source, house: House) -> bool:
     """Tell whether a text names a source by its title or its publisher."""
-    outlets = [outlet for outlet in house().outlets if outlet in source.publisher]
+    outlets = [outlet for outlet in house.outlets if outlet in source.publisher]
     return (
         source.publisher in text
         or bool(source.title and source.title in text)
-        or any(outlet in outlets for outlet in named(text))
+        or any(outlet in outlets for outlet in named(text, house))
     )
 
 

@@ -7,7 +7,6 @@ from knowledge.content.base import Base
 from knowledge.content.checks.problem import Case, Problem
 from knowledge.content.documents import Fact
 from knowledge.content.values import KINDS, QUOTE, writable
-from knowledge.language import Language
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -36,7 +35,7 @@ def quotes_known(case: Case) -> Iterator[Problem]:
                 )
 
 
-def values_written(fact: Fact) -> Iterator[Problem]:
+def values_written(base: Base, fact: Fact) -> Iterator[Problem]:
     """Every value has a plain name, a known kind and what its kind needs."""
     for name, value in fact.values.items():
         if not _NAME.fullmatch(name):
@@ -49,7 +48,7 @@ def values_written(fact: Fact) -> Iterator[Problem]:
                 fact.code,
                 f"its value {name} is of kind '{value.get('kind')}'; use {', '.join(KINDS)}",
             )
-        elif any(writable(value, language) is None for language in Language):
+        elif any(writable(value, language) is None for language in base.town.languages):
             yield Problem(
                 "value",
                 fact.code,
@@ -62,7 +61,7 @@ def phrases_whole(base: Base, fact: Fact) -> Iterator[Problem]:
     for name, value in fact.values.items():
         if value.get("kind") != "phrase":
             continue
-        for language in Language:
+        for language in base.town.languages:
             text = str(value.get(language.value, ""))
             says = [f"its phrase {name} {fault}" for fault in faults(text, base)]
             if not text.strip():

@@ -3,15 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from knowledge.content.base import Base, read_code
+from knowledge.content.base import Base
 from knowledge.content.checks.claims import folded
-from knowledge.content.checks.house import Overtaken, Pair, house
 from knowledge.content.checks.problem import Case, Problem
 from knowledge.content.checks.reading import Reading, filled, readings
+from knowledge.content.house import Overtaken, Pair
 from knowledge.content.values import QUOTE
-from knowledge.language import Language
 
-_POINTER = re.compile(r"/(?:KW|kw)_(\d+)")
+_POINTER = re.compile(r"/([A-Za-z]+_\d+)\b")
 _HEADING = re.compile(r"<b>")
 FIRST_WORDS = 6  # of a definition; who types so many of them has typed it
 
@@ -23,7 +22,7 @@ def overtaken_said(case: Case) -> Iterator[Problem]:
         yield case.problem(
             "overtaken", f"is overtaken by {by}, which is no phrase of a fact; name one"
         )
-    for one in house().overtaken:
+    for one in case.base.town.house.overtaken:
         if by != one.by and one.by in case.base.values:
             for reading in case.readings:
                 if _tells_of(case, reading, one) and not _goes_on(reading, one):
@@ -47,14 +46,17 @@ def _goes_on(reading: Reading, one: Overtaken) -> bool:
 
 
 def pointers_lead(case: Case) -> Iterator[Problem]:
-    """A code in a text, such as /KW_105, opens an answer, and another one."""
+    """A code in a text, such as /AB_105, opens an answer, and another one."""
     for reading in case.readings:
-        for number in dict.fromkeys(_POINTER.findall(reading.answer)):
-            there = case.base.find(f"KW-{number}")
+        for typed in dict.fromkeys(_POINTER.findall(reading.answer)):
+            code = case.base.town.codes.read(typed)
+            there = case.base.find(typed)
+            if code is None:
+                continue  # a command with a number, such as /sources_14
             if there is None or there.code == case.entry.code:
                 yield case.problem(
                     "pointer",
-                    f"points to KW-{number}, which is no other answer; correct it",
+                    f"points to {code[0]}, which is no other answer; correct it",
                     reading.language,
                 )
 
@@ -62,7 +64,7 @@ def pointers_lead(case: Case) -> Iterator[Problem]:
 def heirs_apart(case: Case) -> Iterator[Problem]:
     """A code that was retired is not live, and has one heir."""
     for old in case.entry.replaces:
-        code = read_code(old)
+        code = case.base.town.codes.read(old)
         if (code[0] if code else old) in case.base.entries:
             yield case.problem("replaces", f"replaces {old}, which is live; retire that first")
         heirs = [one.code for one in case.base.entries.values() if old in one.replaces]
@@ -95,7 +97,7 @@ def definitions_quoted(case: Case) -> Iterator[Problem]:
 
 def pairs_balanced(base: Base) -> Iterator[Problem]:
     """Opposite views are as long, with as many points and headings, in every language."""
-    for pair in house().pairs:
+    for pair in base.town.house.pairs:
         if all(code in base.entries for code in pair.codes):
             yield from _weighed(base, pair)
 
@@ -104,7 +106,7 @@ def _weighed(base: Base, pair: Pair) -> Iterator[Problem]:
     one, other = (
         {r.language: r for r in readings(base, base.entries[code])} for code in pair.codes
     )
-    for language in Language:
+    for language in base.town.languages:
         if language not in one or language not in other:
             continue
         for what, a, b in _weights(one[language], other[language]):

@@ -6,17 +6,19 @@ import json
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from bot.cli import findings, main
 from bot.cli.findings import Finding, of_base, of_problems
 from bot.kept_index import mark
 from knowledge import seed
+from knowledge.content import sheets
 from knowledge.content.base import Base
 from knowledge.content.checks import Problem, Severity
 from knowledge.content.documents import Kind
 from knowledge.matching import FaqIndex
+from knowledge.town import folder
+from knowledge.town.folder import Folder
 from tests.content.village import bodies, entry
 
 VILLAGE = Base.from_documents(bodies())
@@ -81,10 +83,16 @@ def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_export_writes_the_whole_base(at_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["export", "--format", "csv", "--output", "base.csv"]) == 0
-    assert capsys.readouterr().out.startswith("Wrote base.csv: ")
-    rows = list(csv.reader(io.StringIO((at_home / "base.csv").read_text("utf-8-sig"))))
-    assert len(rows) == 1 + len([key for key in seed.load() if key[0] is not Kind.BANK])
+    assert main(["export", "--format", "zip", "--output", "base.zip"]) == 0
+    assert capsys.readouterr().out.startswith("Wrote base.zip: ")
+    tables = sheets.unpack((at_home / "base.zip").read_bytes(), 10_000_000)
+    assert set(tables) == {kind.value for kind in Kind if kind is not Kind.BANK}
+    rows = [
+        row
+        for table in tables.values()
+        for row in list(csv.reader(io.StringIO(table.decode("utf-8-sig"))))[1:]
+    ]
+    assert len(rows) == len([key for key in seed.load() if key[0] is not Kind.BANK])
 
 
 def test_export_prints_when_no_file_is_named(
@@ -115,7 +123,8 @@ def test_check_tells_all_of_the_documents_named(
 ) -> None:
     documents = bodies()
     entry(sources=[], slug="Odd Slug")(documents)
-    monkeypatch.setattr(seed, "load", lambda: documents)
+    found = Folder(folder.shipped(), documents)
+    monkeypatch.setattr(folder, "load", lambda place: found)
     assert main(["check", "KW-1", "F1"]) == 1
     shown = capsys.readouterr().out
     assert "no-source  WRONG    KW-1: has no source" in shown
@@ -131,15 +140,18 @@ def test_check_shows_what_it_finds_in_the_faq(
     seed_library: tuple[Base, FaqIndex],
     seed_steals: list[Problem],
 ) -> None:
-    def as_found(base: Base, index: FaqIndex) -> list[Problem]:
-        """Say what the whole run asks once: this very index, every phrasing of this very base."""
-        assert mark(base) == mark(seed_library[0])
-        assert index.learned.keys() == seed_library[1].learned.keys()
-        for name, array in index.learned.items():
-            assert np.array_equal(array, seed_library[1].learned[name])
+    base, index = seed_library
+
+    def built(of: Base) -> FaqIndex:
+        assert mark(of) == mark(base)  # of the same base and code the same index is built
+        return index
+
+    def asked(of: Base, built: FaqIndex) -> list[Problem]:
+        assert built is index
         return seed_steals
 
-    monkeypatch.setattr(findings, "steals", as_found)
+    monkeypatch.setattr(findings, "index_of", built)
+    monkeypatch.setattr(findings, "steals", asked)
     assert main(["check"]) == 0
     shown = capsys.readouterr().out
     assert ("stolen" in shown, "crowded" in shown) == tuple(

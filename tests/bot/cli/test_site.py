@@ -1,6 +1,7 @@
 """The answers as a static site: whole, in each language, and fetching nothing."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -14,6 +15,7 @@ from bot.texts import Texts
 from knowledge import seed
 from knowledge.content.base import Base
 from knowledge.language import Language
+from knowledge.town.folder import shipped
 from tests.content.village import bodies
 from tests.town import documents
 
@@ -51,13 +53,13 @@ class Outline(HTMLParser):
 @pytest.fixture(scope="module")
 def pages() -> dict[str, str]:
     base = Base.from_documents(seed.load())
-    return dict(site.pages(base, Texts(strict=True), TODAY, "Key West"))
+    return dict(site.pages(base, Texts(strict=True), TODAY))
 
 
 @pytest.fixture(scope="module")
 def small() -> dict[str, str]:
     base = Base.from_documents(documents())
-    return dict(site.pages(base, Texts(strict=True), TODAY, "Key West"))
+    return dict(site.pages(base, Texts(strict=True), TODAY))
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -115,7 +117,7 @@ def test_codes_are_links_and_commands_are_words_to_type() -> None:
         if key[1] == "KW-1":
             said = "See /KW_2, /meetings, /timeline and https://a.example/timeline/KW_2."
             body["en"] = {**body["en"], "points": said}
-    page = site.pages(Base.from_documents(changed), Texts(), TODAY, "Key West")["en.html"]
+    page = site.pages(Base.from_documents(changed), Texts(), TODAY)["en.html"]
     assert (
         'See <a href="#KW-2">KW-2</a>, <code>/meetings</code>, '
         '<a href="#timeline"><code>/timeline</code></a> and '
@@ -133,7 +135,8 @@ def test_what_an_editor_writes_cannot_run() -> None:
                 "short": '<img src="x" onerror="alert(1)">',
                 "phrasings": ['"><script>alert(1)</script>'],
             }
-    page = site.pages(Base.from_documents(hostile), Texts(), TODAY, "<b>Town")["en.html"]
+    town = replace(shipped(), city=replace(shipped().city, name="<b>Town"))
+    page = site.pages(Base.from_documents(hostile, town=town), Texts(town), TODAY)["en.html"]
     assert page.count("<script>") == 1
     assert "<img" not in page
     assert "&lt;b&gt;Town" in page
@@ -141,7 +144,7 @@ def test_what_an_editor_writes_cannot_run() -> None:
 
 
 def test_an_answer_in_one_language_is_marked_as_such() -> None:
-    page = site.pages(Base.from_documents(bodies()), Texts(), TODAY, "Key West")["ht.html"]
+    page = site.pages(Base.from_documents(bodies()), Texts(), TODAY)["ht.html"]
     assert '<article id="KW-1"' in page
 
 
@@ -167,7 +170,7 @@ def test_the_command_writes_the_site_and_the_same_one_again(
 
 
 @pytest.mark.parametrize(
-    "given", [["--format", "site"], ["--format", "csv", "out"], ["--format", "site", "file/x"]]
+    "given", [["--format", "site"], ["--format", "zip", "out"], ["--format", "site", "file/x"]]
 )
 def test_a_folder_that_is_missing_or_cannot_be_is_said(
     at_home: Path, capsys: pytest.CaptureFixture[str], given: list[str]

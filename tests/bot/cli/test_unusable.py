@@ -10,7 +10,8 @@ import pytest
 from bot import cli
 from bot.storage import backups
 from bot.storage.engine import Database, NoDriver
-from knowledge import seed
+from knowledge.town import folder
+from knowledge.town.folder import Folder
 from tests.content.village import bodies
 from tests.town import NOON
 
@@ -103,7 +104,10 @@ def test_check_names_what_others_may_read(
     (tmp_path / "backups" / "civic-bot-1.sqlite3").touch(0o644)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DATABASE_URL", url)
-        patch.setattr(seed, "load", bodies)  # a small FAQ: the shipped one is checked elsewhere
+        small = Folder(folder.shipped(), bodies())
+        patch.setattr(
+            folder, "load", lambda place: small
+        )  # a small FAQ: the shipped one is checked elsewhere
         cli.main(["check"])
     said = capsys.readouterr().out
     assert f"chmod 700 {tmp_path}" in said

@@ -162,7 +162,11 @@ async def test_both_changing_the_same_part_is_said(town: Town, clerk, hire) -> N
 
 
 async def test_problems_stop_a_publication_and_say_the_way_out(town: Town, clerk) -> None:
-    *_, verdict = await edited(clerk, "A quote of nothing: {no_such_value}.")
+    await clerk.says("/faq edit KW-1 sources")
+    await clerk.says("-")
+    await clerk.says("/draft facts")
+    await clerk.says("-")
+    *_, verdict = await clerk.says("/draft preview")
     assert "Must be mended first:" in verdict.text
     assert verdict.labels == ["Change", "Throw away"]
     [said] = await clerk.says("/draft publish")

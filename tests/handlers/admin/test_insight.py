@@ -3,7 +3,9 @@
 from sqlalchemy import text
 
 from bot.storage import questions, wishes
-from bot.storage.tables import Document
+from bot.storage.tables import Document, Question
+from bot.texts import Texts
+from handlers.requests import FUNCTIONS
 from knowledge.language import Language
 from tests.handlers.admin.test_faq import edited
 from tests.town import Town
@@ -25,8 +27,8 @@ async def test_a_question_sent_is_added_to_an_answer_and_its_sender_told(
     assert f"s1 (English): “{ASKED}” Someone asked to be told." in list_.text
     [shown] = await clerk.taps(f"s1: {ASKED}")
     assert shown.labels[-2:] == ["Write a new answer", "Dismiss"]
-    scores, _, verdict = await clerk.says("/unanswered s1 add KW-3")
-    assert "with it added" in scores.text
+    _, verdict = await clerk.says("/unanswered s1 add KW-3")
+    assert "with it added" in verdict.text
     assert "Ways of asking" in (await clerk.says("/draft"))[0].text
     _, verdict = await clerk.says("/draft preview")
     await clerk.taps("Publish", verdict)
@@ -135,6 +137,70 @@ async def test_a_small_rest_takes_the_smallest_group_along(town: Town, clerk, ne
         town.clock.passes(minutes=11)
     _, told = await clerk.says("/stats")
     assert "How they came out: Answered 6 (46%), Other 7 (54%)" in told.text
+
+
+async def test_conversations_are_told_apart_by_ten_minutes_of_silence(
+    town: Town, clerk, neighbour, hire
+) -> None:
+    for _ in range(6):
+        for question in ("what is 287g", "zanzibar", "what was the vote on july 8"):
+            await neighbour.says(question)
+        town.clock.passes(minutes=11)
+    _, told = await clerk.says("/stats")
+    assert "Questions: 18" in told.text
+    assert "Conversations: 6 (counted since November 24, 2026)" in told.text
+    kept = town.db.transact(lambda s: s.query(Question).filter(Question.begins).count())
+    assert kept == 6
+
+
+async def test_a_tap_goes_on_with_a_conversation(town: Town, neighbour) -> None:
+    await neighbour.says("what is 287g")
+    town.clock.passes(minutes=7)
+    await neighbour.taps("More")
+    town.clock.passes(minutes=7)
+    await neighbour.says("what was the vote on july 8")
+    kept = town.db.transact(lambda s: s.query(Question).filter(Question.begins).count())
+    assert kept == 1
+
+
+async def test_requests_are_told_by_what_they_open_small_ones_together(
+    town: Town, clerk, neighbour
+) -> None:
+    asked = ["unsubscribe"] * 6 + ["when is the next meeting"] * 3 + ["no entiendo"] * 2
+    for request in asked:
+        await neighbour.says("KW-3")
+        await neighbour.says(request)
+    _, told = await clerk.says("/stats")
+    [line] = [one for one in told.text.split("\n") if one.startswith("Requests")]
+    assert line == "Requests: 11: Stop 6 (55%), Other 5 (45%)"
+
+
+async def test_offers_that_were_taken_are_counted_tapped_or_typed(
+    town: Town, clerk, neighbour
+) -> None:
+    _, told = await clerk.says("/stats")
+    assert "Choices offered" not in told.text
+    for number in range(8):
+        [offer] = await neighbour.says("the vote")
+        assert "None of these" in offer.labels
+        if number < 3:
+            await neighbour.taps(offer.labels[0], offer)
+        elif number < 6:
+            await neighbour.says("1")
+        else:
+            await neighbour.taps("None of these", offer)
+        town.clock.passes(minutes=11)
+    _, told = await clerk.says("/stats")
+    assert "Choices offered: 8, taken: 6 (75%)" in told.text
+    assert "Called helpful: fewer than 5" in told.text
+    [waiting] = await clerk.says("/unanswered")
+    assert "taken" not in waiting.text
+
+
+def test_every_function_has_a_name_in_the_figures() -> None:
+    for language in Language:
+        voice = Texts(strict=True).voice(language)
+        assert all(voice.label(f"stats-function-{name}") for name in FUNCTIONS)
 
 
 async def test_try_shows_scores_and_counts_nothing(town: Town, clerk) -> None:

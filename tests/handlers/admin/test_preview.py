@@ -1,14 +1,19 @@
 """What a preview asks and tells, and what undoing brings back."""
 
+import asyncio
 import re
+from threading import Event
 from typing import Any
 
 import pytest
 
 from bot.storage import bank, faq
+from handlers.admin import trials
+from knowledge.content.base import Base
 from knowledge.content.documents import Kind
 from knowledge.editing.changes import behind
 from knowledge.language import Language
+from knowledge.matching import FaqIndex
 from tests.town import NOON, Town, documents
 
 QUESTIONS = [
@@ -122,3 +127,32 @@ async def test_throwing_away_leaves_no_hole_in_the_words(
     [said] = await owner.says("/draft discard")
     assert said.text == f"Thrown away. {kept}"
     assert not re.search(r"\w  \w", said.text)
+
+
+@pytest.mark.parametrize("asked", ["/faq phrase KW-1 void tally who", "/unanswered s1 add KW-1"])
+async def test_a_phrasing_is_shown_at_once_and_progress_told_while_its_words_are_learned(
+    town: Town, clerk, neighbour, banked, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    await neighbour.says("/send void tally who")
+    learned, build = Event(), town.services.library._tried
+
+    def slowly(base: Base) -> FaqIndex:
+        assert learned.wait(30)
+        return build(base)
+
+    monkeypatch.setattr(town.services.library, "_tried", slowly)
+    monkeypatch.setattr(trials, "_WORD_EVERY", 0.01)
+    working = asyncio.create_task(clerk.says(asked))
+    while not any("being learned" in m.text for m in clerk.person.chat.from_bot):
+        await asyncio.sleep(0)
+        assert not working.done()
+    card, checking = clerk.person.chat.from_bot[-2:]
+    assert card.text.startswith("How did the Commission vote")
+    assert "nothing is public yet" in checking.text
+    assert checking.labels == []
+    learned.set()
+    await working
+    verdict = clerk.person.chat.from_bot[-1]
+    assert verdict.id == checking.id
+    assert "with it added" in verdict.text
+    assert "Publish" in verdict.labels

@@ -70,8 +70,8 @@ async def test_the_question_just_asked_becomes_a_way_of_asking(
     [offered] = await clerk.taps("Add phrasing")
     code = "KW-3" if "287g" in asked else "KW-1"
     into = next(label for label in offered.labels if label.startswith(f"Add to {code}"))
-    scores, *_ = await clerk.taps(into)
-    assert f"Score of this question for {code}" in scores.text
+    *_, verdict = await clerk.taps(into)
+    assert f"Score of this question for {code}" in verdict.text
     await clerk.taps("Publish")
     *_, newest = await town.db.run(faq.history, Kind.ENTRY, code)
     assert asked in newest.body["en"]["phrasings"]

@@ -1,15 +1,13 @@
 """The words of the bot's own subject, as editors keep them: what is meant and what is not."""
 
-import tomllib
-from pathlib import Path
-
 import pytest
 
+from knowledge import seed
 from knowledge.alerts.keywords import ISSUE_WORDS, Issue, find_issue, read_issue
+from knowledge.content.documents import Kind
 from knowledge.meetings.raw import AgendaItem
 
-SEED = Path(__file__).parents[3] / "knowledge" / "seed" / "scope.toml"
-LISTS = tomllib.loads(SEED.read_text(encoding="utf-8"))[ISSUE_WORDS]["lists"]
+LISTS = seed.load()[Kind.SCOPE, ISSUE_WORDS]["lists"]
 SHIPPED = read_issue([line for lines in LISTS.values() for line in lines])
 
 

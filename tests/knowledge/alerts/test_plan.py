@@ -1,13 +1,14 @@
 from dataclasses import replace
 from datetime import date, time, timedelta
 
-from knowledge.alerts.alert import AlertKind, Urgency, Why
+from knowledge.alerts.alert import AlertKind, Why
 from knowledge.alerts.claims import WhyNot, objection, still_true
 from knowledge.alerts.edits import SentAlert, edits
 from knowledge.alerts.lead import EVENING_BEFORE, Lead
 from knowledge.alerts.mine import LedgerRow, LedgerState, explain
 from knowledge.alerts.reminders import deadline_moments
 from knowledge.alerts.subscription import Pace, QuietHours, Topic
+from knowledge.delivery import Urgency
 from knowledge.meetings.city import DeadlineRule
 from tests.knowledge.meetings.desk import KEY_WEST, Desk, at, raw, resident, with_
 
@@ -146,7 +147,7 @@ def test_topics_bodies_and_mutes_are_respected():
     ):
         assert desk.alerts(changes, wishes) == []
     [alert] = desk.alerts(changes, resident(bodies=frozenset("*")))
-    assert (alert.why, alert.urgency) == (Why.EVERY_BODY, Urgency.SOON)
+    assert (alert.why, alert.urgency) == (Why.EVERY_BODY, Urgency.URGENT)
 
 
 def test_those_who_took_the_file_get_the_new_one():

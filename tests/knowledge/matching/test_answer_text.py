@@ -4,7 +4,7 @@ from knowledge.language import Language
 from knowledge.matching.answer_text import AnswerText
 
 EN, ES = Language.EN, Language.ES
-TEXTS = AnswerText(
+TEXTS = AnswerText.learn(
     [
         {EN: ["permit", "costs", "forty", "dollars", "at", "counter"], ES: ["permiso"]},
         {EN: ["library", "opens", "at", "nine"]},
@@ -25,7 +25,7 @@ def test_words_that_tell_nothing_score_nothing() -> None:
 
 
 def test_a_rarer_word_counts_for_more() -> None:
-    both = AnswerText([{EN: ["vote", "budget"]}, {EN: ["vote", "park"]}, {EN: ["vote"]}])
+    both = AnswerText.learn([{EN: ["vote", "budget"]}, {EN: ["vote", "park"]}, {EN: ["vote"]}])
     assert both.scores(["budget"], EN)[0] > both.scores(["vote"], EN)[0]
 
 

@@ -1,6 +1,7 @@
 import pytest
 
-from knowledge.matching.cues import BadCue, Cues, read_cue, words
+from knowledge.matching.cue_index import Cues
+from knowledge.matching.cues import BadCue, read_cue, words
 
 EVERYDAY = {"texas", "messages", "police", "alerts"}
 

@@ -8,7 +8,6 @@ from knowledge.alerts.subscription import Subscription
 from knowledge.language import Language
 from knowledge.meetings.calendar import Calendar, Fingerprint, Step
 from knowledge.meetings.city import City
-from knowledge.meetings.city_file import key_west
 from knowledge.meetings.diff import diff
 from knowledge.meetings.raw import (
     Confirmation,
@@ -20,8 +19,9 @@ from knowledge.meetings.raw import (
     RawMeeting,
 )
 from knowledge.meetings.wire import from_json, to_json
+from knowledge.town.folder import shipped
 
-KEY_WEST = key_west()
+KEY_WEST = shipped().city
 LEGISTAR = Origin("legistar-keywest", "legistar", 80)
 FEED = Origin("feed", "ical", 40, is_mixed=True)
 MANUAL = Origin("manual", "manual", 100, is_trusted=True)
@@ -66,6 +66,7 @@ def resident(**wishes) -> Subscription:
         "language": Language.EN,
         "since_at": at("2026-01-01"),
         "quiet": None,
+        "bodies": frozenset({"city-commission"}),
     } | wishes
     return Subscription(**values)
 

@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from knowledge.alerts.alert import Urgency
 from knowledge.alerts.plan import bundles
 from knowledge.alerts.subscription import QuietHours
+from knowledge.delivery import Urgency
 from knowledge.meetings.calendar import Question
 from knowledge.meetings.holding import approve, drop
 from knowledge.meetings.meeting import Status

@@ -6,10 +6,10 @@ from knowledge.alerts.claims import WhyNot
 from knowledge.alerts.lead import EVENING_BEFORE, Lead
 from knowledge.alerts.mine import explain
 from knowledge.alerts.subscription import QuietHours
-from knowledge.meetings.city_file import key_west
 from knowledge.meetings.listing import upcoming
 from knowledge.meetings.meeting import Status
 from knowledge.meetings.times import is_skipped, read_time, to_utc
+from knowledge.town.folder import shipped
 from tests.knowledge.meetings.desk import Desk, at, entry, kinds, raw, resident, with_
 
 NEW_YORK = "America/New_York"
@@ -150,7 +150,7 @@ def test_case_012_the_turn_of_the_year_loses_and_repeats_nothing():
     leap = Desk("2028-02-20T12:00")
     leap.poll(raw("leap", days[2]))
     assert leap.meeting().start_at == at("2028-02-29T14:00")
-    assert key_west().window(date(2026, 12, 31)).holds(date(2027, 12, 31))
+    assert shipped().city.window(date(2026, 12, 31)).holds(date(2027, 12, 31))
 
 
 def test_a_usual_evening_session_is_added_and_said_to_be_usual():

@@ -1,4 +1,4 @@
-"""Learns the combiner's trees from questions and their candidates, and writes them as arrays."""
+"""The combiner's trees, learned from questions and their candidates, and written as arrays."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from knowledge.matching import combiner
 from knowledge.matching.evaluation import Asked
+from knowledge.matching.features import FEATURES
 
 SHAPE = {
     "max_iter": 200, "learning_rate": 0.04, "max_leaf_nodes": 12, "max_depth": 6,
@@ -30,7 +31,7 @@ class Tried:
     weight: float = 1.0
 
 
-def fit(tried: Sequence[Tried], features: Mapping[str, int]) -> dict[str, Any]:
+def fit(tried: Sequence[Tried], features: Mapping[str, int] = FEATURES) -> dict[str, Any]:
     """Fit the trees to features; return them as the plain arrays of `combiner.json`."""
     from sklearn.ensemble import HistGradientBoostingClassifier
 
@@ -40,7 +41,7 @@ def fit(tried: Sequence[Tried], features: Mapping[str, int]) -> dict[str, Any]:
     model = HistGradientBoostingClassifier(monotonic_cst=list(features.values()), **SHAPE)
     model.fit(table, right, sample_weight=weights)
     document = export(model, features)
-    told = combiner.of(document).chances(table[:500])
+    told = combiner.of(document, features).chances(table[:500])
     np.testing.assert_allclose(told, model.predict_proba(table[:500])[:, 1], atol=1e-4)
     return document
 

@@ -1,0 +1,21 @@
+# Figures on how people talk with the bot.
+stats-conversations = Conversations: { $count }
+stats-counted-since = (counted since { $day })
+stats-requests = Requests: { $count }
+stats-offers = Choices offered: { $count }, taken: { $share }
+stats-function-meetings = Meetings
+stats-function-subscribe = Subscribe
+stats-function-alerts = Alerts
+stats-function-stop = Stop
+stats-function-privacy = Privacy
+stats-function-forget = Forget me
+stats-function-language = Language
+stats-function-help = Help
+stats-function-about = About the bot
+stats-function-editors = Reach a person
+stats-function-topics = Topics
+stats-function-sources = Sources
+stats-function-source = The source
+stats-function-more = More
+stats-function-simpler = Simpler
+stats-function-translate = Translate

@@ -1,0 +1,21 @@
+# Figures on how people talk with the bot.
+stats-conversations = Conversaciones: { $count }
+stats-counted-since = (contadas desde el { $day })
+stats-requests = Peticiones: { $count }
+stats-offers = Opciones ofrecidas: { $count }, elegidas: { $share }
+stats-function-meetings = Reuniones
+stats-function-subscribe = Suscribirse
+stats-function-alerts = Avisos
+stats-function-stop = Parar
+stats-function-privacy = Privacidad
+stats-function-forget = Olvidarme
+stats-function-language = Idioma
+stats-function-help = Ayuda
+stats-function-about = Sobre el bot
+stats-function-editors = Hablar con alguien
+stats-function-topics = Temas
+stats-function-sources = Fuentes
+stats-function-source = La fuente
+stats-function-more = Más
+stats-function-simpler = Más sencillo
+stats-function-translate = Traducir

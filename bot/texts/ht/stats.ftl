@@ -1,0 +1,21 @@
+# Figures on how people talk with the bot.
+stats-conversations = Konvèsasyon: { $count }
+stats-counted-since = (konte depi { $day })
+stats-requests = Demann: { $count }
+stats-offers = Chwa nou ofri: { $count }, sa yo pran: { $share }
+stats-function-meetings = Reyinyon
+stats-function-subscribe = Abònman
+stats-function-alerts = Avètisman
+stats-function-stop = Kanpe
+stats-function-privacy = Vi prive
+stats-function-forget = Bliye m
+stats-function-language = Lang
+stats-function-help = Èd
+stats-function-about = Sou bot la
+stats-function-editors = Pale ak yon moun
+stats-function-topics = Sijè
+stats-function-sources = Sous
+stats-function-source = Sous la
+stats-function-more = Plis
+stats-function-simpler = Pi senp
+stats-function-translate = Tradui

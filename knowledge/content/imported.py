@@ -1,0 +1,49 @@
+"""What came out of a file that was read: documents, where each stands, and what is wrong."""
+
+from dataclasses import dataclass, field
+
+from knowledge.codes import Codes
+from knowledge.content.columns import column_of
+from knowledge.content.documents import Body, Key
+from knowledge.errors import CivicBotError
+
+
+class RefusedFile(CivicBotError):
+    """The file as a whole cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one document of a file, and where: its first line; in a table the row.
+
+    `sheet` and `row` are of a table, `column` is the one at fault where that is known.
+    """
+
+    line: int
+    code: str
+    says: str
+    sheet: str = ""
+    row: int = 0
+    column: str = ""
+
+    def __str__(self) -> str:
+        place = f"sheet {self.sheet}, row {self.row}" if self.row else f"line {self.line}"
+        place += f", column {self.column}" if self.column else ""
+        return f"{place}: {self.code}: {self.says}"
+
+
+@dataclass(slots=True)
+class Imported:
+    """The documents of a file, where each begins, and the faults; use all or nothing."""
+
+    codes: Codes
+    documents: dict[Key, Body] = field(default_factory=dict)
+    lines: dict[Key, int] = field(default_factory=dict)
+    rows: dict[Key, tuple[str, int]] = field(default_factory=dict)  # (sheet, row), of tables
+    faults: list[Fault] = field(default_factory=list)
+
+    def fault(self, key: Key, says: str, column: str = "") -> Fault:
+        """Return a fault of a document that was read."""
+        sheet, row = self.rows.get(key, ("", 0))
+        column = column or (column_of(key[0], says) if row else "")
+        return Fault(self.lines[key], key[1], says, sheet, row, column)

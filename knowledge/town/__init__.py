@@ -1,0 +1,104 @@
+"""A town: whatever differs from one town to another and is no answer, read from its `town.toml`.
+
+file     `town.toml`, strictly
+folder   a town's folder: `town.toml`, `house.toml`, the documents of its base
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from knowledge.codes import Codes
+from knowledge.content.house import House
+from knowledge.language import Language
+from knowledge.matching.combiner import Combiner
+from knowledge.matching.policy import Policy
+from knowledge.meetings.city import City
+
+PHRASES: Mapping[str, str] = {
+    "bot": "Our Town Civic Bot",
+    "hello": "I answer questions about the library of Our Town.",
+    "ask_about": "the library and city meetings",
+    "issue": "Our Town’s library",
+    "subject": "the library and books",
+    "subject_or": "the library or books",
+    "not_ours": "I am not the City",
+    "neutral": "It takes no side. It is not run by the City of Our Town.",
+    "foot": "Not the City. Not legal advice.",
+    "copy_of": "the City",
+    "untold": "the city",
+    "description": "Ask about the library of Our Town, and when the next city meeting is.",
+    "short": "Sourced answers on the library of Our Town, and city meeting alerts.",
+}
+"""What a town says of itself in each of its languages, with an example; all are needed."""
+OPTIONAL = ("clerk",)
+"""May be left out: whom to ask what the base does not hold; may quote values of facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """Who runs the bot, and how to reach them; the settings may say otherwise."""
+
+    name: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """Where the town's meetings come from when the settings name no source."""
+
+    legistar_client: str = ""
+    civicclerk_tenant: str = ""
+    meeting_ics_urls: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Town:
+    """One town; `languages` are those it speaks, the first of them the one others follow."""
+
+    codes: Codes
+    languages: tuple[Language, ...]
+    city: City
+    phrases: Mapping[Language, Mapping[str, str]]
+    questions: Mapping[Language, tuple[str, ...]]
+    """Three a newcomer may ask."""
+    keyword: str
+    """A word of the topic, as people type it after /alerts."""
+    example: int = 1
+    """The number of the answer that texts take for an example."""
+    words: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    """Words of the topic, as they stand on agendas."""
+    not_words: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    """Phrases in which such a word means something else."""
+    operator: Operator = field(default_factory=Operator)
+    feed: Feed = field(default_factory=Feed)
+    house: House = field(default_factory=House)
+    combiner: Combiner | None = None
+    """The matcher's numbers as they were fitted for this town; None for the shipped ones."""
+    policy: Policy | None = None
+    """The thresholds that were fitted with them."""
+    is_unfinished: tuple[str, ...] = ()
+    """The places that still hold what `new-town` wrote for them."""
+
+    @property
+    def name(self) -> str:
+        """The town's name."""
+        return self.city.name
+
+    @property
+    def language(self) -> Language:
+        """The language that others follow and fall back to."""
+        return self.languages[0]
+
+    @property
+    def others(self) -> tuple[Language, ...]:
+        """The languages that follow the first."""
+        return self.languages[1:]
+
+    def guess(self, tag: str | None) -> Language | None:
+        """Return the language of a tag such as `es-419` if the town speaks it, else None."""
+        guessed = Language.guess(tag)
+        return guessed if guessed in self.languages else None
+
+    def spoken(self, language: Language | None) -> Language:
+        """Return a language the town speaks: this one, or its first."""
+        return language if language in self.languages else self.language

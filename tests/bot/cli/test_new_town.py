@@ -1,0 +1,156 @@
+"""new-town: what it writes works at once, for whoever runs it in a terminal."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+from bot.cli.findings import WARNING, WRONG, of_files
+from knowledge.content.base import Base
+from knowledge.content.checks.reading import plain
+from knowledge.content.documents import Kind
+from knowledge.indexing import index_of
+from knowledge.language import Language
+from knowledge.town import folder
+from knowledge.verdict import Outcome
+from tests.test_names import NAMES
+from tests.town import NOON
+
+ROOT = Path(__file__).parents[3]
+PLEAS = {
+    Language.EN: ("i want to die", "help someone is hitting me", "they took my husband"),
+    Language.ES: ("me quiero morir", "ayuda me estan pegando", "se llevaron a mi esposo"),
+    Language.HT: ("mwen vle mouri", "anmwe yap bat mwen", "imigrasyon arete mari m"),
+}
+ASKED = {
+    Language.EN: "what is this about",
+    Language.ES: "de que se trata esto",
+    Language.HT: "sou ki sa bot la ye",
+}
+
+
+@pytest.fixture
+def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def begin(place: Path, languages: str = "en", **more: str) -> int:
+    given = {"name": "Our Town", "tz": "America/Chicago", "languages": languages, **more}
+    parts = [part for name, value in given.items() for part in (f"--{name}", value)]
+    return main(["new-town", str(place), *parts])
+
+
+@pytest.mark.parametrize("languages", ["en", "es", "ht", "en,es", "ht es en"])
+def test_what_is_written_is_right_in_every_choice_of_languages(
+    at_home: Path, languages: str
+) -> None:
+    place = at_home / "ours"
+    assert begin(place, languages) == 0
+    found = folder.load(place)
+    base = Base.from_documents(found.documents, town=found.town)
+    assert set(found.town.languages) == set(languages.replace(",", " ").split())
+    assert [len(base.entries), len(base.sources), len(found.town.city.bodies)] == [3, 2, 1]
+    index = index_of(base)
+    for language in found.town.languages:
+        assert index.ask(ASKED[language], language).entry == "OT-1"
+        for plea in PLEAS[language]:
+            verdict = index.ask(plea, language)
+            assert verdict.outcome is Outcome.REFER, plea
+            assert "911" in plain(base.scopes[verdict.scope or ""].reply[language])
+
+
+def test_check_is_right_and_warns_of_each_placeholder(at_home: Path) -> None:
+    begin(at_home / "ours")
+    rows = of_files(NOON.date(), at_home / "ours")
+    assert [row for row in rows if row.state == WRONG] == []
+    [left] = [row.says for row in rows if row.state == WARNING]
+    assert left.startswith("15 places still say REPLACE")
+    assert "town.toml: en.hello" in left
+
+
+def test_nothing_of_the_town_that_ships_is_written(at_home: Path) -> None:
+    begin(at_home / "ours", "en,es,ht")
+    for file in (at_home / "ours").rglob("*.toml"):
+        assert NAMES.findall(file.read_text(encoding="utf-8")) == [], file
+    scopes = [b for (kind, _), b in folder.load(at_home / "ours").documents.items()
+              if kind is Kind.SCOPE]  # fmt: skip
+    assert not any("{" in text for body in scopes for text in body.get("reply", {}).values())
+
+
+def test_a_folder_in_use_is_refused_and_left_alone(
+    at_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = at_home / "ours"
+    place.mkdir()
+    assert begin(place) == 0
+    before = {file: file.read_bytes() for file in place.rglob("*.toml")}
+    assert begin(place, name="Other") == 2
+    assert "is not an empty folder; name another" in capsys.readouterr().err
+    assert {file: file.read_bytes() for file in place.rglob("*.toml")} == before
+    (at_home / "file").touch()
+    assert begin(at_home / "file") == 2
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ({"languages": "fr"}, "--languages: 'fr' is none of en, es, ht"),
+        ({"name": "…"}, "--name: write the town's name in letters"),
+        ({"prefix": "it"}, "prefix: is 'it'; write two to six capital letters"),
+        ({"prefix": "IN"}, "prefix: 'IN' means something already"),
+        ({"tz": "Chicago"}, "tz: is 'Chicago', no time zone"),
+    ],
+)
+def test_what_cannot_be_is_told_and_nothing_is_written(
+    at_home: Path, capsys: pytest.CaptureFixture[str], more: dict[str, str], says: str
+) -> None:
+    assert begin(at_home / "ours", **more) == 2
+    assert says in capsys.readouterr().err
+    assert not (at_home / "ours").exists()
+
+
+def test_a_name_of_one_word_or_of_odd_signs_gets_a_prefix(at_home: Path) -> None:
+    for name, prefix in (
+        ("Springfield", "SP"),
+        ("St. Mary's O'Fallon", "SMSOF"),
+        ("Ñ Town", "TOW"),
+    ):
+        place = at_home / prefix
+        assert begin(place, name=name) == 0
+        assert folder.town_of(place).codes.prefix == prefix
+        assert folder.town_of(place).name == name
+
+
+def told(place: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        cwd=place, capture_output=True, text=True, timeout=300, check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+    )  # fmt: skip
+
+
+def test_a_real_process_serves_the_town_that_is_named(at_home: Path) -> None:
+    begin(at_home / "ours")
+    found = told(at_home, "ask", "what is this about?", TOWN_DIR="ours")
+    assert "entry     OT-1" in found.stdout, found.stderr
+    assert (at_home / "data" / "our-town.sqlite3").is_file()
+    (at_home / "ours" / "facts.toml").write_text("[F001]\nsays = 3\n")
+    for command in (["ask", "x"], ["seed"], ["export"]):
+        broken = told(at_home, *command, TOWN_DIR="ours")
+        assert broken.returncode == 2
+        assert "Traceback" not in broken.stderr
+        assert "facts.toml: [F001]: says: is 3; it must be a text" in broken.stderr
+        assert "facts.toml: [F001]: certainty: is missing" in broken.stderr
+    town = (at_home / "ours" / "town.toml").read_text(encoding="utf-8")
+    (at_home / "ours" / "town.toml").write_text(town.replace('prefix = "OT"', 'prefix = "o"'))
+    both = told(at_home, "check", TOWN_DIR="ours")
+    assert both.returncode == 2
+    assert "town.toml: prefix: is 'o'; write two to six capital letters" in both.stderr
+    assert "facts.toml: [F001]: says: is 3; it must be a text" in both.stderr
+    missing = told(at_home, "check", TOWN_DIR="nowhere")
+    assert missing.returncode == 2
+    assert "TOWN_DIR: nowhere is no folder" in missing.stderr

@@ -1,0 +1,72 @@
+"""Processes of the bot that know the tests' town, forked from one that has loaded everything.
+
+What a process is strong against does not hang on how much it knows, nor on how long Python took to
+read its modules. What does — its start, its size, its answers — is tried on `python -m bot`.
+"""
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import sys
+from pathlib import Path
+
+from bot import faults
+from bot.cli import main
+from bot.texts import Texts
+from knowledge import seed
+from tests.town import documents
+
+_FORKS = multiprocessing.get_context("forkserver")
+_FORKS.set_forkserver_preload([__name__])
+Texts()  # reads them, once for all
+
+
+def run(environment: dict[str, str], folder: Path, said: Path, arguments: tuple[str, ...]) -> None:
+    """Be `python -m bot …` in a process of its own, on the answers of the tests' town."""
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
+    with said.open("ab") as errors:
+        os.dup2(errors.fileno(), 2)
+    seed.load = documents
+    faults.guard()
+    sys.exit(main(arguments))
+
+
+class Forked:
+    """Such a process, with the verbs of one of asyncio's."""
+
+    def __init__(
+        self,
+        environment: dict[str, str],
+        folder: Path,
+        said: Path,
+        arguments: tuple[str, ...],
+    ) -> None:
+        self._process = _FORKS.Process(target=run, args=(environment, folder, said, arguments))
+        self._process.start()
+        assert self._process.pid is not None
+        self.pid: int = self._process.pid
+
+    @property
+    def returncode(self) -> int | None:
+        return self._process.exitcode
+
+    def send_signal(self, number: int) -> None:
+        if self.returncode is None:
+            os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+    async def wait(self) -> int:
+        ended, loop = asyncio.Event(), asyncio.get_running_loop()
+        loop.add_reader(self._process.sentinel, ended.set)
+        try:
+            await ended.wait()
+        finally:
+            loop.remove_reader(self._process.sentinel)
+        self._process.join()
+        assert self.returncode is not None
+        return self.returncode
