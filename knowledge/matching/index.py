@@ -120,6 +120,11 @@ class FaqIndex:
         return "none"
 
     @property
+    def policy(self) -> Policy:
+        """Return from which chances this index answers and offers."""
+        return self._weigher.policy
+
+    @property
     def learned(self) -> Arrays:
         """Return what took long to work out, as plain arrays; empty if nothing did."""
         if self._core is None:

@@ -44,7 +44,7 @@ class Weigher:
         `about_last` are the classes that only mean something after an answer.
         """
         self._units, self._core = units, core
-        self._policy, self._combiner = policy, combiner
+        self.policy, self._combiner = policy, combiner
         self._about_last = {unit for unit, code in enumerate(units.codes) if code in about_last}
 
     def weigh(self, question: Question) -> Judged:
@@ -73,7 +73,7 @@ class Weigher:
             for i in np.argsort(-found.values, kind="stable")
             if (unit := int(evidence.units[i])) not in self._about_last or question.has_last
         ]
-        verdict, rule = decide(contenders, self._policy.of(question.language), question.language)
+        verdict, rule = decide(contenders, self.policy.of(question.language), question.language)
         if question.mended:
             mended = ", ".join(f"{typed} → {read}" for typed, read in question.mended)
             verdict = replace(verdict, reasons=(*verdict.reasons, f"read {mended}"))

@@ -14,7 +14,7 @@ def test_an_empty_chat_says_what_the_bot_is_and_one_press_starts_it(screen: Scre
     screen.be("Jean")
     welcome = screen.log.locator(".welcome")
     expect(welcome).to_contain_text("287(g)")
-    expect(welcome.get_by_role("button", name="Ki sa akò 287(g) a ye?")).to_be_visible()
+    expect(welcome.get_by_role("button", name="Ki sa yon akò 287(g) ye?")).to_be_visible()
     welcome.get_by_role("button", name="Start").click()
     expect(screen.last).to_contain_text("Key West Civic Bot")
     expect(welcome).to_have_count(0)

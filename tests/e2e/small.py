@@ -14,12 +14,13 @@ from pathlib import Path
 from bot import faults
 from bot.cli import main
 from bot.texts import Texts
-from knowledge import seed
+from knowledge.town import folder as folders
 from tests.town import documents
 
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload([__name__])
 Texts()  # reads them, once for all
+TOWN = folders.Folder(folders.shipped(), documents())
 
 
 def run(environment: dict[str, str], folder: Path, said: Path, arguments: tuple[str, ...]) -> None:
@@ -29,7 +30,7 @@ def run(environment: dict[str, str], folder: Path, said: Path, arguments: tuple[
     os.chdir(folder)
     with said.open("ab") as errors:
         os.dup2(errors.fileno(), 2)
-    seed.load = documents
+    folders.load = lambda _place: TOWN
     faults.guard()
     sys.exit(main(arguments))
 

@@ -107,13 +107,15 @@ async def test_a_hostile_import_and_a_pause_leave_the_base_as_it_was(line: Line)
     assert await line.process.stop() == 0
 
 
-async def test_a_release_beside_an_editors_text_is_decided_on_after_a_restart(line: Line) -> None:
-    owner, rosa = await opened(line)
-    await previewed(line, owner, "as_of", "2026-11-20")
+async def test_a_release_beside_an_edit_is_decided_on_after_a_restart(
+    shipped: Line,
+) -> None:
+    owner, rosa = await opened(shipped, "KW-16")
+    await previewed(shipped, owner, "as_of", "2026-11-20", "KW-16")
     owner.says("/draft publish")
-    await line.until(lambda: "Published: KW-16.2" in owner.last.text)
-    assert await line.process.stop() == 0
-    with sqlite3.connect(line.database) as connection:  # as if this release had come later
+    await shipped.until(lambda: "Published: KW-16.2" in owner.last.text)
+    assert await shipped.process.stop() == 0
+    with sqlite3.connect(shipped.database) as connection:  # as if this release had come later
         connection.execute(
             "UPDATE document_versions SET body = json_set(body, '$.en.short', 'As it once was.')"
             " WHERE code = 'KW-16' AND version = 1"
@@ -122,8 +124,8 @@ async def test_a_release_beside_an_editors_text_is_decided_on_after_a_restart(li
             "UPDATE documents SET seed_hash = '', body = json_set(body, '$.en.short',"
             " 'As it once was.') WHERE code = 'KW-16'"
         )
-    await line.process.start()
-    await says(line, owner, "/releases", "KW-16: the release says something else")
+    await shipped.process.start()
+    await says(shipped, owner, "/releases", "KW-16: the release says something else")
     screen = owner.last
 
     def heard(words: str) -> bool:  # word that a release waits may come in between
@@ -132,13 +134,13 @@ async def test_a_release_beside_an_editors_text_is_decided_on_after_a_restart(li
     assert "1. Short answer (English)" in screen.text
     assert "As-of date" not in screen.text
     owner.taps("Preview", screen)
-    await line.until(lambda: heard("Publish it?"))
+    await shipped.until(lambda: heard("Publish it?"))
     owner.taps("Publish")
-    await line.until(lambda: heard("Published: KW-16.3"))
-    await says(line, rosa, "KW-16", "KW-16.3")
+    await shipped.until(lambda: heard("Published: KW-16.3"))
+    await says(shipped, rosa, "KW-16", "KW-16.3")
     assert "As it once was." not in rosa.last.text
     assert "Nov 20, 2026" in rosa.last.text
     owner.taps("1. Ours", screen)
-    await line.until(lambda: heard("no longer open"))
-    assert await line.process.stop() == 0
-    assert line.telegram.complaints == []
+    await shipped.until(lambda: heard("no longer open"))
+    assert await shipped.process.stop() == 0
+    assert shipped.telegram.complaints == []

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from bot.settings import check_proxies
+from bot.proxies import check_proxies
 
 ROOT = Path(__file__).parents[3]
 COMMANDS = (["run"], ["ask", "what is 287g"], ["migrate"], ["seed"], ["export"])
@@ -143,10 +143,10 @@ def test_a_proxy_that_cannot_be_used_is_named(
 def test_a_socks_proxy_is_named_where_its_part_is_not_installed(
     shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.settings.find_spec", lambda name: None)
+    monkeypatch.setattr("bot.proxies.find_spec", lambda name: None)
     said = shell.fails("doctor", ALL_PROXY="socks5://127.0.0.1:9")
     assert said.startswith("ALL_PROXY: a socks5 proxy")
-    monkeypatch.setattr("bot.settings.find_spec", lambda name: object())
+    monkeypatch.setattr("bot.proxies.find_spec", lambda name: object())
     check_proxies()
 
 

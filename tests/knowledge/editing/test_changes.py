@@ -98,5 +98,5 @@ def test_a_story_has_no_main_words() -> None:
 
 
 def test_a_week_without_anything_due_is_calm() -> None:
-    assert Due((), (), (), 0).is_calm is True
-    assert Due((), (), (), 1).is_calm is False
+    assert Due((), (), (), (), 0).is_calm is True
+    assert Due((), (), (), (), 1).is_calm is False
