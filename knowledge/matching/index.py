@@ -101,7 +101,7 @@ class FaqIndex:
 
     def judge_by(self, combiner: Combiner, policy: Policy) -> None:
         """Judge by other trees and thresholds from now on; what was learned stays."""
-        self.combiner, self.policy = combiner, policy
+        self.combiner = combiner
         about_last = frozenset(c.code for c in self._classes.values() if c.about_last)
         self._weigher = Weigher(self._units, self._core, policy, combiner, about_last)
 
