@@ -1,14 +1,16 @@
 """Fits the combiner anew and finds the thresholds; writes `knowledge/matching/combiner.json`.
 
-    make setup EXTRA=fit && python -m benchmarks.fit [--try] [--model FOLDER [--prefix TEXT]]
+    make setup EXTRA=fit && python -m benchmarks.fit [--try] [--answer-from en=0.7 ...]
+        [--model FOLDER [--prefix TEXT]]
 
 It learns from the tuning half of the strangers' questions and the thirds that were opened, from
 the tuning halves of the bank and of the chats, and from made-up intents of other subjects; never
 from a sealed third or `tests/quality/bank.toml`. Folds are honest: the texts of a fold's authors
 leave the index and its vocabulary before they are asked. Thresholds and predictions come from the
 whole matcher, with every question of a fold, also those that no answer was weighed for. With
-`--try` it writes nothing. With `--model` it judges by that sentence encoder too, and writes into
-its folder what `SEMANTIC_MODEL` needs.
+`--try` it writes nothing. `--answer-from` sets thresholds by hand: what is predicted is then
+predicted of them, and the file says so. With `--model` it judges by that sentence encoder too, and
+writes into its folder what `SEMANTIC_MODEL` needs.
 """
 
 import argparse
@@ -17,7 +19,7 @@ import random
 import sys
 import time
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -147,12 +149,22 @@ def predict(answers: Sequence[Answered]) -> dict[str, dict[str, float]]:
     return found
 
 
+def chosen(rule: Mapping[str, float], by_hand: Sequence[str]) -> dict[str, Any]:
+    """Return the chances to answer from: those of the rule, or `en=0.7` and so on by hand."""
+    if not by_hand:
+        return {"answer_from": rule}
+    limits = {tag: float(limit) for tag, limit in (each.split("=") for each in by_hand)}
+    note = f"answer_from is chosen by hand; by the rule it would be {json.dumps(rule)}"
+    return {"note": note, "answer_from": {**rule, **limits}}
+
+
 def main() -> int:
     """Fit, print the honest figures and thresholds, and write the combiner."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--try", dest="trial", action="store_true", help="write nothing")
     parser.add_argument("--model", type=Path, help="the folder of a sentence encoder")
     parser.add_argument("--prefix", default="", help="what the model needs before each text")
+    parser.add_argument("--answer-from", nargs="*", default=(), help="en=0.7 es=0.7 …, by hand")
     options = parser.parse_args()
     features, semantics, written = FEATURES, None, WRITTEN
     head: dict[str, Any] = {}
@@ -165,9 +177,10 @@ def main() -> int:
     for fold, index in enumerate(indexes):
         others_of = [each for each in mine if each.fold != fold]
         index.judge_by(trees.of(fit(others_of + far, features), features), LAX)
-    limits = by_language(*asked_in_folds(indexes, mine, LAX))
-    print("answers from:", limits)
-    predicted = predict(asked_in_folds(indexes, mine, of_limits(limits))[0])
+    limits = chosen(by_language(*asked_in_folds(indexes, mine, LAX)), options.answer_from)
+    print(limits)
+    policy = of_limits(limits["answer_from"])
+    predicted = predict(asked_in_folds(indexes, mine, policy)[0])
     document = fit([*mine, *far], features)
     found = trees.of(document, features)
     right = [likeliest(each, found.chances(each.table)) for each in far if each.asked.accept]
@@ -179,7 +192,7 @@ def main() -> int:
             "from": f"{strangers} strangers' questions, {len(mine) - strangers} of the"
             f" bank and of chats, {len(far)} of other subjects",
             "learned": [path.stem for path in opened()],
-            "answer_from": limits,
+            **limits,
             "predicted": predicted,
         }
         written.write_text(json.dumps({**head, **document}) + "\n", encoding="utf-8")
