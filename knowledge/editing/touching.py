@@ -53,9 +53,15 @@ def changed_words(
             {k: v for k, v in body.items() if k not in _SAID} for _, body in (before, after)
         )
         lines = set(_strings([old])) ^ set(_strings([new]))
-        is_other = any(old.get(name) != new.get(name) for name in ("outcome", "function"))
+        is_other = _sort_of(before[1]) != _sort_of(after[1])
         return words(_strings([old, new]) if is_other else lines)
     return frozenset()
+
+
+def _sort_of(scope: Body) -> tuple[Any, ...]:
+    """Return what a scope does with what it hears: an open one goes before its first answer."""
+    first = scope.get("related", [])[:1] if scope.get("function") else []
+    return scope.get("outcome"), scope.get("function"), list(first)
 
 
 def _of_entry(base: Base, code: str) -> tuple[frozenset[str], list[str]]:

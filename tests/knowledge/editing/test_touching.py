@@ -55,6 +55,18 @@ def steal(
     return Steal(asked, verdict(before), verdict(after, near), Change.BROKEN)
 
 
+@pytest.mark.parametrize(("function", "touches"), [("meetings", True), ("", False)])
+def test_an_open_class_that_leads_elsewhere_touches_what_it_hears(
+    base: Base, function: str, touches: bool
+) -> None:
+    body = {"outcome": "open", "function": function, "examples": {"en": ["coming meetings"]}}
+    old, new = {**body, "related": ["KW-1", "KW-2"]}, {**body, "related": ["KW-2", "KW-1"]}
+    by = touching.changed_words(Kind.SCOPE, "next", (base, old), (base, new))
+    assert bool(by & touching.words(["meetings"])) is touches
+    last = {**body, "related": ["KW-1", "KW-3"]}
+    assert not touching.changed_words(Kind.SCOPE, "next", (base, old), (base, last))
+
+
 @pytest.mark.parametrize(
     ("one", "is_mine"),
     [
