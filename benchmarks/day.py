@@ -22,7 +22,7 @@ from benchmarks.rig import prepared
 from benchmarks.serving import QUESTIONS
 from bot.playground.people import Person
 from bot.playground.telegram import SimulatedTelegram
-from knowledge.meetings.city_file import key_west
+from knowledge.town.folder import shipped
 from tests import postgres
 from tests.e2e.conftest import ROOT
 from tests.e2e.replicas import Fleet
@@ -74,7 +74,7 @@ class Day:
 
     def __init__(self, name: str, folder: Path, url: str, count: int) -> None:
         self.name, self._folder = name, folder
-        midnight = datetime.combine(NOON.date(), time(), ZoneInfo(key_west().tz))
+        midnight = datetime.combine(NOON.date(), time(), ZoneInfo(shipped().city.tz))
         self.clock = TurnedClock.made(folder / "clock", midnight.astimezone(UTC))
         self._chance = random.Random(20261128)
         telegram = SimulatedTelegram(self.clock)

@@ -14,14 +14,13 @@ from handlers import buttons, panels, reply
 from handlers.coming import body_names, body_slug, words_are_sought
 from handlers.hosts import Met, may_change, meet
 from handlers.wishes import Changed, Word, change, read
+from knowledge.alerts.alert import AlertKind
 from knowledge.alerts.lead_words import is_span, parse_lead
+from knowledge.alerts.news import PRESSING
 from knowledge.alerts.subscription import Subscription
 
 # Of these, what is queued waits for the end of a pause instead of being lost.
-LASTING = (
-    "cancelled", "postponed", "rescheduled", "unlisted", "reinstated", "time_changed",
-    "time_set", "sittings", "location_changed", "check", "issue",
-)  # fmt: skip
+LASTING = (*(kind.value for kind in PRESSING), AlertKind.ISSUE.value)
 TYPED_LEAD = re.compile(
     r"^\W*(\d+|[^\W\d_]{1,12})\s.{0,40}?\b(before|antes|anvan|avan)\b.{0,25}$"
     r"|^\W*(?:the |la |l[ae] )?(?:evening before|noche antes|noche anterior|aswè anvan)\W*$",

@@ -14,11 +14,6 @@ class Rate:
     burst: int
     seconds_each: float
 
-    @property
-    def rested_in(self) -> timedelta:
-        """After so long whoever had nothing left has everything again."""
-        return timedelta(seconds=self.burst * self.seconds_each)
-
 
 @dataclass(slots=True)
 class Allowance:

@@ -18,7 +18,6 @@ from knowledge.language import Language
 from knowledge.matching.evaluation import Asked
 from knowledge.verdict import Outcome
 
-JUNK = "junk"  # the kind of what is no question at all
 _TAG = re.compile(r"<[^>]+>")
 
 

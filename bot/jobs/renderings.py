@@ -10,6 +10,7 @@ from bot.almanac import ics, scene
 from bot.context import Services
 from bot.courier import Renderer
 from bot.jobs import follows_card
+from bot.jobs.sync import FLAG_CARD
 from bot.outgoing import Outgoing, Rendering
 from bot.storage import alerts, files, follows, meetings, parcels, subscriptions, watching
 from bot.storage.outbox import Queued
@@ -21,9 +22,6 @@ from knowledge.alerts.subscription import Topic
 from knowledge.meetings.calendar import Calendar
 from knowledge.meetings.listing import freshness, upcoming
 from knowledge.meetings.meeting import Meeting
-
-FLAG_CARD: Final = "flag"
-
 
 ON = (("agenda", "file"), ("mute", "settings"))
 OFF = (("mute", "settings"),)

@@ -37,7 +37,6 @@ class Answer:
     body: bytes
     url: str
     validators: Validators
-    date_header: str = ""
 
     @property
     def sha256(self) -> str:
@@ -191,7 +190,7 @@ class Fetcher:
                 found = Validators(
                     response.headers.get("ETag", ""), response.headers.get("Last-Modified", "")
                 )
-                return Answer(body, str(url), found, response.headers.get("Date", ""))
+                return Answer(body, str(url), found)
             return self._failure(response, body)
         finally:
             await response.aclose()

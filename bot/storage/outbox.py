@@ -1,6 +1,6 @@
 """The outbox: what is to be sent unasked, claimed in two phases, settled once."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
@@ -254,11 +254,3 @@ def counts(session: Session, about: str | None = None) -> dict[str, int]:
 def move(session: Session, old: int, new: int) -> None:
     """Follow a group to its new id."""
     session.execute(update(Delivery).where(Delivery.chat_id == old).values(chat_id=new))
-
-
-def sent_to(session: Session, chat_id: int) -> Sequence[Queued]:
-    """Return what is planned for a chat or was sent to it, newest first."""
-    rows = session.scalars(
-        select(Delivery).where(Delivery.chat_id == chat_id).order_by(Delivery.id.desc())
-    )
-    return [_queued(row) for row in rows]

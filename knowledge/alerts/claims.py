@@ -150,10 +150,3 @@ def _unwanted(alert: Alert, meeting: Meeting, subscription: Subscription) -> Why
     if not is_named and not subscription.bodies & {ANY_BODY, OTHER}:
         return WhyNot.BODY_OFF
     return None
-
-
-def still_true(
-    alert: Alert, meeting: Meeting | None, subscription: Subscription | None, now: datetime
-) -> bool:
-    """Tell whether an alert may still be sent: its claim holds, and the chat still wants it."""
-    return objection(alert, meeting, subscription, now) is None

@@ -58,17 +58,3 @@ def plan(
                     alert = remind(due, meeting, subscription, city)
                     alerts[alert.dedupe_key] = alert
     return list(alerts.values())
-
-
-def bundles(alerts: Iterable[Alert]) -> list[tuple[Alert, ...]]:
-    """Return alerts that belong in one message together, the most urgent message first."""
-    found: dict[str, list[Alert]] = {}
-    for alert in alerts:
-        found.setdefault(alert.bundle, []).append(alert)
-    groups = [tuple(sorted(group, key=_within)) for group in found.values()]
-    return sorted(groups, key=lambda g: (min(a.urgency for a in g), min(a.due_at for a in g)))
-
-
-def _within(alert: Alert) -> tuple[datetime, str]:
-    """Order the parts of one message by what comes first in town."""
-    return alert.expires_at, alert.dedupe_key

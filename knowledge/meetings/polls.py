@@ -18,7 +18,6 @@ from knowledge.meetings.succession import inherit
 from knowledge.meetings.times import local_day
 
 BODIES_KEPT = 20
-READABLE = frozenset({FetchOutcome.OK, FetchOutcome.PARTIAL})
 
 
 def judge(fetch: FetchResult, calendar: Calendar, now: datetime, city: City) -> FetchOutcome:

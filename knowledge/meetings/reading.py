@@ -9,7 +9,7 @@ from knowledge.meetings.calendar import KnownBody, Reading
 from knowledge.meetings.change import FlagKind
 from knowledge.meetings.city import Body, City
 from knowledge.meetings.meeting import Kind, Session, Status
-from knowledge.meetings.raw import AgendaItem, Origin, RawMeeting
+from knowledge.meetings.raw import Origin, RawMeeting
 from knowledge.meetings.subjects import subject_of
 from knowledge.meetings.times import TimeReading, is_skipped, read_time
 from knowledge.meetings.words import StatusReading
@@ -184,8 +184,3 @@ def _agenda(raw: RawMeeting) -> tuple[str, str]:
         return "", ""
     published = agenda.published_at.isoformat() if agenda.published_at else ""
     return agenda.url, f"{agenda.url} {published}"
-
-
-def with_items(raw: RawMeeting, items: tuple[AgendaItem, ...] | None) -> RawMeeting:
-    """Return the record with the agenda items that were asked for separately."""
-    return replace(raw, items=items)

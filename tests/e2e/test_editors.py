@@ -107,25 +107,23 @@ async def test_a_hostile_import_and_a_pause_leave_the_base_as_it_was(line: Line)
     assert await line.process.stop() == 0
 
 
-async def test_a_release_beside_an_edit_is_decided_on_after_a_restart(
-    shipped: Line,
-) -> None:
-    owner, rosa = await opened(shipped, "KW-16")
-    await previewed(shipped, owner, "as_of", "2026-11-20", "KW-16")
+async def test_a_release_beside_an_edit_is_decided_on_after_a_restart(line: Line) -> None:
+    owner, rosa = await opened(line)
+    await previewed(line, owner, "as_of", "2026-11-20")
     owner.says("/draft publish")
-    await shipped.until(lambda: "Published: KW-16.2" in owner.last.text)
-    assert await shipped.process.stop() == 0
-    with sqlite3.connect(shipped.database) as connection:  # as if this release had come later
+    await line.until(lambda: "Published: KW-3.2" in owner.last.text)
+    assert await line.process.stop() == 0
+    with sqlite3.connect(line.database) as connection:  # as if this release had come later
         connection.execute(
             "UPDATE document_versions SET body = json_set(body, '$.en.short', 'As it once was.')"
-            " WHERE code = 'KW-16' AND version = 1"
+            " WHERE code = 'KW-3' AND version = 1"
         )
         connection.execute(
             "UPDATE documents SET seed_hash = '', body = json_set(body, '$.en.short',"
-            " 'As it once was.') WHERE code = 'KW-16'"
+            " 'As it once was.') WHERE code = 'KW-3'"
         )
-    await shipped.process.start()
-    await says(shipped, owner, "/releases", "KW-16: the release says something else")
+    await line.process.start()
+    await says(line, owner, "/releases", "KW-3: the release says something else")
     screen = owner.last
 
     def heard(words: str) -> bool:  # word that a release waits may come in between
@@ -134,13 +132,13 @@ async def test_a_release_beside_an_edit_is_decided_on_after_a_restart(
     assert "1. Short answer (English)" in screen.text
     assert "As-of date" not in screen.text
     owner.taps("Preview", screen)
-    await shipped.until(lambda: heard("Publish it?"))
+    await line.until(lambda: heard("Publish it?"))
     owner.taps("Publish")
-    await shipped.until(lambda: heard("Published: KW-16.3"))
-    await says(shipped, rosa, "KW-16", "KW-16.3")
+    await line.until(lambda: heard("Published: KW-3.3"))
+    await says(line, rosa, "KW-3", "KW-3.3")
     assert "As it once was." not in rosa.last.text
     assert "Nov 20, 2026" in rosa.last.text
     owner.taps("1. Ours", screen)
-    await shipped.until(lambda: heard("no longer open"))
-    assert await shipped.process.stop() == 0
-    assert shipped.telegram.complaints == []
+    await line.until(lambda: heard("no longer open"))
+    assert await line.process.stop() == 0
+    assert line.telegram.complaints == []

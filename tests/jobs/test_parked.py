@@ -2,11 +2,13 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+from sqlalchemy import select
 
 from bot.app import RunningBot
 from bot.jobs import parked
 from bot.jobs.timetable import Timetable
-from bot.storage import outbox
+from bot.storage.tables_outbox import Delivery
+from knowledge.delivery import Urgency
 from tests.town import OWNER, Town
 
 
@@ -47,8 +49,8 @@ async def test_the_summary_waits_behind_replies_and_alerts(
 ) -> None:
     await poison(town, running, 1)
     await parked.tell(town.services)
-    [waiting] = await town.db.run(outbox.sent_to, OWNER)
-    assert waiting.urgency == 2
+    [urgency] = await town.db.run(lambda session: session.scalars(select(Delivery.urgency)).all())
+    assert urgency == Urgency.ROUTINE
 
 
 async def test_what_was_told_is_not_told_again_and_what_came_since_is(

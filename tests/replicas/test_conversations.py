@@ -5,10 +5,11 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from bot.jobs import parked
 from bot.playground.people import Person
-from bot.storage import outbox
+from bot.storage.tables_outbox import Delivery
 from handlers.flood import BURST
 from knowledge.content.base import Base
 from knowledge.matching import FaqIndex
@@ -172,5 +173,5 @@ async def test_what_any_of_them_set_aside_is_told_once_and_in_sum(town: Alternat
         member.services.parked["unreadable"] = 2
     for member in (*others, first, *others, first):
         await parked.tell(member.services)
-    queued = await town.db.run(outbox.sent_to, OWNER)
-    assert [one.facts["count"] for one in queued] == [2 * len(town.members)]
+    queued = await town.db.run(lambda session: session.scalars(select(Delivery.facts)).all())
+    assert [facts["count"] for facts in queued] == [2 * len(town.members)]

@@ -24,7 +24,7 @@ URL = "https://city.example/list"
 async def test_an_answer_brings_its_bytes_and_its_validators():
     remote = always(lambda: httpx.Response(200, content=b"x", headers={"ETag": '"1"'}))
     answer = await remote.fetcher.get(URL)
-    assert answer == Answer(b"x", URL, Validators('"1"', ""), "")
+    assert answer == Answer(b"x", URL, Validators('"1"', ""))
     assert remote.requests[0].headers["User-Agent"] == "CivicBot/1 (+https://example.org)"
 
 

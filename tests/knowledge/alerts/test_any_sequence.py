@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.alerts.claims import claim, still_true
+from knowledge.alerts.claims import claim, objection
 from knowledge.meetings.change import Change
 from knowledge.meetings.raw import FetchOutcome, Presence
 from knowledge.meetings.revisions import facts
@@ -60,7 +60,7 @@ def test_no_one_is_told_twice_and_the_last_word_is_true(polls):
         last |= {change.meeting_id: change for change in changes}
         _check(desk, last, known)
         assert all(
-            still_true(alert, desk.calendar.meeting(alert.meeting_id), WISHES, alert.due_at)
+            objection(alert, desk.calendar.meeting(alert.meeting_id), WISHES, alert.due_at) is None
             for alert in alerts
             if alert.due_at < alert.expires_at and alert.change in changes[-1:]
         )

@@ -1,8 +1,10 @@
 """A desk at which polls arrive: it keeps the state, answers questions, and collects the news."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from knowledge.alerts.alert import Alert
 from knowledge.alerts.plan import plan
 from knowledge.alerts.subscription import Subscription
 from knowledge.language import Language
@@ -156,3 +158,11 @@ def kinds(changes):
 def with_(record: RawMeeting, **changes) -> RawMeeting:
     """The same record, edited."""
     return replace(record, **changes)
+
+
+def bundles(alerts: Iterable[Alert]) -> list[tuple[Alert, ...]]:
+    """What goes out in one message together, in the order in which it was planned."""
+    found: dict[str, list[Alert]] = {}
+    for alert in alerts:
+        found.setdefault(alert.bundle, []).append(alert)
+    return [tuple(group) for group in found.values()]

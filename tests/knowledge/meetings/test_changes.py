@@ -1,7 +1,6 @@
-from knowledge.alerts.plan import bundles
 from knowledge.alerts.subscription import QuietHours
 from knowledge.meetings.raw import AgendaItem, RawAgenda
-from tests.knowledge.meetings.desk import Desk, at, kinds, raw, resident, with_
+from tests.knowledge.meetings.desk import Desk, at, bundles, kinds, raw, resident, with_
 
 FILE = "https://a.example/2102_agenda.pdf"
 

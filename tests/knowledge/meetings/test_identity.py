@@ -1,6 +1,5 @@
 from datetime import date
 
-from knowledge.alerts.plan import bundles
 from knowledge.meetings.meeting import Kind, Override, Status
 from tests.knowledge.meetings.desk import (
     CHAMBERS,
@@ -8,6 +7,7 @@ from tests.knowledge.meetings.desk import (
     LEGISTAR,
     MANUAL,
     Desk,
+    bundles,
     entry,
     kinds,
     raw,

@@ -2,7 +2,6 @@ from datetime import date
 
 import pytest
 
-from knowledge.alerts.plan import bundles
 from knowledge.alerts.subscription import QuietHours
 from knowledge.delivery import Urgency
 from knowledge.meetings.calendar import Question
@@ -16,6 +15,7 @@ from tests.knowledge.meetings.desk import (
     LEGISTAR,
     Desk,
     at,
+    bundles,
     entry,
     kinds,
     raw,
