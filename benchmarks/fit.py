@@ -154,7 +154,7 @@ def chosen(rule: Mapping[str, float], by_hand: Sequence[str]) -> dict[str, Any]:
     if not by_hand:
         return {"answer_from": rule}
     limits = {tag: float(limit) for tag, limit in (each.split("=") for each in by_hand)}
-    note = f"answer_from is chosen by hand; by the rule it would be {json.dumps(rule)}"
+    note = f"answer_from of {', '.join(limits)} is chosen by hand; the rule has {json.dumps(rule)}"
     return {"note": note, "answer_from": {**rule, **limits}}
 
 
