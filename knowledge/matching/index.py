@@ -282,11 +282,8 @@ class FaqIndex:
 
     def _compound(self, whole: Judged, parts: Sequence[Question]) -> Judged:
         """Answer the surer half of a compound question and offer the other."""
-        found = [
-            each
-            for each in map(self._weigher.weigh, parts)
-            if each.verdict.outcome is Outcome.FOUND
-        ]
+        judged = map(self._weigher.weigh, parts)
+        found = [each for each in judged if each.verdict.outcome is Outcome.FOUND]
         if whole.verdict.outcome is Outcome.FOUND:
             others = [e for e in found if e.verdict.entry != whole.verdict.entry]
             if not others:
