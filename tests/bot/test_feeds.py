@@ -70,7 +70,7 @@ def test_what_is_off_says_so_and_signs_are_escaped():
 
 def test_what_xml_cannot_hold_is_left_out():
     [one] = [m for m in meetings() if m.body == "Planning Board"]
-    odd = with_(one, location_text="Room\x0b \x00\ud8004")  # type: ignore[arg-type]
+    odd = with_(one, location_text="Room\x0b \x00\ud8004")
     assert "Place: Room 4" in said(entries(feeds.atom([odd], voice(), KEY_WEST))[0], "summary")
 
 
