@@ -6,7 +6,7 @@ refused; in a sound file every faulty document is named, and the caller takes al
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from knowledge import toml
@@ -31,15 +31,6 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u206
 _OBJECT = re.compile(r'"((?:[^"\\]|\\.)*)"\s*:\s*\{')
 _HEADER = re.compile(r'^[ \t]*\[[ \t]*(\w+)[ \t]*\.[ \t]*(?:"([^"\n]*)"|([\w-]+))', re.MULTILINE)
 _HTML = (*(f".{name}" for name in TEXTS if name != "title"), "reply.", "says.")
-_READ: Mapping[Kind, Callable[[str, Body], object]] = {
-    Kind.ENTRY: reading.entry,
-    Kind.FACT: reading.fact,
-    Kind.SOURCE: reading.source,
-    Kind.TOPIC: reading.topic,
-    Kind.ALIAS: reading.alias,
-    Kind.SCOPE: reading.scope,
-    Kind.EVENT: reading.event,
-}
 
 
 def read(
@@ -241,7 +232,7 @@ def _wrong(codes: Codes, kind: Kind, code: str, body: Mapping[str, Any]) -> str:
         if says := _unsafe(path, value):
             return says
     try:
-        _READ[kind](code, body)
+        reading.READERS[kind](code, body)
     except InvalidDocument as error:
         return str(error)
     return ""

@@ -4,7 +4,7 @@ The rules themselves are `knowledge.content.checks`; here it is decided which of
 publication. What is wrong in the public version already stops nobody who mends something else.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -36,14 +36,14 @@ WEIGHED = frozenset(
     }
 )  # fmt: skip
 
-_READ: Mapping[Kind, tuple[str, Callable[..., Any]]] = {
-    Kind.ENTRY: ("entries", reading.entry),
-    Kind.FACT: ("facts", reading.fact),
-    Kind.SOURCE: ("sources", reading.source),
-    Kind.TOPIC: ("topics", reading.topic),
-    Kind.ALIAS: ("aliases", reading.alias),
-    Kind.SCOPE: ("scopes", reading.scope),
-    Kind.EVENT: ("events", reading.event),
+_SHELVES: Mapping[Kind, str] = {
+    Kind.ENTRY: "entries",
+    Kind.FACT: "facts",
+    Kind.SOURCE: "sources",
+    Kind.TOPIC: "topics",
+    Kind.ALIAS: "aliases",
+    Kind.SCOPE: "scopes",
+    Kind.EVENT: "events",
 }
 
 
@@ -52,7 +52,7 @@ def with_document(base: Base, kind: Kind, code: str, body: Body | None, version:
 
     Raises InvalidDocument when the body does not have the shape of its kind.
     """
-    shelf, read = _READ[kind]
+    shelf, read = _SHELVES[kind], reading.READERS[kind]
     held = {c: document for c, document in getattr(base, shelf).items() if c != code}
     if body is not None:
         read_it = read(code, body, version) if kind is Kind.ENTRY else read(code, body)
@@ -85,7 +85,7 @@ def problems(
     """
     public = public or base
     found = _found(base, kind, code, body, today, public, claims)
-    shelf = getattr(public, _READ[kind][0])
+    shelf = getattr(public, _SHELVES[kind])
     already = set[tuple[str, Language | None]]()
     if code in shelf and found:
         already = {(p.check, p.language) for p in checked(public, kind, code, today, None)}

@@ -1,9 +1,9 @@
 """Reading a document, strictly, from plain JSON-like data."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from knowledge.content.documents import (
     LEANS,
@@ -15,6 +15,7 @@ from knowledge.content.documents import (
     Event,
     Fact,
     InvalidDocument,
+    Kind,
     Scope,
     Source,
     Topic,
@@ -239,3 +240,15 @@ def event(code: str, body: Body) -> Event:
         facts=_strings(body, "facts", where),
         entry=_text(body, "entry", where, ""),
     )
+
+
+READERS: Mapping[Kind, Callable[..., Any]] = {
+    Kind.ENTRY: entry,
+    Kind.FACT: fact,
+    Kind.SOURCE: source,
+    Kind.TOPIC: topic,
+    Kind.ALIAS: alias,
+    Kind.SCOPE: scope,
+    Kind.EVENT: event,
+}
+"""How a document of each kind is read, from code and body; raises InvalidDocument."""

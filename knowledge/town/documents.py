@@ -1,6 +1,6 @@
 """What is wrong with the documents of a town's files: each fault with its field and remedy."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
@@ -14,15 +14,6 @@ from knowledge.strict import Table, shown
 from knowledge.town import Town
 from knowledge.verdict import Outcome
 
-_READ: Mapping[Kind, Callable[[str, Body], object]] = {
-    Kind.ENTRY: reading.entry,
-    Kind.FACT: reading.fact,
-    Kind.SOURCE: reading.source,
-    Kind.TOPIC: reading.topic,
-    Kind.ALIAS: reading.alias,
-    Kind.SCOPE: reading.scope,
-    Kind.EVENT: reading.event,
-}
 _NEEDED: Mapping[Kind, tuple[str, ...]] = {
     Kind.ENTRY: ("slug", "as_of", "review_by", "certainty"),
     Kind.FACT: ("says", "certainty"),
@@ -52,7 +43,7 @@ def faults(kind: Kind, code: str, body: Body, town: Town | None) -> Iterator[str
         found += _of_values(body, town)
     if not found:
         try:
-            _READ[kind](code, body)
+            reading.READERS[kind](code, body)
         except InvalidDocument as error:
             found.append(str(error).partition(": ")[2] or str(error))
     yield from found
