@@ -39,7 +39,7 @@ async def probe(bench: Bench, times: list[float], stop: asyncio.Event) -> None:
         number += 1
         begun = time.perf_counter()
         person.says("what was the vote on june 30")
-        await until(lambda person=person: bool(person.chat.from_bot), 0.002)  # type: ignore[misc]
+        await until(lambda person=person: bool(person.chat.from_bot), 0.002)
         times.append(1000 * (time.perf_counter() - begun))
         await asyncio.sleep(PROBE_EACH)
 

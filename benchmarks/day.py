@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -126,7 +127,7 @@ class Day:
     def _acts(self, hour: int, slot: int) -> Iterator[Callable[[], object]]:
         *asking, looking, taking, sending = self._chance.sample(self._town, QUESTIONS_A_SLOT + 3)
         for one in asking:
-            yield lambda one=one: one.says(self._question())  # type: ignore[misc]
+            yield partial(one.says, self._question())
         yield lambda: looking.looks_up(self._question())
         yield lambda: taking.says(f"/calendar {1 + slot % MEETINGS}")
         yield lambda: sending.says("/send " + self._question())

@@ -79,7 +79,7 @@ def main() -> int:
     folder, command = Path(sys.argv[1]), sys.argv[2:]
     from bot import slots
 
-    slots.PER_SECOND = NO_LIMIT  # type: ignore[misc]
+    slots.PER_SECOND = NO_LIMIT
     from bot import app, cli
     from bot.cli import backups, running
     from bot.jobs import timetable
@@ -88,8 +88,8 @@ def main() -> int:
     if (place := folder / "clock").exists():
         clock = TurnedClock(place)
         for module in (app, backups, running):
-            module.clock = clock  # type: ignore[attr-defined]
-        running.SteadyClock = lambda wall: wall  # type: ignore[assignment, misc]
+            module.clock = clock
+        running.SteadyClock = lambda wall: wall
         timetable.TICK_SECONDS = TICK_SECONDS
     return cli.main(command)
 

@@ -95,7 +95,7 @@ async def latency(bench: Bench, rounds: int = 200) -> None:
     for place, person in enumerate(people[:-1]):
         begun = time.perf_counter()
         person.says(QUESTIONS[place % len(QUESTIONS)])
-        await bench.until(lambda person=person: bool(person.chat.from_bot))  # type: ignore[misc]
+        await bench.until(lambda person=person: bool(person.chat.from_bot))
         times.append(1000 * (time.perf_counter() - begun))
         await asyncio.sleep(0.04)  # below the budget of 28 a second
     cut = statistics.quantiles(times, n=100)
@@ -118,7 +118,7 @@ async def kills(bench: Bench, people_count: int = 750, kill_count: int = 8) -> N
 
     for round_ in range(1, kill_count + 1):
         goal = round_ * 2 * people_count // (kill_count + 1)
-        await bench.until(lambda goal=goal: replies() >= goal)  # type: ignore[misc]
+        await bench.until(lambda goal=goal: replies() >= goal)
         await bench.kill()
         await bench.start()
         print(f"  kill {round_}/{kill_count} at {replies()} of {2 * people_count} replies")

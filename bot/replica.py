@@ -193,7 +193,7 @@ class Replica:
         try:
             heard = self._said_to_server(said)
             self._see_lock()
-        except Exception:
+        except Exception:  # raised again; the lock goes with its connection
             self._disconnect()
             raise
         return _Turn(heard, self._holds_lock)

@@ -20,9 +20,9 @@ class JumpingLoop(asyncio.SelectorEventLoop):
         return self._at
 
     def _run_once(self) -> None:
-        if not self._ready and self._scheduled:  # type: ignore[attr-defined]
-            self._at = max(self._at, self._scheduled[0].when())  # type: ignore[attr-defined]
-        super()._run_once()  # type: ignore[misc]
+        if not self._ready and self._scheduled:
+            self._at = max(self._at, self._scheduled[0].when())
+        super()._run_once()
 
 
 def in_jumping_time(work: Callable[[], Coroutine[Any, Any, Any]]) -> Any:

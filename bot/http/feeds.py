@@ -45,7 +45,7 @@ class Kept:
 class Feed(Door):
     """One feed."""
 
-    def initialize(  # type: ignore[override]
+    def initialize(
         self, server: Server, services: Services, kind: str, render: Render, kept: Kept
     ) -> None:
         """Take the media type and what renders it."""

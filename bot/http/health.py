@@ -22,7 +22,7 @@ class Live(Door):
 class Ready(Door):
     """All that an answer needs is there; else 503. Which part is missing is said as JSON."""
 
-    def initialize(self, server: Server, services: Services) -> None:  # type: ignore[override]
+    def initialize(self, server: Server, services: Services) -> None:
         """Take what is looked at."""
         super().initialize(server)
         self._services = services

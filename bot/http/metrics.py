@@ -13,7 +13,7 @@ from knowledge.delivery import Urgency
 class Metrics(Door):
     """What this process counted, and how the database stands."""
 
-    def initialize(self, server: Server, services: Services) -> None:  # type: ignore[override]
+    def initialize(self, server: Server, services: Services) -> None:
         """Take what is measured."""
         super().initialize(server)
         self._services = services
@@ -23,7 +23,7 @@ class Metrics(Door):
         services = self._services
         try:
             note(services.measures, await services.db.run(standing, services.now()))
-        except Exception as error:
+        except Exception as error:  # raised again, unless the database is away
             if not is_storage_fault(error):
                 raise
         services.measures.index_version.set(services.library.indexed)

@@ -107,8 +107,8 @@ def _listening(place: tuple[str, int] | Path) -> socket.socket:
 class Door(RequestHandler):
     """What every handler shares; by itself it knows no page."""
 
-    def initialize(self, server: Server) -> None:
-        """Take who serves."""
+    def initialize(self, server: Server, *_: Any, **__: Any) -> None:
+        """Take who serves; what else a handler needs, it takes itself."""
         self._server = server
         server.begins()
 

@@ -29,7 +29,7 @@ TRY_AGAIN = 5  # seconds
 class Webhook(Door):
     """The one address that Telegram knows."""
 
-    def initialize(  # type: ignore[override]
+    def initialize(
         self,
         server: Server,
         secret: str,
@@ -88,7 +88,7 @@ class Webhook(Door):
                 left = await store(self._services.db, [raw], self._services.now())
         except TimeoutError:
             return False
-        except Exception as error:
+        except Exception as error:  # raised again, unless the database is away
             if not is_storage_fault(error):
                 raise
             return False

@@ -59,14 +59,10 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Return UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return value and (value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC))
 
 
-def sqlite_is_fixed(
-    version: tuple[int, int, int] = sqlite3.sqlite_version_info,
-) -> bool:
+def sqlite_is_fixed(version: tuple[int, int, int] = sqlite3.sqlite_version_info) -> bool:
     """Tell whether this SQLite library is free of the WAL reset fault."""
     return version >= FIXED_SQLITE[0] or any(
         version[:2] == fixed[:2] and version >= fixed for fixed in FIXED_SQLITE[1:]

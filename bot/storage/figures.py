@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.storage import audience, meetings, outbox, questions
 from bot.storage.tables import Document, Feedback, Question
@@ -42,10 +43,8 @@ def of(session: Session, today: date, days: int, default: Language) -> Figures:
     first = today - timedelta(days=days - 1)
     count = func.count()
 
-    def grouped(column: object) -> dict[str, int]:
-        rows = session.execute(
-            select(column, count).where(Question.on >= first).group_by(column)  # type: ignore[call-overload]
-        )
+    def grouped(column: InstrumentedAttribute[Any]) -> dict[Any, int]:
+        rows = session.execute(select(column, count).where(Question.on >= first).group_by(column))
         return {row[0]: row[1] for row in rows if row[0] is not None}
 
     by_day = grouped(Question.on)
@@ -61,7 +60,7 @@ def of(session: Session, today: date, days: int, default: Language) -> Figures:
     return Figures(
         first=first,
         last=today,
-        days={day: by_day.get(day, 0) for day in span},  # type: ignore[call-overload]
+        days={day: by_day.get(day, 0) for day in span},
         outcomes=grouped(Question.outcome),
         languages=grouped(Question.language),
         entries=dict(entries[:TOP]),

@@ -48,7 +48,7 @@ class _Long(str, FluentType):
 
     __slots__ = ()
 
-    def format(self, *_locale: object) -> "_Long":  # type: ignore[override]
+    def format(self, *_locale: object) -> "_Long":  # type: ignore[override]  # untyped there
         """Return the text whole, and still of its own type: it is looked at twice."""
         return self
 

@@ -128,7 +128,7 @@ def test_a_screen_reader_finds_its_way(screen: Screen) -> None:
         ("log", "Messages with Civic bot (simulated)"),
         ("heading", "Civic bot playground"),
     ):
-        expect(page.get_by_role(role, name=name).first).to_be_visible()  # type: ignore[arg-type]
+        expect(page.get_by_role(role, name=name).first).to_be_visible()
     expect(screen.log).to_have_attribute("aria-live", "polite")
     nameless = page.evaluate(
         """() => [...document.querySelectorAll("button, a, input, select, textarea")]
@@ -142,7 +142,7 @@ def test_a_screen_reader_finds_its_way(screen: Screen) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_words_stand_out_from_what_is_behind_them(browser: Browser, url: str, scheme: str) -> None:
     """At least 4.5 to 1, as WCAG 2 asks of small text."""
-    page = browser.new_page(viewport={"width": 1280, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = browser.new_page(viewport={"width": 1280, "height": 800}, color_scheme=scheme)
     page.goto(url)
     screen = Screen(page)
     screen.waits_for_the_bot()

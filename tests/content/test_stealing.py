@@ -54,14 +54,14 @@ def test_a_phrasing_that_fits_another_entry_better_is_stolen() -> None:
     mixed = {**OTHER, "phrasings": [*OTHER["phrasings"], "did they vote on the well"]}
     base = village(second(en=mixed, es=OTHER, ht=OTHER), entry(en__phrasings=["well", "vote"] * 3))
     index = Told(lambda text: found("KW-1" if "vote" in text or "well" in text else "KW-2"))
-    lost = [p for p in steals(base, index) if p.where == "KW-2"]  # type: ignore[arg-type]
+    lost = [p for p in steals(base, index) if p.where == "KW-2"]
     assert [(p.check, p.other, str(p.language)) for p in lost] == [("stolen", "KW-1", "en")]
     assert "'did they vote on the well' goes to KW-1 (How did the council vote?)" in lost[0].says
 
 
 def test_a_phrasing_taken_for_another_matter_is_stolen() -> None:
     verdict = Verdict(Outcome.CHAT, Language.EN, 0.9, scope="greeting")
-    lost = steals(village(), Told(lambda text: verdict))  # type: ignore[arg-type]
+    lost = steals(village(), Told(lambda text: verdict))
     assert {p.says.split(" goes to ")[1] for p in lost} == {
         "scope greeting; reword it, or move it there"
     }
@@ -69,22 +69,22 @@ def test_a_phrasing_taken_for_another_matter_is_stolen() -> None:
 
 def test_a_phrasing_nobody_answers_goes_to_nothing() -> None:
     verdict = Verdict(Outcome.UNKNOWN, Language.EN, 0.0)
-    lost = steals(village(), Told(lambda text: verdict))  # type: ignore[arg-type]
+    lost = steals(village(), Told(lambda text: verdict))
     assert all("goes to nothing" in p.says for p in lost)
 
 
 def test_a_phrasing_that_is_near_but_not_answered_is_a_warning() -> None:
     near = Verdict(Outcome.MAYBE, Language.EN, 0.5, (Candidate("KW-1", 0.5, ""),))
-    lost = steals(village(), Told(lambda text: near))  # type: ignore[arg-type]
+    lost = steals(village(), Told(lambda text: near))
     assert {(p.check, p.severity.value) for p in lost} == {("crowded", "warning")}
 
 
 def test_only_what_changed_entries_lose_or_take_is_told() -> None:
     base = village(second())
     index = Told(lambda text: found("KW-1"))
-    assert steals(base, index, ["KW-1"]) == steals(base, index, ["KW-2"])  # type: ignore[arg-type]
-    assert steals(base, index, ["KW-3"]) == []  # type: ignore[arg-type]
-    assert {p.where for p in steals(base, index)} == {"KW-2"}  # type: ignore[arg-type]
+    assert steals(base, index, ["KW-1"]) == steals(base, index, ["KW-2"])
+    assert steals(base, index, ["KW-3"]) == []
+    assert {p.where for p in steals(base, index)} == {"KW-2"}
 
 
 def test_the_village_has_an_index(seed_base: Base) -> None:

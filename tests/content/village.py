@@ -137,7 +137,7 @@ def second(**parts: Any) -> Callable[[Bodies], object]:
 
 def said(found: Mapping[str, Any] | list[Problem]) -> list[tuple[str, str, str]]:
     """Return check, severity and language of each problem."""
-    return [(p.check, p.severity.value, str(p.language or "")) for p in found]  # type: ignore[union-attr]
+    return [(p.check, p.severity.value, str(p.language or "")) for p in found]
 
 
 def several(*spoils: Callable[[Bodies], object]) -> Callable[[Bodies], object]:

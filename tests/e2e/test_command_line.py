@@ -13,7 +13,7 @@ pytestmark = pytest.mark.e2e
 ROOT = Path(__file__).parents[2]
 
 
-def bot(tmp_path: Path, *words: str, said: str = "", **settings: str):  # type: ignore[no-untyped-def]
+def bot(tmp_path: Path, *words: str, said: str = "", **settings: str):
     environment = {
         "PATH": os.environ["PATH"],
         "DATABASE_URL": f"sqlite:///{tmp_path}/bot.sqlite3",

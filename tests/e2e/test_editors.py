@@ -94,7 +94,7 @@ async def test_a_hostile_import_and_a_pause_leave_the_base_as_it_was(line: Line)
     ):
         before = owner.last.id
         owner.sends_document(name, content)
-        await line.until(lambda before=before: owner.last.id > before)  # type: ignore[misc]
+        await line.until(lambda before=before: owner.last.id > before)
         assert "The file was refused; nothing was changed." in owner.last.text
     owner.sends_document("big.json", b"{}", claimed_size=7_000_000)
     await line.until(lambda: "larger than 6 MB" in owner.last.text)

@@ -102,9 +102,7 @@ async def test_a_server_that_restarts_and_stays_away_loses_nothing(
         await asyncio.sleep(1)
         if act == server.stop:
             server.start()
-        await line.until(
-            lambda round_=round_: all(len(p.chat.from_bot) >= round_ for p in people)  # type: ignore[misc]
-        )
+        await line.until(lambda round_=round_: all(len(p.chat.from_bot) >= round_ for p in people))
     assert await line.process.stop() == 0
 
 

@@ -48,7 +48,7 @@ def fan_out(url: str, chats: list[int]) -> None:
     """Queue word to many, of the kind that is better told twice than never."""
     db, now = Database(url), datetime.now(UTC)
 
-    def work(session) -> None:  # type: ignore[no-untyped-def]
+    def work(session) -> None:
         texts = dict.fromkeys(("en", "es", "ht"), TOLD)
         row = Campaign(kind="broadcast", editor=None, texts=texts, total=len(chats), at=now)
         session.add(row)
@@ -83,14 +83,14 @@ async def test_kill_9_of_either_amid_300_updates_and_a_fan_out(fleet: Fleet) -> 
         return sum(len(person.chat.from_bot) for person in people)
 
     for goal in (60, 150):
-        await fleet.until(lambda goal=goal: replies() >= goal)  # type: ignore[misc]
+        await fleet.until(lambda goal=goal: replies() >= goal)
         await fleet.all_ready()
         await fleet.until(lambda: fleet.leader() is not None)
         place = fleet.leader()
         assert place is not None
         await fleet.processes[place].kill()  # the leader, with messages of both kinds on the wire
         other = 1 - place
-        await fleet.until(lambda other=other: fleet.leader() == other, 15.0)  # type: ignore[misc]
+        await fleet.until(lambda other=other: fleet.leader() == other, 15.0)
         await fleet.processes[place].start()
     await fleet.until(lambda: all(len(person.chat.from_bot) >= 3 for person in people))
     await fleet.until(lambda: all(one.chat.from_bot for one in heard))

@@ -63,7 +63,7 @@ async def test_kill_9_amid_hundreds_of_waiting_updates_loses_and_doubles_nothing
     await line.process.start()
     for already in (20, 60):
         await line.until(
-            lambda already=already: sum(len(p.chat.from_bot) for p in people) >= already  # type: ignore[misc]
+            lambda already=already: sum(len(p.chat.from_bot) for p in people) >= already
         )
         await line.process.kill()
         await line.process.start()

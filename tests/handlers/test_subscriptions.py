@@ -69,7 +69,7 @@ async def test_a_lead_time_is_typed_in_three_languages(city: CalendarTown) -> No
     assert spanish.text == "Le recordaré la reunión: 3 h antes."
     [creole] = await city.say(jean, "3 èdtan anvan")
     assert creole.text == "M ap fè w sonje 3 èdtan anvan."
-    leads = [(await wishes(city, one.id)).leads for one in (rosa, luz, jean)]  # type: ignore[union-attr]
+    leads = [(await wishes(city, one.id)).leads for one in (rosa, luz, jean)]
     first = (EVENING_BEFORE, Lead(minutes=120), Lead(minutes=180))
     assert leads == [(*first, Lead(minutes=45)), first, first]
 

@@ -51,7 +51,7 @@ async def test_an_update_is_stored_before_it_is_confirmed_with_an_empty_answer(
 
 @pytest.mark.parametrize("secret", ["", "wrong", SECRET[:-1], SECRET + "x", "é" * 20])
 async def test_without_the_secret_nothing_is_taken(served: Served, secret: str) -> None:
-    headers = {**HEADERS, webhook.SECRET_HEADER: secret.encode()}  # type: ignore[dict-item]
+    headers = {**HEADERS, webhook.SECRET_HEADER: secret.encode()}
     answer = await served.client.post("/telegram", content=b"x" * 4000, headers=headers)
     assert (answer.status_code, answer.content, stored(served.town)) == (403, b"", [])
 

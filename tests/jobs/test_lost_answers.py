@@ -148,7 +148,7 @@ async def put_on_the_wire(city: CalendarTown, rosa: Person, urgency: int, **rest
     planned = Planned(
         key=f"k{urgency}{rest}", chat_id=rosa.id, card="plain", facts={}, urgency=urgency,
         due_at=city.clock(), not_before=city.clock(), **rest,
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
     await city.db.run(outbox.enqueue, [planned])
     [one] = await city.db.run(outbox.claim, 1, city.clock())
     assert await city.db.run(outbox.begin, one.id)

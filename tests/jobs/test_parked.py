@@ -80,7 +80,7 @@ async def test_the_timetable_tells_every_ten_minutes_and_no_oftener(
     monkeypatch.setattr(parked, "tell", tell)
     timetable: Timetable = running.timetable
     for _ in range(31):
-        await timetable._tick(None)  # type: ignore[arg-type]
+        await timetable._tick(None)
         await asyncio.gather(*timetable._running.values())
         town.clock.passes(minutes=1)
     assert len(told) == 4  # at 0, 10, 20 and 30 minutes

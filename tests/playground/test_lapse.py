@@ -62,7 +62,7 @@ async def play(database: Path) -> AsyncIterator[Play]:
     calendar.stock()
     site = Site(Scene(telegram, cast, KEY_WEST.key, clock, calendar), 0)
     settings = Settings(
-        _env_file=None,  # type: ignore[call-arg]
+        _env_file=None,
         admin_ids=(EDITOR_ID,),
         legistar_client=CLIENT,
         legistar_api_url=f"{site.url}/calendar/v1",

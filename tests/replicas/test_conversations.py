@@ -21,7 +21,7 @@ class Alternating(CalendarTown):
     """A town with two processes (one on SQLite): whatever is said, the next in turn handles it."""
 
     def __init__(self, url: str) -> None:
-        super().__init__(url)  # type: ignore[arg-type]
+        super().__init__(url)
         self.members: list[CalendarTown] = [self]
         if self.db.is_sqlite:
             return
@@ -56,11 +56,11 @@ class Sharing(CalendarTown):
         from tests import town as parts
 
         real = parts.SimulatedTelegram
-        parts.SimulatedTelegram = lambda _clock: town.telegram  # type: ignore[assignment,misc]
+        parts.SimulatedTelegram = lambda _clock: town.telegram
         try:
-            super().__init__(url)  # type: ignore[arg-type]
+            super().__init__(url)
         finally:
-            parts.SimulatedTelegram = real  # type: ignore[misc]
+            parts.SimulatedTelegram = real
         self.clock = town.clock
         self.services.now = town.clock
         self.workers._now = town.clock

@@ -240,14 +240,14 @@ async def test_a_lone_process_goes_on_while_the_server_takes_nothing_and_who_com
         time.sleep(2.0)
         return turn(said)
 
-    lone.replica._turn = stalls  # type: ignore[method-assign]
+    lone.replica._turn = stalls
     takes(server, lone, True)
     ends = time.monotonic() + 7.0
     while time.monotonic() < ends:
         valid = [m for m in (lone, late) if m.budget.now() <= m.budget.slots.valid_until]
         assert sum(max(m.budget.slots.most, 0) for m in valid) <= 28
         await asyncio.sleep(0.01)
-    lone.replica._turn = turn  # type: ignore[method-assign]
+    lone.replica._turn = turn
     await until(lambda: all(member.budget.slots.most >= 2 for member in (lone, late)))
     for member in (lone, late):
         await member.stop()

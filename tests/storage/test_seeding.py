@@ -11,7 +11,7 @@ from tests.town import NOON, documents
 KEY = (Kind.ENTRY, "KW-3")
 
 
-def release(short: str) -> dict:  # type: ignore[type-arg]
+def release(short: str) -> dict:
     bodies = documents()
     bodies[KEY] = {**bodies[KEY], "en": {**bodies[KEY]["en"], "short": short}}
     return bodies
@@ -58,7 +58,7 @@ def test_nothing_is_deleted_when_a_release_lacks_an_entry(database: Path) -> Non
     db.close()
 
 
-def merged() -> dict:  # type: ignore[type-arg]
+def merged() -> dict:
     """A release in which KW-1 takes the place of KW-3."""
     bodies = documents()
     del bodies[KEY]

@@ -106,17 +106,17 @@ def test_a_copy_that_differs_is_taken_back(
     def lossy(session: Any, table: Table) -> Any:
         for page in pages(session, table):
             lost = table.name == "follows" and session.get_bind().dialect.name == "sqlite"
-            yield page[:-1] if lost and not lossy.digests else page  # type: ignore[attr-defined]
+            yield page[:-1] if lost and not lossy.digests else page
 
-    lossy.digests = False  # type: ignore[attr-defined]
+    lossy.digests = False
     digest = transfer._digest
 
     def digesting(session: Any, table: Table) -> Any:
-        lossy.digests = True  # type: ignore[attr-defined]
+        lossy.digests = True
         try:
             return digest(session, table)
         finally:
-            lossy.digests = False  # type: ignore[attr-defined]
+            lossy.digests = False
 
     monkeypatch.setattr(transfer, "_pages", lossy)
     monkeypatch.setattr(transfer, "_digest", digesting)

@@ -112,7 +112,7 @@ async def test_one_cell_changes_one_field(
     assert {key for key in after if after[key] != before[key]} == {(Kind(kind), code)}
     value: object = after[Kind(kind), code]
     for step in path:
-        value = value[step]  # type: ignore[index]
+        value = value[step]
     assert value == (cell.split("\n") if kind == "alias" else cell)
 
 
@@ -192,7 +192,7 @@ async def test_a_bad_row_is_named_and_nothing_is_changed(
 
 def zipped(name: str, content: bytes, **how: int) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", **how) as bundle:  # type: ignore[arg-type]
+    with zipfile.ZipFile(out, "w", **how) as bundle:
         bundle.writestr(name, content)
     return out.getvalue()
 

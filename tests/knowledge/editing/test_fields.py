@@ -92,7 +92,7 @@ def test_a_part_is_put_where_its_kind_keeps_it(
 ) -> None:
     one = fields.field(kind, name)
     body = fields.put(kind, {"other": 1}, one, language, "x")
-    assert body == {"other": 1, **where}  # type: ignore[dict-item]
+    assert body == {"other": 1, **where}
     assert fields.get(kind, body, one, language) == "x"
 
 
