@@ -19,10 +19,10 @@ from sqlalchemy.orm import Session
 from benchmarks import bad_road
 from benchmarks.rig import FIRST, Bench, between, busiest_second, subscribe, until
 from bot.app import build_services
-from bot.jobs.planning import plan
+from bot.jobs.alert_job import plan_due_alerts
 from bot.settings import Settings
-from bot.storage.engine import Database
-from bot.storage.tables_meetings import ChangeRow
+from bot.storage.database.engine import Database
+from bot.storage.database.meeting_tables import ChangeRow
 
 SUBSCRIBERS = (2_000, 10_000)
 WARM = 10.0  # seconds in which the start's own work ends: menus, housekeeping
@@ -35,7 +35,7 @@ async def probe(bench: Bench, times: list[float], stop: asyncio.Event) -> None:
     """Ask a question every two seconds, each from someone else."""
     number = 0
     while not stop.is_set():
-        person = bench.telegram.resident(f"Q{number}", "en")
+        person = bench.telegram.add_user(f"Q{number}", "en")
         number += 1
         begun = time.perf_counter()
         person.says("what was the vote on june 30")
@@ -107,7 +107,7 @@ async def planning(folder: Path, bench_database: Path) -> None:
         db.transact(_clear, count)
         services = build_services(Settings(_env_file=None), db)
         begun = time.perf_counter()
-        await plan(services)
+        await plan_due_alerts(services)
         points.append((count, time.perf_counter() - begun))
         db.close()
     shown = ", ".join(f"{count}: {took:.2f} s" for count, took in points)

@@ -13,10 +13,10 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.rig import Bench, between, busiest_second, now, until
-from bot.playground.methods.method import Upload
-from bot.playground.network import Fault, Kind, Network
-from bot.playground.people import Person
-from bot.playground.telegram import SimulatedTelegram
+from bot.playground.simulator.methods.method import Upload
+from bot.playground.simulator.network import FaultKind, Network, NetworkFault
+from bot.playground.simulator.people import SimulatedUser
+from bot.playground.simulator.simulated_telegram import SimulatedTelegram
 
 SUBSCRIBERS = 2_000
 JITTER = (0.02, 0.25)  # seconds a call is on its way
@@ -34,13 +34,13 @@ class Weather(Network):
     def __init__(self, listeners: list[Callable[[bool], None]]) -> None:
         super().__init__()
         self.listeners = listeners
-        self.chance, self.kinds = 0.0, tuple[Kind, ...]()
+        self.chance, self.kinds = 0.0, tuple[FaultKind, ...]()
         self.random = random.Random(SEED)
 
-    def hit(self, method: str, parameters: Mapping[str, object]) -> Fault | None:
+    def take_fault(self, method: str, parameters: Mapping[str, object]) -> NetworkFault | None:
         if not self.is_away and self.random.random() < self.chance:
-            return Fault(self.random.choice(self.kinds), None, hold=0)
-        return super().hit(method, parameters)
+            return NetworkFault(self.random.choice(self.kinds), None, hold=0)
+        return super().take_fault(method, parameters)
 
 
 class FarTelegram(SimulatedTelegram):
@@ -52,7 +52,7 @@ class FarTelegram(SimulatedTelegram):
         self.random = random.Random(SEED)
         self.reached: list[float] = []
 
-    async def receive(
+    async def receive_call(
         self,
         token: str,
         method: str,
@@ -62,7 +62,7 @@ class FarTelegram(SimulatedTelegram):
         if method.startswith(_COUNTED):
             await asyncio.sleep(self.random.uniform(*JITTER))
             self.reached.append(now().timestamp())
-        return await super().receive(token, method, parameters, uploads)
+        return await super().receive_call(token, method, parameters, uploads)
 
 
 async def calm(_bench: Bench, _telegram: FarTelegram) -> None:
@@ -70,16 +70,16 @@ async def calm(_bench: Bench, _telegram: FarTelegram) -> None:
 
 
 async def storm(_bench: Bench, telegram: FarTelegram) -> None:
-    await _break(telegram, 0.3, (Kind.FAIL,), STORM)
+    await _break(telegram, 0.3, (FaultKind.FAIL,), STORM)
 
 
 async def resets(_bench: Bench, telegram: FarTelegram) -> None:
     """Close every connection, half of them after the message was taken."""
-    await _break(telegram, 1.0, (Kind.REFUSE, Kind.LOSE_ANSWER), RESETS)
+    await _break(telegram, 1.0, (FaultKind.REFUSE, FaultKind.LOSE_ANSWER), RESETS)
 
 
 async def _break(
-    telegram: FarTelegram, chance: float, kinds: tuple[Kind, ...], span: float
+    telegram: FarTelegram, chance: float, kinds: tuple[FaultKind, ...], span: float
 ) -> None:
     await asyncio.sleep(BEGUN)
     telegram.weather.chance, telegram.weather.kinds = chance, kinds
@@ -126,10 +126,10 @@ SCENES: Mapping[str, Callable[[Bench, FarTelegram], Awaitable[None]]] = {
 }
 
 
-async def ask(telegram: FarTelegram, asked: list[Person]) -> None:
+async def ask(telegram: FarTelegram, asked: list[SimulatedUser]) -> None:
     """Ask something every half second, each time as someone else."""
     while True:
-        asked.append(telegram.resident(f"Q{len(asked)}", "en"))
+        asked.append(telegram.add_user(f"Q{len(asked)}", "en"))
         asked[-1].says("what was the vote on june 30")
         await asyncio.sleep(ASKED_EACH)
 
@@ -144,7 +144,7 @@ async def scene(folder: Path, name: str, count: int) -> None:
     telegram.reached.clear()
     bench.cancel()
     await until(lambda: bool(bench.alerts()), 0.1)
-    asked = list[Person]()
+    asked = list[SimulatedUser]()
     asking = asyncio.ensure_future(ask(telegram, asked))
     await SCENES[name](bench, telegram)
     await until(lambda: len(bench.alerts()) >= count * 0.9, 0.5)

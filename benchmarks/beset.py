@@ -17,13 +17,13 @@ from typing import Self
 
 from sqlalchemy import text
 
-from bot.app import prepare
-from bot.kept_index import index_of
-from bot.playground.people import Person
-from bot.playground.server import serve
-from bot.playground.telegram import SimulatedTelegram
-from bot.storage import faq
-from bot.storage.engine import Database
+from bot.app import prepare_database
+from bot.faq.index_cache import load_index
+from bot.playground.serving.telegram_server import serve_telegram
+from bot.playground.simulator.people import SimulatedUser
+from bot.playground.simulator.simulated_telegram import SimulatedTelegram
+from bot.storage.database.engine import Database
+from bot.storage.faq import base_documents
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 120.0  # seconds, on a machine that others use too
@@ -41,11 +41,11 @@ class Beset:
         self.url = url
         self.telegram = SimulatedTelegram(lambda: datetime.now(UTC))
         self.telegram.flood.is_on = True
-        self.server = serve(self.telegram)
+        self.server = serve_telegram(self.telegram)
         self.process: asyncio.subprocess.Process | None = None
         db = Database(url)
-        prepare(db, datetime.now(UTC))
-        index_of(db.transact(faq.base), db.index_file)
+        prepare_database(db, datetime.now(UTC))
+        load_index(db.transact(base_documents.load_base), db.index_file)
         db.close()
 
     async def start(self) -> None:
@@ -104,11 +104,11 @@ class Beset:
         return self.process.returncode, said
 
 
-def answered(people: Sequence[Person]) -> int:
+def answered(people: Sequence[SimulatedUser]) -> int:
     return sum(bool(person.chat.from_bot) for person in people)
 
 
-def _are_answered(people: Sequence[Person], wanted: int) -> bool:
+def _are_answered(people: Sequence[SimulatedUser], wanted: int) -> bool:
     return answered(people) >= wanted
 
 
@@ -119,7 +119,7 @@ async def kills(url: str, seed: int) -> str:
 
 
 async def _kills(beset: Beset, dice: random.Random) -> str:
-    people = [beset.telegram.resident(f"P{number}", "en") for number in range(ASKED)]
+    people = [beset.telegram.add_user(f"P{number}", "en") for number in range(ASKED)]
     for person in people:
         person.says("what is a 287(g) agreement?")
     for kill in range(1, KILLS + 1):
@@ -151,14 +151,14 @@ async def storm(url: str, seed: int) -> str:
 async def _presses(beset: Beset, dice: random.Random) -> str:
     """Forty-eight accounts at the edge of the flood gate, each with a forged button."""
 
-    async def one(person: Person) -> None:
+    async def one(person: SimulatedUser) -> None:
         person.says("KW-16")
         await beset.until(lambda: bool(person.chat.from_bot))
         for _ in range(int(LASTS / EVERY)):
             await asyncio.sleep(EVERY * dice.uniform(0.9, 1.1))
             person.forges("meeting:list:.²", person.last)
 
-    people = [beset.telegram.resident(f"G{number}", "en") for number in range(GATE)]
+    people = [beset.telegram.add_user(f"G{number}", "en") for number in range(GATE)]
     await asyncio.gather(*map(one, people))
     return f"{GATE} accounts with a forged button each {EVERY:.0f} s"
 
@@ -166,12 +166,12 @@ async def _presses(beset: Beset, dice: random.Random) -> str:
 async def _floods(beset: Beset, _dice: random.Random) -> str:
     """Sixteen chats that send /start a hundred times."""
 
-    async def one(person: Person) -> None:
+    async def one(person: SimulatedUser) -> None:
         for _ in range(STARTS):
             person.says("/start")
             await asyncio.sleep(LASTS / STARTS)
 
-    people = [beset.telegram.resident(f"S{number}", "en") for number in range(STARTERS)]
+    people = [beset.telegram.add_user(f"S{number}", "en") for number in range(STARTERS)]
     await asyncio.gather(*map(one, people))
     most = max(len(person.chat.from_bot) for person in people)
     return f"{STARTERS} chats with {STARTS} × /start, answered at most {most} times"
@@ -181,12 +181,12 @@ async def _storm(
     beset: Beset, dice: random.Random, act: Callable[[Beset, random.Random], Awaitable[str]]
 ) -> str:
     await beset.start()
-    first = beset.telegram.resident("Ann", "en")
+    first = beset.telegram.add_user("Ann", "en")
     first.says("KW-16")
     await beset.until(lambda: bool(first.chat.from_bot))
-    others = [beset.telegram.resident(f"P{number}", "en") for number in range(BYSTANDERS)]
+    others = [beset.telegram.add_user(f"P{number}", "en") for number in range(BYSTANDERS)]
 
-    async def asks(person: Person) -> float:
+    async def asks(person: SimulatedUser) -> float:
         await asyncio.sleep(2 + dice.random() * (LASTS - 2))
         person.says("KW-14")
         began = time.monotonic()
@@ -239,11 +239,11 @@ async def full_disk() -> str:
 
 async def _full_disk(beset: Beset, filler: Path) -> str:
     await beset.start()
-    first = beset.telegram.resident("Ann", "en")
+    first = beset.telegram.add_user("Ann", "en")
     first.says("KW-16")
     await beset.until(lambda: bool(first.chat.from_bot))
     fill(filler)
-    people = [beset.telegram.resident(f"P{number}", "en") for number in range(100)]
+    people = [beset.telegram.add_user(f"P{number}", "en") for number in range(100)]
     for number, person in enumerate(people):
         person.says("/subscribe" if number % 10 == 9 else f"what is zanzibarqux {number}")
     await asyncio.sleep(AWAY)

@@ -19,10 +19,10 @@ from sqlalchemy import text
 
 from benchmarks import beset, hostile_feeds
 from benchmarks.mutations import mutated
-from bot.app import prepare
-from bot.storage import faq
-from bot.storage.engine import Database
-from knowledge.indexing import index_of
+from bot.app import prepare_database
+from bot.storage.database.engine import Database
+from bot.storage.faq import base_documents
+from knowledge.index_building import build_index
 from tests import postgres
 from tests.town import NOON, Town
 
@@ -64,22 +64,22 @@ def _say(kind: str, trial: Coroutine[Any, Any, str]) -> None:
 async def odd_updates(url: str, many: int, seed: int = SEED) -> str:
     """Take in mutated updates; behind each hundred somebody asks and must be answered."""
     db = Database(url)
-    prepare(db, NOON)
+    prepare_database(db, NOON)
     db.close()
     town = Town(url)
-    base = town.db.transact(faq.base)
-    await town.open(base, index_of(base))
+    base = town.db.transact(base_documents.load_base)
+    await town.open(base, build_index(base))
     polling = town.polling()
     loop = asyncio.get_running_loop()
     odd, waits = mutated(seed, many, int(NOON.timestamp())), []
     began = time.perf_counter()
     for number in range(many // BATCH):
-        await polling._store(list(islice(odd, BATCH)))
+        await polling._store_updates(list(islice(odd, BATCH)))
         person = town.resident(f"P{number}")
         person.says("KW-3")
         await town.fetch()
         asked, at_work = time.perf_counter(), loop.create_task(town.workers.drain())
-        await town.telegram.until(lambda person=person: bool(person.chat.from_bot), PATIENCE)
+        await town.telegram.wait_until(lambda person=person: bool(person.chat.from_bot), PATIENCE)
         waits.append(time.perf_counter() - asked)
         await at_work
         town.clock.passes(seconds=21)

@@ -21,9 +21,9 @@ from benchmarks.growth import Sample, growth, sample
 from benchmarks.lifted import TurnedClock, arguments
 from benchmarks.rig import prepared
 from benchmarks.serving import QUESTIONS
-from bot.playground.people import Person
-from bot.playground.telegram import SimulatedTelegram
-from knowledge.town.folder import shipped
+from bot.playground.simulator.people import SimulatedUser
+from bot.playground.simulator.simulated_telegram import SimulatedTelegram
+from knowledge.town.town_folder import shipped_town
 from tests import postgres
 from tests.e2e.conftest import ROOT
 from tests.e2e.replicas import Fleet
@@ -75,7 +75,7 @@ class Day:
 
     def __init__(self, name: str, folder: Path, url: str, count: int) -> None:
         self.name, self._folder = name, folder
-        midnight = datetime.combine(NOON.date(), time(), ZoneInfo(shipped().city.tz))
+        midnight = datetime.combine(NOON.date(), time(), ZoneInfo(shipped_town().city.tz))
         self.clock = TurnedClock.made(folder / "clock", midnight.astimezone(UTC))
         self._chance = random.Random(20261128)
         telegram = SimulatedTelegram(self.clock)
@@ -85,13 +85,13 @@ class Day:
             telegram, url, count, folder, arguments=arguments(folder),
             settings={"MEETINGS_FILE": str(calendar), "ADMIN_IDS": str(OWNER)},
         )  # fmt: skip
-        telegram.resident("Olga", "en", id=OWNER).chat.is_started = True
+        telegram.add_user("Olga", "en", id=OWNER).chat.is_started = True
         self._town = [self._newcomer(n) for n in range(RESIDENTS)]
-        self._subscribed: list[Person] = []
+        self._subscribed: list[SimulatedUser] = []
         self.samples: list[Sample] = []
 
-    def _newcomer(self, number: int) -> Person:
-        return self.fleet.telegram.resident(f"R{number}", ("en", "es", "ht")[number % 3])
+    def _newcomer(self, number: int) -> SimulatedUser:
+        return self.fleet.telegram.add_user(f"R{number}", ("en", "es", "ht")[number % 3])
 
     async def run(self) -> None:
         """Let a day pass, hour by hour, and then a hundred."""
@@ -144,7 +144,7 @@ class Day:
         return f"{self._chance.choice(QUESTIONS)} {letters}"
 
     def _subscribe(self) -> None:
-        one = self._newcomer(len(self.fleet.telegram.people))
+        one = self._newcomer(len(self.fleet.telegram.users))
         self._subscribed.append(one)
         one.says("/subscribe all")
 
@@ -157,7 +157,7 @@ class Day:
         def is_quiet() -> bool:
             query = WAITS.format(now=self.clock())
             updates = self.fleet.telegram.updates
-            return not updates.pending and not self.fleet.select(query)[0][0]
+            return not updates.pending_count and not self.fleet.select(query)[0][0]
 
         await self.fleet.until(is_quiet, 300)
 

@@ -27,23 +27,30 @@ from typing import Any
 
 import numpy as np
 
-from bot.semantic import CALIBRATION, OnnxEncoder
-from knowledge.content.base import Base
-from knowledge.fitting.folds import index_without, marks, try_all
-from knowledge.fitting.other_subjects import others
-from knowledge.fitting.thresholds import LAX, by_language
-from knowledge.fitting.trees import Floats, Tried, fit
+from bot.faq.semantic_model import CALIBRATION_FILE, OnnxEncoder
+from knowledge.content.faq_base import FaqBase
+from knowledge.fitting.cross_validation import build_index_without, right_answers, score_questions
+from knowledge.fitting.held_out_questions import ExpectedAnswers, read_held_out
+from knowledge.fitting.other_subjects import score_other_subjects
+from knowledge.fitting.threshold_search import LAX_POLICY, find_language_thresholds
+from knowledge.fitting.tree_fitting import SampleFloats, ScoredQuestion, fit_trees
 from knowledge.language import Language
 from knowledge.matching import FaqIndex
-from knowledge.matching import combiner as trees
-from knowledge.matching.conversations import read_chats, read_requests
-from knowledge.matching.evaluation import PREDICTED, Answered, Asked, line, read_bank, run
-from knowledge.matching.features import FEATURES, MEANING
-from knowledge.matching.meaning import Encoder, Vectors
-from knowledge.matching.policy import Policy, of_limits
-from knowledge.matching.semantics import Semantics
-from knowledge.seed import load
-from knowledge.strangers import Answers, read
+from knowledge.matching.decision import combiner as trees
+from knowledge.matching.decision.semantics import SemanticModel
+from knowledge.matching.decision.thresholds import ThresholdPolicy, policy_from_limits
+from knowledge.matching.evidence.candidate_features import FEATURES, MEANING_FEATURES
+from knowledge.matching.evidence.row_vectors import SentenceEncoder, SentenceVectors
+from knowledge.matching.quality.bank_evaluation import (
+    PREDICTED_RATES,
+    AnsweredQuestion,
+    BankQuestion,
+    read_bank,
+    run_bank,
+    summarise_answers,
+)
+from knowledge.matching.quality.chat_evaluation import read_chats, read_requests
+from knowledge.seed import shipped_documents
 from knowledge.verdict import Outcome
 
 QUALITY = Path("tests/quality")
@@ -56,27 +63,27 @@ BANKS, CHATS = "bank", "chat"  # where a question is from that no stranger asked
 class Remembering:
     """An encoder that encodes each text once: the folds hold nearly the same."""
 
-    def __init__(self, encoder: Encoder) -> None:
-        self.mark, self._encoder = encoder.mark, encoder
-        self._known: dict[str, Vectors] = {}
+    def __init__(self, encoder: SentenceEncoder) -> None:
+        self.model_fingerprint, self._encoder = encoder.model_fingerprint, encoder
+        self._known: dict[str, SentenceVectors] = {}
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
+    def encode(self, texts: Sequence[str]) -> SentenceVectors:
         new = [text for text in dict.fromkeys(texts) if text not in self._known]
         if new:
             self._known.update(zip(new, self._encoder.encode(new), strict=True))
         return np.stack([self._known[text] for text in texts])
 
 
-def town(semantics: Semantics | None) -> tuple[list[Tried], list[FaqIndex]]:
+def town(semantics: SemanticModel | None) -> tuple[list[ScoredQuestion], list[FaqIndex]]:
     """Ask the tuning questions, each author's of an index that knows none of theirs.
 
     Returns what was found, and the indexes by fold.
     """
-    answers = Answers(Base.from_documents(load()))
+    answers = ExpectedAnswers(FaqBase.from_documents(shipped_documents()))
     strangers = [
-        each.asked(answers)
+        each.as_bank_question(answers)
         for path in opened()
-        for each in read(path.read_text(encoding="utf-8").splitlines())
+        for each in read_held_out(path.read_text(encoding="utf-8").splitlines())
     ]
     bank = [replace(asked, style=BANKS) for asked in read_bank(toml(BANK))]
     chats = (
@@ -84,24 +91,27 @@ def town(semantics: Semantics | None) -> tuple[list[Tried], list[FaqIndex]]:
         *read_requests(toml(QUALITY / "requests_tuning.toml")),
     )
     turns = [
-        (Asked(turn.says, chat.language, (), Outcome.UNKNOWN, CHATS), turn.right)
+        (BankQuestion(turn.says, chat.language, (), Outcome.UNKNOWN, CHATS), turn.right)
         for chat in chats
         for turn in chat.turns
     ]
     hands = sorted({each.author.split("-")[1] for each in strangers})
     chance = random.Random(1)
-    folds = [(asked, marks(asked), hands.index(asked.author.split("-")[1])) for asked in strangers]
-    folds += [(asked, marks(asked), chance.randrange(len(hands))) for asked in bank]
+    folds = [
+        (asked, right_answers(asked), hands.index(asked.author.split("-")[1]))
+        for asked in strangers
+    ]
+    folds += [(asked, right_answers(asked), chance.randrange(len(hands))) for asked in bank]
     folds += [(asked, right, chance.randrange(len(hands))) for asked, right in turns]
-    found: list[Tried] = []
+    found: list[ScoredQuestion] = []
     indexes = []
     for fold in range(len(hands)):
         mine = [(asked, right) for asked, right, number in folds if number == fold]
         started = time.perf_counter()
         texts = {asked.text.casefold() for asked, _ in mine}
-        index = index_without(load(), texts, semantics=semantics)
+        index = build_index_without(shipped_documents(), texts, semantics=semantics)
         indexes.append(index)
-        found += try_all(index, mine, fold)
+        found += score_questions(index, mine, fold)
         took = time.perf_counter() - started
         print(f"fold {fold + 1} of {len(hands)}: {len(mine)} questions, {took:.0f} s", flush=True)
     return found, indexes
@@ -117,33 +127,37 @@ def toml(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def likeliest(each: Tried, chances: Floats) -> bool:
+def likeliest(each: ScoredQuestion, chances: SampleFloats) -> bool:
     """Tell whether the entry with the best chance is right."""
     mine = np.where(each.entries, chances, -1.0)
     return bool(each.entries.any() and each.right[mine.argmax()] > 0)
 
 
 def asked_in_folds(
-    indexes: Sequence[FaqIndex], tried: Sequence[Tried], policy: Policy
-) -> tuple[list[Answered], list[Answered]]:
+    indexes: Sequence[FaqIndex], tried: Sequence[ScoredQuestion], policy: ThresholdPolicy
+) -> tuple[list[AnsweredQuestion], list[AnsweredQuestion]]:
     """Return what the whole matcher says to strangers, and to the bank.
 
     Each is asked of the index that knows none of its fold.
     """
-    found: list[Answered] = []
+    found: list[AnsweredQuestion] = []
     for fold, index in enumerate(indexes):
         index.judge_by(index.combiner, policy)
-        found += run(index, [e.asked for e in tried if e.fold == fold and e.asked.style != CHATS])
-    strangers = [each for each in found if each.asked.author]
-    return strangers, [each for each in found if not each.asked.author]
+        found += run_bank(
+            index, [e.question for e in tried if e.fold == fold and e.question.style != CHATS]
+        )
+    strangers = [each for each in found if each.question.author]
+    return strangers, [each for each in found if not each.question.author]
 
 
-def predict(answers: Sequence[Answered]) -> dict[str, dict[str, float]]:
+def predict(answers: Sequence[AnsweredQuestion]) -> dict[str, dict[str, float]]:
     """Print and return what strangers may expect of the whole matcher, with its thresholds."""
     found = {}
     for language in Language:
-        told = line(language, [each for each in answers if each.asked.language is language])
-        found[language.value] = {name: round(getattr(told, name), 3) for name in PREDICTED}
+        told = summarise_answers(
+            language, [each for each in answers if each.question.language is language]
+        )
+        found[language.value] = {name: round(getattr(told, name), 3) for name in PREDICTED_RATES}
         first = {"first": round(told.right_first, 3), "top_three": round(told.in_top_three, 3)}
         print(f"{language:5}", {**first, **found[language.value]})
     return found
@@ -169,24 +183,32 @@ def main() -> int:
     features, semantics, written = FEATURES, None, WRITTEN
     head: dict[str, Any] = {}
     if options.model:
-        features, written = FEATURES | MEANING, options.model / CALIBRATION
+        features, written = FEATURES | MEANING_FEATURES, options.model / CALIBRATION_FILE
         encoder = Remembering(OnnxEncoder(options.model, options.prefix))
-        semantics = Semantics(encoder, trees.unfitted(features), Policy())
-        head = {"model": encoder.mark, "prefix": options.prefix}
-    (mine, indexes), far = town(semantics), others(semantics)
+        semantics = SemanticModel(encoder, trees.unfitted_combiner(features), ThresholdPolicy())
+        head = {"model": encoder.model_fingerprint, "prefix": options.prefix}
+    (mine, indexes), far = town(semantics), score_other_subjects(semantics)
     for fold, index in enumerate(indexes):
         others_of = [each for each in mine if each.fold != fold]
-        index.judge_by(trees.of(fit(others_of + far, features), features), LAX)
-    limits = chosen(by_language(*asked_in_folds(indexes, mine, LAX)), options.answer_from)
+        index.judge_by(
+            trees.read_combiner(fit_trees(others_of + far, features), features), LAX_POLICY
+        )
+    limits = chosen(
+        find_language_thresholds(*asked_in_folds(indexes, mine, LAX_POLICY)), options.answer_from
+    )
     print(limits)
-    policy = of_limits(limits["answer_from"])
+    policy = policy_from_limits(limits["answer_from"])
     predicted = predict(asked_in_folds(indexes, mine, policy)[0])
-    document = fit([*mine, *far], features)
-    found = trees.of(document, features)
-    right = [likeliest(each, found.chances(each.table)) for each in far if each.asked.accept]
+    document = fit_trees([*mine, *far], features)
+    found = trees.read_combiner(document, features)
+    right = [
+        likeliest(each, found.predict_probabilities(each.table))
+        for each in far
+        if each.question.accept
+    ]
     print(f"other subjects, right first (learned on them): {np.mean(right):.3f}")
     if not options.trial:
-        strangers = sum(bool(each.asked.author) for each in mine)
+        strangers = sum(bool(each.question.author) for each in mine)
         head |= {
             "fitted": f"{datetime.now(UTC):%Y-%m-%d}",
             "from": f"{strangers} strangers' questions, {len(mine) - strangers} of the"

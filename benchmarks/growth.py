@@ -6,10 +6,10 @@ from pathlib import Path
 
 from sqlalchemy import Engine, text
 
-from bot.storage.personal import AGES
-from bot.storage.tables import Row
+from bot.storage.chats.personal_data import RECORDS_KEPT
+from bot.storage.database.core_tables import TableRow
 
-_AGED = {table.__tablename__: age for table, age in AGES.items()}
+_AGED = {table.__tablename__: age for table, age in RECORDS_KEPT.items()}
 _YEAR = timedelta(days=365)
 
 
@@ -50,7 +50,7 @@ def sample(hour: int, engine: Engine, pids: list[int], folder: Path) -> Sample:
     with engine.begin() as connection:
         rows = {
             name: connection.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one()
-            for name in Row.metadata.tables
+            for name in TableRow.metadata.tables
         }
     return Sample(
         hour, max(memory), max(len(list(Path(f"/proc/{pid}/fd").iterdir())) for pid in pids),

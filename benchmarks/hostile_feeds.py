@@ -5,8 +5,8 @@ import random
 import time
 from datetime import UTC, datetime, timedelta
 
-from bot.sources import apart
-from knowledge.meetings.raw import Window
+from bot.sources.ical import feed_process
+from knowledge.meetings.raw_records import DateWindow
 
 FEEDS, SECONDS, AT_ONCE = 24, 4.0, 2
 _FREQ = ("SECONDLY", "MINUTELY", "HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY")
@@ -53,7 +53,7 @@ def feeds(seed: int, count: int = FEEDS) -> list[bytes]:
 async def read_all(seed: int) -> str:
     """Read them apart, and say what became of them and how long the worst took."""
     now = datetime.now(UTC)
-    window = Window((now - timedelta(days=30)).date(), (now + timedelta(days=365)).date())
+    window = DateWindow((now - timedelta(days=30)).date(), (now + timedelta(days=365)).date())
     room, refused, read, worst = asyncio.Semaphore(AT_ONCE), 0, 0, 0.0
 
     async def one(body: bytes) -> None:
@@ -61,10 +61,10 @@ async def read_all(seed: int) -> str:
         async with room:
             began = time.perf_counter()
             try:
-                feed = await apart.read_feed(
+                feed = await feed_process.parse_feed_in_process(
                     body, window, "America/New_York", "https://x.test/f.ics", seconds=SECONDS
                 )
-                assert len(feed.records) <= apart.MOST_RECORDS
+                assert len(feed.records) <= feed_process.MAX_FEED_RECORDS
                 read += 1
             except ValueError:
                 refused += 1
@@ -73,5 +73,5 @@ async def read_all(seed: int) -> str:
     await asyncio.gather(*map(one, feeds(seed)))
     return (
         f"{FEEDS} hostile feeds: {read} read, {refused} refused, the worst took {worst:.1f} s "
-        f"(bound {SECONDS:.0f} s and {apart.MOST_MEMORY // 2**20} MB each)"
+        f"(bound {SECONDS:.0f} s and {feed_process.MAX_CHILD_MEMORY // 2**20} MB each)"
     )

@@ -77,20 +77,20 @@ def _count(folder: Path) -> None:
 def main() -> int:
     """Lift the limit before anyone reads it, then be the bot."""
     folder, command = Path(sys.argv[1]), sys.argv[2:]
-    from bot import slots
+    from bot.sending import send_slots
 
-    slots.PER_SECOND = NO_LIMIT
+    send_slots.SENDS_PER_SECOND = NO_LIMIT
     from bot import app, cli
-    from bot.cli import backups, running
-    from bot.jobs import timetable
+    from bot.cli import backup_commands, run_commands
+    from bot.jobs import scheduler
 
     _count(folder)
     if (place := folder / "clock").exists():
         clock = TurnedClock(place)
-        for module in (app, backups, running):
-            module.clock = clock
-        running.SteadyClock = lambda wall: wall
-        timetable.TICK_SECONDS = TICK_SECONDS
+        for module in (app, backup_commands, run_commands):
+            module.utc_now = clock
+        run_commands.SteadyClock = lambda wall: wall
+        scheduler.TICK_SECONDS = TICK_SECONDS
     return cli.main(command)
 
 

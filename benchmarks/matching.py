@@ -27,15 +27,22 @@ import numpy as np
 from rapidfuzz import fuzz, process
 from scipy import sparse
 
-from knowledge.content.base import Base
-from knowledge.indexing import index_of
+from knowledge.content.faq_base import FaqBase
+from knowledge.fitting.held_out_questions import ExpectedAnswers, read_held_out
+from knowledge.index_building import build_index
 from knowledge.language import Language
 from knowledge.matching import FaqIndex
-from knowledge.matching.evaluation import Answered, Asked, Line, line, read_bank, run
-from knowledge.matching.folding import fold, tokens
-from knowledge.matching.learned import Arrays
-from knowledge.seed import load
-from knowledge.strangers import Answers, read
+from knowledge.matching.learned_arrays import NamedArrays
+from knowledge.matching.quality.bank_evaluation import (
+    AnsweredQuestion,
+    BankQuestion,
+    EvaluationLine,
+    read_bank,
+    run_bank,
+    summarise_answers,
+)
+from knowledge.matching.text.folding import fold, tokenize
+from knowledge.seed import shipped_documents
 from knowledge.verdict import Candidate, Outcome, Verdict
 
 FALSE_ANSWERS = 0.03
@@ -66,7 +73,7 @@ def vector_ranker(matrix: sparse.csr_array, encode: Callable[[str], np.ndarray])
 
 def bm25_ranker(texts: Sequence[str], k1: float = 1.2, b: float = 0.75) -> Ranker:
     """Rank by plain BM25 over folded words."""
-    rows = [tokens(text) for text in texts]
+    rows = [tokenize(text) for text in texts]
     mean = sum(map(len, rows)) / len(rows)
     holders = Counter(word for row in rows for word in set(row))
     ids = {word: i for i, word in enumerate(holders)}
@@ -82,7 +89,7 @@ def bm25_ranker(texts: Sequence[str], k1: float = 1.2, b: float = 0.75) -> Ranke
 
     def encode(question: str) -> np.ndarray:
         vector = np.zeros(len(ids))
-        for word in tokens(question):
+        for word in tokenize(question):
             if word in ids:
                 vector[ids[word]] += 1.0
         return vector
@@ -114,7 +121,9 @@ def ngram_ranker(texts: Sequence[str]) -> Ranker:
     return vector_ranker(matrix, lambda question: encode(grams(question)))
 
 
-def answered_by(ranker: Ranker, codes: Sequence[str], bank: Sequence[Asked]) -> list[Answered]:
+def answered_by(
+    ranker: Ranker, codes: Sequence[str], bank: Sequence[BankQuestion]
+) -> list[AnsweredQuestion]:
     """Ask a rival every question; its answers are unthresholded, its scores its own."""
     found = []
     for asked in bank:
@@ -123,26 +132,26 @@ def answered_by(ranker: Ranker, codes: Sequence[str], bank: Sequence[Asked]) -> 
             best.setdefault(codes[number], score)
         candidates = tuple(Candidate(c, s) for c, s in itertools.islice(best.items(), 3))
         verdict = Verdict(Outcome.FOUND, asked.language, 0.0, candidates)
-        found.append(Answered(asked, verdict))
+        found.append(AnsweredQuestion(asked, verdict))
     return found
 
 
-def at_best_threshold(answers: Sequence[Answered]) -> list[Answered]:
+def at_best_threshold(answers: Sequence[AnsweredQuestion]) -> list[AnsweredQuestion]:
     """Show answers from the lowest score that keeps false answers within the limit."""
-    outside = sorted((a.chance for a in answers if not a.in_scope), reverse=True)
+    outside = sorted((a.top_probability for a in answers if not a.in_scope), reverse=True)
     limit = outside[int(FALSE_ANSWERS * len(outside))] if outside else 0.0
     return [
         a
-        if a.chance > limit
-        else Answered(
-            a.asked,
-            Verdict(Outcome.UNKNOWN, a.asked.language, 0.0, a.verdict.candidates),
+        if a.top_probability > limit
+        else AnsweredQuestion(
+            a.question,
+            Verdict(Outcome.UNKNOWN, a.question.language, 0.0, a.verdict.candidates),
         )
         for a in answers
     ]
 
 
-def show(name: str, found: Line, *, calibrated: bool = True) -> None:
+def show(name: str, found: EvaluationLine, *, calibrated: bool = True) -> None:
     """Print one line of the comparison."""
     error = f"{found.calibration_error:7.3f}" if calibrated else "      –"
     print(
@@ -151,16 +160,16 @@ def show(name: str, found: Line, *, calibrated: bool = True) -> None:
     )
 
 
-def compare(bank: Sequence[Asked]) -> None:
+def compare(bank: Sequence[BankQuestion]) -> None:
     """Print the matcher and its rivals on one bank, by language and by noise."""
-    base = Base.from_documents(load())
+    base = FaqBase.from_documents(shipped_documents())
     started = time.perf_counter()
-    ours = index_of(base)
+    ours = build_index(base)
     print(f"{len(base.entries)} entries, ready in {time.perf_counter() - started:.2f} s")
     texts, codes = [], []
     for entry in base.entries.values():
         for language, wording in entry.wordings.items():
-            for text in (base.values.fill(wording.title, language), *wording.phrasings):
+            for text in (base.values.fill_quotes(wording.title, language), *wording.phrasings):
                 texts.append(fold(text))
                 codes.append(entry.code)
     print(f"{len(bank)} questions, {len(texts)} titles and phrasings; false answers ≤ 3 % each\n")
@@ -174,22 +183,25 @@ def compare(bank: Sequence[Asked]) -> None:
     }
     for name, ranker in rivals.items():
         answers = at_best_threshold(answered_by(ranker, codes, bank))
-        show(name, line(name, answers), calibrated=False)
-    answers = list(run(ours, bank))
-    show("this matcher, as shipped", line("ours", answers))
-    show("this matcher, best threshold", line("ours", at_best_threshold(answers)))
+        show(name, summarise_answers(name, answers), calibrated=False)
+    answers = list(run_bank(ours, bank))
+    show("this matcher, as shipped", summarise_answers("ours", answers))
+    show("this matcher, best threshold", summarise_answers("ours", at_best_threshold(answers)))
     print()
     for language in Language:
-        show(f"  {language.value}", line("", [a for a in answers if a.asked.language == language]))
-    noisy = [a for a in answers if a.asked.style in NOISY]
-    show("  noisy", line("", noisy))
-    show("  other", line("", [a for a in answers if a.asked.style not in NOISY]))
+        show(
+            f"  {language.value}",
+            summarise_answers("", [a for a in answers if a.question.language == language]),
+        )
+    noisy = [a for a in answers if a.question.style in NOISY]
+    show("  noisy", summarise_answers("", noisy))
+    show("  other", summarise_answers("", [a for a in answers if a.question.style not in NOISY]))
 
 
 def made_up(count: int, seed: int = 287) -> dict[str, dict[str, list[str]]]:
     """Return `count` phrasings, five an entry, stirred from the seed's own words."""
     chance = random.Random(seed)
-    base = Base.from_documents(load())
+    base = FaqBase.from_documents(shipped_documents())
     sentences = [
         text.split()
         for entry in base.entries.values()
@@ -213,14 +225,14 @@ COSTS = f"{'rows':>10}{'build s':>9}{'start s':>9}{'rest MiB':>10}{'p50 ms':>8}{
 
 
 def costs(
-    size: int, build: Callable[[Arrays | None], FaqIndex], questions: Sequence[str]
+    size: int, build: Callable[[NamedArrays | None], FaqIndex], questions: Sequence[str]
 ) -> tuple[str, float]:
     """Return a line of `COSTS`, and the median; times are of this process's CPU.
 
     A start takes up what was learned, as after a restart; it is what is measured at rest.
     """
     before, started = at_rest(), time.process_time()
-    learned = dict(build(None).learned)
+    learned = dict(build(None).learned_arrays)
     built, started = time.process_time() - started, time.process_time()
     ours = build(learned)
     start, memory = time.process_time() - started, at_rest() - before
@@ -230,13 +242,13 @@ def costs(
     return line, float(p50)
 
 
-def real(bank: Sequence[Asked]) -> None:
+def real(bank: Sequence[BankQuestion]) -> None:
     """Print what the base as shipped costs, asked every question of a bank."""
-    base = Base.from_documents(load())
+    base = FaqBase.from_documents(shipped_documents())
     rows = sum(
         1 + len(w.phrasings) for entry in base.entries.values() for w in entry.wordings.values()
     ) + sum(len(texts) for scope in base.scopes.values() for texts in scope.examples.values())
-    print(f"\n{COSTS}\n{costs(rows, partial(index_of, base), [each.text for each in bank])[0]}")
+    print(f"\n{COSTS}\n{costs(rows, partial(build_index, base), [each.text for each in bank])[0]}")
 
 
 def scale(sizes: Sequence[int], asked: int = 200) -> None:
@@ -246,7 +258,7 @@ def scale(sizes: Sequence[int], asked: int = 200) -> None:
         phrasings = made_up(size)
 
         def build(
-            learned: Arrays | None, of: dict[str, dict[str, list[str]]] = phrasings
+            learned: NamedArrays | None, of: dict[str, dict[str, list[str]]] = phrasings
         ) -> FaqIndex:
             return FaqIndex.from_phrasings(of, learned=learned)
 
@@ -278,13 +290,13 @@ def timed(ask: Callable[[str], object], questions: Sequence[str]) -> list[float]
     return found
 
 
-def bank_of(path: Path) -> Sequence[Asked]:
+def bank_of(path: Path) -> Sequence[BankQuestion]:
     """Read a bank: TOML, or strangers' questions as JSON lines."""
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".jsonl":
         return read_bank(tomllib.loads(text))
-    answers = Answers(Base.from_documents(load()))
-    return [each.asked(answers) for each in read(text.splitlines())]
+    answers = ExpectedAnswers(FaqBase.from_documents(shipped_documents()))
+    return [each.as_bank_question(answers) for each in read_held_out(text.splitlines())]
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any, Final
 
-from bot.playground.updates import KINDS
+from bot.playground.simulator.update_queue import UPDATE_KINDS
 
 SECRET: Final = "zanzibarqux"  # in every text: it must be in no log
 ODD: Final[tuple[Any, ...]] = (
@@ -73,7 +73,7 @@ def _message(dice: random.Random, number: int, at: int) -> dict[str, Any]:
 def _update(dice: random.Random, number: int, at: int) -> dict[str, Any]:
     kind = dice.choice(
         ("message",) * 6 + ("callback_query",) * 3 + ("edited_message", "channel_post") * 2
-        + ("my_chat_member",) * 2 + tuple(sorted(KINDS))
+        + ("my_chat_member",) * 2 + tuple(sorted(UPDATE_KINDS))
     )  # fmt: skip
     message = _message(dice, number, at)
     if "message" in kind or "post" in kind:

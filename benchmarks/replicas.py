@@ -18,8 +18,8 @@ from pathlib import Path
 from benchmarks.lifted import arguments, counted
 from benchmarks.rig import prepared
 from benchmarks.serving import QUESTIONS
-from bot.playground.people import Person
-from bot.playground.telegram import SimulatedTelegram
+from bot.playground.simulator.people import SimulatedUser
+from bot.playground.simulator.simulated_telegram import SimulatedTelegram
 from tests import postgres
 from tests.e2e.replicas import SERVED, Fleet
 from tests.e2e.test_replicas import fan_out
@@ -31,7 +31,7 @@ GROUP = 40  # who ask twice, and as many who are told, at each blow
 BURST, STEADY, PACE = 200, 50, 10  # questions at once; one after the other; a second
 
 
-def _have_replies(asked: Sequence[Person], wanted: int) -> bool:
+def _have_replies(asked: Sequence[SimulatedUser], wanted: int) -> bool:
     return sum(len(person.chat.from_bot) for person in asked) >= wanted
 
 
@@ -50,11 +50,11 @@ async def fleet(
         await serving.stop()
 
 
-def people(serving: Fleet, name: str, count: int) -> list[Person]:
-    return [serving.telegram.resident(f"{name}{number}", "en") for number in range(count)]
+def people(serving: Fleet, name: str, count: int) -> list[SimulatedUser]:
+    return [serving.telegram.add_user(f"{name}{number}", "en") for number in range(count)]
 
 
-async def answered(serving: Fleet, asked: list[Person], each: int = 1) -> None:
+async def answered(serving: Fleet, asked: list[SimulatedUser], each: int = 1) -> None:
     await serving.until(lambda: all(len(one.chat.from_bot) >= each for one in asked), 180)
 
 
@@ -88,7 +88,7 @@ async def speed(name: str, url: str, folder: Path, count: int) -> None:
         )
 
 
-async def ask(one: Person, after: float) -> float:
+async def ask(one: SimulatedUser, after: float) -> float:
     await asyncio.sleep(after)
     began = time.perf_counter()
     one.says(QUESTIONS[one.id % len(QUESTIONS)])
@@ -117,7 +117,7 @@ async def hardships(server: postgres.Server, folder: Path) -> None:
     """Amid questions and alerts kill the leader twice and another once, restart the server, cut
     the balancer; then count."""
     async with fleet(server.database("release"), folder, 2) as serving:
-        asking, told = list[Person](), list[Person]()
+        asking, told = list[SimulatedUser](), list[SimulatedUser]()
         for what in ("leader", "other", "leader", "server", "balancer"):
             await serving.all_ready()
             await serving.until(lambda: serving.leader() is not None)
@@ -170,7 +170,9 @@ async def kill(serving: Fleet, place: int, is_leader: bool) -> None:
     await serving.processes[place].start()
 
 
-def report(serving: Fleet, asking: list[Person], told: list[Person], replies: int) -> None:
+def report(
+    serving: Fleet, asking: list[SimulatedUser], told: list[SimulatedUser], replies: int
+) -> None:
     effects = serving.select("SELECT count(*) FROM questions")[0][0]
     sent = sorted(c.at.timestamp() for c in serving.telegram.calls if c.method == "sendMessage")
     states = dict(serving.select("SELECT state, count(*) FROM deliveries GROUP BY state"))

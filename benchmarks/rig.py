@@ -12,15 +12,15 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from bot.app import prepare
-from bot.playground.calls import ApiCall
-from bot.playground.server import serve
-from bot.playground.telegram import SimulatedTelegram
-from bot.storage import subscriptions
-from bot.storage.dialect import add_new
-from bot.storage.engine import Database
-from bot.storage.tables import Person
-from bot.storage.tables_meetings import SubscriptionRow
+from bot.app import prepare_database
+from bot.playground.serving.telegram_server import serve_telegram
+from bot.playground.simulator.call_log import ApiCall
+from bot.playground.simulator.simulated_telegram import SimulatedTelegram
+from bot.storage.alerts import subscriptions
+from bot.storage.database.core_tables import ChatRow
+from bot.storage.database.dialect import insert_new
+from bot.storage.database.engine import Database
+from bot.storage.database.meeting_tables import SubscriptionRow
 from knowledge.alerts.subscription import Subscription
 from knowledge.language import Language
 
@@ -41,9 +41,9 @@ def subscribe(session: Session, count: int, first: int) -> None:
         language = languages[number % 3]
         people.append({"chat_id": first + number, "kind": "private", "language": language,
                        "language_chosen": True, "plain": False, "offered": ""})  # fmt: skip
-    add_new(session, Person, people)
+    insert_new(session, ChatRow, people)
     one = Subscription(first, Language.EN, now())
-    subscriptions.save(session, "private", one)
+    subscriptions.save_subscription(session, "private", one)
     row = session.get(SubscriptionRow, first)
     assert row is not None
     row.quiet = ""  # whatever the hour of the benchmark
@@ -62,7 +62,7 @@ def subscribe(session: Session, count: int, first: int) -> None:
         )
     }
     wishes = [{"chat_id": first + n, "language": languages[n % 3], **shared} for n in range(count)]
-    add_new(session, SubscriptionRow, wishes)
+    insert_new(session, SubscriptionRow, wishes)
 
 
 class Bench:
@@ -75,18 +75,18 @@ class Bench:
         self.database, self.calendar = folder / "bench.sqlite3", folder / "meetings.toml"
         self.telegram = telegram or SimulatedTelegram(now)
         self.telegram.flood.is_on = True
-        self.server = serve(self.telegram)
+        self.server = serve_telegram(self.telegram)
         self.process: asyncio.subprocess.Process | None = None
         self.day = (now() + timedelta(days=1)).date()
 
     def prepare(self) -> None:
         db = Database(f"sqlite:///{self.database}")
-        prepare(db, now())
+        prepare_database(db, now())
         db.transact(subscribe, self.count, FIRST)
         db.close()
         self.calendar.write_text(_ON.format(day=self.day))
         for number in range(self.count):
-            person = self.telegram.resident(f"P{number}", "en", id=FIRST + number)
+            person = self.telegram.add_user(f"P{number}", "en", id=FIRST + number)
             person.chat.is_started = True
 
     def cancel(self) -> None:
@@ -136,7 +136,7 @@ class Bench:
 def prepared(url: str, at: datetime) -> None:
     """Lay the release's answers into a database, as `migrate` and `seed` do."""
     db = Database(url)
-    prepare(db, at)
+    prepare_database(db, at)
     db.close()
 
 

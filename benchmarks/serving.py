@@ -16,16 +16,16 @@ from typing import Any
 
 from sqlalchemy import event
 
-from bot.app import build_application, build_services, prepare
-from bot.budget import Budget
-from bot.intake.workers import Workers
-from bot.playground.people import Person
-from bot.playground.request import SimulatedRequest
-from bot.playground.server import serve
-from bot.playground.telegram import SimulatedTelegram
+from bot.app import build_application, build_services, prepare_database
+from bot.intake.update_workers import UpdateWorkers
+from bot.playground.serving.simulated_request import SimulatedRequest
+from bot.playground.serving.telegram_server import serve_telegram
+from bot.playground.simulator.people import SimulatedUser
+from bot.playground.simulator.simulated_telegram import SimulatedTelegram
+from bot.sending.rate_limiter import RateLimiter
 from bot.settings import Settings
-from bot.storage import inbox
-from bot.storage.engine import Database
+from bot.storage.database.engine import Database
+from bot.storage.intake import inbox
 
 QUESTIONS = (
     "what was the vote on june 30", "who voted no on july 8", "what is a 287g agreement",
@@ -43,7 +43,7 @@ class Bench:
 
     def __init__(self, folder: Path) -> None:
         self.telegram = SimulatedTelegram(now)
-        self.server = serve(self.telegram)
+        self.server = serve_telegram(self.telegram)
         self.database = folder / "bench.sqlite3"
         self.process: asyncio.subprocess.Process | None = None
 
@@ -87,7 +87,7 @@ class Bench:
 
 async def latency(bench: Bench, rounds: int = 200) -> None:
     """One question at a time, each from someone else: said to reply arriving."""
-    people = [bench.telegram.resident(f"L{n}", "en") for n in range(rounds + 1)]
+    people = [bench.telegram.add_user(f"L{n}", "en") for n in range(rounds + 1)]
     await bench.start()
     people[-1].says("KW-1")
     await bench.until(lambda: bool(people[-1].chat.from_bot))
@@ -107,7 +107,7 @@ async def latency(bench: Bench, rounds: int = 200) -> None:
 
 async def kills(bench: Bench, people_count: int = 750, kill_count: int = 8) -> None:
     """kill -9 amid hundreds of waiting updates."""
-    people = [bench.telegram.resident(f"K{n}", "en") for n in range(people_count)]
+    people = [bench.telegram.add_user(f"K{n}", "en") for n in range(people_count)]
     before = bench.count("SELECT count(*) FROM questions")
     for person in people:
         person.says("KW-16")
@@ -134,7 +134,7 @@ async def kills(bench: Bench, people_count: int = 750, kill_count: int = 8) -> N
 
 async def storms(bench: Bench) -> None:
     """Bad gateways, floods, and a minute of silence."""
-    people = [bench.telegram.resident(f"S{n}", "en") for n in range(60)]
+    people = [bench.telegram.add_user(f"S{n}", "en") for n in range(60)]
     bench.telegram.network.fail(502, times=40)
     bench.telegram.network.flood(retry_after=2, times=10, method="sendMessage")
     for person in people[:30]:
@@ -156,7 +156,7 @@ async def storms(bench: Bench) -> None:
 async def stopping(bench: Bench) -> None:
     """SIGTERM with a thousand updates waiting."""
     for number in range(1000):
-        bench.telegram.resident(f"T{number}", "en").says("KW-2")
+        bench.telegram.add_user(f"T{number}", "en").says("KW-2")
     await asyncio.sleep(1)
     took = await bench.close()
     print(
@@ -169,19 +169,23 @@ async def statements(folder: Path) -> None:
     """Database statements per question, in process."""
     telegram = SimulatedTelegram(now)
     db = Database(f"sqlite:///{folder}/statements.sqlite3")
-    prepare(db, now())
+    prepare_database(db, now())
     services = build_services(Settings(_env_file=None), db)
-    await services.library.open()
+    await services.faq.load()
     request = SimulatedRequest(telegram)
     application = build_application(
-        services, request=request, polling_request=request, budget=Budget(), token=telegram.token
+        services,
+        request=request,
+        polling_request=request,
+        budget=RateLimiter(),
+        token=telegram.token,
     )
     await application.initialize()
 
     async def parked(_update_id: int, _fault: str) -> None: ...
 
-    workers = Workers(application, db, now, parked=parked)
-    person: Person = telegram.resident("Rosa", "en")
+    workers = UpdateWorkers(application, db, now, parked=parked)
+    person: SimulatedUser = telegram.add_user("Rosa", "en")
     said: list[str] = []
 
     def note(*call: Any) -> None:
@@ -192,8 +196,8 @@ async def statements(folder: Path) -> None:
     for question in QUESTIONS[:2]:
         said.clear()
         person.says(question)
-        _, answer = await telegram.call("getUpdates", {"timeout": 0})
-        await db.run(inbox.ingest, answer["result"], now())
+        _, answer = await telegram.call_method("getUpdates", {"timeout": 0})
+        await db.run(inbox.insert_updates, answer["result"], now())
         await workers.drain()
     handlers = [one for one in said if "inbox" not in one]
     print(f"statements per question: {len(said)} in all, {len(handlers)} of them the handler's")

@@ -10,5 +10,5 @@ from bot.cli import main  # noqa: E402  the same
 
 gc.freeze()
 gc.enable()
-faults.guard()
+faults.install_error_hooks()
 sys.exit(main())

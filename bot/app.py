@@ -16,59 +16,77 @@ from telegram.ext import ApplicationBuilder, ContextTypes, Defaults, ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
 
 import handlers
-from bot import profile, semantic, upgrades
-from bot.budget import Budget
+from bot import command_menus
 from bot.context import BotApplication, BotContext, Forgetful, Services
-from bot.courier import IN_FLIGHT, Courier
-from bot.faults import describe, is_storage_fault
-from bot.http import doors
-from bot.intake.meanwhile import Meanwhile
-from bot.intake.passing import Passing
-from bot.intake.polling import Polling, explain
-from bot.intake.workers import Workers
-from bot.jobs import notices, renderings
-from bot.jobs.sync import Sync
-from bot.jobs.timetable import Timetable
-from bot.library import Library
-from bot.replica import Replica
-from bot.road import Road
+from bot.faq import semantic_model
+from bot.faq.faq_cache import FaqCache
+from bot.faults import describe_error, is_storage_fault
+from bot.http import routes
+from bot.intake.inline_queries import InlineQueries
+from bot.intake.polling import Polling, explain_fetch_error
+from bot.intake.read_only_intake import ReadOnlyIntake
+from bot.intake.update_workers import UpdateWorkers
+from bot.jobs import alert_renderers, notice_renderers
+from bot.jobs.calendar_sync import CalendarSync
+from bot.jobs.scheduler import Scheduler
+from bot.replication import schema_check
+from bot.replication.replica import Replica
+from bot.sending.outbox_sender import MAX_IN_FLIGHT, OutboxSender
+from bot.sending.rate_limiter import RateLimiter
+from bot.sending.transport import TelegramTransport
 from bot.settings import Settings
-from bot.sources.configured import configured
-from bot.storage import editors, faq, inbox, migrate, modes, switches
-from bot.storage.engine import Database
+from bot.sources.configured_sources import build_sources
+from bot.storage import migrate
+from bot.storage.database import private_files, runtime_flags
+from bot.storage.database.engine import Database
+from bot.storage.editors import editor_members
+from bot.storage.faq import base_documents
+from bot.storage.intake import inbox
 from bot.texts import Texts
-from knowledge.content.contacts import unchecked
+from knowledge.content.contacts import unchecked_contacts
 from knowledge.delivery import Urgency
-from knowledge.town import folder
+from knowledge.town import town_folder
 
 logger = logging.getLogger(__name__)
 
 
-def clock() -> datetime:
+def utc_now() -> datetime:
     """Return the present moment; everyone else is given one."""
     return datetime.now(UTC)
 
 
-def prepare(db: Database, now: datetime, town_dir: Path | None = None) -> faq.Seeded:
+def prepare_database(
+    db: Database, now: datetime, town_dir: Path | None = None
+) -> base_documents.SeedResult:
     """Bring tables and a town's content up to date; safe to run from several processes at once."""
-    found = folder.load(folder.place(town_dir))
-    migrate.upgrade(db)
+    found = town_folder.load_town_folder(town_folder.chosen_folder(town_dir))
+    migrate.upgrade_tables(db)
     if db.folder:
-        modes.folder(db.folder)  # where erasures are written down: better refused now than then
-    db.transact(switches.key)  # before any backup, so that erasures can be told from it
-    return db.transact(faq.seed, found.documents, now, found.town.codes)
+        private_files.make_private_folder(
+            db.folder
+        )  # where erasures are written down: better refused now than then
+    db.transact(
+        runtime_flags.installation_key
+    )  # before any backup, so that erasures can be told from it
+    return db.transact(base_documents.seed_documents, found.documents, now, found.town.codes)
 
 
 def build_services(
-    settings: Settings, db: Database, *, now: Callable[[], datetime] = clock, strict: bool = False
+    settings: Settings,
+    db: Database,
+    *,
+    now: Callable[[], datetime] = utc_now,
+    strict: bool = False,
 ) -> Services:
     """Put the services together; the library still has to be opened.
 
     Raises UnusableModel if the settings name a model that cannot be used.
     """
     town = settings.town
-    semantics = semantic.load(settings.semantic_model) if settings.semantic_model else None
-    library = Library(db, town, semantics)
+    semantics = (
+        semantic_model.load_semantics(settings.semantic_model) if settings.semantic_model else None
+    )
+    library = FaqCache(db, town, semantics)
     return Services(db, library, Texts(town, strict=strict), settings, now)
 
 
@@ -77,7 +95,7 @@ def build_application(
     *,
     request: BaseRequest | None = None,
     polling_request: BaseRequest | None = None,
-    budget: Budget | None = None,
+    budget: RateLimiter | None = None,
     token: str = "",
 ) -> BotApplication:
     """Build the library's application around our services, with every route registered.
@@ -89,12 +107,14 @@ def build_application(
         token=token or services.settings.token,
         base_url=f"{root}/bot",
         base_file_url=f"{root}/file/bot",
-        request=Road(
+        request=TelegramTransport(
             request or HTTPXRequest(connection_pool_size=16, pool_timeout=5.0, read_timeout=15.0),
-            services.measures.hear,
+            services.metrics.note_telegram_answered,
         ),
-        get_updates_request=Road(polling_request or HTTPXRequest(connection_pool_size=1)),
-        rate_limiter=budget or Budget(told=services.measures.sent),
+        get_updates_request=TelegramTransport(
+            polling_request or HTTPXRequest(connection_pool_size=1)
+        ),
+        rate_limiter=budget or RateLimiter(told=services.metrics.count_send),
         defaults=Defaults(
             link_preview_options=LinkPreviewOptions(is_disabled=True),
             allow_sending_without_reply=True,
@@ -111,11 +131,11 @@ def build_application(
         .build()
     )
     application.bot_data["services"] = services
-    handlers.register(application)
+    handlers.register_handlers(application)
     return application
 
 
-def build_courier(services: Services, application: BotApplication) -> Courier:
+def build_courier(services: Services, application: BotApplication) -> OutboxSender:
     """Build the sender of what nobody asked for: a bot and a road of its own, one budget for all.
 
     Without a token there is one simulated road, and it is shared.
@@ -123,8 +143,8 @@ def build_courier(services: Services, application: BotApplication) -> Courier:
     bot = application.bot
     road: BaseRequest = bot.request
     if services.settings.token:
-        road = Road(
-            HTTPXRequest(connection_pool_size=IN_FLIGHT, pool_timeout=5.0, read_timeout=15.0)
+        road = TelegramTransport(
+            HTTPXRequest(connection_pool_size=MAX_IN_FLIGHT, pool_timeout=5.0, read_timeout=15.0)
         )
     sender = Bot(
         bot.token,
@@ -133,8 +153,13 @@ def build_courier(services: Services, application: BotApplication) -> Courier:
         get_updates_request=road,
     )
     budget = bot.rate_limiter
-    assert isinstance(budget, Budget)  # `build_application` put it there
-    return Courier(sender, services, budget, {**renderings.CARDS, **notices.CARDS})
+    assert isinstance(budget, RateLimiter)  # `build_application` put it there
+    return OutboxSender(
+        sender,
+        services,
+        budget,
+        {**alert_renderers.ALERT_RENDERERS, **notice_renderers.NOTICE_RENDERERS},
+    )
 
 
 class RunningBot:
@@ -143,24 +168,29 @@ class RunningBot:
     def __init__(self, services: Services, application: BotApplication) -> None:
         """Take what was built."""
         self.services, self.application = services, application
-        self.workers = Workers(application, services.db, services.now, parked=self._note_parked)
+        self.workers = UpdateWorkers(
+            application, services.db, services.now, parked=self._note_parked
+        )
         db, now, stored = services.db, services.now, self.workers.stored
-        meanwhile, passing = Meanwhile(self.workers, db, now), Passing(self.workers, now)
+        meanwhile, passing = (
+            ReadOnlyIntake(self.workers, db, now),
+            InlineQueries(self.workers, now),
+        )
         self.polling = Polling(application.bot, db, now, stored, meanwhile, passing)
-        self.http = httpx.AsyncClient()
-        self.courier = build_courier(services, application)
-        sources = configured(services.settings, self.http, services.now)
-        self.timetable = Timetable(services, Sync(services, sources), self.courier)
-        self.tables = upgrades.Tables(services.db)
-        self.servers = doors.servers(services, stored, passing)
+        self.http_client = httpx.AsyncClient()
+        self.outbox_sender = build_courier(services, application)
+        sources = build_sources(services.settings, self.http_client, services.now)
+        self.scheduler = Scheduler(services, CalendarSync(services, sources), self.outbox_sender)
+        self.schema_check = schema_check.SchemaCheck(services.db)
+        self.servers = routes.build_servers(services, stored, passing)
         limiter = application.bot.rate_limiter
-        assert isinstance(limiter, Budget)  # `build_application` put it there
+        assert isinstance(limiter, RateLimiter)  # `build_application` put it there
         self.replica = Replica(
             services.db,
             limiter,
-            known=services.membership,
-            newer_base=services.library.refresh,
-            revived=self.workers.revive,
+            known=services.replica_status,
+            newer_base=services.faq.refresh,
+            revived=self.workers.drop_lost_leases,
         )
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -168,50 +198,52 @@ class RunningBot:
 
         Raises InvalidToken when Telegram does not know the token.
         """
-        ending = asyncio.get_running_loop().create_task(self._hurry(stop))
+        ending = asyncio.get_running_loop().create_task(self._mark_stopping(stop))
         try:
-            await self._serve(stop)
+            await self._serve_until(stop)
         finally:
             ending.cancel()
-            await self._close()
+            await self._close_parts()
 
-    async def _hurry(self, stop: asyncio.Event) -> None:
+    async def _mark_stopping(self, stop: asyncio.Event) -> None:
         """From the moment a stop is asked for, nobody waits for a locked database any more."""
         await stop.wait()
         self.services.db.is_stopping = True
 
-    async def _serve(self, stop: asyncio.Event) -> None:
+    async def _serve_until(self, stop: asyncio.Event) -> None:
         db = self.services.db
         for server in self.servers:
             server.start()
-        await self._patiently(stop, partial(self._await_tables, stop))
-        await self._patiently(stop, self.services.library.open)
+        await self._retry_on_outage(stop, partial(self._await_tables, stop))
+        await self._retry_on_outage(stop, self.services.faq.load)
         if db.is_sqlite:  # a lone process: whoever held a lease is dead
-            release = partial(db.run, inbox.release, self.services.now(), everything=True)
-            await self._patiently(stop, release)
+            release = partial(db.run, inbox.release_updates, self.services.now(), everything=True)
+            await self._retry_on_outage(stop, release)
         await self._reach_telegram(stop)
-        await self._patiently(stop, self.courier.recover)
+        await self._retry_on_outage(stop, self.outbox_sender.recover_claims)
         if stop.is_set():
             return
-        if left := len(unchecked(self.services.library.base)):
+        if left := len(unchecked_contacts(self.services.faq.base)):
             logger.warning("%d contacts are not yet checked and not shown; see /contacts", left)
         try:
             queue = self.application.job_queue
             assert queue is not None  # `build_application` leaves the library's own in place
-            self.timetable.start(queue)
+            self.scheduler.start(queue)
             async with asyncio.TaskGroup() as group:
-                group.create_task(_until(stop))
+                group.create_task(_raise_on_stop(stop))
                 group.create_task(self.replica.run())
                 if not self.services.settings.webhook_url:
-                    group.create_task(self._poll())
+                    group.create_task(self._poll_while_leading())
                 group.create_task(self.workers.run())
-                group.create_task(self._introduce())
+                group.create_task(self._publish_menus())
         except* InvalidToken as group_error:
             raise group_error.exceptions[0] from None
-        except* _Stopped:
+        except* _StopRequested:
             logger.info("Stopped; what waits is stored and will be handled at the next start")
 
-    async def _patiently(self, stop: asyncio.Event, work: Callable[[], Awaitable[object]]) -> None:
+    async def _retry_on_outage(
+        self, stop: asyncio.Event, work: Callable[[], Awaitable[object]]
+    ) -> None:
         """Do what the start needs, however long the database is away."""
         pause = 0.5
         while not stop.is_set():
@@ -221,12 +253,12 @@ class RunningBot:
             except Exception as error:  # raised again, unless it passes by itself
                 if not is_storage_fault(error):
                     raise
-            await _moment(stop, pause)
+            await _sleep_unless_stopped(stop, pause)
             pause = min(pause * 2, 15.0)
 
     async def _await_tables(self, stop: asyncio.Event) -> None:
-        while not stop.is_set() and not await self.tables.fit():
-            await _moment(stop, upgrades.LOOK_EACH)
+        while not stop.is_set() and not await self.schema_check.is_current():
+            await _sleep_unless_stopped(stop, schema_check.SCHEMA_POLL_SECONDS)
 
     async def _reach_telegram(self, stop: asyncio.Event) -> None:
         pause = 0.5
@@ -238,13 +270,13 @@ class RunningBot:
             except InvalidToken:
                 raise
             except TelegramError as error:
-                logger.warning("%s", explain(error))
+                logger.warning("%s", explain_fetch_error(error))
                 wait = error.retry_after if isinstance(error, RetryAfter) else pause
                 seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
-                await _moment(stop, seconds)
+                await _sleep_unless_stopped(stop, seconds)
                 pause = min(pause * 2, 15.0)
 
-    async def _poll(self) -> None:
+    async def _poll_while_leading(self) -> None:
         """Ask Telegram for updates while this process leads; it takes one caller at a time."""
         loop = asyncio.get_running_loop()
         while True:
@@ -259,24 +291,26 @@ class RunningBot:
             with suppress(asyncio.CancelledError):
                 await asking
 
-    async def _introduce(self) -> None:
+    async def _publish_menus(self) -> None:
         logger.info("Serving as @%s", self.application.bot.username)
         await self.replica.leading.wait()
         bot, texts = self.application.bot, self.services.texts
-        await profile.announce(bot, texts)
+        await command_menus.publish_profile(bot, texts)
         for owner in self.services.settings.admin_ids:
-            await profile.give_menu(bot, texts, owner, profile.OWNER)
+            await command_menus.set_chat_menu(bot, texts, owner, command_menus.OWNER_COMMANDS)
         with suppress(SQLAlchemyError):  # the menus are given at the next start
-            for member in await self.services.db.run(editors.everyone):
-                await profile.give_menu(bot, texts, member.user_id, profile.EDITOR)
+            for member in await self.services.db.run(editor_members.list_members):
+                await command_menus.set_chat_menu(
+                    bot, texts, member.user_id, command_menus.EDITOR_COMMANDS
+                )
 
-    async def _close(self) -> None:
+    async def _close_parts(self) -> None:
         """End every part, whatever goes wrong in another."""
         for end in (
             *(server.stop for server in self.servers),
-            self.timetable.stop,
-            self.courier.close,
-            self.http.aclose,
+            self.scheduler.stop,
+            self.outbox_sender.close,
+            self.http_client.aclose,
             self.application.stop,
             self.application.shutdown,
             self.replica.close,
@@ -284,23 +318,23 @@ class RunningBot:
             try:
                 await end()
             except (TelegramError, RuntimeError) as error:
-                logger.debug("Already ended: %s", describe(error))
+                logger.debug("Already ended: %s", describe_error(error))
             except Exception as error:  # every other part must still be ended
-                logger.warning("Not ended in order: %s", describe(error))
+                logger.warning("Not ended in order: %s", describe_error(error))
 
     async def _note_parked(self, _update_id: int, fault: str) -> None:
-        self.services.parked[fault] += 1
+        self.services.parked_faults[fault] += 1
 
 
-class _Stopped(Exception):
+class _StopRequested(Exception):
     """Ends the task group when a stop was asked for."""
 
 
-async def _moment(stop: asyncio.Event, seconds: float) -> None:
+async def _sleep_unless_stopped(stop: asyncio.Event, seconds: float) -> None:
     with suppress(TimeoutError):
         await asyncio.wait_for(stop.wait(), seconds)
 
 
-async def _until(stop: asyncio.Event) -> None:
+async def _raise_on_stop(stop: asyncio.Event) -> None:
     await stop.wait()
-    raise _Stopped
+    raise _StopRequested

@@ -10,12 +10,12 @@ from typing import Any, TypeAlias
 from telegram import Chat, User
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from bot.library import Library
-from bot.measures import Measures
+from bot.faq.faq_cache import FaqCache
+from bot.metrics import Metrics
 from bot.settings import Settings
-from bot.storage.engine import Database
-from bot.storage.inbox import Reply
-from bot.texts import Texts, Voice
+from bot.storage.database.engine import Database
+from bot.storage.intake.inbox import ReplyLink
+from bot.texts import Localizer, Texts
 from knowledge.language import Language
 from knowledge.meetings.city import City
 from knowledge.town import Town
@@ -28,7 +28,7 @@ Source: Bot API, `User` and `Message.sender_chat`."""
 
 
 @dataclass(slots=True)
-class Handling:
+class CurrentUpdate:
     """The update a worker has in hand, for the handlers that need to know."""
 
     seq: int
@@ -37,22 +37,23 @@ class Handling:
     last_try: bool = False
     failure: Exception | None = None
     acknowledged: bool = False  # the tap was answered: Telegram takes one answer
-    reply: Reply | None = None
+    reply: ReplyLink | None = None
     forgotten: bool = False  # the chat asked to be forgotten: keep not even this update's chat
 
 
-handling: ContextVar[Handling | None] = ContextVar("handling", default=None)
+current_update: ContextVar[CurrentUpdate | None] = ContextVar("handling", default=None)
 
 
 @dataclass(slots=True)
-class Membership:
+class ReplicaStatus:
     """This process among others on one database; a lone one leads and sweeps always.
 
-    `id` is "" for a lone one. `may_sweep` tells whether we know who is dead (`bot.replica`).
+    `id` is "" for a lone one. `may_sweep` tells whether we know who is dead
+    (`bot.replication.replica`).
     """
 
     id: str = ""
-    live: int = 1
+    live_count: int = 1
     leads: bool = True
     may_sweep: bool = True
 
@@ -62,15 +63,15 @@ class Services:
     """Everything a conversation may use."""
 
     db: Database
-    library: Library
+    faq: FaqCache
     texts: Texts
     settings: Settings
     now: Callable[[], datetime]
     extra: dict[str, Any] = field(default_factory=dict)
-    parked: Counter[str] = field(default_factory=Counter)
+    parked_faults: Counter[str] = field(default_factory=Counter)
     """Faults of the updates set aside that the owners have not been told of yet."""
-    measures: Measures = field(default_factory=Measures)
-    membership: Membership = field(default_factory=Membership)
+    metrics: Metrics = field(default_factory=Metrics)
+    replica_status: ReplicaStatus = field(default_factory=ReplicaStatus)
 
     @property
     def town(self) -> Town:
@@ -82,14 +83,14 @@ class Services:
         """How the town holds its meetings."""
         return self.settings.town.city
 
-    def voice(self, language: Language, *, plain: bool = False) -> Voice:
+    def localizer(self, language: Language, *, plain: bool = False) -> Localizer:
         """Return the bot's voice in a language; in the town's first if it speaks another."""
-        return self.texts.voice(self.town.spoken(language), plain=plain)
+        return self.texts.localizer(self.town.spoken_language(language), plain=plain)
 
-    def hint(self, user: User | None) -> Language:
+    def guess_language(self, user: User | None) -> Language:
         """Guess a person's first language from their phone's setting, else the town's default."""
         tag = user.language_code if user else None
-        return self.town.guess(tag) or self.settings.default_language
+        return self.town.language_from_tag(tag) or self.settings.default_language
 
     def today(self) -> date:
         """Return the day it is in the city."""

@@ -34,20 +34,20 @@ _STARTS = ("starting up", "shutting down", "recovery", "too many", "remaining co
 _DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 
 
-def _driver(error: BaseException) -> BaseException:
+def _driver_error(error: BaseException) -> BaseException:
     """Return the database driver's own error, if one is wrapped."""
     return error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
 
 
-def _result(error: BaseException) -> int | None:
+def _sqlite_result_code(error: BaseException) -> int | None:
     """Return SQLite's primary result code."""
-    code = getattr(_driver(error), "sqlite_errorcode", None)
+    code = getattr(_driver_error(error), "sqlite_errorcode", None)
     return code & 0xFF if isinstance(code, int) else None
 
 
 def is_locked(error: BaseException) -> bool:
     """Tell whether somebody else holds the SQLite file's lock."""
-    return _result(error) in _BUSY
+    return _sqlite_result_code(error) in _BUSY
 
 
 def is_storage_fault(error: BaseException) -> bool:
@@ -59,32 +59,32 @@ def is_storage_fault(error: BaseException) -> bool:
         return True
     if isinstance(error, OSError):
         return error.errno in _DISK
-    if (result := _result(error)) is not None:
+    if (result := _sqlite_result_code(error)) is not None:
         return result in _BUSY | _AWAY | _UNUSABLE
-    inner = _driver(error)
+    inner = _driver_error(error)
     if not hasattr(inner, "sqlstate"):
         return False
     state = inner.sqlstate
-    return state.startswith(_SERVER) if state else _lost_server(inner)
+    return state.startswith(_SERVER) if state else _is_connection_lost(inner)
 
 
-def takes_nothing(error: BaseException) -> bool:
+def is_write_refused(error: BaseException) -> bool:
     """Tell whether a PostgreSQL can be read and takes no writes: read-only, or its disk full."""
-    return getattr(_driver(error), "sqlstate", None) in ("25006", "53100")
+    return getattr(_driver_error(error), "sqlstate", None) in ("25006", "53100")
 
 
-def _lost_server(error: BaseException) -> bool:
+def _is_connection_lost(error: BaseException) -> bool:
     """Tell a connection that broke or never came about from a statement that is wrong."""
     kinds = {kind.__name__ for kind in type(error).mro()}
     return bool(kinds & {"OperationalError", "InterfaceError"})
 
 
-def why_unusable(error: BaseException) -> str:
+def unusable_reason(error: BaseException) -> str:
     """Say why a database cannot be used until a person acts; empty for what passes by itself.
 
     Meant for the start, before any question was asked: it may quote the server.
     """
-    result, inner = _result(error), _driver(error)
+    result, inner = _sqlite_result_code(error), _driver_error(error)
     if result in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return "the file is damaged or no SQLite database; put a backup back with `restore`"
     if result in _UNUSABLE:
@@ -97,24 +97,24 @@ def why_unusable(error: BaseException) -> str:
     return ""
 
 
-def code_of(error: BaseException) -> str:
+def error_code(error: BaseException) -> str:
     """Return the kind of an error, with the database's own code where there is one."""
-    inner = _driver(error)
+    inner = _driver_error(error)
     code = getattr(inner, "sqlite_errorname", None) or getattr(inner, "sqlstate", None)
     name = type(error).__name__
     return f"{name} {code}" if code else name
 
 
-def describe(error: BaseException) -> str:
+def describe_error(error: BaseException) -> str:
     """Return kind and place of an error and of what caused it; of a group, of each in it."""
     if isinstance(error, BaseExceptionGroup):
-        return "; ".join(describe(one) for one in error.exceptions)
+        return "; ".join(describe_error(one) for one in error.exceptions)
     cause = error.__cause__
-    told = f"{code_of(error)} at {_place(error.__traceback__)}"
-    return f"{told}, from {code_of(cause)}" if cause is not None else told
+    told = f"{error_code(error)} at {_traceback_place(error.__traceback__)}"
+    return f"{told}, from {error_code(cause)}" if cause is not None else told
 
 
-def _place(traceback: TracebackType | None) -> str:
+def _traceback_place(traceback: TracebackType | None) -> str:
     """Return where it happened: the last line of ours on the way, else the very last."""
     last = ours = ""
     while traceback is not None:
@@ -127,21 +127,21 @@ def _place(traceback: TracebackType | None) -> str:
     return ours or last or "?"
 
 
-def last_words(error: BaseException) -> str:
+def exit_message(error: BaseException) -> str:
     """Return what a process says before an unforeseen error ends it."""
-    return f"Ended by {describe(error)}. Its words are withheld: they may be somebody's."
+    return f"Ended by {describe_error(error)}. Its words are withheld: they may be somebody's."
 
 
-def guard() -> None:
+def install_error_hooks() -> None:
     """Let no uncaught error of this process print its words, whatever thread it ends."""
 
     def thread(hook: threading.ExceptHookArgs) -> None:
         if hook.exc_value is not None:
-            print(last_words(hook.exc_value), file=sys.stderr)
+            print(exit_message(hook.exc_value), file=sys.stderr)
 
     def unraisable(hook: Any) -> None:
         if hook.exc_value is not None:
-            print(last_words(hook.exc_value), file=sys.stderr)
+            print(exit_message(hook.exc_value), file=sys.stderr)
 
-    sys.excepthook = lambda _kind, error, _traceback: print(last_words(error), file=sys.stderr)
+    sys.excepthook = lambda _kind, error, _traceback: print(exit_message(error), file=sys.stderr)
     threading.excepthook, sys.unraisablehook = thread, unraisable

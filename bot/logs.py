@@ -6,11 +6,11 @@ import re
 from datetime import UTC, datetime
 from typing import Literal
 
-from bot.faults import describe
+from bot.faults import describe_error
 
 _TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{10,}")
 # These would log request addresses (with the token) or parameters (with the text).
-_QUIET = (
+_LIMITED_LOGGERS = (
     "httpx",
     "httpcore",
     "telegram",
@@ -25,7 +25,7 @@ _QUIET = (
 _OBJECT = re.compile(r"[<\n].*", re.DOTALL)  # asyncio appends tasks, with the errors they hold
 
 
-class Redacting(logging.Filter):
+class RedactingFilter(logging.Filter):
     """Takes tokens, objects and the words of errors out of a record."""
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -36,12 +36,12 @@ class Redacting(logging.Filter):
         record.msg, record.args = _TOKEN.sub("<token>", said), ()
         if record.exc_info:
             error = record.exc_info[1]
-            record.msg += f" [{describe(error) if error else 'error'}]"
+            record.msg += f" [{describe_error(error) if error else 'error'}]"
             record.exc_info = record.exc_text = None
         return True
 
 
-class AsJson(logging.Formatter):
+class JsonFormatter(logging.Formatter):
     """One JSON object a line."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -58,17 +58,17 @@ class AsJson(logging.Formatter):
         )
 
 
-def configure(level: str, form: Literal["text", "json"]) -> None:
+def configure_logging(level: str, form: Literal["text", "json"]) -> None:
     """Log to standard error at a level; libraries that would leak stay at WARNING."""
     out = logging.StreamHandler()
-    out.addFilter(Redacting())
+    out.addFilter(RedactingFilter())
     out.setFormatter(
-        AsJson()
+        JsonFormatter()
         if form == "json"
         else logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
     )
     root = logging.getLogger()
     root.handlers[:] = [out]
     root.setLevel(level)
-    for name in _QUIET:
+    for name in _LIMITED_LOGGERS:
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -4,7 +4,7 @@ from importlib.util import find_spec
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
-from bot.settings import InvalidSettings
+from bot.settings import SettingsError
 
 
 def check_proxies() -> None:
@@ -15,7 +15,7 @@ def check_proxies() -> None:
             continue
         if scheme in ("socks5", "socks5h") and find_spec("socksio") is not None:
             continue
-        raise InvalidSettings(
+        raise SettingsError(
             f"{kind.upper()}_PROXY: a {scheme} proxy cannot be used; name one that begins with "
             "http://, or take the variable away"
         )

@@ -22,7 +22,7 @@ from sqlalchemy.exc import ArgumentError
 
 from knowledge.errors import CivicBotError
 from knowledge.language import Language
-from knowledge.town import Town, folder
+from knowledge.town import Town, town_folder
 
 _TELEGRAM = "https://api.telegram.org"
 NO_SOURCE = "none"  # LEGISTAR_CLIENT: an empty line is the same as no line
@@ -30,17 +30,17 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 WEBHOOK_PORTS = (443, 80, 88, 8443)  # core.telegram.org/bots/api#setwebhook
 
 
-class InvalidSettings(CivicBotError):
+class SettingsError(CivicBotError):
     """One or more settings cannot be used; the message lists every one."""
 
 
-def _split(value: object) -> object:
+def _split_list(value: object) -> object:
     return (
         [part for part in re.split(r"[,\s]+", value) if part] if isinstance(value, str) else value
     )
 
 
-def _web_address(value: str) -> str:
+def _checked_web_address(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme == "https" and parts.hostname:
         return value.rstrip("/")
@@ -49,7 +49,7 @@ def _web_address(value: str) -> str:
     raise ValueError("must be an https address (plain http only on this machine, 127.0.0.1)")
 
 
-def place(value: str) -> tuple[str, int] | Path:
+def parse_listen_address(value: str) -> tuple[str, int] | Path:
     """Read where to listen: `host:port` as a pair, `unix:path` as the path of a socket.
 
     Raises ValueError.
@@ -133,12 +133,12 @@ class Settings(BaseSettings):
 
     @field_validator("admin_ids", "meeting_ics_urls", mode="before")
     @classmethod
-    def _list(cls, value: object) -> object:
-        return _split(value)
+    def _split_values(cls, value: object) -> object:
+        return _split_list(value)
 
     @field_validator("admin_ids")
     @classmethod
-    def _people(cls, value: tuple[int, ...]) -> tuple[int, ...]:
+    def _check_admin_ids(cls, value: tuple[int, ...]) -> tuple[int, ...]:
         for number in value:
             if number <= 0:
                 raise ValueError(f"{number} is not a person's id; ask @userinfobot for yours")
@@ -146,22 +146,22 @@ class Settings(BaseSettings):
 
     @field_validator("telegram_bot_token")
     @classmethod
-    def _token(cls, value: SecretStr | None) -> SecretStr | None:
+    def _check_token(cls, value: SecretStr | None) -> SecretStr | None:
         if value and not re.fullmatch(r"\d{3,}:[A-Za-z0-9_-]{10,}", value.get_secret_value()):
             raise ValueError("does not look like 123456:ABC…; copy it again from BotFather")
         return value
 
     @field_validator("telegram_api_url", "legistar_api_url", "civicclerk_api_url", "public_url")
     @classmethod
-    def _address(cls, value: str) -> str:
-        return _web_address(value) if value else value
+    def _check_address(cls, value: str) -> str:
+        return _checked_web_address(value) if value else value
 
     @field_validator("webhook_url")
     @classmethod
-    def _webhook(cls, value: str, info: ValidationInfo) -> str:
+    def _check_webhook_url(cls, value: str, info: ValidationInfo) -> str:
         if not value:
             return value
-        address = _web_address(value)
+        address = _checked_web_address(value)
         is_telegrams = info.data.get("telegram_api_url", _TELEGRAM) == _TELEGRAM
         if is_telegrams and urlsplit(address).port not in (None, *WEBHOOK_PORTS):
             raise ValueError("Telegram sends to the ports 443, 80, 88 and 8443 only")
@@ -169,7 +169,7 @@ class Settings(BaseSettings):
 
     @field_validator("webhook_secret")
     @classmethod
-    def _secret(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+    def _check_secret(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
         if value is None and info.data.get("webhook_url"):
             raise ValueError("is needed with WEBHOOK_URL; make one with `openssl rand -hex 32`")
         if value and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value.get_secret_value()):
@@ -178,9 +178,9 @@ class Settings(BaseSettings):
 
     @field_validator("listen", "metrics_listen")
     @classmethod
-    def _place(cls, value: str, info: ValidationInfo) -> str:
+    def _check_listen(cls, value: str, info: ValidationInfo) -> str:
         if value:
-            place(value)
+            parse_listen_address(value)
         elif info.field_name == "listen" and info.data.get("webhook_url"):
             raise ValueError("is needed with WEBHOOK_URL; write host:port or unix:path")
         elif info.field_name == "listen" and info.data.get("public_url"):
@@ -189,12 +189,12 @@ class Settings(BaseSettings):
 
     @field_validator("meeting_ics_urls")
     @classmethod
-    def _feeds(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(_web_address(address) for address in value)
+    def _check_feeds(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(_checked_web_address(address) for address in value)
 
     @field_validator("database_url")
     @classmethod
-    def _database(cls, value: str) -> str:
+    def _check_database_url(cls, value: str) -> str:
         if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
             raise ValueError("must begin with sqlite:/// or postgresql+psycopg://")
         if value.removeprefix("sqlite:///") == "":
@@ -210,7 +210,7 @@ class Settings(BaseSettings):
 
     @field_validator("timezone", mode="before")
     @classmethod
-    def _zone(cls, value: object) -> object:
+    def _parse_timezone(cls, value: object) -> object:
         try:
             return ZoneInfo(value) if isinstance(value, str) else value
         except (ZoneInfoNotFoundError, ValueError) as error:
@@ -218,22 +218,22 @@ class Settings(BaseSettings):
 
     @field_validator("legistar_client", "civicclerk_tenant")
     @classmethod
-    def _slug(cls, value: str) -> str:
+    def _check_slug(cls, value: str) -> str:
         if value and not re.fullmatch(r"[A-Za-z0-9_-]+", value):
             raise ValueError("may hold letters, digits, - and _ only")
         return value
 
     @field_validator("town_dir")
     @classmethod
-    def _folder(cls, value: Path | None) -> Path | None:
+    def _check_town_dir(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_dir():
             raise ValueError(f"{value} is no folder; begin one with `python -m bot new-town DIR`")
         return value
 
     @model_validator(mode="after")
-    def _as_the_town_says(self) -> Self:
+    def _apply_town_defaults(self) -> Self:
         """Take from the town what the operator did not decide; raises FaultyFiles."""
-        town = folder.named(self.town_dir)
+        town = town_folder.chosen_town(self.town_dir)
         given = {
             "timezone": ZoneInfo(town.city.tz),
             "default_language": town.language,
@@ -266,7 +266,7 @@ class Settings(BaseSettings):
         return self.telegram_bot_token.get_secret_value() if self.telegram_bot_token else ""
 
 
-def _undecodable(file: Path) -> str:
+def _decoding_fault(file: Path) -> str:
     """Say where a settings file stops being UTF-8."""
     data = file.read_bytes()
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -279,7 +279,7 @@ def _undecodable(file: Path) -> str:
     return f"{file}: is not UTF-8; save it as UTF-8"
 
 
-def read(**overrides: Any) -> Settings:
+def load_settings(**overrides: Any) -> Settings:
     """Read the settings from the environment and `.env`.
 
     Raises InvalidSettings naming every mistake and what is allowed.
@@ -287,9 +287,11 @@ def read(**overrides: Any) -> Settings:
     try:
         return Settings(**overrides)
     except UnicodeDecodeError:
-        raise InvalidSettings(_undecodable(Path(str(Settings.model_config["env_file"])))) from None
+        raise SettingsError(
+            _decoding_fault(Path(str(Settings.model_config["env_file"])))
+        ) from None
     except OSError as error:
-        raise InvalidSettings(f"{error.filename}: {error.strerror}; see who may read it") from None
+        raise SettingsError(f"{error.filename}: {error.strerror}; see who may read it") from None
     except ValidationError as error:
         lines = []
         for problem in error.errors(include_input=False, include_url=False):
@@ -298,4 +300,4 @@ def read(**overrides: Any) -> Settings:
             if problem["type"] == "extra_forbidden":
                 what = "is no setting of this bot; see .env.example for the names"
             lines.append(f"  {name}: {what}")
-        raise InvalidSettings("These settings cannot be used:\n" + "\n".join(lines)) from None
+        raise SettingsError("These settings cannot be used:\n" + "\n".join(lines)) from None

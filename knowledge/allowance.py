@@ -8,7 +8,7 @@ REPEATED_IN = timedelta(seconds=30)  # the same command of a person over their a
 
 
 @dataclass(frozen=True, slots=True)
-class Rate:
+class AllowanceRate:
     """So many messages at once, then one in so many seconds."""
 
     burst: int
@@ -21,10 +21,12 @@ class Allowance:
 
     left: float
     at: datetime
-    told: bool = False
-    heard: dict[str, datetime] = field(default_factory=dict)  # commands let through beyond it
+    was_notified: bool = False
+    last_used_at: dict[str, datetime] = field(
+        default_factory=dict
+    )  # commands let through beyond it
 
-    def spend(self, rate: Rate, at: datetime, command: str = "") -> bool:
+    def spend(self, rate: AllowanceRate, at: datetime, command: str = "") -> bool:
         """Spend one message; False if none was left.
 
         Leaving is always possible: the commands of `ALWAYS_HEARD` pass once more each, though
@@ -35,10 +37,10 @@ class Allowance:
         self.at = max(at, self.at)
         if self.left >= 1:
             self.left -= 1
-            self.told = False
+            self.was_notified = False
             return True
-        heard = self.heard.get(command)
+        heard = self.last_used_at.get(command)
         if command in ALWAYS_HEARD and (heard is None or self.at - heard >= REPEATED_IN):
-            self.heard[command] = self.at
+            self.last_used_at[command] = self.at
             return True
         return False

@@ -4,11 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
-PAUSES = (timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10), timedelta(hours=1))
+RETRY_DELAYS = (
+    timedelta(seconds=30),
+    timedelta(minutes=2),
+    timedelta(minutes=10),
+    timedelta(hours=1),
+)
 """How long to wait after each failed try; the last one is kept to."""
-URGENT_PAUSES = tuple(timedelta(seconds=s) for s in (10, 30, 60, 120))
+URGENT_RETRY_DELAYS = tuple(timedelta(seconds=s) for s in (10, 30, 60, 120))
 """The same for what is urgent, and never more than half of the time that is left."""
-MOST_LOST_ANSWERS = 3
+MAX_LOST_ANSWERS = 3
 """How often an urgent message is sent again although it may have arrived."""
 
 
@@ -21,7 +26,7 @@ class Urgency(IntEnum):
     EDIT = 3
 
 
-class Result(StrEnum):
+class SendResult(StrEnum):
     """What became of one try."""
 
     SENT = "sent"
@@ -33,7 +38,7 @@ class Result(StrEnum):
     MAYBE = "maybe"  # it left, and the answer was lost: it may have arrived
 
 
-class State(StrEnum):
+class DeliveryState(StrEnum):
     """Where a message stands."""
 
     QUEUED = "queued"
@@ -48,15 +53,15 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Next:
+class NextState:
     """The state a message goes to; `at` is when a queued one may be tried again."""
 
-    state: State
+    state: DeliveryState
     at: datetime | None = None
 
 
-def after(
-    result: Result,
+def decide_next_state(
+    result: SendResult,
     *,
     attempts: int,
     now: datetime,
@@ -64,7 +69,7 @@ def after(
     wait: timedelta | None = None,
     is_urgent: bool = False,
     lost_answers: int = 0,
-) -> Next:
+) -> NextState:
     """Decide what follows a try; `attempts` counts tries so far, this one included.
 
     A message that may have arrived is sent again only if it is urgent: "cancelled" told twice
@@ -72,32 +77,32 @@ def after(
     more than the rare loss, which `/mine` shows. `lost_answers` counts the tries before this one
     that may have arrived. Past `expires_at` nothing is sent.
     """
-    pause = _pause(attempts, now, expires_at, is_urgent=is_urgent)
+    pause = _retry_delay(attempts, now, expires_at, is_urgent=is_urgent)
     match result:
-        case Result.SENT:
-            return Next(State.SENT)
-        case Result.BLOCKED | Result.SILENCED:
-            return Next(State.UNREACHABLE)
-        case Result.REFUSED:
-            return Next(State.REJECTED)
-        case Result.MAYBE:
+        case SendResult.SENT:
+            return NextState(DeliveryState.SENT)
+        case SendResult.BLOCKED | SendResult.SILENCED:
+            return NextState(DeliveryState.UNREACHABLE)
+        case SendResult.REFUSED:
+            return NextState(DeliveryState.REJECTED)
+        case SendResult.MAYBE:
             is_over = expires_at is not None and now + pause >= expires_at
-            if not is_urgent or is_over or lost_answers >= MOST_LOST_ANSWERS:
-                return Next(State.UNKNOWN)
-            return Next(State.QUEUED, now + pause)
-        case Result.FLOODED:
-            at = now + (wait or PAUSES[0])
-        case Result.NOT_DELIVERED:
+            if not is_urgent or is_over or lost_answers >= MAX_LOST_ANSWERS:
+                return NextState(DeliveryState.UNKNOWN)
+            return NextState(DeliveryState.QUEUED, now + pause)
+        case SendResult.FLOODED:
+            at = now + (wait or RETRY_DELAYS[0])
+        case SendResult.NOT_DELIVERED:
             at = now + pause
     if expires_at is None or at < expires_at:
-        return Next(State.QUEUED, at)
-    return Next(State.UNKNOWN if lost_answers else State.EXPIRED)
+        return NextState(DeliveryState.QUEUED, at)
+    return NextState(DeliveryState.UNKNOWN if lost_answers else DeliveryState.EXPIRED)
 
 
-def _pause(
+def _retry_delay(
     attempts: int, now: datetime, expires_at: datetime | None, *, is_urgent: bool
 ) -> timedelta:
-    pauses = URGENT_PAUSES if is_urgent else PAUSES
+    pauses = URGENT_RETRY_DELAYS if is_urgent else RETRY_DELAYS
     pause = pauses[min(attempts, len(pauses)) - 1]
     if is_urgent and expires_at:
         pause = max(timedelta(seconds=1), min(pause, (expires_at - now) / 2))

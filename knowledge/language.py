@@ -11,7 +11,7 @@ class Language(StrEnum):
     HT = "ht"
 
     @classmethod
-    def guess(cls, tag: str | None) -> "Language | None":
+    def from_tag(cls, tag: str | None) -> "Language | None":
         """Return the language of an IETF tag such as `es-419`, or None if we do not speak it.
 
         Source: Telegram's `User.language_code` is optional and may be any tag.

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import partial
 
-BLOT = "•"
+MASK_SIGN = "•"
 _GAP = r"[\s.\-‐-―−/]"  # between groups of digits, as people type them
 _GAPS = rf"{_GAP}{{0,3}}"
 _EDGE, _END = r"(?<![\w•])", r"(?!\d)"
@@ -44,35 +44,35 @@ _DAY = re.compile(
 _YEARS = re.compile(rf"{_YEAR}(?:{_GAP}{_YEAR})*")
 _SPACED_YEAR = re.compile(rf"\d{{3}}\s{_YEAR}")  # "room 305 2025"
 _DIGIT = re.compile(r"\d")
-_LOCAL = 7  # digits without the area, of ten
+_LOCAL_LENGTH = 7  # digits without the area, of ten
 
 
-def masked(text: str, public: Iterable[str] = ()) -> str:
+def mask_numbers(text: str, public: Iterable[str] = ()) -> str:
     """Return a text with each digit of such a number replaced by a blot.
 
     `public` telephones stay, written in any way, with or without country and area.
     """
-    known = {_dialled(phone) for phone in public}
-    known |= {phone[-_LOCAL:] for phone in known}
+    known = {_local_digits(phone) for phone in public}
+    known |= {phone[-_LOCAL_LENGTH:] for phone in known}
     for pattern, keeps in _NUMBERS:
-        text = pattern.sub(partial(_blotted, keeps, known), text)
+        text = pattern.sub(partial(_mask_match, keeps, known), text)
     return text
 
 
-def _blotted(keeps: Callable[[str], bool], public: set[str], found: re.Match[str]) -> str:
+def _mask_match(keeps: Callable[[str], bool], public: set[str], found: re.Match[str]) -> str:
     number = found[0]
-    if keeps(number) or (not number[0].isalpha() and _dialled(number) in public):
+    if keeps(number) or (not number[0].isalpha() and _local_digits(number) in public):
         return number
-    return _DIGIT.sub(BLOT, number)
+    return _DIGIT.sub(MASK_SIGN, number)
 
 
-def _dialled(phone: str) -> str:
+def _local_digits(phone: str) -> str:
     """Return the digits of a telephone in this country, without the 1 that may stand before."""
     digits = "".join(str(int(digit)) for digit in _DIGIT.findall(phone))
-    return digits[1:] if len(digits) == _LOCAL + 4 and digits[0] == "1" else digits
+    return digits[1:] if len(digits) == _LOCAL_LENGTH + 4 and digits[0] == "1" else digits
 
 
-def _never(_number: str) -> bool:
+def _keeps_nothing(_number: str) -> bool:
     return False
 
 
@@ -88,7 +88,7 @@ def _is_date(number: str) -> bool:
 
 _NUMBERS = (
     (_LETTERED, _is_lettered_date),
-    (_ABROAD, _never),
+    (_ABROAD, _keeps_nothing),
     (_GROUPED, _is_date),
     (_BARE, _is_date),
 )

@@ -1,7 +1,7 @@
 """Reading a whole number out of what people type and clients send: the one way, and strict."""
 
 
-def whole(text: str, most: int = 999_999_999) -> int | None:
+def parse_number(text: str, most: int = 999_999_999) -> int | None:
     """Return the number that ASCII digits spell, from 0 to `most`; None for anything else.
 
     `str.isdigit` also accepts `²`, at which `int` raises, and the digits of every script; and a

@@ -8,15 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import prepare
-from bot.kept_index import index_of as index_of_kept
-from bot.playground.people import Person
-from bot.storage import faq, migrate
-from bot.storage.engine import Database
-from knowledge.content.base import Base
+from bot.app import prepare_database
+from bot.faq.index_cache import load_index as index_of_kept
+from bot.playground.simulator.people import SimulatedUser
+from bot.storage import migrate
+from bot.storage.database.engine import Database
+from bot.storage.faq import base_documents
 from knowledge.content.checks import Problem
-from knowledge.content.checks.stealing import steals
-from knowledge.indexing import index_of
+from knowledge.content.checks.sets.phrasing_conflicts import find_phrasing_conflicts
+from knowledge.content.faq_base import FaqBase
+from knowledge.index_building import build_index
 from knowledge.matching import FaqIndex
 from tests import postgres
 from tests.meetings_town import CalendarTown
@@ -37,8 +38,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _town(folder: Path) -> None:
     db = Database(f"sqlite:///{folder / 'town.sqlite3'}")
-    migrate.upgrade(db)
-    db.transact(faq.seed, documents(), NOON)
+    migrate.upgrade_tables(db)
+    db.transact(base_documents.seed_documents, documents(), NOON)
     db.close()
 
 
@@ -50,26 +51,26 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _seeded(folder: Path) -> None:
     db = Database(f"sqlite:///{folder / 'bot.sqlite3'}")
-    prepare(db, NOON)
-    base = db.transact(faq.base)
+    prepare_database(db, NOON)
+    base = db.transact(base_documents.load_base)
     index = index_of_kept(base, db.index_file)
     db.close()
     (folder / "library").write_bytes(pickle.dumps((base, index)))
 
 
 @pytest.fixture(scope="session")
-def seed_library(seeded: Path) -> tuple[Base, FaqIndex]:
+def seed_library(seeded: Path) -> tuple[FaqBase, FaqIndex]:
     """The real seed's base and its index, built from nothing once a run; never changed."""
-    found: tuple[Base, FaqIndex] = pickle.loads((seeded.parent / "library").read_bytes())
+    found: tuple[FaqBase, FaqIndex] = pickle.loads((seeded.parent / "library").read_bytes())
     return found
 
 
 @pytest.fixture(scope="session")
 def seed_steals(
-    tmp_path_factory: pytest.TempPathFactory, seed_library: tuple[Base, FaqIndex]
+    tmp_path_factory: pytest.TempPathFactory, seed_library: tuple[FaqBase, FaqIndex]
 ) -> list[Problem]:
     """What the steals check says of the real seed: every phrasing asked, once a run."""
-    return found_once(tmp_path_factory, "steals", lambda: steals(*seed_library))
+    return found_once(tmp_path_factory, "steals", lambda: find_phrasing_conflicts(*seed_library))
 
 
 @pytest.fixture
@@ -86,8 +87,8 @@ def server() -> Iterator[postgres.Server]:
     with postgres.serving() as server:
         server.tell('CREATE DATABASE "town"')
         db = Database(server.url("town"))
-        migrate.upgrade(db)
-        db.transact(faq.seed, documents(), NOON)
+        migrate.upgrade_tables(db)
+        db.transact(base_documents.seed_documents, documents(), NOON)
         db.close()
         yield server
 
@@ -104,16 +105,16 @@ def either(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
 
 
 @pytest.fixture(scope="session")
-def library(template: Path) -> tuple[Base, FaqIndex]:
+def library(template: Path) -> tuple[FaqBase, FaqIndex]:
     """The invented town's base and its index, built once: neither is ever changed."""
     db = Database(f"sqlite:///{template}")
-    base = db.transact(faq.base)
+    base = db.transact(base_documents.load_base)
     db.close()
-    return base, index_of(base)
+    return base, build_index(base)
 
 
 @pytest.fixture
-async def town(database: Path, library: tuple[Base, FaqIndex]) -> AsyncIterator[Town]:
+async def town(database: Path, library: tuple[FaqBase, FaqIndex]) -> AsyncIterator[Town]:
     town = Town(database)
     await town.open(*library)
     yield town
@@ -123,7 +124,7 @@ async def town(database: Path, library: tuple[Base, FaqIndex]) -> AsyncIterator[
 
 
 @pytest.fixture
-async def city(database: Path, library: tuple[Base, FaqIndex]) -> AsyncIterator[CalendarTown]:
+async def city(database: Path, library: tuple[FaqBase, FaqIndex]) -> AsyncIterator[CalendarTown]:
     """A town with a calendar, and a timetable that only turns when it is told to."""
     city = CalendarTown(database)
     await city.open(*library)
@@ -134,5 +135,5 @@ async def city(database: Path, library: tuple[Base, FaqIndex]) -> AsyncIterator[
 
 
 @pytest.fixture
-def resident(town: Town) -> Person:
+def resident(town: Town) -> SimulatedUser:
     return town.resident()

@@ -9,25 +9,25 @@ from typing import Any
 
 from telegram import Bot
 
-from bot.courier import Courier
-from bot.jobs import renderings
-from bot.jobs.sync import Sync
-from bot.jobs.timetable import Timetable
-from bot.playground.messages import Message
-from bot.playground.people import Person
-from bot.playground.request import SimulatedRequest
-from knowledge.meetings.calendar import SourceMemory
-from knowledge.meetings.raw import (
+from bot.jobs import alert_renderers
+from bot.jobs.calendar_sync import CalendarSync
+from bot.jobs.scheduler import Scheduler
+from bot.playground.serving.simulated_request import SimulatedRequest
+from bot.playground.simulator.messages import Message
+from bot.playground.simulator.people import SimulatedUser
+from bot.sending.outbox_sender import OutboxSender
+from knowledge.meetings.calendar_state import SourceMemory
+from knowledge.meetings.raw_records import (
     AgendaItem,
     Confirmation,
+    DateWindow,
     FetchOutcome,
     FetchResult,
+    ItemOutcome,
     Origin,
-    Outcome,
     Presence,
     RawAgenda,
     RawMeeting,
-    Window,
 )
 from tests.town import Leisure, Town
 
@@ -77,13 +77,13 @@ class Clerk:
 
     def decides(self, name: str, number: int, **outcome: Any) -> None:
         """Enter what became of an item; no outcome takes it back."""
-        found = Outcome(**outcome) if outcome else None
+        found = ItemOutcome(**outcome) if outcome else None
         self.agendas[name] = tuple(
             replace(item, outcome=found) if item.sequence == number else item
             for item in self.agendas[name]
         )
 
-    async def fetch(self, window: Window, memory: SourceMemory) -> FetchResult:
+    async def fetch_window(self, window: DateWindow, memory: SourceMemory) -> FetchResult:
         self.asked += 1
         now = self._town.clock()
         if self.outcome is not FetchOutcome.OK:
@@ -91,23 +91,23 @@ class Clerk:
                 self.origin, self.outcome, window, now, error="HTTP 502",
                 needs_token=self.needs_token,
             )  # fmt: skip
-        rows = tuple(row for row in self.rows.values() if window.holds(row.local_date))
+        rows = tuple(row for row in self.rows.values() if window.contains(row.local_date))
         return FetchResult(
             self.origin, self.outcome, window, now, complete=True, records=rows,
             rejected=self.rejected,
         )  # fmt: skip
 
-    async def confirm(self, native_id: str, recurrence_id: str = "") -> Confirmation:
+    async def confirm_record(self, native_id: str, recurrence_id: str = "") -> Confirmation:
         row = self.rows.get(native_id)
         presence = Presence.PRESENT if row else Presence.GONE
         if self.outcome is not FetchOutcome.OK:
             presence = Presence.UNKNOWN
         return Confirmation(self.origin, native_id, presence, self._town.clock(), row)
 
-    async def items(self, native_id: str) -> tuple[AgendaItem, ...] | None:
+    async def fetch_items(self, native_id: str) -> tuple[AgendaItem, ...] | None:
         return self.agendas.get(native_id)
 
-    async def doctor(self, window: Window) -> Any:
+    async def diagnose(self, window: DateWindow) -> Any:
         raise NotImplementedError
 
 
@@ -126,13 +126,15 @@ class CalendarTown(Town):
         """Begin anew with what is in the database, as after a crash."""
         road = SimulatedRequest(self.telegram)
         bot = Bot(self.telegram.token, request=road, get_updates_request=road)
-        self.courier = Courier(bot, self.services, Leisure(), renderings.CARDS)
-        self.timetable = Timetable(self.services, Sync(self.services, self.sources), self.courier)
+        self.courier = OutboxSender(bot, self.services, Leisure(), alert_renderers.ALERT_RENDERERS)
+        self.timetable = Scheduler(
+            self.services, CalendarSync(self.services, self.sources), self.courier
+        )
 
     async def ticks(self, times: int = 1) -> None:
         """Let the bot do everything that is due now."""
         for _ in range(times):
-            await self.timetable.once()
+            await self.timetable.run_once()
 
     async def passes(self, steps: Iterable[timedelta] | None = None, **span: float) -> None:
         """Let time pass and the bot work."""
@@ -157,7 +159,7 @@ class CalendarTown(Town):
 
     async def subscriber(
         self, name: str = "Rosa", language: str = "en", words: str = ""
-    ) -> Person:
+    ) -> SimulatedUser:
         """Return a resident who has subscribed and read the answer."""
         person = self.resident(name, language)
         await self.say(person, f"/subscribe {words}".strip())

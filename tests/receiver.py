@@ -7,7 +7,7 @@ from typing import Any
 
 from telegram.error import TelegramError
 
-from bot.budget import Budget
+from bot.sending.rate_limiter import RateLimiter
 from knowledge.delivery import Urgency
 
 
@@ -46,7 +46,7 @@ class Receiver:
 
     def __init__(self, there: Way = at_once, back: Way = at_once) -> None:
         self.there, self.back = there, back
-        self.budget = Budget()
+        self.budget = RateLimiter()
         self.left, self.reached = list[float](), list[tuple[float, int]]()
         self.errors: list[TelegramError] = []
         """What the next calls are answered with."""
@@ -65,8 +65,8 @@ class Receiver:
         return True
 
     async def alert(self, chat: int, urgency: Urgency = Urgency.ROUTINE) -> bool:
-        async with self.budget.passage(chat, urgency) as passage:
-            return await passage.call(lambda: self.call(chat))
+        async with self.budget.permit(chat, urgency) as passage:
+            return await passage.use(lambda: self.call(chat))
 
     async def reply(self, chat: int, endpoint: str = "sendMessage") -> Any:
         return await self.budget.process_request(

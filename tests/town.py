@@ -5,22 +5,22 @@ from pathlib import Path
 from typing import Any
 
 from bot.app import build_application, build_services
-from bot.budget import Budget
-from bot.intake.meanwhile import Meanwhile
-from bot.intake.passing import Passing
+from bot.intake.inline_queries import InlineQueries
 from bot.intake.polling import Polling
-from bot.intake.workers import Workers
-from bot.playground.groups import Group
-from bot.playground.messages import Message
-from bot.playground.people import Person
-from bot.playground.request import SimulatedRequest
-from bot.playground.telegram import SimulatedTelegram
-from bot.playground.world import InlineQuery
+from bot.intake.read_only_intake import ReadOnlyIntake
+from bot.intake.update_workers import UpdateWorkers
+from bot.playground.serving.simulated_request import SimulatedRequest
+from bot.playground.simulator.groups import Group
+from bot.playground.simulator.messages import Message
+from bot.playground.simulator.people import SimulatedUser
+from bot.playground.simulator.simulated_telegram import SimulatedTelegram
+from bot.playground.simulator.world import InlineQuery
+from bot.sending.rate_limiter import RateLimiter
 from bot.settings import Settings
-from bot.storage import inbox
-from bot.storage.engine import Database
-from knowledge.content.base import Base
-from knowledge.content.documents import Body, Key, Kind
+from bot.storage.database.engine import Database
+from bot.storage.intake import inbox
+from knowledge.content.documents import DocumentBody, DocumentKey, DocumentKind
+from knowledge.content.faq_base import FaqBase
 from knowledge.language import Language
 from knowledge.matching import FaqIndex
 
@@ -41,13 +41,13 @@ class Clock:
         self.at += timedelta(**spans)
 
 
-class Leisure(Budget):
+class Leisure(RateLimiter):
     """A budget that never makes a test wait; the real one has tests of its own."""
 
-    async def leave(self, chat: int, urgency: Any, *, new: bool = True) -> None:
+    async def acquire_slot(self, chat: int, urgency: Any, *, new: bool = True) -> None:
         return
 
-    async def depart(self) -> None:
+    async def wait_for_departure(self) -> None:
         return
 
 
@@ -70,13 +70,15 @@ class Town:
             token=self.telegram.token,
         )
         self.parked: list[tuple[int, str]] = []
-        self.workers = Workers(self.application, self.db, self.clock, parked=self._note_parked)
-        self.passing = Passing(self.workers, self.clock)
+        self.workers = UpdateWorkers(
+            self.application, self.db, self.clock, parked=self._note_parked
+        )
+        self.passing = InlineQueries(self.workers, self.clock)
         self._offset = 0
 
     def polling(self, bot: Any = None) -> Polling:
         """Return a loop of the town's own that fetches updates."""
-        meanwhile = Meanwhile(self.workers, self.db, self.clock)
+        meanwhile = ReadOnlyIntake(self.workers, self.db, self.clock)
         bot = bot or self.application.bot
         stored = self.workers.stored
         return Polling(bot, self.db, self.clock, stored, meanwhile, self.passing)
@@ -84,33 +86,33 @@ class Town:
     async def _note_parked(self, update_id: int, fault: str) -> None:
         self.parked.append((update_id, fault))
 
-    async def open(self, base: Base, index: FaqIndex) -> None:
-        self.services.library.base, self.services.library.index = base, index
+    async def open(self, base: FaqBase, index: FaqIndex) -> None:
+        self.services.faq.base, self.services.faq.index = base, index
         await self.application.initialize()
         self.telegram.calls.clear()
 
     async def close(self) -> None:
-        await self.services.library.settled()
+        await self.services.faq.wait_until_settled()
         await self.application.shutdown()
         self.db.close()
 
-    def resident(self, name: str = "Rosa", language_code: str | None = "en") -> Person:
-        return self.telegram.resident(name, language_code)
+    def resident(self, name: str = "Rosa", language_code: str | None = "en") -> SimulatedUser:
+        return self.telegram.add_user(name, language_code)
 
-    def owner(self) -> Person:
-        return self.telegram.resident("Olga", "en", id=OWNER)
+    def owner(self) -> SimulatedUser:
+        return self.telegram.add_user("Olga", "en", id=OWNER)
 
     async def fetch(self) -> None:
         """Store what Telegram has for the bot, as polling does."""
         while True:
-            _, answer = await self.telegram.call(
+            _, answer = await self.telegram.call_method(
                 "getUpdates", {"offset": self._offset, "timeout": 0}
             )
             raws = answer["result"]
             if not raws:
                 return
-            await self.db.run(inbox.ingest, raws, self.clock())
-            self.passing.take(raws)
+            await self.db.run(inbox.insert_updates, raws, self.clock())
+            self.passing.start_answering(raws)
             self._offset = max(raw["update_id"] for raw in raws) + 1
 
     async def settle(self) -> None:
@@ -119,14 +121,14 @@ class Town:
         await self.workers.drain()
         await self.passing.drain()
 
-    async def look_up(self, person: Person, text: str = "") -> InlineQuery:
+    async def look_up(self, person: SimulatedUser, text: str = "") -> InlineQuery:
         """Let a person name the bot in any chat, with some words; return what was shown."""
         query = person.looks_up(text)
         await self.settle()
         return query
 
     async def say(
-        self, person: Person, text: str, chat: Group | None = None, **how: Any
+        self, person: SimulatedUser, text: str, chat: Group | None = None, **how: Any
     ) -> list[Message]:
         """Let a person speak; return what the bot said or changed in that chat."""
         person.says(text, chat=chat, **how)
@@ -134,19 +136,19 @@ class Town:
         return self._heard(person, chat)
 
     async def tap(
-        self, person: Person, button: str, message: Message | None = None
+        self, person: SimulatedUser, button: str, message: Message | None = None
     ) -> list[Message]:
         """Let a person tap a button; return what the bot said or changed in private."""
         person.taps(button, message)
         await self.settle()
-        return person.unread()
+        return person.take_unread()
 
-    def _heard(self, person: Person, chat: Group | None) -> list[Message]:
-        return chat.chat.unread(person.id) if chat else person.unread()
+    def _heard(self, person: SimulatedUser, chat: Group | None) -> list[Message]:
+        return chat.chat.take_unread(person.id) if chat else person.take_unread()
 
     def text(self, key: str, language: Language | str = Language.EN, **values: object) -> str:
         """Return a text as it looks on a screen."""
-        return self.services.voice(Language(language)).label(key, **values)
+        return self.services.localizer(Language(language)).label(key, **values)
 
 
 def wording(title: str, short: str, phrasings: list[str], terms: list[str]) -> dict[str, Any]:
@@ -161,7 +163,7 @@ def wording(title: str, short: str, phrasings: list[str], terms: list[str]) -> d
     }
 
 
-def entry(slug: str, topic: str, related: list[str], **languages: dict[str, Any]) -> Body:
+def entry(slug: str, topic: str, related: list[str], **languages: dict[str, Any]) -> DocumentBody:
     return {
         "slug": slug,
         "topic": topic,
@@ -175,16 +177,16 @@ def entry(slug: str, topic: str, related: list[str], **languages: dict[str, Any]
     }
 
 
-def documents() -> dict[Key, Body]:
+def documents() -> dict[DocumentKey, DocumentBody]:
     """The base of the invented town: enough to tell every outcome apart."""
     return {
-        (Kind.SOURCE, "gazette"): {
+        (DocumentKind.SOURCE, "gazette"): {
             "publisher": "The Gazette",
             "title": "Council votes",
             "date": "2025-07-08",
             "url": "https://gazette.example/votes",
         },
-        (Kind.SCOPE, "issue-words"): {
+        (DocumentKind.SCOPE, "issue-words"): {
             "outcome": "unknown",
             "lists": {
                 "en": [
@@ -195,7 +197,7 @@ def documents() -> dict[Key, Body]:
                 "ht": ["ht-issue = imigrasyon"],
             },
         },
-        (Kind.FACT, "F1"): {
+        (DocumentKind.FACT, "F1"): {
             "says": "The first vote was six to one.",
             "certainty": "several-outlets",
             "sources": ["gazette"],
@@ -205,15 +207,15 @@ def documents() -> dict[Key, Body]:
                 "url_city_clerk": {"kind": "url", "value": "https://clerk.example"},
             },
         },
-        (Kind.TOPIC, "votes"): {
+        (DocumentKind.TOPIC, "votes"): {
             "order": 1,
             "name": {"en": "The votes", "es": "Los votos", "ht": "Vòt yo"},
         },
-        (Kind.TOPIC, "law"): {
+        (DocumentKind.TOPIC, "law"): {
             "order": 2,
             "name": {"en": "The law", "es": "La ley", "ht": "Lalwa"},
         },
-        (Kind.ENTRY, "KW-1"): entry(
+        (DocumentKind.ENTRY, "KW-1"): entry(
             "first-vote",
             "votes",
             ["KW-2"],
@@ -255,7 +257,7 @@ def documents() -> dict[Key, Body]:
                 ["30 jen", "anile"],
             ),
         ),
-        (Kind.ENTRY, "KW-2"): entry(
+        (DocumentKind.ENTRY, "KW-2"): entry(
             "second-vote",
             "votes",
             ["KW-1"],
@@ -295,7 +297,7 @@ def documents() -> dict[Key, Body]:
                 ["8 jiyè"],
             ),
         ),
-        (Kind.ENTRY, "KW-3"): entry(
+        (DocumentKind.ENTRY, "KW-3"): entry(
             "what-is-287g",
             "law",
             [],
@@ -318,7 +320,7 @@ def documents() -> dict[Key, Body]:
                 ["287(g)"],
             ),
         ),
-        (Kind.SCOPE, "greeting"): {
+        (DocumentKind.SCOPE, "greeting"): {
             "outcome": "chat",
             "reply": {
                 "en": "Hello. What would you like to know?",
@@ -331,7 +333,7 @@ def documents() -> dict[Key, Body]:
                 "ht": ["bonjou", "bonswa", "alo", "sak pase", "salut"],
             },
         },
-        (Kind.SCOPE, "stop"): {
+        (DocumentKind.SCOPE, "stop"): {
             "outcome": "open",
             "function": "stop",
             "examples": {"en": ["stop the alerts"], "es": ["no mas avisos"], "ht": ["kanpe"]},
@@ -341,7 +343,7 @@ def documents() -> dict[Key, Body]:
                 "ht": ["= kanpe", "sispann + voye > mesaj*"],
             },
         },
-        (Kind.SCOPE, "next-meeting"): {
+        (DocumentKind.SCOPE, "next-meeting"): {
             "outcome": "open",
             "function": "meetings",
             "examples": {
@@ -355,7 +357,7 @@ def documents() -> dict[Key, Body]:
                 "ht": ["pwochen | kile | ki le + reyinyon*"],
             },
         },
-        (Kind.SCOPE, "explain"): {
+        (DocumentKind.SCOPE, "explain"): {
             "outcome": "open",
             "function": "simpler",
             "about_last": True,
@@ -370,7 +372,7 @@ def documents() -> dict[Key, Body]:
                 "ht": ["pa + konprann"],
             },
         },
-        (Kind.SCOPE, "plea"): {
+        (DocumentKind.SCOPE, "plea"): {
             "outcome": "refer",
             "reply": {
                 "en": "I cannot advise on one case. The Legal Aid Desk can.",
@@ -387,7 +389,7 @@ def documents() -> dict[Key, Body]:
                 "ht": ["yo arete mari m", "ice pran fre m", "eske yo ka depote m"],
             },
         },
-        (Kind.SCOPE, "weather"): {
+        (DocumentKind.SCOPE, "weather"): {
             "outcome": "unknown",
             "reply": {"en": "", "es": "", "ht": ""},
             "examples": {
@@ -396,7 +398,7 @@ def documents() -> dict[Key, Body]:
                 "ht": ["ki tan li fe", "eske lapli ap tonbe demen", "eske gen siklon"],
             },
         },
-        (Kind.EVENT, "first-vote"): {
+        (DocumentKind.EVENT, "first-vote"): {
             "on": "2025-06-30",
             "says": {
                 "en": "The Commission votes {vote_first}.",

@@ -16,35 +16,35 @@ from knowledge.errors import CivicBotError
 
 logger = logging.getLogger(__name__)
 
-MOST_BYTES = 1024 * 1024  # of a request's body
+MAX_BODY_BYTES = 1024 * 1024  # of a request's body
 BACKLOG = 128
-IDLE = 75.0  # seconds a connection may wait for its next request
-GRACE = 1.0  # seconds the requests at work have when the server is stopped
+IDLE_SECONDS = 75.0  # seconds a connection may wait for its next request
+SERVER_STOP_SECONDS = 1.0  # seconds the requests at work have when the server is stopped
 
 Route: TypeAlias = tuple[str, type[RequestHandler], dict[str, Any]]
 
 
-class CannotListen(CivicBotError):
+class ListenError(CivicBotError):
     """The place is taken, or not ours to listen on."""
 
 
-class Server:
+class WebServer:
     """Serves routes at one place, without a line of log: addresses may hold what is secret."""
 
     def __init__(self, place: str, routes: Sequence[Route]) -> None:
         """Take where to listen (`settings.place`) and what is served; nothing is open yet."""
-        self._place, self._name = settings.place(place), place
+        self._place, self._name = settings.parse_listen_address(place), place
         self._at_work, self._rest = 0, asyncio.Event()
         application = Application(
             [(path, handler, {**given, "server": self}) for path, handler, given in routes],
-            default_handler_class=Door,
+            default_handler_class=BaseHandler,
             default_handler_args={"server": self},
             log_function=lambda _handler: None,
         )
         self._http = HTTPServer(
             application,
-            max_body_size=MOST_BYTES,
-            idle_connection_timeout=IDLE,
+            max_body_size=MAX_BODY_BYTES,
+            idle_connection_timeout=IDLE_SECONDS,
             body_timeout=30.0,
         )
         self.port: int | None = None
@@ -53,10 +53,10 @@ class Server:
     def start(self) -> None:
         """Listen. Raises CannotListen."""
         try:
-            listening = _listening(self._place)
+            listening = _listening_socket(self._place)
         except OSError as error:
             why = error.strerror or type(error).__name__
-            raise CannotListen(f"LISTEN: cannot serve at {self._name}: {why}") from None
+            raise ListenError(f"LISTEN: cannot serve at {self._name}: {why}") from None
         if not isinstance(self._place, Path):
             self.port = listening.getsockname()[1]
         self._http.add_socket(listening)
@@ -65,26 +65,26 @@ class Server:
         """Take no new connection, let the requests at work end, then close."""
         self._http.stop()
         with suppress(TimeoutError):
-            async with asyncio.timeout(GRACE if self._at_work else 0):
+            async with asyncio.timeout(SERVER_STOP_SECONDS if self._at_work else 0):
                 await self._rest.wait()
         await self._http.close_all_connections()
         if isinstance(self._place, Path):
             with suppress(OSError):
                 self._place.unlink()
 
-    def begins(self) -> None:
+    def note_request_begun(self) -> None:
         """Note that a request is at work."""
         self._at_work += 1
         self._rest.clear()
 
-    def ends(self) -> None:
+    def note_request_ended(self) -> None:
         """Note that it is answered."""
         self._at_work -= 1
         if not self._at_work:
             self._rest.set()
 
 
-def _listening(place: tuple[str, int] | Path) -> socket.socket:
+def _listening_socket(place: tuple[str, int] | Path) -> socket.socket:
     """Return a socket that listens at a place; what a dead process left there is taken away."""
     if not isinstance(place, Path):
         family = socket.AF_INET6 if ":" in place[0] else socket.AF_INET
@@ -104,29 +104,29 @@ def _listening(place: tuple[str, int] | Path) -> socket.socket:
     return listening
 
 
-class Door(RequestHandler):
+class BaseHandler(RequestHandler):
     """What every handler shares; by itself it knows no page."""
 
-    def initialize(self, server: Server, *_: Any, **__: Any) -> None:
+    def initialize(self, server: WebServer, *_: Any, **__: Any) -> None:
         """Take who serves; what else a handler needs, it takes itself."""
         self._server = server
-        server.begins()
+        server.note_request_begun()
 
     def on_finish(self) -> None:
         """Note that the request is answered, or its connection gone."""
-        self._server.ends()
+        self._server.note_request_ended()
 
     def prepare(self) -> None:
         """Answer that there is no such page, unless a handler of ours says otherwise."""
-        if type(self) is Door:
-            self.refuse(404)
+        if type(self) is BaseHandler:
+            self.finish_with_status(404)
 
     def set_default_headers(self) -> None:
         """Tell neither who serves nor more than was asked."""
         self.clear_header("Server")
         self.set_header("X-Content-Type-Options", "nosniff")
 
-    def refuse(self, status: int, **headers: str) -> None:
+    def finish_with_status(self, status: int, **headers: str) -> None:
         """Answer with a status and no body."""
         self.set_status(status)
         for name, value in headers.items():

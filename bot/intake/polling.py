@@ -14,24 +14,24 @@ from typing import Any
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.faults import describe, is_storage_fault
-from bot.intake.meanwhile import Meanwhile
-from bot.intake.passing import Passing
-from bot.intake.storing import store
-from bot.storage import inbox
-from bot.storage.engine import Database
+from bot.faults import describe_error, is_storage_fault
+from bot.intake.inline_queries import InlineQueries
+from bot.intake.read_only_intake import ReadOnlyIntake
+from bot.intake.update_storing import store_updates
+from bot.storage.database.engine import Database
+from bot.storage.intake import inbox
 
 logger = logging.getLogger(__name__)
 
 # The library would rather parse for us; raw JSON is the point of this room.
 warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'")
 
-ALLOWED = [
+ALLOWED_UPDATES = [
     "message", "edited_message", "channel_post", "callback_query", "my_chat_member",
-    *sorted(inbox.PASSING),
+    *sorted(inbox.UNSTORED_KINDS),
 ]  # fmt: skip
 """Never `Update.ALL_TYPES`: that would opt in to reactions and guest messages."""
-HELD = 20  # seconds Telegram may hold an empty request open
+LONG_POLL_SECONDS = 20  # seconds Telegram may hold an empty request open
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
 OUTAGE_PAUSE = 2.0  # at most, while the database is away: it may be readable, and people ask
 
@@ -45,8 +45,8 @@ class Polling:
         db: Database,
         now: Callable[[], datetime],
         stored: asyncio.Event,
-        meanwhile: Meanwhile,
-        passing: Passing,
+        meanwhile: ReadOnlyIntake,
+        passing: InlineQueries,
     ) -> None:
         """Take the bot, the database, the clock, an event to set when updates were stored, what
         answers those that cannot be, and those that never are.
@@ -63,60 +63,64 @@ class Polling:
         while True:
             raws: list[dict[str, Any]] = []
             try:
-                raws = await self.fetch(offset)
+                raws = await self.fetch_updates(offset)
                 if quiet:
                     logger.info("Telegram answers again")
                 quiet = False
-                offset = await self._store(raws) or offset
+                offset = await self._store_updates(raws) or offset
             except InvalidToken:
                 raise
             except Exception as error:  # nothing that Telegram or a disk does may end the loop
                 if is_storage_fault(error):  # the database says so itself
                     # shielded: what is on its way when another leads is remembered as answered
-                    if await asyncio.shield(self._meanwhile.answer(raws)):
-                        offset = self._meanwhile.confirmed(raws) or offset
+                    if await asyncio.shield(self._meanwhile.answer_updates(raws)):
+                        offset = self._meanwhile.confirmed_offset(raws) or offset
                         continue  # at once: the next request confirms what was answered
                 elif not quiet:
-                    logger.warning("%s", explain(error))
+                    logger.warning("%s", explain_fetch_error(error))
                     quiet = True
-                await asyncio.sleep(self._patience(error, pause))
+                await asyncio.sleep(self._fault_pause(error, pause))
                 pause = min(pause * 2, LONGEST_PAUSE)
             else:
                 pause = SHORTEST_PAUSE
 
-    async def fetch(self, offset: int) -> list[dict[str, Any]]:
+    async def fetch_updates(self, offset: int) -> list[dict[str, Any]]:
         """Return the updates from `offset` on, as raw JSON; what lies before is confirmed.
 
         Only what has an id can be confirmed; the rest is left out, as if it had not come.
         """
         raws: Any = await self._bot.do_api_request(
             "getUpdates",
-            api_kwargs={"offset": offset, "timeout": HELD, "allowed_updates": ALLOWED},
-            read_timeout=HELD + 10,
+            api_kwargs={
+                "offset": offset,
+                "timeout": LONG_POLL_SECONDS,
+                "allowed_updates": ALLOWED_UPDATES,
+            },
+            read_timeout=LONG_POLL_SECONDS + 10,
         )
         return [
             raw for raw in raws if isinstance(raw, dict) and inbox.is_number(raw.get("update_id"))
         ]
 
-    async def _store(self, raws: list[dict[str, Any]]) -> int | None:
+    async def _store_updates(self, raws: list[dict[str, Any]]) -> int | None:
         """Store updates; return the offset that confirms them, None if there were none."""
-        left = await store(self._db, raws, self._now(), self._meanwhile.answered)
+        left = await store_updates(self._db, raws, self._now(), self._meanwhile.answered)
         if not raws:
             return None
-        self._passing.take(left)
-        self._meanwhile.over()
+        self._passing.start_answering(left)
+        self._meanwhile.forget_answered()
         self._stored.set()
         return 1 + max(int(raw["update_id"]) for raw in raws)
 
     @staticmethod
-    def _patience(error: Exception, pause: float) -> float:
+    def _fault_pause(error: Exception, pause: float) -> float:
         if isinstance(error, RetryAfter):
             wait = error.retry_after
             return wait.total_seconds() if not isinstance(wait, int) else float(wait)
         return min(pause, OUTAGE_PAUSE) if is_storage_fault(error) else pause
 
 
-def explain(error: Exception) -> str:
+def explain_fetch_error(error: Exception) -> str:
     """Say what an error while fetching means to the person who runs the bot."""
     match error:
         case Conflict() if "webhook" in error.message.lower():
@@ -131,4 +135,4 @@ def explain(error: Exception) -> str:
         case TelegramError():
             return f"Telegram cannot be reached ({type(error).__name__}); trying again"
         case _:
-            return f"What Telegram answered cannot be read ({describe(error)}); trying again"
+            return f"What Telegram answered cannot be read ({describe_error(error)}); trying again"

@@ -5,17 +5,19 @@ import asyncio
 import sys
 from datetime import UTC, datetime
 
-from bot.playground.server import serve
-from bot.playground.telegram import TOKEN, SimulatedTelegram
+from bot.playground.serving.telegram_server import serve_telegram
+from bot.playground.simulator.simulated_telegram import SIMULATED_TOKEN, SimulatedTelegram
 
 
-def _now() -> datetime:
+def _utc_now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251  (this process has no bot.app to hand it a clock)
 
 
-async def run(port: int, control_port: int, token: str) -> None:
+async def run_server(port: int, control_port: int, token: str) -> None:
     """Serve until the process is stopped; the first line of output tells where."""
-    server = serve(SimulatedTelegram(_now, token), port=port, control_port=control_port)
+    server = serve_telegram(
+        SimulatedTelegram(_utc_now, token), port=port, control_port=control_port
+    )
     sys.stdout.write(f"api={server.url} control={server.control_url} token={token}\n")
     sys.stdout.flush()
     await asyncio.Event().wait()
@@ -26,10 +28,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bot.playground", description=__doc__)
     parser.add_argument("--port", type=int, default=0, help="for bots; 0 means any free one")
     parser.add_argument("--control-port", type=int, default=0, help="for tests and pages")
-    parser.add_argument("--token", default=TOKEN, help="the token a bot must show")
+    parser.add_argument("--token", default=SIMULATED_TOKEN, help="the token a bot must show")
     options = parser.parse_args()
     try:
-        asyncio.run(run(options.port, options.control_port, options.token))
+        asyncio.run(run_server(options.port, options.control_port, options.token))
     except KeyboardInterrupt:
         sys.exit(0)
 

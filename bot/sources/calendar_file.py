@@ -7,15 +7,15 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 
-from knowledge.meetings.meeting import OFF, Meeting, Session, Status
+from knowledge.meetings.meeting import OFF_STATUSES, Meeting, MeetingStatus, Session
 
-PRODUCT = "-//Civic Bot//Meetings//EN"
-USUAL_LENGTH_IN = timedelta(hours=2)
-CANCELLED_KEPT_IN = timedelta(days=30)
+PRODUCT_ID = "-//Civic Bot//Meetings//EN"
+USUAL_LENGTH = timedelta(hours=2)
+CANCELLED_KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class CalendarFileTexts:
     """The few words of the file, in the reader's language."""
 
     name: str = "City meetings"
@@ -28,21 +28,24 @@ class Wording:
     sessions: Mapping[int, str] = field(default_factory=dict)  # how to call session 2
 
 
-def calendar_file(
-    meetings: Iterable[Meeting], domain: str, now: datetime, wording: Wording | None = None
+def build_calendar_file(
+    meetings: Iterable[Meeting],
+    domain: str,
+    now: datetime,
+    wording: CalendarFileTexts | None = None,
 ) -> bytes:
     """Return an .ics file: one event a session, the same UID for life, SEQUENCE the revision.
 
     Cancelled meetings stay, marked, for 30 days after their day. Only `now`'s date matters, and
     only for dropping those.
     """
-    words = wording or Wording()
+    words = wording or CalendarFileTexts()
     kept = sorted(
         (m for m in meetings if not _is_stale(m, now)), key=lambda m: (m.local_date, m.id)
     )
     calendar = icalendar.Calendar()
     for name, value in (
-        ("PRODID", PRODUCT),
+        ("PRODID", PRODUCT_ID),
         ("VERSION", "2.0"),
         ("CALSCALE", "GREGORIAN"),
         ("METHOD", "PUBLISH"),
@@ -52,19 +55,19 @@ def calendar_file(
         calendar.add(name, value)
     calendar.add("REFRESH-INTERVAL", timedelta(hours=6), parameters={"VALUE": "DURATION"})
     if kept:
-        calendar.add_component(_zone(kept))
+        calendar.add_component(_timezone_component(kept))
     for meeting in kept:
-        for event in _events(meeting, domain, words):
+        for event in _meeting_events(meeting, domain, words):
             calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
 def _is_stale(meeting: Meeting, now: datetime) -> bool:
     """Tell whether a meeting that is off has been so for long enough to leave the file."""
-    return meeting.status in OFF and now - meeting.closes_at > CANCELLED_KEPT_IN
+    return meeting.status in OFF_STATUSES and now - meeting.closes_at > CANCELLED_KEPT
 
 
-def _zone(meetings: list[Meeting]) -> icalendar.Timezone:
+def _timezone_component(meetings: list[Meeting]) -> icalendar.Timezone:
     """Return the rules of the zone for the years of the meetings alone."""
     years = [meeting.local_date.year for meeting in meetings]
     return icalendar.Timezone.from_tzinfo(
@@ -74,15 +77,17 @@ def _zone(meetings: list[Meeting]) -> icalendar.Timezone:
     )
 
 
-def _events(meeting: Meeting, domain: str, words: Wording) -> list[icalendar.Event]:
+def _meeting_events(
+    meeting: Meeting, domain: str, words: CalendarFileTexts
+) -> list[icalendar.Event]:
     """Return one event a session, or one all-day event if no time is known."""
     if not meeting.sessions:
-        return [_event(meeting, None, domain, words)]
-    return [_event(meeting, session, domain, words) for session in meeting.sessions]
+        return [_session_event(meeting, None, domain, words)]
+    return [_session_event(meeting, session, domain, words) for session in meeting.sessions]
 
 
-def _event(
-    meeting: Meeting, session: Session | None, domain: str, words: Wording
+def _session_event(
+    meeting: Meeting, session: Session | None, domain: str, words: CalendarFileTexts
 ) -> icalendar.Event:
     """Return one event; stamps come from the revision, never from the clock."""
     event, is_off = icalendar.Event(), not meeting.is_on
@@ -97,29 +102,31 @@ def _event(
     else:
         start = datetime.combine(meeting.local_date, session.local_time, ZoneInfo(meeting.tz))
         event.add("DTSTART", start)
-        event.add("DURATION", USUAL_LENGTH_IN)
+        event.add("DURATION", USUAL_LENGTH)
     title = meeting.body
     if session and len(meeting.sessions) > 1:
         title += f" ({words.sessions.get(number, number)})"
     event.add("SUMMARY", f"{words.cancelled}: {title}" if is_off else title)
     if meeting.location_text:
         event.add("LOCATION", meeting.location_text)
-    event.add("DESCRIPTION", "\n".join(_notes(meeting, session, words)))
+    event.add("DESCRIPTION", "\n".join(_description_lines(meeting, session, words)))
     if meeting.detail_url:
         event.add("URL", meeting.detail_url)
-    event.add("STATUS", _status(meeting, session))
+    event.add("STATUS", _event_status(meeting, session))
     return event
 
 
-def _status(meeting: Meeting, session: Session | None) -> str:
+def _event_status(meeting: Meeting, session: Session | None) -> str:
     """Return the status in the standard's three words."""
-    if meeting.status in OFF:
+    if meeting.status in OFF_STATUSES:
         return "CANCELLED"
-    is_sure = session is not None and meeting.status is Status.SCHEDULED
+    is_sure = session is not None and meeting.status is MeetingStatus.SCHEDULED
     return "CONFIRMED" if is_sure else "TENTATIVE"
 
 
-def _notes(meeting: Meeting, session: Session | None, words: Wording) -> list[str]:
+def _description_lines(
+    meeting: Meeting, session: Session | None, words: CalendarFileTexts
+) -> list[str]:
     """Return the lines of the description."""
     notes = [meeting.time_note or words.time_unknown] if session is None else []
     if session is not None:

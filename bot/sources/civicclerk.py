@@ -8,14 +8,15 @@ from zoneinfo import ZoneInfo
 
 import httpx
 
-from bot.sources.cleaning import clean, clean_line, clean_link
-from bot.sources.doctor import examine
-from bot.sources.fetching import Answer, Fault, Fetcher, NotModified, parse_json
-from bot.sources.protocol import Report
-from knowledge.meetings.calendar import SourceMemory
-from knowledge.meetings.raw import (
+from bot.sources.fetching import FetchedAnswer, Fetcher, FetchFault, NotModified, parse_json
+from bot.sources.meeting_source import SourceReport
+from bot.sources.source_report import fetch_report
+from bot.sources.text_cleaning import clean_line, clean_link, clean_text
+from knowledge.meetings.calendar_state import SourceMemory
+from knowledge.meetings.raw_records import (
     AgendaItem,
     Confirmation,
+    DateWindow,
     FetchOutcome,
     FetchResult,
     Origin,
@@ -23,18 +24,17 @@ from knowledge.meetings.raw import (
     RawAgenda,
     RawMeeting,
     Validators,
-    Window,
 )
 
-AUTHORITY = 60
-MOST_PAGES = 50
+CIVICCLERK_AUTHORITY = 60
+MAX_CIVICCLERK_PAGES = 50
 DEFAULT_URL = "https://{tenant}.api.civicclerk.com/v1"
 PAGE_URL = "https://{tenant}.portal.civicclerk.com/event/{event}/overview"
 _SENTINELS = ("1900-01-01", "0001-01-01")
 
 
 @dataclass(frozen=True, slots=True)
-class CivicClerk:
+class CivicClerkSource:
     """One tenant; `api_url` may hold `{tenant}`, `tz` is the zone its times are really in."""
 
     fetcher: Fetcher
@@ -45,34 +45,34 @@ class CivicClerk:
     @property
     def origin(self) -> Origin:
         """An agenda system, below Legistar where a town has both."""
-        return Origin(f"civicclerk-{self.tenant}", "civicclerk", AUTHORITY)
+        return Origin(f"civicclerk-{self.tenant}", "civicclerk", CIVICCLERK_AUTHORITY)
 
     @property
-    def base(self) -> str:
+    def base_url(self) -> str:
         """The address of this tenant."""
         return self.api_url.replace("{tenant}", self.tenant).rstrip("/")
 
-    async def fetch(self, window: Window, memory: SourceMemory) -> FetchResult:
+    async def fetch_window(self, window: DateWindow, memory: SourceMemory) -> FetchResult:
         """Return every published event of the window, page by page."""
         query = (
             f"$filter=startDateTime ge {window.first}T00:00:00Z"
             f" and startDateTime le {window.last}T23:59:59Z&$orderby=startDateTime asc"
         ).replace(" ", "%20")
-        url, rows, hashes = f"{self.base}/Events?{query}", dict[str, Mapping[str, Any]](), []
+        url, rows, hashes = f"{self.base_url}/Events?{query}", dict[str, Mapping[str, Any]](), []
         validators = Validators()
-        for page in range(MOST_PAGES):
+        for page in range(MAX_CIVICCLERK_PAGES):
             sent = memory.validators if page == 0 else None
             answer = await self.fetcher.get(url, accept="application/json", validators=sent)
             if isinstance(answer, NotModified):
-                return self._result(
+                return self._fetch_result(
                     window, FetchOutcome.NOT_MODIFIED, validators=memory.validators
                 )
-            if isinstance(answer, Fault):
-                return self._failed(window, answer)
+            if isinstance(answer, FetchFault):
+                return self._failed_fetch(window, answer)
             try:
-                listed, following = _page(answer)
+                listed, following = _parse_page(answer)
             except ValueError as fault:
-                return self._failed(window, Fault(str(fault)))
+                return self._failed_fetch(window, FetchFault(str(fault)))
             rows |= {str(row.get("id")): row for row in listed}
             hashes.append(answer.sha256)
             validators = answer.validators
@@ -82,11 +82,11 @@ class CivicClerk:
         else:
             following = url
         is_complete = not following
-        return self._read(window, rows, hashes, validators, is_complete=is_complete)
+        return self._parse_rows(window, rows, hashes, validators, is_complete=is_complete)
 
-    def _read(
+    def _parse_rows(
         self,
-        window: Window,
+        window: DateWindow,
         rows: Mapping[str, Mapping[str, Any]],
         hashes: list[str],
         validators: Validators,
@@ -97,15 +97,15 @@ class CivicClerk:
         records, rejected, unread = [], [], []
         for name, row in rows.items():
             try:
-                raw = self._event(row)
+                raw = self._parse_event(row)
             except (KeyError, TypeError, ValueError) as fault:
                 rejected.append(f"event {name}: {fault}"[:200])
                 unread.append(name)
                 continue
-            if raw is not None and window.holds(raw.local_date):
+            if raw is not None and window.contains(raw.local_date):
                 records.append(raw)
         is_single = len(hashes) == 1
-        return self._result(
+        return self._fetch_result(
             window,
             FetchOutcome.OK if is_complete else FetchOutcome.PARTIAL,
             complete=is_complete,
@@ -116,53 +116,53 @@ class CivicClerk:
             raw_sha256=hashes[0] if is_single else "",
         )
 
-    def _event(self, row: Mapping[str, Any]) -> RawMeeting | None:
+    def _parse_event(self, row: Mapping[str, Any]) -> RawMeeting | None:
         """Return one event, with the page of the town's portal where the list names none."""
-        raw = read_event(row, self.base, self.tz)
+        raw = parse_civicclerk_event(row, self.base_url, self.tz)
         if raw is None or raw.detail_url:
             return raw
         page = PAGE_URL.replace("{tenant}", self.tenant).replace("{event}", raw.native_id)
         return replace(raw, detail_url=page)
 
-    def _result(self, window: Window, outcome: FetchOutcome, **rest: Any) -> FetchResult:
+    def _fetch_result(self, window: DateWindow, outcome: FetchOutcome, **rest: Any) -> FetchResult:
         """Return a result of this source."""
         return FetchResult(self.origin, outcome, window, self.fetcher.now(), **rest)
 
-    def _failed(self, window: Window, fault: Fault) -> FetchResult:
+    def _failed_fetch(self, window: DateWindow, fault: FetchFault) -> FetchResult:
         """Return a failure as an outcome."""
-        return self._result(
+        return self._fetch_result(
             window, FetchOutcome.ERROR, error=fault.reason, needs_token=fault.needs_token
         )
 
-    async def confirm(self, native_id: str, recurrence_id: str = "") -> Confirmation:
+    async def confirm_record(self, native_id: str, recurrence_id: str = "") -> Confirmation:
         """Ask for one event; deleted and withdrawn ones are gone."""
-        url = f"{self.base}/Events/{native_id}"
+        url = f"{self.base_url}/Events/{native_id}"
         answer = await self.fetcher.get(url, accept="application/json")
         presence, record = Presence.UNKNOWN, None
-        if isinstance(answer, Fault) and answer.is_gone:
+        if isinstance(answer, FetchFault) and answer.is_gone:
             presence = Presence.GONE
-        elif isinstance(answer, Answer):
+        elif isinstance(answer, FetchedAnswer):
             try:
                 row = parse_json(answer)
                 if isinstance(row, dict) and str(row.get("id")) == native_id:
-                    record = self._event(row)
+                    record = self._parse_event(row)
                     presence = Presence.PRESENT if record else Presence.GONE
             except (KeyError, TypeError, ValueError):
                 presence = Presence.UNKNOWN
         at = self.fetcher.now()
         return Confirmation(self.origin, native_id, presence, at, record, recurrence_id)
 
-    async def items(self, native_id: str) -> tuple[AgendaItem, ...] | None:  # noqa: ARG002
+    async def fetch_items(self, native_id: str) -> tuple[AgendaItem, ...] | None:  # noqa: ARG002
         """Return None: the public list gives files, not items."""
         return None
 
-    async def doctor(self, window: Window) -> Report:
+    async def diagnose(self, window: DateWindow) -> SourceReport:
         """Ask for the list and say what came."""
-        result = await self.fetch(window, SourceMemory(self.origin.id))
-        return examine(result, f"times are read as {self.tz}")
+        result = await self.fetch_window(window, SourceMemory(self.origin.id))
+        return fetch_report(result, f"times are read as {self.tz}")
 
 
-def _page(answer: Answer) -> tuple[list[Mapping[str, Any]], str]:
+def _parse_page(answer: FetchedAnswer) -> tuple[list[Mapping[str, Any]], str]:
     """Return (rows, address of the next page or ""); raise ValueError for anything else."""
     found = parse_json(answer)
     if not isinstance(found, dict) or not isinstance(found.get("value"), list):
@@ -171,14 +171,14 @@ def _page(answer: Answer) -> tuple[list[Mapping[str, Any]], str]:
     return rows, str(found.get("@odata.nextLink") or "")
 
 
-def read_event(row: Mapping[str, Any], base: str, tz: str) -> RawMeeting | None:
+def parse_civicclerk_event(row: Mapping[str, Any], base: str, tz: str) -> RawMeeting | None:
     """Return one event, or None if it is deleted or not published.
 
     The trailing Z is ignored on purpose: every tenant seen writes its local time that way.
     """
     if row.get("isDeleted") or row.get("isPublished") != "Published":
         return None
-    local = read_local(row["startDateTime"])
+    local = parse_local_time(row["startDateTime"])
     if local is None:
         raise ValueError("has no start")
     place = row.get("eventLocation") or {}
@@ -190,15 +190,15 @@ def read_event(row: Mapping[str, Any], base: str, tz: str) -> RawMeeting | None:
         body_raw=clean_line(row.get("eventCategoryName") or row.get("categoryName")),
         title_raw=name,
         start_time=local.time(),
-        location_raw=clean(", ".join(str(part) for part in town if part), 500),
-        comment_raw=clean(row.get("eventDescription") or row.get("eventNotice")),
-        agenda=_agenda(row.get("publishedFiles") or [], base, tz),
+        location_raw=clean_text(", ".join(str(part) for part in town if part), 500),
+        comment_raw=clean_text(row.get("eventDescription") or row.get("eventNotice")),
+        agenda=_published_agenda(row.get("publishedFiles") or [], base, tz),
         video_url=clean_link(row.get("externalMediaUrl")),
         detail_url=clean_link(row.get("portalUrl")),
     )
 
 
-def read_local(value: object) -> datetime | None:
+def parse_local_time(value: object) -> datetime | None:
     """Return a naive local datetime; sentinels such as 1900-01-01 are None."""
     text = str(value or "")
     if not text or text.startswith(_SENTINELS):
@@ -206,12 +206,12 @@ def read_local(value: object) -> datetime | None:
     return datetime.fromisoformat(text.rstrip("Zz")).replace(tzinfo=None)
 
 
-def _agenda(files: list[Any], base: str, tz: str) -> RawAgenda | None:
+def _published_agenda(files: list[Any], base: str, tz: str) -> RawAgenda | None:
     """Return the published agenda: the file of type "Agenda", not the packet."""
     for file in files:
         if isinstance(file, dict) and clean_line(file.get("type")).casefold() == "agenda":
             url = clean_link(file.get("url"), f"{base}/")
-            local = read_local(file.get("publishOn"))
+            local = parse_local_time(file.get("publishOn"))
             at = local.replace(tzinfo=ZoneInfo(tz)).astimezone(UTC) if local else None
             if url:
                 return RawAgenda(url, label=clean_line(file.get("name")), published_at=at)

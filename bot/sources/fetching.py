@@ -14,24 +14,24 @@ from typing import Any
 import httpx
 
 from knowledge.errors import CivicBotError
-from knowledge.meetings.raw import Validators
-from knowledge.numbers import whole
+from knowledge.meetings.raw_records import Validators
+from knowledge.numbers import parse_number
 
 TIMEOUT_SECONDS = 20.0  # of silence
 TOTAL_SECONDS = 60.0  # for one try, redirects and the whole answer included
 TRIES = 3
-MOST_BYTES = 5 * 1024 * 1024
-MOST_REDIRECTS = 4
+MAX_ANSWER_BYTES = 5 * 1024 * 1024
+MAX_REDIRECTS = 4
 LONGEST_WAIT_SECONDS = 60.0
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
-class UnsafeAddress(CivicBotError):
+class UnsafeAddressError(CivicBotError):
     """A source's address is neither https nor http on this machine."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class FetchedAnswer:
     """A full answer: status 200, the bytes after decompression, and what to send next time."""
 
     body: bytes
@@ -50,7 +50,7 @@ class NotModified:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FetchFault:
     """Why there is no answer; `status` is 0 if there was none at all."""
 
     reason: str
@@ -67,7 +67,7 @@ class Fault:
         return self.status in (401, 403) or "token is required" in self.reason.lower()
 
 
-class _Mask(logging.Filter):
+class _SecretFilter(logging.Filter):
     """Takes a secret out of what the HTTP library logs."""
 
     def __init__(self, secret: str) -> None:
@@ -101,7 +101,7 @@ class Fetcher:
     def __post_init__(self) -> None:
         """Keep the secrets out of the HTTP library's own log."""
         for secret in filter(None, self.secrets):
-            logging.getLogger("httpx").addFilter(_Mask(secret))
+            logging.getLogger("httpx").addFilter(_SecretFilter(secret))
 
     async def get(
         self,
@@ -109,12 +109,12 @@ class Fetcher:
         *,
         accept: str = "*/*",
         validators: Validators | None = None,
-    ) -> Answer | NotModified | Fault:
+    ) -> FetchedAnswer | NotModified | FetchFault:
         """Return the answer of an address; what goes wrong becomes a Fault, never an exception."""
-        fault = Fault("not tried")
+        fault = FetchFault("not tried")
         for attempt in range(TRIES):
-            result = await self._timed(url, self._headers(accept, validators))
-            if not isinstance(result, _Again):
+            result = await self._ask_within_time(url, self._request_headers(accept, validators))
+            if not isinstance(result, _RetryableFault):
                 return result
             fault = result.fault
             pause = result.wait_seconds
@@ -125,7 +125,7 @@ class Fetcher:
             await self.wait(pause)
         return fault
 
-    def _headers(self, accept: str, validators: Validators | None) -> dict[str, str]:
+    def _request_headers(self, accept: str, validators: Validators | None) -> dict[str, str]:
         """Return the request headers."""
         headers = {
             "User-Agent": self.user_agent,
@@ -138,43 +138,45 @@ class Fetcher:
             headers["If-Modified-Since"] = validators.last_modified
         return headers
 
-    async def _timed(
+    async def _ask_within_time(
         self, url: str, headers: Mapping[str, str]
-    ) -> "Answer | NotModified | Fault | _Again":
+    ) -> "FetchedAnswer | NotModified | FetchFault | _RetryableFault":
         """Ask once within the total time: a server that drips is not asked again."""
         try:
             async with asyncio.timeout(self.total_seconds):
-                return await self._once(url, headers)
+                return await self._ask_once(url, headers)
         except TimeoutError:
-            return Fault(f"its answer took longer than {self.total_seconds:.0f} s")
+            return FetchFault(f"its answer took longer than {self.total_seconds:.0f} s")
 
-    async def _once(
+    async def _ask_once(
         self, url: str, headers: Mapping[str, str]
-    ) -> "Answer | NotModified | Fault | _Again":
+    ) -> "FetchedAnswer | NotModified | FetchFault | _RetryableFault":
         """Ask once, following redirects on the same server."""
         target = httpx.URL(url)
         try:
-            for _ in range(MOST_REDIRECTS + 1):
+            for _ in range(MAX_REDIRECTS + 1):
                 check_address(str(target))
-                step = await self._step(target, headers)
+                step = await self._request_once(target, headers)
                 if not isinstance(step, httpx.URL):
                     return step
                 if step.host != target.host:
-                    return Fault(f"redirects to another host, {step.host}")
+                    return FetchFault(f"redirects to another host, {step.host}")
                 if step.scheme == target.scheme and step.port != target.port:
-                    return Fault("redirects to another port")
+                    return FetchFault("redirects to another port")
                 if step.path.lower().endswith("/error.aspx"):
-                    return Fault("redirects to its error page", 503)
+                    return FetchFault("redirects to its error page", 503)
                 target = step
-            return Fault("redirects without end")
+            return FetchFault("redirects without end")
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, zlib.error) as error:
-            return _Again(Fault(self._masked(f"{type(error).__name__}: {error}")))
-        except UnsafeAddress as error:
-            return Fault(str(error))
+            return _RetryableFault(
+                FetchFault(self._without_secrets(f"{type(error).__name__}: {error}"))
+            )
+        except UnsafeAddressError as error:
+            return FetchFault(str(error))
 
-    async def _step(
+    async def _request_once(
         self, url: httpx.URL, headers: Mapping[str, str]
-    ) -> "Answer | NotModified | Fault | _Again | httpx.URL":
+    ) -> "FetchedAnswer | NotModified | FetchFault | _RetryableFault | httpx.URL":
         """Make one request and read at most 5 MB of its answer."""
         request = self.client.build_request("GET", url, headers=headers, timeout=TIMEOUT_SECONDS)
         response = await self.client.send(request, stream=True, follow_redirects=False)
@@ -183,28 +185,34 @@ class Fetcher:
                 return url.join(response.headers["Location"])
             if response.status_code == httpx.codes.NOT_MODIFIED:
                 return NotModified()
-            body = await read_capped(response)
+            body = await read_limited_body(response)
             if body is None:
-                return Fault(f"its answer is larger than {MOST_BYTES} bytes", response.status_code)
+                return FetchFault(
+                    f"its answer is larger than {MAX_ANSWER_BYTES} bytes", response.status_code
+                )
             if response.status_code == httpx.codes.OK:
                 found = Validators(
                     response.headers.get("ETag", ""), response.headers.get("Last-Modified", "")
                 )
-                return Answer(body, str(url), found)
-            return self._failure(response, body)
+                return FetchedAnswer(body, str(url), found)
+            return self._classify_failure(response, body)
         finally:
             await response.aclose()
 
-    def _failure(self, response: httpx.Response, body: bytes) -> "Fault | _Again":
+    def _classify_failure(
+        self, response: httpx.Response, body: bytes
+    ) -> "FetchFault | _RetryableFault":
         """Return a fault, worth another try if the server says it is busy or broken."""
         status = response.status_code
         words = " ".join(body[:300].decode("utf-8", "replace").split())
-        fault = Fault(self._masked(f"HTTP {status}: {words[:160]}"), status)
+        fault = FetchFault(self._without_secrets(f"HTTP {status}: {words[:160]}"), status)
         if status != httpx.codes.TOO_MANY_REQUESTS and status < 500:
             return fault
-        return _Again(fault, retry_after(response.headers.get("Retry-After", ""), self.now()))
+        return _RetryableFault(
+            fault, parse_retry_after(response.headers.get("Retry-After", ""), self.now())
+        )
 
-    def _masked(self, text: str) -> str:
+    def _without_secrets(self, text: str) -> str:
         """Return a text without our secrets."""
         for secret in filter(None, self.secrets):
             text = text.replace(secret, "***")
@@ -212,10 +220,10 @@ class Fetcher:
 
 
 @dataclass(frozen=True, slots=True)
-class _Again:
+class _RetryableFault:
     """A fault that may pass; `wait_seconds` is what the server asked for."""
 
-    fault: Fault
+    fault: FetchFault
     wait_seconds: float | None = None
 
 
@@ -225,12 +233,14 @@ def check_address(url: str) -> None:
     is_local = parsed.scheme == "http" and parsed.host in _LOOPBACK
     if not (parsed.scheme == "https" and parsed.host) and not is_local:
         shown = f"{parsed.scheme}://{parsed.host}"
-        raise UnsafeAddress(f"address {shown} is not safe; use https (http only on 127.0.0.1)")
+        raise UnsafeAddressError(
+            f"address {shown} is not safe; use https (http only on 127.0.0.1)"
+        )
 
 
-def retry_after(header: str, now: datetime) -> float | None:
+def parse_retry_after(header: str, now: datetime) -> float | None:
     """Return the seconds a Retry-After header asks for (number or HTTP date), or None."""
-    if (seconds := whole(header.strip())) is not None:
+    if (seconds := parse_number(header.strip())) is not None:
         return float(seconds)
     try:
         at = parsedate_to_datetime(header)
@@ -240,7 +250,7 @@ def retry_after(header: str, now: datetime) -> float | None:
     return max(0.0, (at - now).total_seconds())
 
 
-async def read_capped(response: httpx.Response) -> bytes | None:
+async def read_limited_body(response: httpx.Response) -> bytes | None:
     """Return the body decompressed, or None as soon as it grows over the cap."""
     encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
     wbits = {"gzip": 31, "x-gzip": 31, "deflate": 47}.get(encoding)
@@ -249,14 +259,14 @@ async def read_capped(response: httpx.Response) -> bytes | None:
     inflate = zlib.decompressobj(wbits) if wbits else None
     body = bytearray()
     async for chunk in response.aiter_raw():
-        room = MOST_BYTES + 1 - len(body)
+        room = MAX_ANSWER_BYTES + 1 - len(body)
         body += inflate.decompress(chunk, room) if inflate else chunk[:room]
-        if len(body) > MOST_BYTES:
+        if len(body) > MAX_ANSWER_BYTES:
             return None
     return bytes(body)
 
 
-def parse_json(answer: Answer) -> Any:
+def parse_json(answer: FetchedAnswer) -> Any:
     """Return the JSON of an answer; raise ValueError with a plain reason for anything else."""
     start = answer.body.lstrip()[:60].decode("utf-8", "replace")
     if start.startswith("<"):

@@ -5,34 +5,39 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from bot.sources.doctor import examine
-from bot.sources.fetching import Answer, Fault, Fetcher, NotModified, parse_json
-from bot.sources.legistar_rows import has_roll_call, read_event, read_item, read_votes
-from bot.sources.protocol import Report
-from knowledge.meetings.calendar import SourceMemory
-from knowledge.meetings.raw import (
+from bot.sources.fetching import FetchedAnswer, Fetcher, FetchFault, NotModified, parse_json
+from bot.sources.legistar_rows import (
+    has_roll_call,
+    parse_agenda_item,
+    parse_legistar_event,
+    parse_votes,
+)
+from bot.sources.meeting_source import SourceReport
+from bot.sources.source_report import fetch_report
+from knowledge.meetings.calendar_state import SourceMemory
+from knowledge.meetings.raw_records import (
     AgendaItem,
     Confirmation,
+    DateWindow,
     FetchOutcome,
     FetchResult,
     Origin,
     Presence,
     Validators,
     Vote,
-    Window,
 )
 
 DEFAULT_URL = "https://webapi.legistar.com/v1"
-AUTHORITY = 80
-PAGE = 1000  # the API's own ceiling
-OVERLAP = 20  # a row that vanishes between two pages must not push another out of sight
-MOST_PAGES = 20
-MOST_ROLL_CALLS = 40  # of one meeting: each is a request of its own
+LEGISTAR_AUTHORITY = 80
+PAGE_ROWS = 1000  # the API's own ceiling
+PAGE_OVERLAP = 20  # a row that vanishes between two pages must not push another out of sight
+MAX_LEGISTAR_PAGES = 20
+MAX_ROLL_CALLS = 40  # of one meeting: each is a request of its own
 _JSON = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
-class Legistar:
+class LegistarSource:
     """One city's Legistar; the `token` few cities need goes into addresses, never into a log."""
 
     fetcher: Fetcher
@@ -43,9 +48,9 @@ class Legistar:
     @property
     def origin(self) -> Origin:
         """The city's own agenda system: the weightiest machine there is."""
-        return Origin(f"legistar-{self.city_client}", "legistar", AUTHORITY)
+        return Origin(f"legistar-{self.city_client}", "legistar", LEGISTAR_AUTHORITY)
 
-    def address(self, path: str, query: str = "") -> str:
+    def request_url(self, path: str, query: str = "") -> str:
         """Return an address with a literal `$`, which some servers insist on."""
         parts = [query] if query else []
         parts += [f"token={self.token}"] if self.token else []
@@ -53,28 +58,30 @@ class Legistar:
             f"?{'&'.join(parts)}" if parts else ""
         )
 
-    async def fetch(self, window: Window, memory: SourceMemory) -> FetchResult:
+    async def fetch_window(self, window: DateWindow, memory: SourceMemory) -> FetchResult:
         """Return every event of the window: page by page, filtered again on our side."""
-        first = await self._page(window, 0, memory.validators)
+        first = await self._fetch_page(window, 0, memory.validators)
         if isinstance(first, NotModified):
-            return self._result(window, FetchOutcome.NOT_MODIFIED, validators=memory.validators)
-        if isinstance(first, Fault):
-            return self._failed(window, first)
-        rows, is_complete, hashes = await self._all_pages(window, first)
+            return self._fetch_result(
+                window, FetchOutcome.NOT_MODIFIED, validators=memory.validators
+            )
+        if isinstance(first, FetchFault):
+            return self._failed_fetch(window, first)
+        rows, is_complete, hashes = await self._fetch_all_pages(window, first)
         if rows is None:
-            return self._failed(window, Fault("its list could not be read"))
-        meets = await self._meeting_bodies()
+            return self._failed_fetch(window, FetchFault("its list could not be read"))
+        meets = await self._fetch_meeting_bodies()
         records, rejected, unread = [], [], []
         for row in rows.values():
             try:
-                raw = read_event(row, meets)
+                raw = parse_legistar_event(row, meets)
             except (KeyError, TypeError, ValueError) as fault:
                 rejected.append(f"event {row.get('EventId')}: {fault}"[:200])
                 unread.append(str(row.get("EventId")))
                 continue
-            if window.holds(raw.local_date):
+            if window.contains(raw.local_date):
                 records.append(raw)
-        return self._result(
+        return self._fetch_result(
             window,
             FetchOutcome.OK if is_complete else FetchOutcome.PARTIAL,
             complete=is_complete,
@@ -85,27 +92,27 @@ class Legistar:
             raw_sha256=hashes[0] if len(hashes) == 1 else "",
         )
 
-    async def _page(
-        self, window: Window, skip: int, validators: Validators | None = None
-    ) -> Answer | NotModified | Fault:
+    async def _fetch_page(
+        self, window: DateWindow, skip: int, validators: Validators | None = None
+    ) -> FetchedAnswer | NotModified | FetchFault:
         """Ask for one page."""
         until = window.last + timedelta(days=1)
         query = (
             f"$filter=EventDate ge datetime'{window.first}' and EventDate lt datetime'{until}'"
-            f"&$orderby=EventDate,EventId&$top={PAGE}&$skip={skip}"
+            f"&$orderby=EventDate,EventId&$top={PAGE_ROWS}&$skip={skip}"
         ).replace(" ", "%20")
-        url = self.address("Events", query)
+        url = self.request_url("Events", query)
         return await self.fetcher.get(url, accept=_JSON, validators=validators)
 
-    async def _all_pages(
-        self, window: Window, first: Answer
+    async def _fetch_all_pages(
+        self, window: DateWindow, first: FetchedAnswer
     ) -> tuple[dict[int, Mapping[str, Any]] | None, bool, list[str]]:
         """Return (rows by id, whether they are all, the hash of each page)."""
         rows: dict[int, Mapping[str, Any]] = {}
         hashes: list[str] = []
-        answer: Answer | NotModified | Fault = first
-        for page in range(MOST_PAGES):
-            if not isinstance(answer, Answer):
+        answer: FetchedAnswer | NotModified | FetchFault = first
+        for page in range(MAX_LEGISTAR_PAGES):
+            if not isinstance(answer, FetchedAnswer):
                 return (rows, False, hashes) if rows else (None, False, hashes)
             try:
                 listed = parse_json(answer)
@@ -121,19 +128,19 @@ class Legistar:
             }
             is_news = bool(found.keys() - rows.keys())
             rows |= found
-            if len(listed) < PAGE:
+            if len(listed) < PAGE_ROWS:
                 return rows, True, hashes
             if page and not is_news:
                 # A page of nothing new: its end, or a server that ignores $skip.
-                return rows, len(listed) <= OVERLAP, hashes
-            answer = await self._page(window, (page + 1) * (PAGE - OVERLAP))
+                return rows, len(listed) <= PAGE_OVERLAP, hashes
+            answer = await self._fetch_page(window, (page + 1) * (PAGE_ROWS - PAGE_OVERLAP))
         return rows, False, hashes
 
-    async def _meeting_bodies(self) -> dict[int, bool]:
+    async def _fetch_meeting_bodies(self) -> dict[int, bool]:
         """Return which bodies hold meetings; empty if the list cannot be had now."""
-        answer = await self.fetcher.get(self.address("Bodies"), accept=_JSON)
+        answer = await self.fetcher.get(self.request_url("Bodies"), accept=_JSON)
         try:
-            listed = parse_json(answer) if isinstance(answer, Answer) else []
+            listed = parse_json(answer) if isinstance(answer, FetchedAnswer) else []
         except ValueError:
             return {}
         bodies = [row for row in listed if isinstance(row, dict)] if listed else []
@@ -143,68 +150,70 @@ class Legistar:
             if isinstance(row.get("BodyId"), int)
         }
 
-    def _result(self, window: Window, outcome: FetchOutcome, **rest: Any) -> FetchResult:
+    def _fetch_result(self, window: DateWindow, outcome: FetchOutcome, **rest: Any) -> FetchResult:
         """Return a result of this source."""
         return FetchResult(self.origin, outcome, window, self.fetcher.now(), **rest)
 
-    def _failed(self, window: Window, fault: Fault) -> FetchResult:
+    def _failed_fetch(self, window: DateWindow, fault: FetchFault) -> FetchResult:
         """Return a failure as an outcome."""
-        return self._result(
+        return self._fetch_result(
             window,
             FetchOutcome.ERROR,
             error=fault.reason,
             needs_token=fault.needs_token,
         )
 
-    async def confirm(self, native_id: str, recurrence_id: str = "") -> Confirmation:
+    async def confirm_record(self, native_id: str, recurrence_id: str = "") -> Confirmation:
         """Ask for one event by its id: 404 and 410 mean gone, anything odd means unknown."""
-        answer = await self.fetcher.get(self.address(f"Events/{native_id}"), accept=_JSON)
+        answer = await self.fetcher.get(self.request_url(f"Events/{native_id}"), accept=_JSON)
         presence, record = Presence.UNKNOWN, None
-        if isinstance(answer, Fault) and answer.is_gone:
+        if isinstance(answer, FetchFault) and answer.is_gone:
             presence = Presence.GONE
-        elif isinstance(answer, Answer):
+        elif isinstance(answer, FetchedAnswer):
             try:
                 row = parse_json(answer)
                 if isinstance(row, dict) and str(row.get("EventId")) == native_id:
-                    presence, record = Presence.PRESENT, read_event(row, {})
+                    presence, record = Presence.PRESENT, parse_legistar_event(row, {})
             except (KeyError, TypeError, ValueError):
                 presence, record = Presence.UNKNOWN, None
         at = self.fetcher.now()
         return Confirmation(self.origin, native_id, presence, at, record, recurrence_id)
 
-    async def items(self, native_id: str) -> tuple[AgendaItem, ...] | None:
+    async def fetch_items(self, native_id: str) -> tuple[AgendaItem, ...] | None:
         """Return the agenda of one event in its order, without dividers; None if unreadable."""
         query = "AgendaNote=1&MinutesNote=1&Attachments=1"
-        url = self.address(f"Events/{native_id}/EventItems", query)
+        url = self.request_url(f"Events/{native_id}/EventItems", query)
         answer = await self.fetcher.get(url, accept=_JSON)
         try:
-            listed = parse_json(answer) if isinstance(answer, Answer) else None
+            listed = parse_json(answer) if isinstance(answer, FetchedAnswer) else None
         except ValueError:
             listed = None
         if not isinstance(listed, list):
             return None
         rows = [row for row in listed if isinstance(row, dict)]
-        found = [(row, item) for row in rows if (item := read_item(row))]
-        voted = [row for row, _ in found if has_roll_call(row)][:MOST_ROLL_CALLS]
+        found = [(row, item) for row in rows if (item := parse_agenda_item(row))]
+        voted = [row for row, _ in found if has_roll_call(row)][:MAX_ROLL_CALLS]
         ids = [row.get("EventItemId") for row in voted]
-        votes = {item_id: await self._votes(item_id) for item_id in ids}
+        votes = {item_id: await self._fetch_votes(item_id) for item_id in ids}
         items = (_with_votes(item, votes.get(row.get("EventItemId"), ())) for row, item in found)
         return tuple(sorted(items, key=lambda item: item.sequence))
 
-    async def _votes(self, item_id: object) -> tuple[Vote, ...]:
+    async def _fetch_votes(self, item_id: object) -> tuple[Vote, ...]:
         """Return who voted how on one item; empty if that cannot be had now."""
-        answer = await self.fetcher.get(self.address(f"EventItems/{item_id}/Votes"), accept=_JSON)
+        answer = await self.fetcher.get(
+            self.request_url(f"EventItems/{item_id}/Votes"), accept=_JSON
+        )
         try:
-            listed = parse_json(answer) if isinstance(answer, Answer) else []
+            listed = parse_json(answer) if isinstance(answer, FetchedAnswer) else []
         except ValueError:
             return ()
-        return read_votes(listed) if isinstance(listed, list) else ()
+        return parse_votes(listed) if isinstance(listed, list) else ()
 
-    async def doctor(self, window: Window) -> Report:
+    async def diagnose(self, window: DateWindow) -> SourceReport:
         """Ask for the list and the bodies, and say what came."""
-        result = await self.fetch(window, SourceMemory(self.origin.id))
-        bodies = await self._meeting_bodies()
-        return examine(result, f"{len(bodies)} bodies listed")
+        result = await self.fetch_window(window, SourceMemory(self.origin.id))
+        bodies = await self._fetch_meeting_bodies()
+        return fetch_report(result, f"{len(bodies)} bodies listed")
 
 
 def _with_votes(item: AgendaItem, votes: tuple[Vote, ...]) -> AgendaItem:

@@ -12,29 +12,30 @@ from sqlalchemy import inspect, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
-from bot.storage import (  # every module of rows, so that all are known
-    replicas,
-    tables_editors,  # noqa: F401
-    tables_meetings,  # noqa: F401
-    tables_outbox,  # noqa: F401
-    tables_replicas,  # noqa: F401
+# every module of rows, so that all are known
+from bot.storage.database import (  # noqa: F401
+    editor_tables,
+    meeting_tables,
+    outbox_table,
+    replica_tables,
 )
-from bot.storage.engine import Database
-from bot.storage.tables import Row
+from bot.storage.database.core_tables import TableRow
+from bot.storage.database.engine import Database
+from bot.storage.replicas import heartbeats
 from knowledge.errors import CivicBotError
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
 _FOLDER = Path(__file__).parent / "migrations"
-_LOCK = 287_2025  # any number of our own, for PostgreSQL's advisory lock
+_MIGRATION_LOCK = 287_2025  # any number of our own, for PostgreSQL's advisory lock
 
 
-class NewerDatabase(CivicBotError):
+class NewerDatabaseError(CivicBotError):
     """The database was brought up to date by a later release than this one."""
 
 
-def _config() -> "Config":
+def _alembic_config() -> "Config":
     from alembic.config import Config
 
     config = Config()
@@ -43,16 +44,16 @@ def _config() -> "Config":
 
 
 @cache
-def known() -> frozenset[str]:
+def known_revisions() -> frozenset[str]:
     """Return the name of every migration of this release; its file's name begins with it."""
     return frozenset(file.name.partition("_")[0] for file in _FOLDER.glob("versions/[0-9]*.py"))
 
 
-class OldReplicas(CivicBotError):
+class OldReplicasError(CivicBotError):
     """Processes still serve that need what a migration would take away."""
 
 
-class Fit(StrEnum):
+class SchemaFit(StrEnum):
     """How the tables of a database fit this release."""
 
     OLDER = "older"  # or none at all: `migrate` has not run yet
@@ -60,7 +61,7 @@ class Fit(StrEnum):
     NEWER = "newer"
 
 
-def revision(connection: Connection) -> str | None:
+def connection_revision(connection: Connection) -> str | None:
     """Return which tables a database has, as the name of a migration; None for none."""
     if not inspect(connection).has_table("alembic_version"):
         return None
@@ -68,36 +69,38 @@ def revision(connection: Connection) -> str | None:
     return found
 
 
-def present(session: Session) -> str | None:
+def present_revision(session: Session) -> str | None:
     """Return which tables a database has."""
-    return revision(session.connection())
+    return connection_revision(session.connection())
 
 
 @cache
-def head() -> str:
+def head_revision() -> str:
     """Return the name of the last migration of this release; they are numbered in their order."""
-    return max(known())
+    return max(known_revisions())
 
 
-def fit(revision: str | None) -> Fit:
+def schema_fit(revision: str | None) -> SchemaFit:
     """Tell how tables of a revision fit this release."""
-    if revision == head():
-        return Fit.CURRENT
-    return Fit.OLDER if revision is None or revision in known() else Fit.NEWER
+    if revision == head_revision():
+        return SchemaFit.CURRENT
+    return (
+        SchemaFit.OLDER if revision is None or revision in known_revisions() else SchemaFit.NEWER
+    )
 
 
-def upgrade(db: Database) -> None:
+def upgrade_tables(db: Database) -> None:
     """Apply every migration not yet applied; a second process waits and finds nothing to do.
 
     Foreign keys are off meanwhile: rebuilding a parent table on SQLite would empty its children.
     Raises NewerDatabase, OldReplicas; nothing was changed then.
     """
     with db.engine.connect() as connection:
-        if revision(connection) == head():
+        if connection_revision(connection) == head_revision():
             return
     from alembic import command
 
-    config = _config()
+    config = _alembic_config()
     with db.engine.connect() as connection:
         raw: Any = connection.connection.dbapi_connection
         if db.is_sqlite:
@@ -106,7 +109,7 @@ def upgrade(db: Database) -> None:
             with connection.begin():
                 if not db.is_sqlite:
                     connection.execute(
-                        text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK}
+                        text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK}
                     )
                 _refuse_newer(connection)
                 if not db.is_sqlite:
@@ -119,9 +122,9 @@ def upgrade(db: Database) -> None:
 
 
 def _refuse_newer(connection: Connection) -> None:
-    present = revision(connection)
-    if fit(present) is Fit.NEWER:
-        raise NewerDatabase(
+    present = connection_revision(connection)
+    if schema_fit(present) is SchemaFit.NEWER:
+        raise NewerDatabaseError(
             f"this database is of a newer release (its tables are of {present!r}); "
             "install that release again, or put back an older backup with `restore`"
         )
@@ -133,29 +136,33 @@ def _refuse_contracts(connection: Connection) -> None:
     Migrations only add, so that the release before serves on while an upgrade rolls. One that
     takes away says `contracts = True`; it comes a release later, when nobody needs what goes.
     """
-    present = revision(connection)
+    present = connection_revision(connection)
     if present is None or not inspect(connection).has_table("replicas"):
         return
     from alembic.script import ScriptDirectory
 
-    scripts = ScriptDirectory.from_config(_config())
-    alive = {name for name in Session(connection).scalars(replicas.alive()) if name in known()}
+    scripts = ScriptDirectory.from_config(_alembic_config())
+    alive = {
+        name
+        for name in Session(connection).scalars(heartbeats.live_revisions())
+        if name in known_revisions()
+    }
     for script in scripts.iterate_revisions("head", present):
         if not getattr(script.module, "contracts", False):
             continue
         after = {later.revision for later in scripts.iterate_revisions("head", script.revision)}
         if old := alive - after - {script.revision}:
-            raise OldReplicas(
+            raise OldReplicasError(
                 f"migration {script.revision} takes away what processes of an older release use "
                 f"(they know tables up to {', '.join(sorted(old))}); stop or upgrade them first"
             )
 
 
-def differences(db: Database) -> list[str]:
+def schema_differences(db: Database) -> list[str]:
     """Return what the database lacks or has beyond the present tables; empty when up to date."""
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
     with db.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"render_as_batch": True})
-        return [str(difference) for difference in compare_metadata(context, Row.metadata)]
+        return [str(difference) for difference in compare_metadata(context, TableRow.metadata)]

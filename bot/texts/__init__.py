@@ -21,16 +21,16 @@ from fluent.syntax import ast as syntax
 from knowledge import dates
 from knowledge.errors import CivicBotError
 from knowledge.language import Language
-from knowledge.meetings.bodies import slug_of
+from knowledge.meetings.text.body_names import slug_of
 from knowledge.town import Town
-from knowledge.town.folder import shipped
+from knowledge.town.town_folder import shipped_town
 
 logger = logging.getLogger(__name__)
 
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d]+ ?")
 
 
-class MissingText(CivicBotError):
+class MissingTextError(CivicBotError):
     """A text key or one of its variables does not exist."""
 
 
@@ -40,7 +40,7 @@ class Html(str):
     __slots__ = ()
 
 
-class _Long(str, FluentType):
+class _LongText(str, FluentType):
     """A text longer than Fluent lets through as it is: it would write `{???}` instead.
 
     Source: fluent.runtime.resolver, MAX_PART_LENGTH (2,500), which spares its own types.
@@ -48,28 +48,28 @@ class _Long(str, FluentType):
 
     __slots__ = ()
 
-    def format(self, *_locale: object) -> "_Long":  # type: ignore[override]  # untyped there
+    def format(self, *_locale: object) -> "_LongText":  # type: ignore[override]  # untyped there
         """Return the text whole, and still of its own type: it is looked at twice."""
         return self
 
 
-def escape(value: object) -> object:
+def escape_html(value: object) -> object:
     """Return a value safe inside Telegram HTML; numbers and `Html` pass unchanged."""
     if not isinstance(value, str):
         return value
     text = value if isinstance(value, Html) else html.escape(value, quote=True)
-    return _Long(text) if len(text) > MAX_PART_LENGTH else text
+    return _LongText(text) if len(text) > MAX_PART_LENGTH else text
 
 
 @cache  # parsing takes a while, and a bundle is only read
-def _bundle(language: Language) -> FluentBundle:
+def _load_bundle(language: Language) -> FluentBundle:
     bundle = FluentBundle([language.value], use_isolating=False)
     for file in sorted((files(__name__) / language.value).iterdir(), key=lambda f: f.name):
         if file.name.endswith(".ftl"):
             resource = FluentResource(file.read_text(encoding="utf-8"))
             for part in resource.body:
                 if isinstance(part, syntax.Junk):
-                    raise MissingText(
+                    raise MissingTextError(
                         f"{language}/{file.name}: cannot read “{(part.content or '')[:60]}”"
                     )
             bundle.add_resource(resource)
@@ -77,40 +77,40 @@ def _bundle(language: Language) -> FluentBundle:
 
 
 @dataclass(frozen=True)
-class Voice:
+class Localizer:
     """The texts in one person's language, and in their manner."""
 
     language: Language
     plain: bool
     texts: "Texts"
 
-    def say(self, key: str, **values: object) -> str:
+    def html(self, key: str, **values: object) -> str:
         """Return a message as Telegram HTML, its values escaped."""
-        town = self.texts.of_town(self.language)
-        return self._manner(self.texts.format(self.language, key, {**town, **values}))
+        town = self.texts.town_values(self.language)
+        return self._in_manner(self.texts.format_message(self.language, key, {**town, **values}))
 
     def label(self, key: str, **values: object) -> str:
         """Return a message as plain text, for a button or a menu."""
         raw = {
             name: Html(value) if isinstance(value, str) else value
-            for name, value in {**self.texts.of_town(self.language), **values}.items()
+            for name, value in {**self.texts.town_values(self.language), **values}.items()
         }
-        return self._manner(self.texts.format(self.language, key, raw))
+        return self._in_manner(self.texts.format_message(self.language, key, raw))
 
-    def lines(self, keys: Iterable[str], **values: object) -> str:
+    def html_lines(self, keys: Iterable[str], **values: object) -> str:
         """Return several messages as lines of one."""
-        return "\n".join(self.say(key, **values) for key in keys)
+        return "\n".join(self.html(key, **values) for key in keys)
 
     @property
     def town(self) -> Town:
         """The town that is spoken of."""
         return self.texts.town
 
-    def day(self, on: date) -> str:
+    def date_text(self, on: date) -> str:
         """Write a date in this language."""
-        return dates.day(on, self.language)
+        return dates.format_day(on, self.language)
 
-    def _manner(self, text: str) -> str:
+    def _in_manner(self, text: str) -> str:
         return _EMOJI.sub("", text) if self.plain else text
 
 
@@ -119,23 +119,23 @@ class Texts:
 
     def __init__(self, town: Town | None = None, *, strict: bool = False) -> None:
         """Load the languages; strict raises on a missing variable instead of logging it."""
-        self.town = town or shipped()
-        self._bundles = {language: _bundle(language) for language in self.town.languages}
+        self.town = town or shipped_town()
+        self._bundles = {language: _load_bundle(language) for language in self.town.languages}
         self._strict = strict
-        self._of_town: dict[Language, Mapping[str, object]] = {}
+        self._town_values: dict[Language, Mapping[str, object]] = {}
 
-    def of_town(self, language: Language) -> Mapping[str, object]:
+    def town_values(self, language: Language) -> Mapping[str, object]:
         """Return what texts say of the town, by the names they call it."""
-        if language not in self._of_town:
-            self._of_town[language] = dict(self._values(language))
-        return self._of_town[language]
+        if language not in self._town_values:
+            self._town_values[language] = dict(self._build_town_values(language))
+        return self._town_values[language]
 
-    def _values(self, language: Language) -> Iterable[tuple[str, object]]:
+    def _build_town_values(self, language: Language) -> Iterable[tuple[str, object]]:
         town = self.town
         yield from ((f"town-{name}", said) for name, said in town.phrases[language].items())
         for name, said in zip(("", "2", "3"), town.questions[language], strict=True):
             yield f"town-question{name}", said
-        yield "town-example", town.codes.write(town.example)
+        yield "town-example", town.codes.format_code(town.example)
         yield "town-keyword", town.keyword
         met = [body.name for body in town.city.bodies if not body.is_hidden] or [town.name]
         yield "town-body", met[0]
@@ -144,24 +144,24 @@ class Texts:
         yield "town-count", len(town.languages)
 
         def named(key: str) -> list[str]:
-            return [self.format(language, f"{key}-{tag}", {}) for tag in town.languages]
+            return [self.format_message(language, f"{key}-{tag}", {}) for tag in town.languages]
 
         yield "town-languages", ", ".join(named("language-short"))
-        yield "town-tongues", self._or(language, named("language-of"))
+        yield "town-tongues", self._or_list(language, named("language-of"))
         commands = [f"/language {tag}" for tag in town.languages]
-        yield "town-commands", self._or(language, commands)
+        yield "town-commands", self._or_list(language, commands)
 
-    def _or(self, language: Language, parts: Sequence[str]) -> str:
+    def _or_list(self, language: Language, parts: Sequence[str]) -> str:
         if len(parts) == 1:
             return parts[0]
         values: dict[str, object] = {"most": ", ".join(parts[:-1]), "last": parts[-1]}
-        return self.format(language, "language-or", values)
+        return self.format_message(language, "language-or", values)
 
-    def voice(self, language: Language, *, plain: bool = False) -> Voice:
+    def localizer(self, language: Language, *, plain: bool = False) -> Localizer:
         """Return the texts in one language."""
-        return Voice(language, plain, self)
+        return Localizer(language, plain, self)
 
-    def format(self, language: Language, key: str, values: dict[str, object]) -> str:
+    def format_message(self, language: Language, key: str, values: dict[str, object]) -> str:
         """Return one message; a language that lacks it falls back to the town's first.
 
         Raises MissingText if no language has the key, and on any other fault when strict.
@@ -174,18 +174,18 @@ class Texts:
             if pattern is None:
                 continue
             text, errors = bundle.format_pattern(
-                pattern, {name: escape(value) for name, value in values.items()}
+                pattern, {name: escape_html(value) for name, value in values.items()}
             )
             if errors:
-                self._complain(f"text '{key}' in {spoken}: {errors[0]}")
+                self._report_missing(f"text '{key}' in {spoken}: {errors[0]}")
             return str(text)
-        raise MissingText(f"there is no text '{key}'; add it to bot/texts/{language}")
+        raise MissingTextError(f"there is no text '{key}'; add it to bot/texts/{language}")
 
-    def _complain(self, message: str) -> None:
+    def _report_missing(self, message: str) -> None:
         if self._strict:
-            raise MissingText(message)
+            raise MissingTextError(message)
         logger.error("%s", message)
 
-    def keys(self, language: Language) -> set[str]:
+    def message_keys(self, language: Language) -> set[str]:
         """Return every key a language has."""
         return set(self._bundles[language]._messages)

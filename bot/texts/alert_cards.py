@@ -4,42 +4,50 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.texts import Html, Voice, alert_facts, outcome_cards
+from bot.texts import Html, Localizer, alert_facts, outcome_cards
 from bot.texts.meeting_cards import (
-    Shown,
-    agenda_line,
-    in_doubt,
+    ShownMeeting,
+    agenda_lines,
+    doubt_lines,
+    freshness_line,
     is_reason,
-    issue,
-    name,
-    official,
-    place,
-    status,
-    subject,
-    sure,
-    taking_part,
-    typed,
+    issue_lines,
+    meeting_name,
+    official_lines,
+    participation_lines,
+    place_lines,
+    status_lines,
+    subject_lines,
+    typed_commands_line,
 )
-from bot.texts.moments import Scene, days, lead, moment, span, until, when
-from knowledge.alerts.alert import Alert, AlertKind, Why
-from knowledge.alerts.lead import Lead
-from knowledge.alerts.reminders import deadline_moments, session_of
-from knowledge.meetings.change import Change
-from knowledge.meetings.listing import Freshness
+from bot.texts.time_texts import (
+    RenderContext,
+    duration_text,
+    lead_text,
+    meeting_days,
+    meeting_time,
+    moment_text,
+    time_until,
+)
+from knowledge.alerts.alert import Alert, AlertKind, AlertReason
+from knowledge.alerts.lead_time import LeadTime
+from knowledge.alerts.reminders import deadline_moments, find_session
+from knowledge.meetings.calendar_view import Freshness
 from knowledge.meetings.meeting import Meeting
+from knowledge.meetings.meeting_change import MeetingChange
 
-SHOWN_TOGETHER = 25
-ALONE = 2  # so many are told in full; more become a line each
+MAX_ALERTS_SHOWN = 25
+MAX_FULL_ALERTS = 2  # so many are told in full; more become a line each
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class AlertView:
     """One thing a message says: the alert, the meeting as it stands, and how fresh that is."""
 
     alert: Alert
-    shown: Shown
+    shown: ShownMeeting
     fresh: Freshness
-    change: Change | None = None
+    change: MeetingChange | None = None
     is_subscribed: bool = True
     is_new: bool = True  # the reader is in their first days with us
     former: Meeting | None = None  # the meeting whose place `shown` took
@@ -53,118 +61,122 @@ class Said:
         return self.alert.kind
 
 
-def alert(said: Sequence[Said], scene: Scene, voice: Voice) -> str:
+def alert_text(said: Sequence[AlertView], scene: RenderContext, voice: Localizer) -> str:
     """Word a message of one or several pieces."""
-    if len(said) <= ALONE:
-        return "\n\n—\n\n".join(_full(one, scene, voice) for one in said)
-    lines = [voice.say("alert-several", count=len(said))]
-    lines += [_short(one, scene, voice) for one in said[:SHOWN_TOGETHER]]
-    if len(said) > SHOWN_TOGETHER:
-        lines.append(voice.say("meeting-list-rest", count=len(said) - SHOWN_TOGETHER))
+    if len(said) <= MAX_FULL_ALERTS:
+        return "\n\n—\n\n".join(_full_text(one, scene, voice) for one in said)
+    lines = [voice.html("alert-several", count=len(said))]
+    lines += [_short_text(one, scene, voice) for one in said[:MAX_ALERTS_SHOWN]]
+    if len(said) > MAX_ALERTS_SHOWN:
+        lines.append(voice.html("meeting-list-rest", count=len(said) - MAX_ALERTS_SHOWN))
     stalest = min(
         said, key=lambda one: one.fresh.checked_at or datetime.min.replace(tzinfo=scene.now.tzinfo)
     )
-    lines.append(sure(stalest.shown.meeting, stalest.fresh, scene, voice))
-    lines.append(voice.say("alert-several-why"))
+    lines.append(freshness_line(stalest.shown.meeting, stalest.fresh, scene, voice))
+    lines.append(voice.html("alert-several-why"))
     return "\n\n".join(lines)
 
 
-def _short(one: Said, scene: Scene, voice: Voice) -> str:
+def _short_text(one: AlertView, scene: RenderContext, voice: Localizer) -> str:
     meeting = one.shown.meeting
     if one.kind is AlertKind.OUTCOME and one.change:
-        decided = outcome_cards.results(one.change, one.alert, one.shown.number, voice)
-        return "\n".join([f"{one.shown.number}. {_head(one, voice)}", *decided])
-    lines = [f"{one.shown.number}. {_head(one, voice)}", when(meeting, voice)]
-    lines += subject(meeting, voice)
-    lines += [line for line in status(one.shown, voice)[:1] if not meeting.is_on]
+        decided = outcome_cards.result_paragraphs(one.change, one.alert, one.shown.number, voice)
+        return "\n".join([f"{one.shown.number}. {_headline(one, voice)}", *decided])
+    lines = [f"{one.shown.number}. {_headline(one, voice)}", meeting_time(meeting, voice)]
+    lines += subject_lines(meeting, voice)
+    lines += [line for line in status_lines(one.shown, voice)[:1] if not meeting.is_on]
     if one.kind is AlertKind.REMINDER and meeting.is_on:
-        lines += _starts(one, scene, voice)
-    lines += issue(meeting, scene, voice) if meeting.is_on else []
+        lines += _start_lines(one, scene, voice)
+    lines += issue_lines(meeting, scene, voice) if meeting.is_on else []
     return "\n".join(lines)
 
 
-def _full(one: Said, scene: Scene, voice: Voice) -> str:
+def _full_text(one: AlertView, scene: RenderContext, voice: Localizer) -> str:
     if one.kind is AlertKind.OUTCOME:
-        return _decided(one, voice)
+        return _outcome_text(one, voice)
     meeting = one.shown.meeting
-    parts = [_head(one, voice)]
-    facts = [*subject(meeting, voice), f"<b>{when(meeting, voice)}</b>"]
+    parts = [_headline(one, voice)]
+    facts = [*subject_lines(meeting, voice), f"<b>{meeting_time(meeting, voice)}</b>"]
     if one.kind in (AlertKind.REMINDER, AlertKind.DEADLINE):
-        facts += _starts(one, scene, voice)
-    facts += _differences(one, scene, voice)
-    facts += _said_of_status(one, voice)
+        facts += _start_lines(one, scene, voice)
+    facts += _difference_lines(one, scene, voice)
+    facts += _status_lines(one, voice)
     if meeting.is_on:
-        facts += place(meeting, voice)
-        facts += agenda_line(one.shown, scene, voice)
+        facts += place_lines(meeting, voice)
+        facts += agenda_lines(one.shown, scene, voice)
     parts.append("\n".join(facts))
     if meeting.is_on:
-        parts += ["\n".join(lines)] if (lines := issue(meeting, scene, voice)) else []
-    parts += alert_facts.agenda_changes(one.change, voice)
-    parts += alert_facts.matches(one.alert.matches, voice)
-    return "\n\n".join([*parts, *_standing(one, scene, voice)])
+        parts += ["\n".join(lines)] if (lines := issue_lines(meeting, scene, voice)) else []
+    parts += alert_facts.agenda_change_lines(one.change, voice)
+    parts += alert_facts.match_lines(one.alert.matches, voice)
+    return "\n\n".join([*parts, *_footer_lines(one, scene, voice)])
 
 
-def _standing(one: Said, scene: Scene, voice: Voice) -> list[str]:
+def _footer_lines(one: AlertView, scene: RenderContext, voice: Localizer) -> list[str]:
     """Say what stands under every message: all of it in a person's first days, then one line."""
     meeting = one.shown.meeting
-    checked = sure(meeting, one.fresh, scene, voice)
+    checked = freshness_line(meeting, one.fresh, scene, voice)
     if not one.is_new:
-        return [f"{checked} {voice.say('alert-details', number=str(one.shown.number))}"]
+        return [f"{checked} {voice.html('alert-details', number=str(one.shown.number))}"]
     return [
-        *taking_part(meeting, scene, voice),
-        "\n".join((checked, *official(meeting, voice))),
-        f"{_why(one, voice)}\n{typed(one.shown, voice)}",
+        *participation_lines(meeting, scene, voice),
+        "\n".join((checked, *official_lines(meeting, voice))),
+        f"{_reason_line(one, voice)}\n{typed_commands_line(one.shown, voice)}",
     ]
 
 
-def _decided(one: Said, voice: Voice) -> str:
+def _outcome_text(one: AlertView, voice: Localizer) -> str:
     """Word what was decided: the results with names, how final they are, the official page."""
     meeting = one.shown.meeting
-    parts = [_head(one, voice), f"<b>{days(meeting, voice)}</b>"]
+    parts = [_headline(one, voice), f"<b>{meeting_days(meeting, voice)}</b>"]
     if one.change:
-        parts += outcome_cards.card(one.change, one.alert, one.shown.number, voice)
-    parts[-1] += "\n" + "\n".join(official(meeting, voice))
-    details = voice.say("alert-details", number=str(one.shown.number))
-    return "\n\n".join([*parts, _why(one, voice) if one.is_new else details])
+        parts += outcome_cards.outcome_card(one.change, one.alert, one.shown.number, voice)
+    parts[-1] += "\n" + "\n".join(official_lines(meeting, voice))
+    details = voice.html("alert-details", number=str(one.shown.number))
+    return "\n\n".join([*parts, _reason_line(one, voice) if one.is_new else details])
 
 
-def _head(one: Said, voice: Voice) -> str:
+def _headline(one: AlertView, voice: Localizer) -> str:
     key = f"alert-{one.kind.value.replace('_', '-')}"
     if one.kind is AlertKind.SITTINGS and one.change and one.change.before:
         is_off = {*one.change.after.off_times} - {*one.change.before.off_times}
         key += "-off" if is_off else "-on"
     if one.kind is AlertKind.OUTCOME and one.change:
-        is_correction = outcome_cards.is_correction(outcome_cards.told(one.change, one.alert))
+        is_correction = outcome_cards.is_correction(
+            outcome_cards.announced_results(one.change, one.alert)
+        )
         key += "-corrected" if is_correction else ""
     words = [match.keyword for match in one.alert.matches if match.is_issue]
     return "<b>{}</b>".format(
-        voice.say(key, name=Html(name(one.shown.meeting, voice)), words=words[0] if words else "")
+        voice.html(
+            key, name=Html(meeting_name(one.shown.meeting, voice)), words=words[0] if words else ""
+        )
     )
 
 
-def _starts(one: Said, scene: Scene, voice: Voice) -> list[str]:
+def _start_lines(one: AlertView, scene: RenderContext, voice: Localizer) -> list[str]:
     """Say in how long it starts, or until when a request must be made; as of now."""
     meeting, now = one.shown.meeting, scene.now
     if one.kind is AlertKind.DEADLINE:
         for rule, at, due in deadline_moments(meeting, scene.city):
             if due.lead == one.alert.lead:
-                ends = moment(at, scene, voice)
-                return [voice.say(f"alert-deadline-{rule.purpose}", moment=ends)]
+                ends = moment_text(at, scene, voice)
+                return [voice.html(f"alert-deadline-{rule.purpose}", moment=ends)]
         return []
-    session = session_of(meeting, one.alert.session)
+    session = find_session(meeting, one.alert.session)
     if session is None:
         return []
     begins = meeting.begins_at(session)
     if begins <= now:
         return []
     if session.number == 1:
-        return [until(begins, scene, voice)]
+        return [time_until(begins, scene, voice)]
     key = "alert-starts-session" + ("-usual" if session.is_usual else "")
-    hour = moment(begins, scene, voice)
-    return [voice.say(key, span=span(begins - now, voice), time=hour)]
+    hour = moment_text(begins, scene, voice)
+    return [voice.html(key, span=duration_text(begins - now, voice), time=hour)]
 
 
-def _differences(one: Said, scene: Scene, voice: Voice) -> list[str]:
+def _difference_lines(one: AlertView, scene: RenderContext, voice: Localizer) -> list[str]:
     """Say what it was before, or in how long a new meeting begins."""
     change, target = one.change, one.shown.meeting
     if change is None:
@@ -173,64 +185,68 @@ def _differences(one: Said, scene: Scene, voice: Voice) -> list[str]:
         start = target.start_at
         if start is None or start <= scene.now:
             return []
-        return [until(start, scene, voice)]
-    return alert_facts.was(change, target, voice)
+        return [time_until(start, scene, voice)]
+    return alert_facts.former_lines(change, target, voice)
 
 
-def _said_of_status(one: Said, voice: Voice) -> list[str]:
+def _status_lines(one: AlertView, voice: Localizer) -> list[str]:
     meeting = one.former or one.shown.meeting
     lines = []
     if one.kind is AlertKind.UNCONFIRMED:
-        lines.append(voice.say("alert-unconfirmed-means"))
+        lines.append(voice.html("alert-unconfirmed-means"))
     if one.kind is AlertKind.UNLISTED:
-        lines.append(voice.say("alert-unlisted-means"))
+        lines.append(voice.html("alert-unlisted-means"))
     if one.kind is AlertKind.POSTPONED:
-        lines.append(voice.say("alert-postponed-means"))
+        lines.append(voice.html("alert-postponed-means"))
     if not meeting.is_on and is_reason(meeting.status_reason):
-        lines.append(voice.say("meeting-reason", reason=meeting.status_reason))
-    return lines + in_doubt(one.shown.meeting, voice)
+        lines.append(voice.html("meeting-reason", reason=meeting.status_reason))
+    return lines + doubt_lines(one.shown.meeting, voice)
 
 
-def _why(one: Said, voice: Voice) -> str:
+def _reason_line(one: AlertView, voice: Localizer) -> str:
     if not one.is_subscribed:
-        return voice.say("alert-why-file")
+        return voice.html("alert-why-file")
     match one.alert.why:
-        case Why.LEAD:
-            leads = [lead(Lead.from_key(key), voice) for key in one.leads or (one.alert.lead,)]
-            return voice.say("alert-why-lead", lead=f" {voice.label('meeting-and')} ".join(leads))
-        case Why.KEYWORD:
+        case AlertReason.LEAD:
+            leads = [
+                lead_text(LeadTime.from_key(key), voice) for key in one.leads or (one.alert.lead,)
+            ]
+            return voice.html("alert-why-lead", lead=f" {voice.label('meeting-and')} ".join(leads))
+        case AlertReason.KEYWORD:
             own = (match.keyword for match in one.alert.matches if not match.is_issue)
-            return voice.say("alert-why-keyword", words=", ".join(dict.fromkeys(own)))
-        case Why.ISSUE:
-            return voice.say("alert-why-issue")
-        case Why.TOLD:
-            return voice.say("alert-why-told")
-        case Why.DEADLINE:
-            return voice.say("alert-why-deadline", body=one.shown.meeting.body)
-        case Why.EVERY_BODY:
-            return voice.say("alert-why-every")
-        case Why.BODY:
-            return voice.say("alert-why-body", body=one.shown.meeting.body)
+            return voice.html("alert-why-keyword", words=", ".join(dict.fromkeys(own)))
+        case AlertReason.ISSUE:
+            return voice.html("alert-why-issue")
+        case AlertReason.TOLD:
+            return voice.html("alert-why-told")
+        case AlertReason.DEADLINE:
+            return voice.html("alert-why-deadline", body=one.shown.meeting.body)
+        case AlertReason.EVERY_BODY:
+            return voice.html("alert-why-every")
+        case AlertReason.BODY:
+            return voice.html("alert-why-body", body=one.shown.meeting.body)
 
 
-def amended(said: Sequence[Said], scene: Scene, voice: Voice) -> str:
+def corrected_alert_text(said: Sequence[AlertView], scene: RenderContext, voice: Localizer) -> str:
     """Word a sent message anew, from what is true now, and say that it was changed."""
-    at = moment(scene.now, scene, voice)
-    parts = [f"<i>{voice.say('alert-amended', moment=at)}</i>"]
-    for one in said[:SHOWN_TOGETHER]:
-        lines = [f"<b>{name(one.shown.meeting, voice)}</b>"]
-        lines += [f"<b>{line}</b>" for line in status(one.shown, voice)]
-        lines += [*subject(one.shown.meeting, voice), when(one.shown.meeting, voice)]
+    at = moment_text(scene.now, scene, voice)
+    parts = [f"<i>{voice.html('alert-amended', moment=at)}</i>"]
+    for one in said[:MAX_ALERTS_SHOWN]:
+        lines = [f"<b>{meeting_name(one.shown.meeting, voice)}</b>"]
+        lines += [f"<b>{line}</b>" for line in status_lines(one.shown, voice)]
+        lines += [*subject_lines(one.shown.meeting, voice), meeting_time(one.shown.meeting, voice)]
         if one.shown.meeting.is_on:
-            lines += place(one.shown.meeting, voice)
+            lines += place_lines(one.shown.meeting, voice)
         parts.append("\n".join(lines))
     last = said[-1]
-    parts.append(sure(last.shown.meeting, last.fresh, scene, voice))
-    parts.append(typed(last.shown, voice))
+    parts.append(freshness_line(last.shown.meeting, last.fresh, scene, voice))
+    parts.append(typed_commands_line(last.shown, voice))
     return "\n\n".join(parts)
 
 
-def file_caption(meeting: Meeting, voice: Voice, *, is_new: bool) -> str:
+def file_caption(meeting: Meeting, voice: Localizer, *, is_new: bool) -> str:
     """Word what stands under a calendar file."""
     key = "meeting-file" if is_new else "meeting-file-renewed"
-    return voice.say(key, name=Html(name(meeting, voice)), when=Html(when(meeting, voice)))
+    return voice.html(
+        key, name=Html(meeting_name(meeting, voice)), when=Html(meeting_time(meeting, voice))
+    )

@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from bot.texts import Texts, cards, pages
-from knowledge.content.base import Base
+from bot.texts import Texts, answer_cards, message_parts
 from knowledge.content.checks import Problem
 from knowledge.content.documents import Entry
+from knowledge.content.faq_base import FaqBase
 from knowledge.errors import CivicBotError
 from knowledge.language import Language
 
-MOST_CHARACTERS = 600
-MOST_LINES = 23
-LINE = 38  # characters of a line on a phone of 390 points
+MAX_CARD_CHARACTERS = 600
+MAX_CARD_LINES = 23
+SCREEN_WIDTH = 38  # characters of a line on a phone of 390 points
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
+class CardSize:
     """One card in one language, as it looks on a screen."""
 
     code: str
@@ -30,34 +30,38 @@ class Size:
     @property
     def fits(self) -> bool:
         """Tell whether the card is no more than one screen."""
-        return self.characters <= MOST_CHARACTERS and self.lines <= MOST_LINES
+        return self.characters <= MAX_CARD_CHARACTERS and self.lines <= MAX_CARD_LINES
 
 
-def measured(text: str) -> tuple[int, int]:
+def measure_text(text: str) -> tuple[int, int]:
     """Return the characters of a message as shown, and its lines on a phone, empty ones too."""
-    shown = pages.without_tags(text)
-    return len(shown), sum(len(textwrap.wrap(line, LINE)) or 1 for line in shown.split("\n"))
+    shown = message_parts.without_tags(text)
+    return len(shown), sum(
+        len(textwrap.wrap(line, SCREEN_WIDTH)) or 1 for line in shown.split("\n")
+    )
 
 
-def sizes(base: Base, texts: Texts, today: date, entries: Iterable[Entry]) -> Iterator[Size]:
+def card_sizes(
+    base: FaqBase, texts: Texts, today: date, entries: Iterable[Entry]
+) -> Iterator[CardSize]:
     """Measure the cards of entries in each of their languages; one that breaks is passed over."""
     for entry in entries:
         for language in entry.wordings:
             try:
-                card = cards.answer(base, entry, texts.voice(language), today)
+                card = answer_cards.answer_card(base, entry, texts.localizer(language), today)
             except (CivicBotError, KeyError, ValueError, TypeError):
                 continue  # what breaks it is told by the checks of quotes and values
-            yield Size(entry.code, language, *measured(card))
+            yield CardSize(entry.code, language, *measure_text(card))
 
 
-def problems(found: Iterable[Size]) -> list[Problem]:
+def size_problems(found: Iterable[CardSize]) -> list[Problem]:
     """Return a problem for each card that is more than one screen."""
     return [
         Problem(
             "card",
             size.code,
             f"its card has {size.characters} characters in {size.lines} lines, over "
-            f"{MOST_CHARACTERS} in {MOST_LINES}; shorten its points or its title",
+            f"{MAX_CARD_CHARACTERS} in {MAX_CARD_LINES}; shorten its points or its title",
             language=size.language,
         )
         for size in found
@@ -65,7 +69,7 @@ def problems(found: Iterable[Size]) -> list[Problem]:
     ]
 
 
-def summary(found: Iterable[Size], language: Language) -> str:
+def size_summary(found: Iterable[CardSize], language: Language) -> str:
     """Tell the middle and the largest card of a language, in one line."""
     mine = [size for size in found if size.language is language]
     if not mine:

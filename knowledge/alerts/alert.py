@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from knowledge.delivery import Urgency
 from knowledge.language import Language
-from knowledge.meetings.change import Change
-from knowledge.meetings.raw import AgendaItem
+from knowledge.meetings.meeting_change import MeetingChange
+from knowledge.meetings.raw_records import AgendaItem
 
 
 class AlertKind(StrEnum):
@@ -35,7 +35,7 @@ class AlertKind(StrEnum):
     ISSUE = "issue"  # the bot's own subject is on an agenda: for everyone
 
 
-class Why(StrEnum):
+class AlertReason(StrEnum):
     """Why this chat gets this message."""
 
     BODY = "body"
@@ -47,12 +47,12 @@ class Why(StrEnum):
     DEADLINE = "deadline"
 
 
-SUBJECT = -1
+SUBJECT_SEQUENCE = -1
 """The sequence of the item that stands for a meeting's subject."""
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class KeywordMatch:
     """A keyword and the agenda item, or the subject of the meeting, it was found in.
 
     `is_issue`: it is a word of the bot's own subject, not one that the subscriber chose.
@@ -65,7 +65,7 @@ class Match:
     @property
     def is_subject(self) -> bool:
         """Tell whether it stands in the meeting's subject."""
-        return self.item.sequence == SUBJECT
+        return self.item.sequence == SUBJECT_SEQUENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +85,13 @@ class Alert:
     expires_at: datetime
     urgency: Urgency
     language: Language
-    why: Why
+    why: AlertReason
     claim: str
     bundle: str
     wanted_at: datetime  # when it would have gone without quiet hours or a digest
     is_silent: bool = False  # to be delivered without a sound
     session: int = 0
     lead: str = ""  # the key of the lead, or the purpose of the deadline
-    matches: tuple[Match, ...] = ()
-    change: Change | None = None
+    matches: tuple[KeywordMatch, ...] = ()
+    change: MeetingChange | None = None
     sends_file: bool = False  # the chat holds our calendar file: it gets the new one with this

@@ -4,19 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from knowledge.alerts.alert import Alert, AlertKind, Why
-from knowledge.alerts.claims import WhyNot, claim, wants_body
-from knowledge.alerts.lead import Lead, moment_before
-from knowledge.alerts.subscription import Pace, Subscription, Topic
-from knowledge.alerts.timing import after_quiet, business_days_before
+from knowledge.alerts.alert import Alert, AlertKind, AlertReason
+from knowledge.alerts.alert_claims import NoAlertReason, alert_claim, body_reason
+from knowledge.alerts.lead_time import LeadTime, lead_moment
+from knowledge.alerts.send_times import after_quiet_hours, business_days_before
+from knowledge.alerts.subscription import AlertPace, AlertTopic, Subscription
 from knowledge.delivery import Urgency
 from knowledge.meetings.city import City, DeadlineRule
-from knowledge.meetings.meeting import Kind, Meeting, Session
-from knowledge.meetings.times import to_utc
+from knowledge.meetings.clock_times import to_utc
+from knowledge.meetings.meeting import Meeting, MeetingKind, Session
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueMoment:
     """A moment at which something about a meeting is due; `session` is 0 if no time is known."""
 
     kind: AlertKind
@@ -27,7 +27,7 @@ class Due:
     expires_at: datetime
 
 
-def reminder_moments(meeting: Meeting, lead: Lead, city: City) -> list[Due]:
+def reminder_moments(meeting: Meeting, lead: LeadTime, city: City) -> list[DueMoment]:
     """Return when a lead is due: before the first session, or before each.
 
     Without a known time only leads of whole days make sense; they count from the date.
@@ -35,26 +35,28 @@ def reminder_moments(meeting: Meeting, lead: Lead, city: City) -> list[Due]:
     found = []
     for session in meeting.sessions if lead.each else meeting.sessions[:1]:
         start = datetime.combine(meeting.local_date, session.local_time)
-        at = moment_before(start, lead, city.policy.evening_at, city.tz)
+        at = lead_moment(start, lead, city.policy.evening_at, city.tz)
         begins = meeting.begins_at(session)
         found.append(
-            Due(AlertKind.REMINDER, session.number, lead.key, begins.isoformat(), at, begins)
+            DueMoment(AlertKind.REMINDER, session.number, lead.key, begins.isoformat(), at, begins)
         )
     if not meeting.sessions and lead.days and not lead.minutes:
         start = datetime.combine(meeting.local_date, city.policy.day_lead_at)
-        at = moment_before(start, lead, city.policy.evening_at, city.tz)
+        at = lead_moment(start, lead, city.policy.evening_at, city.tz)
         day = meeting.local_date.isoformat()
-        found.append(Due(AlertKind.REMINDER, 0, lead.key, day, at, meeting.closes_at))
+        found.append(DueMoment(AlertKind.REMINDER, 0, lead.key, day, at, meeting.closes_at))
     return found
 
 
-def deadline_moments(meeting: Meeting, city: City) -> list[tuple[DeadlineRule, datetime, Due]]:
+def deadline_moments(
+    meeting: Meeting, city: City
+) -> list[tuple[DeadlineRule, datetime, DueMoment]]:
     """Return (rule, UTC instant of the deadline, when to tell) for the rules of the body.
 
     A closed meeting has none: nobody outside may take part.
     """
-    body = city.body(meeting.body_slug)
-    if body is None or meeting.kind is Kind.CLOSED:
+    body = city.find_body(meeting.body_slug)
+    if body is None or meeting.kind is MeetingKind.CLOSED:
         return []
     found = []
     for rule in body.deadlines:
@@ -64,7 +66,7 @@ def deadline_moments(meeting: Meeting, city: City) -> list[tuple[DeadlineRule, d
             starts = start.isoformat() if start else meeting.local_date.isoformat()
             session = meeting.sessions[0].number if meeting.sessions else 0
             tell = at - rule.notice_in
-            due = Due(AlertKind.DEADLINE, session, rule.purpose, starts, tell, at)
+            due = DueMoment(AlertKind.DEADLINE, session, rule.purpose, starts, tell, at)
             found.append((rule, at, due))
     return found
 
@@ -79,25 +81,25 @@ def deadline_at(meeting: Meeting, rule: DeadlineRule, city: City) -> datetime | 
     if meeting.local_time is None or rule.hours_before is None:
         return None
     start = datetime.combine(meeting.local_date, meeting.local_time)
-    lead = Lead(days=rule.hours_before // 24, minutes=rule.hours_before % 24 * 60)
-    return moment_before(start, lead, city.policy.evening_at, city.tz)
+    lead = LeadTime(days=rule.hours_before // 24, minutes=rule.hours_before % 24 * 60)
+    return lead_moment(start, lead, city.policy.evening_at, city.tz)
 
 
-Moments = dict[tuple[str, Lead | None], list[Due]]
+DueMoments = dict[tuple[str, LeadTime | None], list[DueMoment]]
 
 
-def moments(
-    meeting: Meeting, subscription: Subscription, city: City, known: Moments | None = None
-) -> Iterator[Due]:
+def due_moments(
+    meeting: Meeting, subscription: Subscription, city: City, known: DueMoments | None = None
+) -> Iterator[DueMoment]:
     """Yield everything that the wishes of a chat make due about one meeting.
 
     `known` keeps what was worked out for other chats in the same call of `plan`.
     """
     known = {} if known is None else known
-    wishes: list[Lead | None] = []
-    if Topic.REMINDER in subscription.topics:
+    wishes: list[LeadTime | None] = []
+    if AlertTopic.REMINDER in subscription.topics:
         wishes += dict.fromkeys(subscription.leads)
-    if Topic.DEADLINE in subscription.topics:
+    if AlertTopic.DEADLINE in subscription.topics:
         wishes.append(None)
     for lead in wishes:
         name = (meeting.id, lead)
@@ -110,49 +112,51 @@ def moments(
         yield from known[name]
 
 
-def refusal(
-    due: Due, meeting: Meeting, subscription: Subscription, now: datetime, city: City
-) -> WhyNot | None:
+def no_alert_reason(
+    due: DueMoment, meeting: Meeting, subscription: Subscription, now: datetime, city: City
+) -> NoAlertReason | None:
     """Return why something due is not to be planned, or None if it is."""
-    if wants_body(subscription, meeting.body_slug, city) is None:
-        return WhyNot.BODY_OFF
+    if body_reason(subscription, meeting.body_slug, city) is None:
+        return NoAlertReason.BODY_OFF
     if meeting.id in subscription.muted:
-        return WhyNot.MUTED
+        return NoAlertReason.MUTED
     if subscription.is_paused(max(now, due.due_at)):
-        return WhyNot.PAUSED
+        return NoAlertReason.PAUSED
     if not meeting.is_on:
-        return WhyNot.MEETING_OFF
+        return NoAlertReason.MEETING_OFF
     known = meeting.start_known_at or meeting.first_seen_at
     if due.due_at < known:
-        return WhyNot.FOUND_TOO_LATE
+        return NoAlertReason.FOUND_TOO_LATE
     if due.due_at < subscription.since_at:
-        return WhyNot.SUBSCRIBED_LATER
+        return NoAlertReason.SUBSCRIBED_LATER
     if now >= due.expires_at:
-        return WhyNot.EXPIRED
+        return NoAlertReason.EXPIRED
     if _was_just_announced(due, meeting, subscription, city):
-        return WhyNot.JUST_ANNOUNCED
+        return NoAlertReason.JUST_ANNOUNCED
     return None
 
 
 def _was_just_announced(
-    due: Due, meeting: Meeting, subscription: Subscription, city: City
+    due: DueMoment, meeting: Meeting, subscription: Subscription, city: City
 ) -> bool:
     """Tell whether the chat heard of the start so lately that a long lead would only repeat it."""
-    if meeting.announced_at is None or subscription.pace is not Pace.AT_ONCE:
+    if meeting.announced_at is None or subscription.pace is not AlertPace.AT_ONCE:
         return False
     is_long = due.expires_at - due.due_at >= city.policy.repeat_in
     is_fresh = timedelta(0) <= due.due_at - meeting.announced_at < city.policy.repeat_in
     return due.kind is AlertKind.REMINDER and is_long and is_fresh
 
 
-def remind(due: Due, meeting: Meeting, subscription: Subscription, city: City) -> Alert:
+def build_reminder(
+    due: DueMoment, meeting: Meeting, subscription: Subscription, city: City
+) -> Alert:
     """Return the message for something due.
 
     Quiet hours push it back, unless it would then come after what it reminds of: in that case it
     keeps its hour and makes no sound. Whatever falls on one moment shares a bundle.
     """
     chat, expires = subscription.chat_id, due.expires_at
-    pushed = after_quiet(due.due_at, subscription.quiet, city.tz)
+    pushed = after_quiet_hours(due.due_at, subscription.quiet, city.tz)
     is_too_late = pushed >= expires
     at = due.due_at if is_too_late else pushed
     key = f"{due.kind.value}:{chat}:{meeting.id}:{due.session}:{due.lead}:{due.starts}"
@@ -167,8 +171,8 @@ def remind(due: Due, meeting: Meeting, subscription: Subscription, city: City) -
         expires_at=expires,
         urgency=Urgency.URGENT if is_last_minute else Urgency.ROUTINE,
         language=subscription.language,
-        why=Why.LEAD if due.kind is AlertKind.REMINDER else Why.DEADLINE,
-        claim=claim(due.kind, meeting, due.session),
+        why=AlertReason.LEAD if due.kind is AlertKind.REMINDER else AlertReason.DEADLINE,
+        claim=alert_claim(due.kind, meeting, due.session),
         bundle=f"{due.kind.value}:{chat}:{at.isoformat()}",
         wanted_at=due.due_at,
         is_silent=is_too_late,
@@ -177,18 +181,20 @@ def remind(due: Due, meeting: Meeting, subscription: Subscription, city: City) -
     )
 
 
-def doubt(meeting: Meeting, subscription: Subscription, now: datetime, city: City) -> Alert | None:
+def build_unconfirmed_alert(
+    meeting: Meeting, subscription: Subscription, now: datetime, city: City
+) -> Alert | None:
     """Return the one message that a near meeting could not be confirmed for a day, if it is owed.
 
     `meeting` is near and unread (`listing.is_unread`). Quiet hours hold it back unless it would
     then be of no use.
     """
-    wants = wants_body(subscription, meeting.body_slug, city)
-    is_off = Topic.CHANGE not in subscription.topics or subscription.is_paused(now)
+    wants = body_reason(subscription, meeting.body_slug, city)
+    is_off = AlertTopic.CHANGE not in subscription.topics or subscription.is_paused(now)
     if wants is None or is_off or meeting.id in subscription.muted:
         return None
     start = meeting.start_at or meeting.closes_at
-    quiet_ends = after_quiet(now, subscription.quiet, city.tz)
+    quiet_ends = after_quiet_hours(now, subscription.quiet, city.tz)
     is_near = start - now < city.policy.awake_in
     due, chat = now if is_near else quiet_ends, subscription.chat_id
     key = f"{AlertKind.UNCONFIRMED.value}:{chat}:{meeting.id}:{start.isoformat()}"
@@ -203,12 +209,12 @@ def doubt(meeting: Meeting, subscription: Subscription, now: datetime, city: Cit
         urgency=Urgency.URGENT,
         language=subscription.language,
         why=wants,
-        claim=claim(AlertKind.UNCONFIRMED, meeting),
+        claim=alert_claim(AlertKind.UNCONFIRMED, meeting),
         bundle=f"{AlertKind.UNCONFIRMED.value}:{chat}",
         wanted_at=now,
     )
 
 
-def session_of(meeting: Meeting, number: int) -> Session | None:
+def find_session(meeting: Meeting, number: int) -> Session | None:
     """Return the session of that number, or None."""
     return next((s for s in meeting.sessions if s.number == number), None)

@@ -4,15 +4,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
-from knowledge.alerts.lead import EVENING_BEFORE, Lead
+from knowledge.alerts.lead_time import EVENING_BEFORE, LeadTime
 from knowledge.language import Language
 
 ANY_BODY = "*"
-FIRST_IN = timedelta(days=7)
+NEW_SUBSCRIBER_IN = timedelta(days=7)
 """So long the standing lines stand under every message."""
 
 
-class Topic(StrEnum):
+class AlertTopic(StrEnum):
     """The kinds of message a person can switch on or off."""
 
     NEW = "new"
@@ -25,12 +25,12 @@ class Topic(StrEnum):
     WATCHING = "watching"  # a line after a month in which nothing was due
 
 
-ASKED_FOR = frozenset({Topic.OUTCOME, Topic.WATCHING})
+OPT_IN_TOPICS = frozenset({AlertTopic.OUTCOME, AlertTopic.WATCHING})
 """The kinds that nobody gets who did not ask for them."""
-USUAL = frozenset(Topic) - ASKED_FOR
+DEFAULT_TOPICS = frozenset(AlertTopic) - OPT_IN_TOPICS
 
 
-class Pace(StrEnum):
+class AlertPace(StrEnum):
     """How news arrives: at once, or gathered; what is urgent always comes at once."""
 
     AT_ONCE = "at_once"
@@ -45,7 +45,7 @@ class QuietHours:
     begins: time = time(21, 0)
     ends: time = time(7, 30)
 
-    def holds(self, moment: time) -> bool:
+    def contains(self, moment: time) -> bool:
         """Tell whether a wall-clock time lies in the span (its end does not)."""
         if self.begins <= self.ends:
             return self.begins <= moment < self.ends
@@ -67,11 +67,11 @@ class Subscription:
     language: Language
     since_at: datetime
     bodies: frozenset[str] = frozenset({ANY_BODY})
-    topics: frozenset[Topic] = USUAL
-    leads: tuple[Lead, ...] = (EVENING_BEFORE, Lead(minutes=120))
+    topics: frozenset[AlertTopic] = DEFAULT_TOPICS
+    leads: tuple[LeadTime, ...] = (EVENING_BEFORE, LeadTime(minutes=120))
     keywords: tuple[str, ...] = ()
     quiet: QuietHours | None = field(default_factory=QuietHours)
-    pace: Pace = Pace.AT_ONCE
+    pace: AlertPace = AlertPace.AT_ONCE
     paused_until: datetime | None = None
     muted: frozenset[str] = frozenset()
     calendar_files: frozenset[str] = frozenset()
@@ -83,7 +83,7 @@ class Subscription:
 
     def is_new(self, now: datetime) -> bool:
         """Tell whether the chat subscribed so lately that messages still explain themselves."""
-        return self.begun_at is not None and now - self.begun_at < FIRST_IN
+        return self.begun_at is not None and now - self.begun_at < NEW_SUBSCRIBER_IN
 
     def is_paused(self, now: datetime) -> bool:
         """Tell whether the chat asked for silence at this moment."""

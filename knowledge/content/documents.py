@@ -11,19 +11,25 @@ from knowledge.errors import CivicBotError
 from knowledge.language import Language
 from knowledge.verdict import Outcome
 
-Body: TypeAlias = Mapping[str, Any]
-Key: TypeAlias = tuple["Kind", str]
+DocumentBody: TypeAlias = Mapping[str, Any]
+DocumentKey: TypeAlias = tuple["DocumentKind", str]
 
-TEXTS = ("title", "short", "points", "detail", "basis")  # of a wording, as residents read them
+TEXT_NAMES = (
+    "title",
+    "short",
+    "points",
+    "detail",
+    "basis",
+)  # of a wording, as residents read them
 UNDATED = "undated"  # an entry's `as_of` when only undated pages stand behind it
 LEANS = ("partisan", "opinion", "newsletter", "advocacy", "party")
 
 
-class InvalidDocument(CivicBotError):
+class DocumentError(CivicBotError):
     """A document does not have the shape its kind asks for."""
 
 
-class Kind(StrEnum):
+class DocumentKind(StrEnum):
     """What a document is."""
 
     SOURCE = "source"
@@ -63,7 +69,7 @@ class Source:
     copy_at: str = ""  # the site of the copy that was read, such as daily8.com
 
     @property
-    def link(self) -> str:
+    def link_address(self) -> str:
         """The address to link to; empty when there is none or it was only inferred."""
         return "" if self.url_inferred else self.url
 
@@ -77,7 +83,7 @@ class Fact:
     holds: str
     certainty: Certainty
     sources: tuple[str, ...]
-    values: Mapping[str, Body]
+    values: Mapping[str, DocumentBody]
     contradicted_by: tuple[str, ...] = ()  # sources that say otherwise
 
 
@@ -104,9 +110,9 @@ class Wording:
     basis: str = ""  # what [How do you know?] opens
 
     @property
-    def texts(self) -> Mapping[str, str]:
+    def reader_texts(self) -> Mapping[str, str]:
         """What residents read, by name, in the order in which they meet it."""
-        return {name: getattr(self, name) for name in TEXTS}
+        return {name: getattr(self, name) for name in TEXT_NAMES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +136,13 @@ class Entry:
     replaces: tuple[str, ...] = ()  # retired codes that open this entry
     legal: bool = False  # the card then says that it is no legal advice
 
-    def spoken_in(self, languages: Sequence[Language]) -> "Entry":
+    def in_languages(self, languages: Sequence[Language]) -> "Entry":
         """Return the entry in these languages alone."""
         kept = {tag: wording for tag, wording in self.wordings.items() if tag in languages}
         return self if len(kept) == len(self.wordings) else replace(self, wordings=kept)
 
     @property
-    def stamp(self) -> str:
+    def version_stamp(self) -> str:
         """Code and version as shown under an answer: AB-14.3."""
         return f"{self.code}.{self.version}"
 
@@ -152,14 +158,14 @@ class Alias:
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class ScopeDocument:
     """A class of messages that are not FAQ questions: small talk, pleas, requests, other matters.
 
-    `cues` are word patterns that tell the class (see `knowledge.matching.cues`), `lists` words
-    that the patterns of any class may name, `courtesy`
-    phrases that are cut off the ends of a message. `function` is what an open class opens;
-    `about_last` says that it concerns the answer last shown, `urgent` that a plea is heard
-    whatever else a message might mean. `related` are entries offered under the reply.
+    `cues` are word patterns that tell the class (`knowledge.matching.decision.cue_patterns`),
+    `lists` words that the patterns of any class may name, `courtesy` phrases that are cut off the
+    ends of a message. `function` is what an open class opens; `about_last` says that it concerns
+    the answer last shown, `urgent` that a plea is heard whatever else a message might mean.
+    `related` are entries offered under the reply.
     """
 
     code: str
@@ -176,7 +182,7 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class TimelineEvent:
     """A dated line of the story; `on` is ISO, a month, a year or a span, `entry` tells more."""
 
     code: str

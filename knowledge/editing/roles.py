@@ -28,7 +28,7 @@ class Right(StrEnum):
 
 
 _EDITOR = frozenset({Right.LOOK, Right.WORD, Right.EDIT, Right.SEND, Right.PAUSE})
-RIGHTS: dict[Role, frozenset[Right]] = {
+RIGHTS_BY_ROLE: dict[Role, frozenset[Right]] = {
     Role.OWNER: frozenset(Right),
     Role.EDITOR: _EDITOR,
     Role.REVIEWER: _EDITOR | {Right.REVIEW},
@@ -37,7 +37,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class TeamMember:
     """One of the people who keep the base; `languages` binds a translator."""
 
     user_id: int
@@ -45,12 +45,12 @@ class Member:
     languages: tuple[Language, ...] = ()
     label: str = ""
 
-    def may(self, right: Right) -> bool:
+    def has_right(self, right: Right) -> bool:
         """Tell whether the role has a right."""
-        return right in RIGHTS[self.role]
+        return right in RIGHTS_BY_ROLE[self.role]
 
-    def may_word(self, language: Language | None) -> bool:
+    def may_edit_language(self, language: Language | None) -> bool:
         """Tell whether this person may change words of a language (None: of none)."""
-        if self.may(Right.EDIT):
+        if self.has_right(Right.EDIT):
             return True
-        return self.may(Right.WORD) and language is not None and language in self.languages
+        return self.has_right(Right.WORD) and language is not None and language in self.languages

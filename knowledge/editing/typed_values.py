@@ -5,16 +5,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from knowledge.content.documents import Body
-from knowledge.content.values import CONTACTS, KINDS
-from knowledge.dates import written
+from knowledge.content.documents import DocumentBody
+from knowledge.content.fact_values import CONTACT_KINDS, VALUE_KINDS
+from knowledge.dates import format_period
 from knowledge.language import Language
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")
 _CHECKED = re.compile(r"\s+checked(?:\s+(\d{4}-\d{2}-\d{2}))?$")
 
 
-def read_values(text: str, languages: Sequence[Language] = tuple(Language)) -> dict[str, Any]:
+def parse_value_lines(
+    text: str, languages: Sequence[Language] = tuple(Language)
+) -> dict[str, Any]:
     """Read lines of `name kind value`; raises ValueError naming the line.
 
     `name -` is None: that value is to go.
@@ -29,13 +31,13 @@ def read_values(text: str, languages: Sequence[Language] = tuple(Language)) -> d
         if kind == "-" and not value and _NAME.fullmatch(name):
             values[name] = None
             continue
-        if not _NAME.fullmatch(name) or kind not in KINDS or not value.strip():
+        if not _NAME.fullmatch(name) or kind not in VALUE_KINDS or not value.strip():
             raise ValueError(line[:60])
-        values[name] = _value(kind, value.strip(), line, languages)
+        values[name] = _parse_value(kind, value.strip(), line, languages)
     return values
 
 
-def _value(kind: str, text: str, line: str, languages: Sequence[Language]) -> dict[str, Any]:
+def _parse_value(kind: str, text: str, line: str, languages: Sequence[Language]) -> dict[str, Any]:
     if kind == "vote":
         match = re.fullmatch(r"(\d{1,3})\D+(\d{1,3})", text)
         if match is None:
@@ -50,11 +52,11 @@ def _value(kind: str, text: str, line: str, languages: Sequence[Language]) -> di
             **dict(zip(map(str, languages), said, strict=True)),
         }
     if kind in ("number", "money"):
-        return _figure(kind, text, line)
+        return _parse_figure(kind, text, line)
     if kind == "date":
-        written(text, Language.EN)  # raises ValueError if it is no date
+        format_period(text, Language.EN)  # raises ValueError if it is no date
         return {"kind": kind, "value": text}
-    if kind in CONTACTS:
+    if kind in CONTACT_KINDS:
         checked = _CHECKED.search(text)
         day = checked[1] if checked else None
         if day:
@@ -64,7 +66,7 @@ def _value(kind: str, text: str, line: str, languages: Sequence[Language]) -> di
     return {"kind": kind, "value": text}
 
 
-def _figure(kind: str, text: str, line: str) -> dict[str, Any]:
+def _parse_figure(kind: str, text: str, line: str) -> dict[str, Any]:
     match = re.fullmatch(r"\$?(\d[\d,]*(?:\.\d+)?)(?:\s+(million|billion))?", text)
     if match is None or (match[2] and kind == "number"):
         raise ValueError(line[:60])
@@ -73,12 +75,14 @@ def _figure(kind: str, text: str, line: str) -> dict[str, Any]:
     return {**value, "unit": match[2]} if match[2] else value
 
 
-def show_values(values: Mapping[str, Body]) -> str:
+def format_value_lines(values: Mapping[str, DocumentBody]) -> str:
     """Write values as an editor could have typed them."""
-    return "\n".join(f"{name} {value['kind']} {_shown(value)}" for name, value in values.items())
+    return "\n".join(
+        f"{name} {value['kind']} {_format_typed_value(value)}" for name, value in values.items()
+    )
 
 
-def _shown(value: Body) -> str:
+def _format_typed_value(value: DocumentBody) -> str:
     if value["kind"] == "vote":
         return f"{value['yes']} {value['no']}"
     if value["kind"] == "phrase":

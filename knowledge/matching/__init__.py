@@ -1,15 +1,15 @@
 """From a question to an entry, or to an honest "I do not know"; pure arithmetic on text."""
 
-from knowledge.matching.index import FaqIndex
-from knowledge.matching.inputs import Alias, Indexed, IndexedWording, ScopeClass
-from knowledge.matching.policy import Policy, Threshold
+from knowledge.matching.decision.thresholds import Threshold, ThresholdPolicy
+from knowledge.matching.faq_index import FaqIndex
+from knowledge.matching.index_inputs import IndexedAlias, IndexedEntry, IndexedWording, ScopeClass
 
 __all__ = [
-    "Alias",
     "FaqIndex",
-    "Indexed",
+    "IndexedAlias",
+    "IndexedEntry",
     "IndexedWording",
-    "Policy",
     "ScopeClass",
     "Threshold",
+    "ThresholdPolicy",
 ]

@@ -3,17 +3,17 @@
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
-from knowledge.meetings.meeting import Kind, Status
-from knowledge.meetings.raw import Window
+from knowledge.meetings.meeting import MeetingKind, MeetingStatus
+from knowledge.meetings.raw_records import DateWindow
 
-OTHER = "other"
+OTHER_BODIES = "other"
 
 
 @dataclass(frozen=True, slots=True)
 class SessionDefault:
     """A habit: a meeting of this kind that starts at `first` usually sits again at `then`."""
 
-    kind: Kind
+    kind: MeetingKind
     first: time
     then: tuple[time, ...]
 
@@ -56,7 +56,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
+class CityPolicy:
     """The numbers of the rules; each may be set per city."""
 
     days_back: int = 14
@@ -110,22 +110,22 @@ class City:
     bodies: tuple[Body, ...] = ()
     places: tuple[Place, ...] = ()
     localities: tuple[str, ...] = ()  # parts of an address that say nothing here
-    statuses: tuple[tuple[str, Status], ...] = ()  # status names of the source, case folded
+    statuses: tuple[tuple[str, MeetingStatus], ...] = ()  # status names of the source, case folded
     synonyms: tuple[tuple[str, ...], ...] = ()  # the same keyword in each language
     holidays: frozenset[date] = frozenset()
-    policy: Policy = field(default_factory=Policy)
+    policy: CityPolicy = field(default_factory=CityPolicy)
 
-    def body(self, slug: str) -> Body | None:
+    def find_body(self, slug: str) -> Body | None:
         """Return the configured body of that slug, if there is one."""
         return next((body for body in self.bodies if body.slug == slug), None)
 
-    def group(self, slug: str) -> str:
+    def body_group(self, slug: str) -> str:
         """Return the slug if the body is configured, else "other"."""
-        return slug if self.body(slug) else OTHER
+        return slug if self.find_body(slug) else OTHER_BODIES
 
-    def window(self, today: date) -> Window:
+    def poll_window(self, today: date) -> DateWindow:
         """Return the local dates worth asking for on a given local day."""
-        return Window(
+        return DateWindow(
             today - timedelta(days=self.policy.days_back),
             today + timedelta(days=self.policy.days_ahead),
         )

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from knowledge.meetings.raw import AgendaItem
-from knowledge.meetings.times import to_utc
+from knowledge.meetings.clock_times import to_utc
+from knowledge.meetings.raw_records import AgendaItem
 
 
-class Kind(StrEnum):
+class MeetingKind(StrEnum):
     """What sort of meeting it is."""
 
     REGULAR = "regular"
@@ -19,7 +19,7 @@ class Kind(StrEnum):
     CLOSED = "closed"  # listed but not open: no text may invite people to speak
 
 
-class Status(StrEnum):
+class MeetingStatus(StrEnum):
     """Whether it takes place; that it has passed is derived from the clock, never stored."""
 
     SCHEDULED = "scheduled"
@@ -30,8 +30,10 @@ class Status(StrEnum):
     UNLISTED = "unlisted"  # gone from the calendar, but nobody said it was cancelled
 
 
-ON = frozenset({Status.SCHEDULED, Status.TENTATIVE})
-OFF = frozenset({Status.CANCELLED, Status.POSTPONED, Status.RESCHEDULED})
+ON_STATUSES = frozenset({MeetingStatus.SCHEDULED, MeetingStatus.TENTATIVE})
+OFF_STATUSES = frozenset(
+    {MeetingStatus.CANCELLED, MeetingStatus.POSTPONED, MeetingStatus.RESCHEDULED}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class Meeting:
     id: str
     body: str
     body_slug: str
-    kind: Kind
+    kind: MeetingKind
     local_date: date
     tz: str
     first_seen_at: datetime
@@ -91,7 +93,7 @@ class Meeting:
     location_key: str = ""
     location_text: str = ""
     join_url: str = ""
-    status: Status = Status.SCHEDULED
+    status: MeetingStatus = MeetingStatus.SCHEDULED
     status_reason: str = ""
     subject: str = ""
     title: str = ""
@@ -112,7 +114,7 @@ class Meeting:
     note: str = ""
     off_times: tuple[time, ...] = ()
     checking: tuple[str, ...] = ()
-    checking_status: Status | None = None
+    checking_status: MeetingStatus | None = None
     records: tuple[str, ...] = ()
 
     @property
@@ -143,12 +145,12 @@ class Meeting:
     @property
     def is_on(self) -> bool:
         """Tell whether it is to take place, as far as we know."""
-        return self.status in ON
+        return self.status in ON_STATUSES
 
     @property
     def is_confirmed(self) -> bool:
         """Tell whether its sources list it just as we show it, without a doubt."""
-        return self.status is not Status.UNLISTED and not self.checking and not self.doubts
+        return self.status is not MeetingStatus.UNLISTED and not self.checking and not self.doubts
 
     def begins_at(self, session: Session) -> datetime:
         """Return the UTC instant of one of its sessions."""
@@ -167,7 +169,7 @@ class Override:
     local_date: date | None = None
     times: tuple[time, ...] | None = None
     location: str | None = None
-    status: Status | None = None
+    status: MeetingStatus | None = None
     reason: str | None = None
     join_url: str | None = None
     agenda_url: str | None = None

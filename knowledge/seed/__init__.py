@@ -5,10 +5,10 @@ Another town is another folder of the same form (docs/seed.md).
 
 from collections.abc import Mapping
 
-from knowledge.content.documents import Body, Key
-from knowledge.town import folder
+from knowledge.content.documents import DocumentBody, DocumentKey
+from knowledge.town import town_folder
 
 
-def load() -> Mapping[Key, Body]:
+def shipped_documents() -> Mapping[DocumentKey, DocumentBody]:
     """Read every document of the shipped town."""
-    return folder.load(folder.shipped_folder()).documents
+    return town_folder.load_town_folder(town_folder.shipped_folder()).documents

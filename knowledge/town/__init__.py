@@ -7,14 +7,14 @@ folder   a town's folder: `town.toml`, `house.toml`, the documents of its base
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from knowledge.codes import Codes
-from knowledge.content.house import House
+from knowledge.content.code_format import CodeFormat
+from knowledge.content.house_rules import HouseRules
 from knowledge.language import Language
-from knowledge.matching.combiner import Combiner
-from knowledge.matching.policy import Policy
+from knowledge.matching.decision.combiner import Combiner
+from knowledge.matching.decision.thresholds import ThresholdPolicy
 from knowledge.meetings.city import City
 
-PHRASES: Mapping[str, str] = {
+PHRASE_EXAMPLES: Mapping[str, str] = {
     "bot": "Our Town Civic Bot",
     "hello": "I answer questions about the library of Our Town.",
     "ask_about": "the library and city meetings",
@@ -30,12 +30,12 @@ PHRASES: Mapping[str, str] = {
     "short": "Sourced answers on the library of Our Town, and city meeting alerts.",
 }
 """What a town says of itself in each of its languages, with an example; all are needed."""
-OPTIONAL = ("clerk",)
+OPTIONAL_PHRASES = ("clerk",)
 """May be left out: whom to ask what the base does not hold; may quote values of facts."""
 
 
 @dataclass(frozen=True, slots=True)
-class Operator:
+class TownOperator:
     """Who runs the bot, and how to reach them; the settings may say otherwise."""
 
     name: str = ""
@@ -43,7 +43,7 @@ class Operator:
 
 
 @dataclass(frozen=True, slots=True)
-class Feed:
+class MeetingFeed:
     """Where the town's meetings come from when the settings name no source."""
 
     legistar_client: str = ""
@@ -55,7 +55,7 @@ class Feed:
 class Town:
     """One town; `languages` are those it speaks, the first of them the one others follow."""
 
-    codes: Codes
+    codes: CodeFormat
     languages: tuple[Language, ...]
     city: City
     phrases: Mapping[Language, Mapping[str, str]]
@@ -69,14 +69,14 @@ class Town:
     """Words of the topic, as they stand on agendas."""
     not_words: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
     """Phrases in which such a word means something else."""
-    operator: Operator = field(default_factory=Operator)
-    feed: Feed = field(default_factory=Feed)
-    house: House = field(default_factory=House)
+    operator: TownOperator = field(default_factory=TownOperator)
+    feed: MeetingFeed = field(default_factory=MeetingFeed)
+    house: HouseRules = field(default_factory=HouseRules)
     combiner: Combiner | None = None
     """The matcher's numbers as they were fitted for this town; None for the shipped ones."""
-    policy: Policy | None = None
+    policy: ThresholdPolicy | None = None
     """The thresholds that were fitted with them."""
-    is_unfinished: tuple[str, ...] = ()
+    unfinished_keys: tuple[str, ...] = ()
     """The places that still hold what `new-town` wrote for them."""
 
     @property
@@ -90,15 +90,15 @@ class Town:
         return self.languages[0]
 
     @property
-    def others(self) -> tuple[Language, ...]:
+    def other_languages(self) -> tuple[Language, ...]:
         """The languages that follow the first."""
         return self.languages[1:]
 
-    def guess(self, tag: str | None) -> Language | None:
+    def language_from_tag(self, tag: str | None) -> Language | None:
         """Return the language of a tag such as `es-419` if the town speaks it, else None."""
-        guessed = Language.guess(tag)
+        guessed = Language.from_tag(tag)
         return guessed if guessed in self.languages else None
 
-    def spoken(self, language: Language | None) -> Language:
+    def spoken_language(self, language: Language | None) -> Language:
         """Return a language the town speaks: this one, or its first."""
         return language if language in self.languages else self.language

@@ -1,7 +1,8 @@
 """How the cost of the matcher grows; counted in work done, not in seconds."""
 
 from benchmarks.matching import made_up
-from knowledge.matching import FaqIndex, ridge
+from knowledge.matching import FaqIndex
+from knowledge.matching.evidence import ridge
 
 
 def test_a_large_index_answers_like_a_small_one(monkeypatch) -> None:

@@ -7,10 +7,10 @@ import httpx
 import pytest
 from telegram.error import Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot.budget import REPLY_PATIENCE, SPACING, Budget
-from bot.chat_limits import ChatLimits
-from bot.road import AnswerLost, NotDelivered
-from knowledge.delivery import Result, Urgency
+from bot.sending.chat_limits import ChatLimits
+from bot.sending.rate_limiter import REPLY_MAX_WAIT, SEND_SPACING, RateLimiter
+from bot.sending.transport import AnswerLostError, NotDeliveredError
+from knowledge.delivery import SendResult, Urgency
 from tests.receiver import (
     Receiver,
     Way,
@@ -68,16 +68,16 @@ def test_departures_are_spaced_and_nothing_catches_up_after_a_pause() -> None:
         telegram = Receiver()
 
         async def one(chat: int) -> None:
-            async with telegram.budget.passage(chat, Urgency.ROUTINE) as passage:
+            async with telegram.budget.permit(chat, Urgency.ROUTINE) as passage:
                 await asyncio.sleep(max(0.0, 1.5 - now()))  # a jam that ends for all at once
-                await passage.call(lambda: telegram.call(chat))
+                await passage.use(lambda: telegram.call(chat))
 
         await telegram.all([one(chat) for chat in range(1, 81)])
         return telegram.left
 
     left = in_jumping_time(held_up)
     assert len(left) == 80
-    assert min(later - sooner for sooner, later in pairwise(left)) >= SPACING - 1e-9
+    assert min(later - sooner for sooner, later in pairwise(left)) >= SEND_SPACING - 1e-9
 
 
 def test_a_private_chat_gets_one_alert_a_second_as_it_arrives() -> None:
@@ -114,17 +114,17 @@ def test_a_group_gets_twenty_messages_a_minute_as_they_arrive() -> None:
 def test_of_chats_long_silent_nothing_is_kept_and_a_group_of_this_minute_is() -> None:
     limits = ChatLimits()
     for number in range(1, 5_001):
-        limits.leaves(number, at := number / 50)
-        limits.answered(number, at, at)
+        limits.note_departure(number, at := number / 50)
+        limits.note_answer(number, at, at)
     for number in range(20):
-        limits.leaves(-7, 150.0 + number)
+        limits.note_departure(-7, 150.0 + number)
     assert len(limits) == 1
-    limits.leaves(8, 205.0)  # 55 seconds after the group's first, 36 after its last
+    limits.note_departure(8, 205.0)  # 55 seconds after the group's first, 36 after its last
     assert len(limits) == 2
-    assert limits.wait(-7, 205.0, is_reply=True) == pytest.approx(5.0)
-    limits.leaves(8, 270.0)
+    assert limits.wait_seconds(-7, 205.0, is_reply=True) == pytest.approx(5.0)
+    limits.note_departure(8, 270.0)
     assert len(limits) == 1
-    assert limits.wait(-7, 270.0, is_reply=True) == 0.0
+    assert limits.wait_seconds(-7, 270.0, is_reply=True) == 0.0
 
 
 def test_replies_go_ahead_of_urgent_ahead_of_routine_ahead_of_edits() -> None:
@@ -147,7 +147,7 @@ def test_someone_who_gives_up_takes_no_slot_along(patience: float) -> None:
         telegram = Receiver()
 
         async def dawdles(chat: int) -> None:
-            async with telegram.budget.passage(chat, Urgency.REPLY):
+            async with telegram.budget.permit(chat, Urgency.REPLY):
                 await asyncio.sleep(60)
 
         tasks = [asyncio.ensure_future(dawdles(chat)) for chat in range(1, 60)]
@@ -168,9 +168,9 @@ def test_who_is_called_off_in_the_very_moment_of_leave_takes_no_slot_along() -> 
         telegram = Receiver()
         for chat in range(1, 30):
             await telegram.alert(100)
-            late = asyncio.ensure_future(telegram.budget.leave(chat, Urgency.REPLY))
+            late = asyncio.ensure_future(telegram.budget.acquire_slot(chat, Urgency.REPLY))
             await asyncio.sleep(0)  # it waits for the time between two departures
-            asyncio.get_running_loop().call_later(SPACING, late.cancel)
+            asyncio.get_running_loop().call_later(SEND_SPACING, late.cancel)
             await asyncio.gather(late, return_exceptions=True)
         telegram.reached.clear()
         async with asyncio.timeout(10):
@@ -186,7 +186,7 @@ def broken() -> TelegramError:
     return error
 
 
-@pytest.mark.parametrize("fault", [broken, lambda: NotDelivered(502)], ids=["resets", "502"])
+@pytest.mark.parametrize("fault", [broken, lambda: NotDeliveredError(502)], ids=["resets", "502"])
 def test_after_three_faults_in_a_row_all_stop_and_one_tries(
     fault: Callable[[], TelegramError],
 ) -> None:
@@ -206,7 +206,7 @@ def test_after_three_faults_in_a_row_all_stop_and_one_tries(
 def test_single_faults_between_answers_stop_nobody() -> None:
     async def bumpy() -> float:
         telegram = Receiver()
-        refused: list[TelegramError] = [NotDelivered(502), broken(), Forbidden("blocked")]
+        refused: list[TelegramError] = [NotDeliveredError(502), broken(), Forbidden("blocked")]
         telegram.errors = refused * 5
         await telegram.all([telegram.alert(chat) for chat in range(1, 29)])
         return telegram.times[-1]
@@ -258,37 +258,37 @@ def test_a_handler_is_not_held_up_for_longer_than_its_lease() -> None:
         telegram = Receiver()
         telegram.errors = [RetryAfter(300), RetryAfter(300)]
         await telegram.all([telegram.alert(1), telegram.alert(2)])
-        assert telegram.budget.reply_pause(9) > 290
+        assert telegram.budget.reply_wait_seconds(9) > 290
         return await telegram.all([telegram.reply(9)]), now()
 
     [error], at = in_jumping_time(paused)
     assert isinstance(error, RetryAfter)
-    assert at <= REPLY_PATIENCE + 1
+    assert at <= REPLY_MAX_WAIT + 1
 
 
 def test_a_reply_that_may_have_arrived_is_told_apart_and_a_lost_edit_is_not() -> None:
     async def lost() -> list[Any]:
         telegram = Receiver()
-        telegram.errors = [broken(), NotDelivered(502)]
+        telegram.errors = [broken(), NotDeliveredError(502)]
         first = await telegram.all([telegram.reply(1)])
         second = await telegram.all([telegram.reply(2)])
         telegram.errors = [broken()]
         return first + second + await telegram.all([telegram.reply(3, "editMessageText")])
 
     said, refused, edited = in_jumping_time(lost)
-    assert isinstance(said, AnswerLost)
-    assert isinstance(refused, NotDelivered)
+    assert isinstance(said, AnswerLostError)
+    assert isinstance(refused, NotDeliveredError)
     assert type(edited) is NetworkError
 
 
 def test_what_became_of_each_message_is_told_to_who_counts() -> None:
-    told: list[Result] = []
+    told: list[SendResult] = []
 
     async def work() -> None:
         receiver = Receiver()
-        receiver.budget = Budget(told=told.append)
+        receiver.budget = RateLimiter(told=told.append)
         receiver.errors = [RetryAfter(1)]
         await receiver.all([receiver.alert(1), receiver.alert(2)])
 
     in_jumping_time(work)
-    assert sorted(told) == [Result.FLOODED, Result.SENT]
+    assert sorted(told) == [SendResult.FLOODED, SendResult.SENT]

@@ -16,9 +16,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from bot import faults
-from bot.storage import inbox
-from bot.storage.engine import Database
-from bot.storage.outages import QUIET, Outages
+from bot.storage.database.engine import Database
+from bot.storage.database.outages import QUIET_SECONDS, Outages
+from bot.storage.intake import inbox
 from tests.town import NOON
 
 ROOT = Path(__file__).parents[2]
@@ -46,8 +46,8 @@ def test_a_refused_insert_names_no_parameter(db: Database) -> None:
         body=SECRET,
     )
     assert f"'{SECRET}'" not in str(error)  # no parameters; PostgreSQL quotes the row itself
-    assert SECRET not in faults.describe(error)
-    assert faults.describe(error).startswith("IntegrityError ")
+    assert SECRET not in faults.describe_error(error)
+    assert faults.describe_error(error).startswith("IntegrityError ")
     assert not faults.is_storage_fault(error)
 
 
@@ -72,8 +72,8 @@ def test_a_full_and_a_read_only_file_are_outages(tmp_path: Path) -> None:
     for error in (full.value, read_only):
         assert faults.is_storage_fault(error)
         assert SECRET not in str(error)
-    assert faults.code_of(full.value) == "OperationalError SQLITE_FULL"
-    assert "tests/bot/test_faults.py:" in faults.describe(full.value)
+    assert faults.error_code(full.value) == "OperationalError SQLITE_FULL"
+    assert "tests/bot/test_faults.py:" in faults.describe_error(full.value)
 
 
 def test_a_connection_that_was_cut_is_an_outage_and_the_next_call_works(server) -> None:
@@ -96,8 +96,8 @@ def test_a_server_that_is_not_there_is_waited_for_and_a_wrong_name_is_not(server
     wrong = Database(server.url("no_such_town"))
     errors = [error_of(db, "SELECT 1") for db in (nowhere, wrong)]
     assert [faults.is_storage_fault(error) for error in errors] == [True, True]
-    assert faults.why_unusable(errors[0]) == ""
-    assert "no_such_town" in faults.why_unusable(errors[1])
+    assert faults.unusable_reason(errors[0]) == ""
+    assert "no_such_town" in faults.unusable_reason(errors[1])
     nowhere.close()
     wrong.close()
 
@@ -108,7 +108,7 @@ def test_a_server_that_is_not_there_is_waited_for_and_a_wrong_name_is_not(server
 def test_a_damaged_file_is_told_in_plain_words(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "bad.sqlite3").write_bytes(content)
     db = Database(f"sqlite:///{tmp_path}/bad.sqlite3")
-    assert "damaged or no SQLite database" in faults.why_unusable(error_of(db, "SELECT 1"))
+    assert "damaged or no SQLite database" in faults.unusable_reason(error_of(db, "SELECT 1"))
     db.close()
 
 
@@ -154,7 +154,8 @@ ENDINGS = {
 @pytest.mark.parametrize("code", ENDINGS.values(), ids=ENDINGS)
 def test_no_way_of_ending_prints_what_an_error_holds(code: str) -> None:
     """The word is put together, so that no line of source that is printed holds it."""
-    whole = f"from bot import faults\nfaults.guard()\nSECRET = 'zanzi' + 'barqux'\n{dedent(code)}"
+    hooks = "from bot import faults\nfaults.install_error_hooks()"
+    whole = f"{hooks}\nSECRET = 'zanzi' + 'barqux'\n{dedent(code)}"
     done = subprocess.run(
         [sys.executable, "-c", whole], cwd=ROOT, capture_output=True, text=True, check=False
     )
@@ -172,16 +173,16 @@ def test_an_outage_is_said_once_and_is_over_after_a_while_without_a_fault(
     with caplog.at_level(logging.INFO):
         for at in (0, 5, 10):
             now[0] = at
-            outages.failed(fault)
-            outages.worked()  # a full disk is read meanwhile
-        assert outages.take() is None
-        now[0] = 10 + QUIET
-        outages.worked()
-        outages.worked()
-    over = outages.take()
+            outages.note_fault(fault)
+            outages.note_success()  # a full disk is read meanwhile
+        assert outages.take_ended() is None
+        now[0] = 10 + QUIET_SECONDS
+        outages.note_success()
+        outages.note_success()
+    over = outages.take_ended()
     assert over is not None
     assert over.seconds == 10
-    assert outages.take() is None
+    assert outages.take_ended() is None
     assert len(caplog.records) == 2
     assert SECRET not in caplog.text
 
@@ -194,11 +195,11 @@ def test_a_refusal_of_what_must_be_stored_waits_and_parks_nothing(database: Path
     def full(session: Session) -> int:
         pages = session.scalar(text("PRAGMA page_count"))
         session.execute(text(f"PRAGMA max_page_count = {pages}"))
-        return inbox.ingest(session, [raw], NOON)
+        return inbox.insert_updates(session, [raw], NOON)
 
     with pytest.raises(OperationalError) as caught:
         db.transact(full)
     assert faults.is_storage_fault(caught.value)
     db.transact(lambda session: session.execute(text("PRAGMA max_page_count = 1000000")))
-    assert db.transact(inbox.ingest, [raw], NOON + timedelta(minutes=1)) == 1
+    assert db.transact(inbox.insert_updates, [raw], NOON + timedelta(minutes=1)) == 1
     db.close()

@@ -17,15 +17,16 @@ import numpy as np
 import pytest
 from sqlalchemy import make_url
 
-from bot import kept_index
-from bot.kept_index import index_of
-from bot.playground.stage import throwaway_database
-from bot.storage.engine import index_file_of
+from bot.faq import index_cache
+from bot.faq.index_cache import load_index
+from bot.playground.playground_app import throwaway_database
+from bot.storage.database.engine import index_file_of
 from knowledge import seed
-from knowledge.content.base import Base
 from knowledge.content.documents import Alias
+from knowledge.content.faq_base import FaqBase
 from knowledge.language import Language
-from knowledge.matching import FaqIndex, core
+from knowledge.matching import FaqIndex
+from knowledge.matching.evidence import evidence_index
 
 ASKED = (
     "what is 287g",
@@ -39,11 +40,11 @@ Arrays = dict[str, Any]
 
 
 @pytest.fixture
-def base(library: tuple[Base, FaqIndex]) -> Base:
+def base(library: tuple[FaqBase, FaqIndex]) -> FaqBase:
     return library[0]
 
 
-def changed_entry(base: Base, **changes: Any) -> Base:
+def changed_entry(base: FaqBase, **changes: Any) -> FaqBase:
     """Return a base whose KW-3 is another."""
     entry = replace(base.entries["KW-3"], **changes)
     return replace(base, entries={**base.entries, "KW-3": entry})
@@ -58,10 +59,10 @@ def alike(one: FaqIndex, other: FaqIndex) -> bool:
     return all(one.explain(each) == other.explain(each) for each in ASKED)
 
 
-def write(file: Path, base: Base, body: bytes, **head: str) -> None:
+def write(file: Path, base: FaqBase, body: bytes, **head: str) -> None:
     """Put a body into a file as an attacker would who knows the form, mark and digest."""
     digest = hashlib.sha256(body).hexdigest()
-    known = {"mark": kept_index.mark(base), "sha256": digest, **head}
+    known = {"mark": index_cache.index_fingerprint(base), "sha256": digest, **head}
     file.write_bytes(json.dumps(known).encode() + b"\n" + body)
 
 
@@ -72,43 +73,43 @@ def packed(arrays: Arrays) -> bytes:
 
 
 def test_what_was_learned_is_kept_and_taken_again(
-    base: Base, file: Path, monkeypatch: pytest.MonkeyPatch
+    base: FaqBase, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = index_of(base, file)
-    monkeypatch.setattr(core, "learn", None)  # learning again would fail
-    again = index_of(base, file)
+    first = load_index(base, file)
+    monkeypatch.setattr(evidence_index, "learn_space", None)  # learning again would fail
+    again = load_index(base, file)
     assert alike(again, first)
 
 
-def test_another_base_is_learned_anew(base: Base, file: Path) -> None:
-    index_of(base, file)
+def test_another_base_is_learned_anew(base: FaqBase, file: Path) -> None:
+    load_index(base, file)
     fewer = {code: entry for code, entry in base.entries.items() if code != "KW-3"}
-    other = index_of(replace(base, entries=fewer), file)
+    other = load_index(replace(base, entries=fewer), file)
     assert other.ask("what is 287g", "en").entry != "KW-3"
 
 
-def test_the_same_entries_in_another_order_are_another_base(base: Base, file: Path) -> None:
-    index_of(base, file)
+def test_the_same_entries_in_another_order_are_another_base(base: FaqBase, file: Path) -> None:
+    load_index(base, file)
     turned = replace(base, entries=dict(reversed(base.entries.items())))
-    assert kept_index.mark(turned) != kept_index.mark(base)
-    assert index_of(turned, file).ask("what is 287g", "en").entry == "KW-3"
+    assert index_cache.index_fingerprint(turned) != index_cache.index_fingerprint(base)
+    assert load_index(turned, file).ask("what is 287g", "en").entry == "KW-3"
 
 
 @pytest.mark.parametrize(
     "unseen", [{"as_of": "2026-11-20"}, {"review_by": date(2027, 1, 1)}, {"sources": ()}]
 )
 def test_what_nobody_is_matched_by_makes_no_other_index(
-    base: Base, file: Path, monkeypatch: pytest.MonkeyPatch, unseen: dict[str, Any]
+    base: FaqBase, file: Path, monkeypatch: pytest.MonkeyPatch, unseen: dict[str, Any]
 ) -> None:
-    first = index_of(base, file)
+    first = load_index(base, file)
     changed = changed_entry(base, **unseen)
     assert changed != base
-    assert kept_index.mark(changed) == kept_index.mark(base)
-    monkeypatch.setattr(core, "learn", None)  # learning again would fail
-    assert alike(index_of(changed, file), first)
+    assert index_cache.index_fingerprint(changed) == index_cache.index_fingerprint(base)
+    monkeypatch.setattr(evidence_index, "learn_space", None)  # learning again would fail
+    assert alike(load_index(changed, file), first)
 
 
-def test_whatever_someone_is_matched_by_makes_another_index(base: Base) -> None:
+def test_whatever_someone_is_matched_by_makes_another_index(base: FaqBase) -> None:
     entry, alias = base.entries["KW-3"], Alias("cop", None, ("cops",), "police")
     wording = entry.wordings[Language.EN]
     wordings = [
@@ -131,7 +132,7 @@ def test_whatever_someone_is_matched_by_makes_another_index(base: Base) -> None:
         changed_entry(base, related=("KW-1",)),
         changed_entry(base, topic="votes"),
     ]
-    marks = {kept_index.mark(one) for one in (base, *changed)}
+    marks = {index_cache.index_fingerprint(one) for one in (base, *changed)}
     assert len(marks) == 1 + len(changed)
 
 
@@ -147,7 +148,7 @@ class Bomb:
 
 @pytest.mark.parametrize("form", ["bare", "old", "headed", "object array", "npy"])
 def test_nothing_in_the_file_is_ever_executed(
-    base: Base, file: Path, tmp_path: Path, form: str
+    base: FaqBase, file: Path, tmp_path: Path, form: str
 ) -> None:
     ran = tmp_path / "ran"
     bomb = pickle.dumps(Bomb(ran))
@@ -156,7 +157,7 @@ def test_nothing_in_the_file_is_ever_executed(
         case "bare":
             file.write_bytes(bomb)
         case "old":  # the form of earlier releases
-            file.write_bytes(kept_index.mark(base).encode() + bomb)
+            file.write_bytes(index_cache.index_fingerprint(base).encode() + bomb)
         case "headed":
             write(file, base, bomb)
         case "object array":
@@ -169,7 +170,7 @@ def test_nothing_in_the_file_is_ever_executed(
             body = io.BytesIO()
             np.save(body, array, allow_pickle=True)
             write(file, base, body.getvalue())
-    assert index_of(base, file).ask("what is 287g", "en").entry == "KW-3"
+    assert load_index(base, file).ask("what is 287g", "en").entry == "KW-3"
     assert not ran.exists()
     pickle.loads(bomb)
     assert ran.exists()  # the bomb is a real one
@@ -193,39 +194,39 @@ HOSTILE: dict[str, Callable[[Arrays], Arrays]] = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_arrays_that_do_not_fit_are_learned_anew(base: Base, file: Path, name: str) -> None:
-    true = index_of(base, file)
-    write(file, base, packed(HOSTILE[name](dict(true.learned))))
-    assert alike(index_of(base, file), true)
-    assert alike(index_of(base, file), true)  # and the file was mended
+def test_arrays_that_do_not_fit_are_learned_anew(base: FaqBase, file: Path, name: str) -> None:
+    true = load_index(base, file)
+    write(file, base, packed(HOSTILE[name](dict(true.learned_arrays))))
+    assert alike(load_index(base, file), true)
+    assert alike(load_index(base, file), true)  # and the file was mended
 
 
 @pytest.mark.parametrize(
     "rubbish", [b"", b"{}", b"x" * 5000, b"[" * 5000, b'{"mark": 7}\n', b"\xff\xfe\n"]
 )
-def test_a_broken_file_is_built_over(base: Base, file: Path, rubbish: bytes) -> None:
+def test_a_broken_file_is_built_over(base: FaqBase, file: Path, rubbish: bytes) -> None:
     file.write_bytes(rubbish)
-    assert index_of(base, file).ask("what is 287g", "en").entry == "KW-3"
+    assert load_index(base, file).ask("what is 287g", "en").entry == "KW-3"
     assert file.read_bytes() != rubbish
 
 
-def test_a_torn_file_is_built_over(base: Base, file: Path) -> None:
-    true = index_of(base, file)
+def test_a_torn_file_is_built_over(base: FaqBase, file: Path) -> None:
+    true = load_index(base, file)
     whole = file.read_bytes()
     for torn in (whole[:-1], whole[:300], whole[:-40] + b"x" * 40):
         file.write_bytes(torn)
-        assert alike(index_of(base, file), true)
+        assert alike(load_index(base, file), true)
         assert file.read_bytes() == whole
 
 
-def test_what_is_kept_is_for_the_bots_user_alone(base: Base, file: Path) -> None:
-    index_of(base, file)
+def test_what_is_kept_is_for_the_bots_user_alone(base: FaqBase, file: Path) -> None:
+    load_index(base, file)
     assert file.stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.parametrize("at", ["write_bytes", "replace"])
 def test_a_disk_that_is_full_keeps_no_half(
-    base: Base, file: Path, monkeypatch: pytest.MonkeyPatch, at: str
+    base: FaqBase, file: Path, monkeypatch: pytest.MonkeyPatch, at: str
 ) -> None:
     def full(path: Path, content: Any) -> None:
         if at == "write_bytes":
@@ -234,27 +235,27 @@ def test_a_disk_that_is_full_keeps_no_half(
         raise OSError(errno.ENOSPC, "full")
 
     monkeypatch.setattr(Path, at, full)
-    assert index_of(base, file).ask("what is 287g", "en").entry == "KW-3"
+    assert load_index(base, file).ask("what is 287g", "en").entry == "KW-3"
     assert list(file.parent.iterdir()) == []
 
 
 def test_a_half_of_a_process_that_was_killed_is_never_taken_and_goes(
-    base: Base, file: Path
+    base: FaqBase, file: Path
 ) -> None:
-    true = index_of(base, file)
+    true = load_index(base, file)
     whole, half = file.read_bytes(), file.with_name(f"{file.name}.part")
     half.write_bytes(whole[: len(whole) // 2])
-    assert alike(index_of(base, file), true)
+    assert alike(load_index(base, file), true)
     assert list(file.parent.iterdir()) == [file]
     file.unlink()
     half.write_bytes(whole[: len(whole) // 2])
-    assert alike(index_of(base, file), true)
+    assert alike(load_index(base, file), true)
     assert file.read_bytes() == whole
 
 
-def test_a_place_that_cannot_be_written_stops_nobody(base: Base, tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_written_stops_nobody(base: FaqBase, tmp_path: Path) -> None:
     for place in (Path("/proc/none/town.index"), tmp_path):
-        assert index_of(base, place).ask("what is 287g", "en").entry == "KW-3"
+        assert load_index(base, place).ask("what is 287g", "en").entry == "KW-3"
 
 
 def test_the_code_reads_nothing_that_could_be_executed() -> None:
@@ -289,12 +290,12 @@ def test_a_playground_keeps_its_index_apart_from_its_database() -> None:
 
 
 def test_word_lists_of_another_release_make_another_index(
-    base: Base, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    base: FaqBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = kept_index.mark(base)
+    before = index_cache.index_fingerprint(base)
     lists = shutil.copytree(str(files(seed) / "background"), tmp_path / "background")
     found = {seed: tmp_path}
-    monkeypatch.setattr(kept_index, "files", lambda room: found.get(room) or files(room))
-    assert kept_index.mark(base) == before
+    monkeypatch.setattr(index_cache, "files", lambda room: found.get(room) or files(room))
+    assert index_cache.index_fingerprint(base) == before
     (lists / "senses.txt").write_text("one | two\n")
-    assert kept_index.mark(base) != before
+    assert index_cache.index_fingerprint(base) != before

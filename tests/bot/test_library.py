@@ -4,20 +4,21 @@ from typing import Any
 
 import pytest
 
-from bot.storage import faq
-from knowledge.content.documents import Kind
+from bot.storage.database import base_version
+from bot.storage.faq import base_documents
+from knowledge.content.documents import DocumentKind
 from tests.town import Town
 
-KEY = (Kind.ENTRY, "KW-3")
+KEY = (DocumentKind.ENTRY, "KW-3")
 
 
 async def changed(town: Town, **changes: Any) -> None:
     """Let a release change KW-3, and the library notice it."""
-    live = await town.db.run(faq.live)
+    live = await town.db.run(base_documents.load_live_documents)
     body = {**live.bodies[KEY], **changes}
-    await town.db.run(faq.seed, {KEY: body}, town.clock())
-    await town.services.library.refresh(await town.db.run(faq.version))
-    await town.services.library.settled()
+    await town.db.run(base_documents.seed_documents, {KEY: body}, town.clock())
+    await town.services.faq.refresh(await town.db.run(base_version.content_version))
+    await town.services.faq.wait_until_settled()
 
 
 @pytest.mark.parametrize(
@@ -26,8 +27,8 @@ async def changed(town: Town, **changes: Any) -> None:
 async def test_a_change_nobody_is_matched_by_keeps_the_index(
     town: Town, unseen: dict[str, Any]
 ) -> None:
-    library = town.services.library
-    await library.open()
+    library = town.services.faq
+    await library.load()
     index = library.index
     await changed(town, **unseen)
     assert library.base.entries["KW-3"].version == 2
@@ -36,10 +37,10 @@ async def test_a_change_nobody_is_matched_by_keeps_the_index(
 
 
 async def test_a_change_of_what_people_ask_builds_it_anew(town: Town) -> None:
-    library = town.services.library
-    await library.open()
+    library = town.services.faq
+    await library.load()
     index = library.index
-    live = await town.db.run(faq.live)
+    live = await town.db.run(base_documents.load_live_documents)
     wording = live.bodies[KEY]["en"]
     phrasings = [*wording["phrasings"], "tell me of the deputy paper"]
     await changed(town, en={**wording, "phrasings": phrasings})

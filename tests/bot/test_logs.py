@@ -12,8 +12,8 @@ from telegram import Update
 from telegram.ext import TypeHandler
 
 from bot import logs
-from bot.playground.people import Person
-from knowledge.content.base import Base
+from bot.playground.simulator.people import SimulatedUser
+from knowledge.content.faq_base import FaqBase
 from knowledge.matching import FaqIndex
 from tests.town import Town
 
@@ -23,7 +23,7 @@ def written() -> Iterator[io.StringIO]:
     """Everything a DEBUG log holds, whatever library says it."""
     root = logging.getLogger()
     before, level = root.handlers[:], root.level
-    logs.configure("DEBUG", "text")
+    logs.configure_logging("DEBUG", "text")
     out = io.StringIO()
     for handler in root.handlers:
         assert isinstance(handler, logging.StreamHandler)
@@ -34,7 +34,7 @@ def written() -> Iterator[io.StringIO]:
 
 
 async def test_a_session_at_debug_holds_neither_token_nor_text(
-    town: Town, resident: Person, written: io.StringIO
+    town: Town, resident: SimulatedUser, written: io.StringIO
 ) -> None:
     for line in ("/start", "is zanzibarqux safe here", "what is 287g", "/forget yes"):
         await town.say(resident, line)
@@ -50,7 +50,7 @@ async def test_a_session_at_debug_holds_neither_token_nor_text(
 
 
 async def test_a_fault_in_a_handler_or_in_the_database_holds_no_text(
-    either: str, library: tuple[Base, FaqIndex], written: io.StringIO
+    either: str, library: tuple[FaqBase, FaqIndex], written: io.StringIO
 ) -> None:
     town = Town(either)
     await town.open(*library)
@@ -116,7 +116,7 @@ def test_a_token_is_taken_out_of_any_record(written: io.StringIO) -> None:
 def test_json_lines_can_be_read_back(capsys: pytest.CaptureFixture[str]) -> None:
     root = logging.getLogger()
     before = root.handlers[:]
-    logs.configure("INFO", "json")
+    logs.configure_logging("INFO", "json")
     logging.getLogger("bot.test").info("served %s", 3)
     root.handlers[:] = before
     line = json.loads(capsys.readouterr().err.strip())

@@ -8,19 +8,19 @@ from typing import Any
 import pytest
 from sqlalchemy import event, text
 
-from bot.intake import polling, workers
-from bot.storage import engine, outages
-from knowledge.content.base import Base
+from bot.intake import polling, update_workers
+from bot.storage.database import engine, outages
+from knowledge.content.faq_base import FaqBase
 from knowledge.matching import FaqIndex
 from tests.town import Town
 
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (polling, workers, engine):
+    for module in (polling, update_workers, engine):
         monkeypatch.setattr(module, "SHORTEST_PAUSE", 0.01)
         monkeypatch.setattr(module, "LONGEST_PAUSE", 0.05)
-    monkeypatch.setattr(outages, "QUIET", 0.1)
+    monkeypatch.setattr(outages, "QUIET_SECONDS", 0.1)
 
 
 class Sealed:
@@ -68,7 +68,7 @@ class Sealed:
 
 @pytest.fixture
 async def sealed(
-    either: str, library: tuple[Base, FaqIndex], request: pytest.FixtureRequest
+    either: str, library: tuple[FaqBase, FaqIndex], request: pytest.FixtureRequest
 ) -> AsyncIterator[Sealed]:
     server = None if either.startswith("sqlite") else request.getfixturevalue("server")
     town = Town(either)
@@ -119,7 +119,7 @@ async def test_what_was_answered_is_confirmed_so_that_the_next_process_does_not_
     for person in people:
         person.says("KW-1")
     await sealed.until(lambda: all(len(person.chat.from_bot) == 1 for person in people))
-    await sealed.until(lambda: sealed.town.telegram.updates.pending == 0)
+    await sealed.until(lambda: sealed.town.telegram.updates.pending_count == 0)
     await sealed.end()
     sealed.seal(False)
     sealed.begin()
@@ -133,10 +133,10 @@ async def test_what_was_stored_after_all_is_left_to_the_workers(sealed: Sealed) 
     town, rosa = sealed.town, sealed.town.resident()
     await sealed.end()
     rosa.says("KW-1")
-    _, answer = await town.telegram.call("getUpdates", {"offset": 0, "timeout": 0})
+    _, answer = await town.telegram.call_method("getUpdates", {"offset": 0, "timeout": 0})
     loop = town.polling()
-    await loop._store(answer["result"])
-    assert not await loop._meanwhile.answer(answer["result"])
+    await loop._store_updates(answer["result"])
+    assert not await loop._meanwhile.answer_updates(answer["result"])
     assert rosa.chat.from_bot == []
     await town.workers.drain()
     assert len(rosa.chat.from_bot) == 1

@@ -8,20 +8,20 @@ from sqlalchemy import text
 
 from benchmarks.mutations import SECRET, mutated
 from bot import logs
-from bot.storage import inbox
-from knowledge.content.base import Base
+from bot.storage.intake import inbox
+from knowledge.content.faq_base import FaqBase
 from knowledge.matching import FaqIndex
 from tests.town import NOON, Town
 
 
 @pytest.mark.parametrize("seed", [1, 2])
 async def test_odd_updates_end_handled_or_parked_and_hold_up_nobody(
-    either: str, library: tuple[Base, FaqIndex], seed: int, monkeypatch: pytest.MonkeyPatch
+    either: str, library: tuple[FaqBase, FaqIndex], seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root, log = logging.getLogger(), io.StringIO()
     monkeypatch.setattr(root, "handlers", root.handlers[:])
     monkeypatch.setattr(root, "level", root.level)
-    logs.configure("DEBUG", "text")
+    logs.configure_logging("DEBUG", "text")
     for handler in root.handlers:
         assert isinstance(handler, logging.StreamHandler)
         handler.setStream(log)
@@ -29,9 +29,9 @@ async def test_odd_updates_end_handled_or_parked_and_hold_up_nobody(
     await town.open(*library)
     polling = town.polling()
     odd = list(mutated(seed, 300, int(NOON.timestamp())))
-    kept = [raw for raw in odd if inbox.PASSING.isdisjoint(raw)]
+    kept = [raw for raw in odd if inbox.UNSTORED_KINDS.isdisjoint(raw)]
     assert len(kept) < len(odd)
-    assert await polling._store(odd) == 301
+    assert await polling._store_updates(odd) == 301
     await town.passing.drain()
     for _ in range(6):
         await town.workers.drain()
@@ -55,13 +55,17 @@ async def test_odd_updates_end_handled_or_parked_and_hold_up_nobody(
 
 async def test_odd_look_ups_are_let_go_and_the_next_is_answered(town: Town) -> None:
     odd = [
-        raw for raw in mutated(3, 3000, int(NOON.timestamp())) if not inbox.PASSING.isdisjoint(raw)
+        raw
+        for raw in mutated(3, 3000, int(NOON.timestamp()))
+        if not inbox.UNSTORED_KINDS.isdisjoint(raw)
     ]
     assert len(odd) > 100
     for raw in odd:
-        await town.polling()._store([raw])
+        await town.polling()._store_updates([raw])
         await town.passing.drain()
     town.telegram.complaints.clear()  # that it knows no such look-up
     town.clock.passes(minutes=1)
-    assert (await town.look_up(town.resident(), "KW-3")).titles == ["What is a 287(g) agreement?"]
+    assert (await town.look_up(town.resident(), "KW-3")).card_titles == [
+        "What is a 287(g) agreement?"
+    ]
     assert await town.db.run(lambda s: s.scalar(text("SELECT count(*) FROM inbox"))) == 0

@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from bot.intake import polling, workers
-from bot.jobs import chores
-from bot.playground.people import Person
-from bot.storage import engine, inbox, outages
-from bot.storage.outbox import claim
-from knowledge.content.base import Base
+from bot.intake import polling, update_workers
+from bot.jobs import maintenance
+from bot.playground.simulator.people import SimulatedUser
+from bot.storage.database import engine, outages
+from bot.storage.intake import inbox
+from bot.storage.outbox.delivery_queue import claim_deliveries
+from knowledge.content.faq_base import FaqBase
 from knowledge.matching import FaqIndex
 from tests.town import OWNER, Town
 
@@ -41,7 +42,7 @@ class Serving:
 
         await asyncio.wait_for(watch(), PATIENCE)
 
-    async def answers(self, person: Person, question: str, count: int) -> None:
+    async def answers(self, person: SimulatedUser, question: str, count: int) -> None:
         person.says(question)
         await self.until(lambda: len(person.chat.from_bot) >= count)
 
@@ -55,15 +56,15 @@ class Serving:
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (polling, workers, engine):
+    for module in (polling, update_workers, engine):
         monkeypatch.setattr(module, "SHORTEST_PAUSE", 0.01)
         monkeypatch.setattr(module, "LONGEST_PAUSE", 0.05)
-    monkeypatch.setattr(outages, "QUIET", 0.2)
+    monkeypatch.setattr(outages, "QUIET_SECONDS", 0.2)
 
 
 @pytest.fixture
 async def serving(
-    either: str, library: tuple[Base, FaqIndex], caplog: pytest.LogCaptureFixture
+    either: str, library: tuple[FaqBase, FaqIndex], caplog: pytest.LogCaptureFixture
 ) -> AsyncIterator[Serving]:
     caplog.set_level(logging.INFO)
     town = Town(either)
@@ -92,7 +93,7 @@ async def test_a_fault_amid_work_is_waited_out_said_once_and_told_to_the_owner(
         if broken["is"]:
             error = sqlite3.OperationalError("zanzibarqux")
             error.sqlite_errorcode, error.sqlite_errorname = 13, "SQLITE_FULL"
-            town.db.outages.failed(error)
+            town.db.outages.note_fault(error)
             raise error
         return transact(work, *args, **kwargs)
 
@@ -104,8 +105,8 @@ async def test_a_fault_amid_work_is_waited_out_said_once_and_told_to_the_owner(
     await serving.until(lambda: len(said_of_the_database(caplog)) == 2)
     assert "works again" in said_of_the_database(caplog)[1]
     assert "zanzibarqux" not in caplog.text
-    await chores.minute(town.services)
-    queued = await town.db.run(claim, 10, town.clock())
+    await maintenance.run_minutely(town.services)
+    queued = await town.db.run(claim_deliveries, 10, town.clock())
     assert [(one.chat_id, one.facts["what"]) for one in queued] == [(OWNER, "outage")]
 
 
@@ -130,7 +131,7 @@ async def test_another_program_that_holds_the_file_is_waited_for(
         other.execute("ROLLBACK")
         await serving.until(lambda: len(rosa.chat.from_bot) == 2)
         town = serving.town  # what waits of a chat holds up what comes after it
-        await serving.until(lambda: town.db.transact(inbox.waiting) == 0)
+        await serving.until(lambda: town.db.transact(inbox.count_waiting) == 0)
         other.execute("BEGIN IMMEDIATE")
         await serving.answers(rosa, "KW-2", 3)
         other.execute("ROLLBACK")

@@ -8,7 +8,7 @@ import segno
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from bot import poster
+from bot.graphics import poster
 
 LINKS = ["https://t.me/CivicTestBot", "https://t.me/A_much_longer_name_of_a_town_Bot"]
 SAYS = [("Ask me about $5 and city meetings.", "Scan this."), ("¿Sí?", "Así."), ("Èske?", "Kò.")]
@@ -16,7 +16,7 @@ FOOT = ["Not the City.", "The Test Society"]
 
 
 def drawn(link: str, town: str = "Key West") -> Figure:
-    return poster.draw(town, "Civic Bot", link, SAYS, FOOT)
+    return poster.draw_poster(town, "Civic Bot", link, SAYS, FOOT)
 
 
 @pytest.mark.parametrize("link", LINKS)
@@ -27,14 +27,17 @@ def test_the_code_on_the_page_is_that_of_the_link(link: str) -> None:
     page = np.asarray(canvas.buffer_rgba())[..., 0]
     inch = page.shape[0] / poster.HEIGHT
     wanted = segno.make(link, error="q", micro=False).matrix
-    side = len(wanted) + 2 * poster.QUIET
-    left, top = (poster.WIDTH - poster.SIDE) / 2, poster.HEIGHT - poster.BELOW - poster.SIDE
+    side = len(wanted) + 2 * poster.QUIET_ZONE
+    left, top = (
+        (poster.WIDTH - poster.QR_SIDE) / 2,
+        poster.HEIGHT - poster.QR_BOTTOM - poster.QR_SIDE,
+    )
     for row, column in product(range(side), repeat=2):
         x, y = (
-            int((start + (place + 0.5) * poster.SIDE / side) * inch)
+            int((start + (place + 0.5) * poster.QR_SIDE / side) * inch)
             for start, place in ((left, column), (top, row))
         )
-        inner = (row - poster.QUIET, column - poster.QUIET)
+        inner = (row - poster.QUIET_ZONE, column - poster.QUIET_ZONE)
         is_code = all(0 <= place < len(wanted) for place in inner)
         dark = is_code and wanted[inner[0]][inner[1]] == 1
         assert (page[y, x] < 128) == dark, (row, column)
@@ -64,7 +67,7 @@ def test_a_dollar_sign_is_a_dollar_sign() -> None:
 
 
 def test_the_same_poster_is_the_same_file() -> None:
-    one, other = (poster.pdf(drawn(LINKS[0]), "Civic Bot") for _ in range(2))
+    one, other = (poster.poster_pdf(drawn(LINKS[0]), "Civic Bot") for _ in range(2))
     assert one == other
     assert one.startswith(b"%PDF-")
     assert one.count(b"/Type /Page ") == 1

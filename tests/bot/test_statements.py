@@ -1,11 +1,11 @@
 from sqlalchemy import event
 
-from bot.playground.people import Person
+from bot.playground.simulator.people import SimulatedUser
 from tests.town import Town
 
 
 async def test_a_question_costs_at_most_eight_statements_three_of_them_the_handlers(
-    town: Town, resident: Person
+    town: Town, resident: SimulatedUser
 ) -> None:
     await town.say(resident, "what is 287g")
     resident.says("what was the vote on june 30")

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from bot import site
 from bot.texts import Texts
 from knowledge import seed
-from knowledge.content.base import Base
+from knowledge.content.faq_base import FaqBase
 
 CONTRAST = Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")
 
@@ -17,8 +17,8 @@ CONTRAST = Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
-    base = Base.from_documents(seed.load())
-    for name, page in site.pages(base, Texts(), date(2026, 11, 28)).items():
+    base = FaqBase.from_documents(seed.shipped_documents())
+    for name, page in site.build_site_pages(base, Texts(), date(2026, 11, 28)).items():
         (folder / name).write_text(page, encoding="utf-8")
     return folder
 

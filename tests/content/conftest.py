@@ -3,9 +3,9 @@
 import pytest
 
 from knowledge import seed
-from knowledge.content.base import Base
+from knowledge.content.faq_base import FaqBase
 
 
 @pytest.fixture(scope="session")
-def seed_base() -> Base:
-    return Base.from_documents(seed.load())
+def seed_base() -> FaqBase:
+    return FaqBase.from_documents(seed.shipped_documents())

@@ -4,19 +4,19 @@ import re
 from collections.abc import Iterable
 
 from knowledge import seed
-from knowledge.content.base import Base
-from knowledge.content.checks.reading import readings
+from knowledge.content.checks.entry_texts import read_entry_texts
+from knowledge.content.faq_base import FaqBase
 from knowledge.language import Language
 
 _SHEET = tuple(f"F{number:03}" for number in range(1, 158))  # the facts the base started from
 
 
-def facts_cited(base: Base) -> set[str]:
+def facts_cited(base: FaqBase) -> set[str]:
     """Return the facts of the first sheet that some entry cites."""
     return {code for entry in base.entries.values() for code in entry.facts} & set(_SHEET)
 
 
-def table(base: Base) -> list[tuple[str, str]]:
+def table(base: FaqBase) -> list[tuple[str, str]]:
     """Count facts, entries, and phrasings and words in each language."""
     rows = [
         ("facts cited", f"{len(facts_cited(base))} / {len(_SHEET)}"),
@@ -31,19 +31,19 @@ def table(base: Base) -> list[tuple[str, str]]:
     return rows
 
 
-def _unknowns(base: Base) -> int:
+def _unknowns(base: FaqBase) -> int:
     return sum(entry.certainty == "unknown" for entry in base.entries.values())
 
 
-def _phrasings(base: Base, language: Language) -> int:
+def _phrasings(base: FaqBase, language: Language) -> int:
     return sum(len(entry.wordings[language].phrasings) for entry in base.entries.values())
 
 
-def _words(base: Base, language: Language) -> int:
+def _words(base: FaqBase, language: Language) -> int:
     return sum(
-        len(re.findall(r"\w+", reading.answer))
+        len(re.findall(r"\w+", reading.answer_text))
         for entry in base.entries.values()
-        for reading in readings(base, entry)
+        for reading in read_entry_texts(base, entry)
         if reading.language is language
     )
 
@@ -54,4 +54,4 @@ def lines(rows: Iterable[tuple[str, str]]) -> str:
 
 
 if __name__ == "__main__":
-    print(lines(table(Base.from_documents(seed.load()))))  # noqa: T201
+    print(lines(table(FaqBase.from_documents(seed.shipped_documents()))))  # noqa: T201

@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from knowledge.codes import Codes
-from knowledge.content.base import Base, number
-from knowledge.content.changes import changed_parts
-from knowledge.content.documents import InvalidDocument, Kind, Topic
-from knowledge.content.values import UnknownValue, Values, write
+from knowledge.content.code_format import CodeFormat
+from knowledge.content.documents import DocumentError, DocumentKind, Topic
+from knowledge.content.fact_values import FactValues, UnknownValueError, format_value
+from knowledge.content.faq_base import FaqBase, entry_number
+from knowledge.content.reader_changes import changed_parts
 from knowledge.language import Language
 from tests.content.village import bodies, document, entry, second
 
-CODES = Codes("KW")
+CODES = CodeFormat("KW")
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ CODES = Codes("KW")
 def test_a_code_is_read_as_people_type_it(
     typed: str, expected: tuple[str, int | None] | None
 ) -> None:
-    assert CODES.read(typed) == expected
+    assert CODES.parse_code(typed) == expected
 
 
 @pytest.mark.parametrize(
@@ -50,59 +50,68 @@ def test_a_code_is_read_as_people_type_it(
 def test_a_code_in_a_short_message_is_what_it_is_about(
     said: str, expected: tuple[str, int | None] | None
 ) -> None:
-    assert CODES.named(said) == expected
+    assert CODES.sole_code(said) == expected
 
 
 def test_entries_stand_in_the_order_of_their_numbers() -> None:
     documents = bodies()
-    documents[(Kind.ENTRY, "KW-10")] = {**documents[(Kind.ENTRY, "KW-1")], "slug": "ten"}
+    documents[(DocumentKind.ENTRY, "KW-10")] = {
+        **documents[(DocumentKind.ENTRY, "KW-1")],
+        "slug": "ten",
+    }
     second()(documents)
-    assert list(Base.from_documents(documents).entries) == ["KW-1", "KW-2", "KW-10"]
-    assert number("no digits") == 0
+    assert list(FaqBase.from_documents(documents).entries) == ["KW-1", "KW-2", "KW-10"]
+    assert entry_number("no digits") == 0
 
 
 def test_an_entry_is_found_by_code_and_by_slug() -> None:
-    base = Base.from_documents(bodies())
-    assert base.find("kw1") is base.find("WELL-VOTE")
-    assert base.find("kw-1") is base.entries["KW-1"]
-    assert base.find("kw-2") is None
-    assert base.title("KW-2", Language.EN) == "KW-2"
+    base = FaqBase.from_documents(bodies())
+    assert base.find_entry("kw1") is base.find_entry("WELL-VOTE")
+    assert base.find_entry("kw-1") is base.entries["KW-1"]
+    assert base.find_entry("kw-2") is None
+    assert base.entry_title("KW-2", Language.EN) == "KW-2"
 
 
 def test_only_topics_with_entries_are_shelves() -> None:
     documents = bodies()
-    document(Kind.TOPIC, "fire", order=0, name={"en": "Fire"})(documents)
-    base = Base.from_documents(documents)
-    assert [topic.code for topic in base.shelves()] == ["water"]
-    assert [e.code for e in base.shelf("water")] == ["KW-1"]
-    assert base.shelf("fire") == []
+    document(DocumentKind.TOPIC, "fire", order=0, name={"en": "Fire"})(documents)
+    base = FaqBase.from_documents(documents)
+    assert [topic.code for topic in base.used_topics()] == ["water"]
+    assert [e.code for e in base.topic_entries("water")] == ["KW-1"]
+    assert base.topic_entries("fire") == []
     assert isinstance(base.topics["fire"], Topic)
 
 
 def test_a_wording_falls_back_to_english_then_to_any() -> None:
-    base = Base.from_documents(bodies())
+    base = FaqBase.from_documents(bodies())
     one = base.entries["KW-1"]
     spanish = {Language.ES: one.wordings[Language.ES]}
-    assert base.wording(one, Language.HT)[1] is Language.HT
+    assert base.filled_wording(one, Language.HT)[1] is Language.HT
     english = replace(one, wordings={**spanish, Language.EN: one.wordings[Language.EN]})
-    assert base.wording(english, Language.HT)[1] is Language.EN
+    assert base.filled_wording(english, Language.HT)[1] is Language.EN
     only = replace(one, wordings=spanish)
-    assert base.wording(only, Language.HT)[1] is Language.ES
-    assert base.wording(one, Language.ES)[0].short == "El voto fue 6 a 1 el 30 de junio de 2025."
+    assert base.filled_wording(only, Language.HT)[1] is Language.ES
+    assert (
+        base.filled_wording(one, Language.ES)[0].short
+        == "El voto fue 6 a 1 el 30 de junio de 2025."
+    )
 
 
 def test_sources_of_an_entry_come_first_then_those_of_its_facts() -> None:
     documents = bodies()
-    documents[(Kind.FACT, "F1")]["sources"] = ["gazette", "herald", "gone"]
+    documents[(DocumentKind.FACT, "F1")]["sources"] = ["gazette", "herald", "gone"]
     entry(sources=["herald"], facts=["F1", "F9"])(documents)
-    base = Base.from_documents(documents)
-    assert [s.code for s in base.cited(base.entries["KW-1"])] == ["herald", "gazette"]
+    base = FaqBase.from_documents(documents)
+    assert [s.code for s in base.cited_sources(base.entries["KW-1"])] == ["herald", "gazette"]
 
 
 def test_the_timeline_is_in_order() -> None:
     documents = bodies()
-    document(Kind.EVENT, "dig", on="2025-01", says={}, facts=[], entry="")(documents)
-    assert [event.code for event in Base.from_documents(documents).timeline()] == ["dig", "vote"]
+    document(DocumentKind.EVENT, "dig", on="2025-01", says={}, facts=[], entry="")(documents)
+    assert [event.code for event in FaqBase.from_documents(documents).sorted_events()] == [
+        "dig",
+        "vote",
+    ]
 
 
 VALUES = [
@@ -135,28 +144,31 @@ VALUES = [
 @pytest.mark.parametrize("row", VALUES, ids=lambda row: str(row[0]["kind"]))
 def test_a_value_is_written_as_each_language_writes_it(row: tuple[dict[str, object], str]) -> None:
     value, *expected = row
-    assert [write(value, language) for language in Language] == expected
+    assert [format_value(value, language) for language in Language] == expected
 
 
 def test_a_value_of_no_kind_is_refused() -> None:
     with pytest.raises(ValueError, match="must be one of date, vote"):
-        write({"kind": "poll"}, Language.EN)
+        format_value({"kind": "poll"}, Language.EN)
 
 
 def test_values_are_escaped_unless_plain_text_is_wanted() -> None:
     documents = bodies()
-    documents[(Kind.FACT, "F1")]["values"]["name_firm"] = {"kind": "name", "value": "A & B"}
-    values = Base.from_documents(documents).values
-    assert values.fill("{name_firm}", Language.EN) == "A &amp; B"
-    assert values.fill("{name_firm}", Language.EN, str) == "A & B"
+    documents[(DocumentKind.FACT, "F1")]["values"]["name_firm"] = {
+        "kind": "name",
+        "value": "A & B",
+    }
+    values = FaqBase.from_documents(documents).values
+    assert values.fill_quotes("{name_firm}", Language.EN) == "A &amp; B"
+    assert values.fill_quotes("{name_firm}", Language.EN, str) == "A & B"
     assert values.names() == ["date_well", "name_firm", "next_meeting", "vote_well"]
-    with pytest.raises(UnknownValue, match="is no value of any fact"):
-        Values({}).fill("{name_firm}", Language.EN)
+    with pytest.raises(UnknownValueError, match="is no value of any fact"):
+        FactValues({}).fill_quotes("{name_firm}", Language.EN)
 
 
-def phrased() -> Values:
+def phrased() -> FactValues:
     documents = bodies()
-    documents[(Kind.FACT, "F1")]["values"] |= {
+    documents[(DocumentKind.FACT, "F1")]["values"] |= {
         "undone": {
             "kind": "phrase",
             "en": "Undone & over: {vote_well}.",
@@ -166,7 +178,7 @@ def phrased() -> Values:
         "outer": dict.fromkeys(("en", "es", "ht"), "Then {undone}") | {"kind": "phrase"},
         "half": {"kind": "phrase", "en": "Half."},
     }
-    return Base.from_documents(documents).values
+    return FaqBase.from_documents(documents).values
 
 
 @pytest.mark.parametrize(
@@ -180,15 +192,18 @@ def phrased() -> Values:
 def test_a_phrase_is_said_in_each_language_with_the_values_it_quotes(
     language: Language, said: str
 ) -> None:
-    assert phrased().fill("So: {undone}", language) == f"So: {said}"
+    assert phrased().fill_quotes("So: {undone}", language) == f"So: {said}"
 
 
 def test_a_phrase_is_filled_once_and_no_deeper() -> None:
     with pytest.raises(KeyError, match="ht"):
-        phrased().fill("{half}", Language.HT)
-    assert phrased().fill("{half} {no_such}", Language.HT, lenient=True) == "{half} {no_such}"
+        phrased().fill_quotes("{half}", Language.HT)
     assert (
-        phrased().fill("{outer}", Language.EN, lenient=True) == "Then Undone & over: {vote_well}."
+        phrased().fill_quotes("{half} {no_such}", Language.HT, lenient=True) == "{half} {no_such}"
+    )
+    assert (
+        phrased().fill_quotes("{outer}", Language.EN, lenient=True)
+        == "Then Undone & over: {vote_well}."
     )
 
 
@@ -198,57 +213,92 @@ def test_an_entry_is_read_with_everything_it_may_hold() -> None:
         en__basis="Because {vote_well}.", searched_to="2026-11-22", overtaken_by="undone",
         replaces=["KW-7"], legal=True, as_of="2025-06",
     )(documents)  # fmt: skip
-    base = Base.from_documents(documents)
+    base = FaqBase.from_documents(documents)
     one = base.entries["KW-1"]
     assert (one.as_of, str(one.searched_to)) == ("2025-06", "2026-11-22")
     assert (one.overtaken_by, one.replaces, one.legal) == ("undone", ("KW-7",), True)
-    wording = base.wording(one, Language.EN)[0]
+    wording = base.filled_wording(one, Language.EN)[0]
     assert (wording.points, wording.basis) == ("• The Gazette told of it.", "Because 6-1.")
 
 
 def test_the_first_fact_keeps_a_name() -> None:
     documents = bodies()
     document(
-        Kind.FACT, "F2", says="x", certainty="unknown", sources=[],
+        DocumentKind.FACT, "F2", says="x", certainty="unknown", sources=[],
         values={"vote_well": {"kind": "vote", "yes": 5, "no": 1}},
     )(documents)  # fmt: skip
-    base = Base.from_documents(documents)
+    base = FaqBase.from_documents(documents)
     assert base.values.home["vote_well"] == "F1"
     assert base.values["vote_well"]["yes"] == 6
 
 
 WRONG_SHAPES = {
-    "a number for a text": (Kind.FACT, "F1", {"says": 5}, "'says' must be a text"),
-    "a text for a list": (Kind.FACT, "F1", {"sources": "gazette"}, "must be a list of texts"),
-    "a list for a table": (Kind.FACT, "F1", {"values": []}, "must be a table of named values"),
-    "a value that is no table": (Kind.FACT, "F1", {"values": {"a": 1}}, "a table of named values"),
-    "an odd certainty": (Kind.FACT, "F1", {"certainty": "sure"}, "it must be one of"),
-    "an odd order": (Kind.TOPIC, "water", {"order": "one"}, "'order' must be a whole number"),
-    "a name for all": (Kind.TOPIC, "water", {"name": "Water"}, "must be a table of languages"),
-    "an odd language": (Kind.ALIAS, "pit", {"language": "fr"}, "use en, es, ht or any"),
-    "an answer as outcome": (Kind.SCOPE, "weather", {"outcome": "found"}, "chat, refer, open or"),
+    "a number for a text": (DocumentKind.FACT, "F1", {"says": 5}, "'says' must be a text"),
+    "a text for a list": (
+        DocumentKind.FACT,
+        "F1",
+        {"sources": "gazette"},
+        "must be a list of texts",
+    ),
+    "a list for a table": (
+        DocumentKind.FACT,
+        "F1",
+        {"values": []},
+        "must be a table of named values",
+    ),
+    "a value that is no table": (
+        DocumentKind.FACT,
+        "F1",
+        {"values": {"a": 1}},
+        "a table of named values",
+    ),
+    "an odd certainty": (DocumentKind.FACT, "F1", {"certainty": "sure"}, "it must be one of"),
+    "an odd order": (
+        DocumentKind.TOPIC,
+        "water",
+        {"order": "one"},
+        "'order' must be a whole number",
+    ),
+    "a name for all": (
+        DocumentKind.TOPIC,
+        "water",
+        {"name": "Water"},
+        "must be a table of languages",
+    ),
+    "an odd language": (DocumentKind.ALIAS, "pit", {"language": "fr"}, "use en, es, ht or any"),
+    "an answer as outcome": (
+        DocumentKind.SCOPE,
+        "weather",
+        {"outcome": "found"},
+        "chat, refer, open or",
+    ),
     "examples in a list": (
-        Kind.SCOPE,
+        DocumentKind.SCOPE,
         "weather",
         {"examples": []},
         "must be a table of languages",
     ),
     "a thirteenth month": (
-        Kind.ENTRY,
+        DocumentKind.ENTRY,
         "KW-1",
         {"as_of": "2025-13"},
         "2025-06 or 2025, or undated",
     ),
     "a day of two digits": (
-        Kind.ENTRY,
+        DocumentKind.ENTRY,
         "KW-1",
         {"as_of": "2025-6"},
         "2025-06 or 2025, or undated",
     ),
-    "a flag that is a text": (Kind.ENTRY, "KW-1", {"legal": "no"}, "must be true or false"),
-    "an odd leaning": (Kind.SOURCE, "gazette", {"lean": "bad"}, "none, partisan, opinion"),
-    "an odd day": (Kind.ENTRY, "KW-1", {"as_of": "June"}, "write a date as 2025-06-30"),
-    "a wording that is a text": (Kind.ENTRY, "KW-1", {"en": "x"}, "'en' must be a table"),
+    "a flag that is a text": (
+        DocumentKind.ENTRY,
+        "KW-1",
+        {"legal": "no"},
+        "must be true or false",
+    ),
+    "an odd leaning": (DocumentKind.SOURCE, "gazette", {"lean": "bad"}, "none, partisan, opinion"),
+    "an odd day": (DocumentKind.ENTRY, "KW-1", {"as_of": "June"}, "write a date as 2025-06-30"),
+    "a wording that is a text": (DocumentKind.ENTRY, "KW-1", {"en": "x"}, "'en' must be a table"),
 }
 
 
@@ -256,31 +306,31 @@ WRONG_SHAPES = {
     ("kind", "code", "change", "says"), WRONG_SHAPES.values(), ids=WRONG_SHAPES
 )
 def test_a_document_of_the_wrong_shape_is_refused(
-    kind: Kind, code: str, change: dict[str, object], says: str
+    kind: DocumentKind, code: str, change: dict[str, object], says: str
 ) -> None:
     documents = bodies()
     documents[(kind, code)].update(change)
-    with pytest.raises(InvalidDocument, match=says):
-        Base.from_documents(documents)
+    with pytest.raises(DocumentError, match=says):
+        FaqBase.from_documents(documents)
 
 
 def test_a_version_followed_is_a_number() -> None:
     documents = bodies()
     entry(es__follows="one")(documents)
-    with pytest.raises(InvalidDocument, match="must be a version number"):
-        Base.from_documents(documents)
+    with pytest.raises(DocumentError, match="must be a version number"):
+        FaqBase.from_documents(documents)
 
 
 def test_a_day_may_be_written_as_a_date() -> None:
     documents = bodies()
-    entry(as_of=Base.from_documents(bodies()).entries["KW-1"].as_of)(documents)
-    assert Base.from_documents(documents) == Base.from_documents(bodies())
+    entry(as_of=FaqBase.from_documents(bodies()).entries["KW-1"].as_of)(documents)
+    assert FaqBase.from_documents(documents) == FaqBase.from_documents(bodies())
 
 
 def changed(language: Language = Language.ES, **parts: object) -> list[str]:
     after = bodies()
     entry(**parts)(after)
-    key = (Kind.ENTRY, "KW-1")
+    key = (DocumentKind.ENTRY, "KW-1")
     return changed_parts(bodies()[key], after[key], language)
 
 
@@ -296,9 +346,9 @@ def test_what_changed_is_named_for_the_reader_of_one_language() -> None:
 def test_a_language_that_is_missing_is_read_in_english() -> None:
     before, after = bodies(), bodies()
     for documents in (before, after):
-        del documents[(Kind.ENTRY, "KW-1")]["ht"]
+        del documents[(DocumentKind.ENTRY, "KW-1")]["ht"]
     entry(en__title="And?")(after)
-    key = (Kind.ENTRY, "KW-1")
+    key = (DocumentKind.ENTRY, "KW-1")
     assert changed_parts(before[key], after[key], Language.HT) == ["title"]
     assert changed_parts({"en": "odd"}, after[key], Language.HT) == [
         "title", "short", "points", "detail", "sources", "facts", "dates",

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from knowledge.content.base import Base
 from knowledge.content.checks import all_problems, entry_problems
-from knowledge.content.documents import Kind
-from knowledge.content.reading import entry as read_entry
+from knowledge.content.document_parsing import parse_entry as read_entry
+from knowledge.content.documents import DocumentKind
+from knowledge.content.faq_base import FaqBase
 from tests.content.village import (
     TODAY,
     Bodies,
@@ -122,15 +122,15 @@ def test_a_fault_of_an_entry_is_named(
 
 def test_a_missing_language_is_named() -> None:
     documents = bodies()
-    del documents[(Kind.ENTRY, "KW-1")]["ht"]
-    found = all_problems(Base.from_documents(documents), TODAY)
+    del documents[(DocumentKind.ENTRY, "KW-1")]["ht"]
+    found = all_problems(FaqBase.from_documents(documents), TODAY)
     assert said(found) == [("language", "error", "ht")]
 
 
 def test_without_english_there_is_nothing_to_compare_with() -> None:
     documents = bodies()
-    del documents[(Kind.ENTRY, "KW-1")]["en"]
-    found = all_problems(Base.from_documents(documents), TODAY)
+    del documents[(DocumentKind.ENTRY, "KW-1")]["en"]
+    found = all_problems(FaqBase.from_documents(documents), TODAY)
     assert said(found) == [("language", "error", "en")]
 
 
@@ -139,7 +139,9 @@ def test_an_unknown_may_have_no_source() -> None:
 
 
 def test_two_entries_cannot_claim_one_phrasing_whatever_its_accents() -> None:
-    found = problems(second(en={**bodies()[(Kind.ENTRY, "KW-1")]["en"], "title": "Other?"}))
+    found = problems(
+        second(en={**bodies()[(DocumentKind.ENTRY, "KW-1")]["en"], "title": "Other?"})
+    )
     assert {p.where for p in found if p.check == "claimed"} == {"KW-1", "KW-2"}
     assert "is also claimed by KW-1" in next(p.says for p in found if p.where == "KW-2")
 
@@ -160,8 +162,8 @@ def test_a_number_that_differs_between_languages_is_named_on_both_sides() -> Non
 def test_a_translation_behind_a_changed_english_is_a_warning() -> None:
     documents = bodies()
     entry(en__follows=2)(documents)
-    key = (Kind.ENTRY, "KW-1")
-    base = Base.from_documents(documents, {key: 2})
+    key = (DocumentKind.ENTRY, "KW-1")
+    base = FaqBase.from_documents(documents, {key: 2})
     found = [p for p in all_problems(base, TODAY) if p.where == "KW-1"]
     assert said(found) == [("behind", "warning", "es"), ("behind", "warning", "ht")]
 
@@ -169,7 +171,7 @@ def test_a_translation_behind_a_changed_english_is_a_warning() -> None:
 def test_a_count_quoted_from_an_uncited_fact_is_a_warning() -> None:
     def spoil(documents: Bodies) -> None:
         document(
-            Kind.FACT,
+            DocumentKind.FACT,
             "F2",
             says="A roof.",
             certainty="one-outlet",
@@ -183,8 +185,8 @@ def test_a_count_quoted_from_an_uncited_fact_is_a_warning() -> None:
 
 
 def test_a_draft_is_checked_before_it_is_in_the_base() -> None:
-    base = Base.from_documents(bodies())
-    draft = {**bodies()[(Kind.ENTRY, "KW-1")], "slug": "draft"}
+    base = FaqBase.from_documents(bodies())
+    draft = {**bodies()[(DocumentKind.ENTRY, "KW-1")], "slug": "draft"}
     found = entry_problems(base, read_entry("KW-2", draft), TODAY)
     assert {p.check for p in found} == {"claimed"}
     same = entry_problems(base, read_entry("KW-1", draft), TODAY)
@@ -194,101 +196,108 @@ def test_a_draft_is_checked_before_it_is_in_the_base() -> None:
 OTHER_FAULTS = {
     "a fact nobody cites": (
         document(
-            Kind.FACT, "F2", says="A roof.", certainty="one-outlet", sources=["herald"], values={}
+            DocumentKind.FACT,
+            "F2",
+            says="A roof.",
+            certainty="one-outlet",
+            sources=["herald"],
+            values={},
         ),
         ("unused-fact", "error", ""),
     ),
     "a fact without its source": (
-        document(Kind.FACT, "F1", sources=["gazette", "tribune"]),
+        document(DocumentKind.FACT, "F1", sources=["gazette", "tribune"]),
         ("unknown-source", "error", ""),
     ),
     "a value of no kind": (
-        document(Kind.FACT, "F1", values={"vote_well": {"kind": "poll"}}),
+        document(DocumentKind.FACT, "F1", values={"vote_well": {"kind": "poll"}}),
         ("value", "error", ""),
     ),
     "a vote without noes": (
-        document(Kind.FACT, "F1", values={"vote_well": {"kind": "vote", "yes": 6}}),
+        document(DocumentKind.FACT, "F1", values={"vote_well": {"kind": "vote", "yes": 6}}),
         ("value", "error", ""),
     ),
     "a value with a bad address": (
-        document(Kind.FACT, "F1", values={"url_x": {"kind": "url", "value": "gazette"}}),
+        document(DocumentKind.FACT, "F1", values={"url_x": {"kind": "url", "value": "gazette"}}),
         ("address", "error", ""),
     ),
     "a source without a date": (
-        document(Kind.SOURCE, "herald", date=""),
+        document(DocumentKind.SOURCE, "herald", date=""),
         ("date", "error", ""),
     ),
     "a source with an odd date": (
-        document(Kind.SOURCE, "herald", date="mid June"),
+        document(DocumentKind.SOURCE, "herald", date="mid June"),
         ("date", "error", ""),
     ),
     "a source with an odd precision": (
-        document(Kind.SOURCE, "herald", date_is="roughly"),
+        document(DocumentKind.SOURCE, "herald", date_is="roughly"),
         ("date", "error", ""),
     ),
     "a source with a bad address": (
-        document(Kind.SOURCE, "gazette", url="javascript:alert(1)"),
+        document(DocumentKind.SOURCE, "gazette", url="javascript:alert(1)"),
         ("address", "error", ""),
     ),
     "a copy that is elsewhere": (
-        document(Kind.SOURCE, "gazette", copy_at="copies.example"),
+        document(DocumentKind.SOURCE, "gazette", copy_at="copies.example"),
         ("address", "error", ""),
     ),
     "an alias with two meanings": (
-        document(Kind.ALIAS, "hole", language="any", says=["Pit"], means="hole"),
+        document(DocumentKind.ALIAS, "hole", language="any", says=["Pit"], means="hole"),
         ("alias", "error", "en"),
     ),
     "a topic without a name": (
-        document(Kind.TOPIC, "water", name={"en": "Water", "es": "Agua"}),
+        document(DocumentKind.TOPIC, "water", name={"en": "Water", "es": "Agua"}),
         ("language", "error", "ht"),
     ),
     "a reply in one language": (
-        document(Kind.SCOPE, "weather", reply={"en": "Look up."}),
+        document(DocumentKind.SCOPE, "weather", reply={"en": "Look up."}),
         ("language", "error", "es"),
     ),
     "a class without examples": (
-        document(Kind.SCOPE, "weather", examples={"en": ["rain"], "es": ["lluvia"]}),
+        document(DocumentKind.SCOPE, "weather", examples={"en": ["rain"], "es": ["lluvia"]}),
         ("language", "error", "ht"),
     ),
     "a value with an odd name": (
-        document(Kind.FACT, "F1", values={"Vote Well": {"kind": "vote", "yes": 6, "no": 1}}),
+        document(
+            DocumentKind.FACT, "F1", values={"Vote Well": {"kind": "vote", "yes": 6, "no": 1}}
+        ),
         ("value", "error", ""),
     ),
     "a reply that quotes nothing": (
-        document(Kind.SCOPE, "weather", reply=dict.fromkeys(("en", "es", "ht"), "{no}")),
+        document(DocumentKind.SCOPE, "weather", reply=dict.fromkeys(("en", "es", "ht"), "{no}")),
         ("quote", "error", "ht"),
     ),
     "an event with a broken tag": (
-        document(Kind.EVENT, "vote", says=dict.fromkeys(("en", "es", "ht"), "<b>so")),
+        document(DocumentKind.EVENT, "vote", says=dict.fromkeys(("en", "es", "ht"), "<b>so")),
         ("html", "error", "es"),
     ),
     "an event to come": (
-        document(Kind.EVENT, "vote", on="2027-01"),
+        document(DocumentKind.EVENT, "vote", on="2027-01"),
         ("date", "error", ""),
     ),
-    "an event on no day": (document(Kind.EVENT, "vote", on="soon"), ("date", "error", "")),
+    "an event on no day": (document(DocumentKind.EVENT, "vote", on="soon"), ("date", "error", "")),
     "an event of no fact": (
-        document(Kind.EVENT, "vote", facts=[]),
+        document(DocumentKind.EVENT, "vote", facts=[]),
         ("unknown-fact", "error", ""),
     ),
     "an event of an unknown fact": (
-        document(Kind.EVENT, "vote", facts=["F9"]),
+        document(DocumentKind.EVENT, "vote", facts=["F9"]),
         ("unknown-fact", "error", ""),
     ),
     "an event of no entry": (
-        document(Kind.EVENT, "vote", entry="KW-9"),
+        document(DocumentKind.EVENT, "vote", entry="KW-9"),
         ("related", "error", ""),
     ),
     "an event told in two languages": (
-        document(Kind.EVENT, "vote", says={"en": "A vote.", "es": "Un voto."}),
+        document(DocumentKind.EVENT, "vote", says={"en": "A vote.", "es": "Un voto."}),
         ("language", "error", "ht"),
     ),
     "an event told at length": (
-        document(Kind.EVENT, "vote", says=dict.fromkeys(("en", "es", "ht"), "so " * 50)),
+        document(DocumentKind.EVENT, "vote", says=dict.fromkeys(("en", "es", "ht"), "so " * 50)),
         ("length", "error", "en"),
     ),
     "an event that quotes nothing": (
-        document(Kind.EVENT, "vote", says=dict.fromkeys(("en", "es", "ht"), "{no}")),
+        document(DocumentKind.EVENT, "vote", says=dict.fromkeys(("en", "es", "ht"), "{no}")),
         ("quote", "error", "en"),
     ),
 }
@@ -303,13 +312,13 @@ def test_a_fault_around_the_entries_is_named(
 
 @pytest.mark.parametrize("site", ["gazette.example", "Gazette.Example", "example"])
 def test_a_copy_may_be_named_by_its_site(site: str) -> None:
-    assert problems(document(Kind.SOURCE, "gazette", copy_at=site)) == []
+    assert problems(document(DocumentKind.SOURCE, "gazette", copy_at=site)) == []
 
 
 def test_two_facts_cannot_hold_one_value() -> None:
     found = problems(
         document(
-            Kind.FACT,
+            DocumentKind.FACT,
             "F2",
             says="Again.",
             certainty="one-outlet",
@@ -321,7 +330,7 @@ def test_two_facts_cannot_hold_one_value() -> None:
 
 
 def test_the_day_of_the_check_is_given() -> None:
-    base = Base.from_documents(bodies())
+    base = FaqBase.from_documents(bodies())
     assert all_problems(base, date(2027, 11, 1)) == []
     assert said(all_problems(base, date(2027, 11, 2))) == [("review-due", "warning", "")]
 

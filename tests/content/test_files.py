@@ -8,87 +8,101 @@ from typing import Any
 
 import pytest
 
-from bot.texts import Texts, cards
+from bot.texts import Texts, answer_cards
 from knowledge import seed
-from knowledge.content import exporting, importing, sheets, spreadsheet
-from knowledge.content.base import Base
-from knowledge.content.documents import Key, Kind
-from knowledge.content.imported import RefusedFile
-from knowledge.content.importing import MOST_BYTES, read
+from knowledge.content.documents import DocumentKey, DocumentKind
+from knowledge.content.faq_base import FaqBase
+from knowledge.content.files import base_export, base_import, csv_bundle, csv_table
+from knowledge.content.files.base_import import MAX_IMPORT_BYTES, read_import
+from knowledge.content.files.import_result import ImportRefusedError
 from tests.content.village import Bodies, bodies
 
 TODAY = date(2026, 11, 24)
 
 
 def export(form: str, documents: Any = None) -> bytes:
-    return exporting.export(documents or bodies(), form, TODAY)
+    return base_export.export_base(documents or bodies(), form, TODAY)
 
 
-@pytest.mark.parametrize("form", importing.FORMS)
-def test_the_seed_survives_the_round_trip(form: str, seed_base: Base) -> None:
-    imported = read(export(form, seed.load()), form)
+@pytest.mark.parametrize("form", base_import.IMPORT_FORMATS)
+def test_the_seed_survives_the_round_trip(form: str, seed_base: FaqBase) -> None:
+    imported = read_import(export(form, seed.shipped_documents()), form)
     assert [str(fault) for fault in imported.faults] == []
-    assert Base.from_documents(imported.documents) == seed_base
+    assert FaqBase.from_documents(imported.documents) == seed_base
 
 
-@pytest.mark.parametrize("form", importing.FORMS)
+@pytest.mark.parametrize("form", base_import.IMPORT_FORMATS)
 def test_the_same_documents_give_the_same_file(form: str) -> None:
-    imported = read(export(form), form)
+    imported = read_import(export(form), form)
     assert export(form, imported.documents) == export(form)
 
 
-@pytest.mark.parametrize("form", importing.FORMS)
+@pytest.mark.parametrize("form", base_import.IMPORT_FORMATS)
 def test_odd_characters_survive(form: str) -> None:
     documents = bodies()
     odd = 'a "quoted" \\ back\\slash, ¿ñandú? è\n\n\tline "" \\" \'\'\''
-    documents[(Kind.ENTRY, "KW-1")]["en"]["detail"] = odd
-    documents[(Kind.ENTRY, "KW-1")]["en"]["phrasings"] = ["=1+1", "'-x", "+1 305", "@you", "a"]
-    documents[(Kind.FACT, "F1")]["says"] = "'=SUM(A1)"
-    imported = read(export(form, documents), form)
+    documents[(DocumentKind.ENTRY, "KW-1")]["en"]["detail"] = odd
+    documents[(DocumentKind.ENTRY, "KW-1")]["en"]["phrasings"] = [
+        "=1+1",
+        "'-x",
+        "+1 305",
+        "@you",
+        "a",
+    ]
+    documents[(DocumentKind.FACT, "F1")]["says"] = "'=SUM(A1)"
+    imported = read_import(export(form, documents), form)
     assert imported.faults == []
-    assert Base.from_documents(imported.documents) == Base.from_documents(documents)
+    assert FaqBase.from_documents(imported.documents) == FaqBase.from_documents(documents)
 
 
-@pytest.mark.parametrize("form", importing.FORMS)
+@pytest.mark.parametrize("form", base_import.IMPORT_FORMATS)
 def test_everything_a_document_may_hold_survives(form: str) -> None:
     documents = bodies()
-    body = documents[(Kind.ENTRY, "KW-1")]
+    body = documents[(DocumentKind.ENTRY, "KW-1")]
     body |= {"searched_to": "2026-11-22", "overtaken_by": "undone", "replaces": ["KW-7"]}
     body |= {"legal": True, "as_of": "undated"}
     body["ht"]["basis"] = "Men kijan nou konnen."
-    fact = documents[(Kind.FACT, "F1")]
+    fact = documents[(DocumentKind.FACT, "F1")]
     fact["contradicted_by"] = ["herald"]
     fact["values"]["undone"] = {"kind": "phrase", "en": "Undone.", "es": "Ya no.", "ht": "Fini."}
-    documents[(Kind.SOURCE, "herald")] |= {"copy_at": "copies.example", "lean": "newsletter"}
-    imported = read(export(form, documents), form)
+    documents[(DocumentKind.SOURCE, "herald")] |= {
+        "copy_at": "copies.example",
+        "lean": "newsletter",
+    }
+    imported = read_import(export(form, documents), form)
     assert imported.faults == []
-    again = Base.from_documents(imported.documents)
-    assert again == Base.from_documents(documents)
+    again = FaqBase.from_documents(imported.documents)
+    assert again == FaqBase.from_documents(documents)
     assert again.sources["herald"].lean == "newsletter"
 
 
-@pytest.mark.parametrize("form", importing.FORMS)
+@pytest.mark.parametrize("form", base_import.IMPORT_FORMATS)
 def test_a_document_is_found_on_its_line(form: str) -> None:
     data = export(form)
-    imported = read(data, form)
-    line = imported.lines[(Kind.FACT, "F1")]
+    imported = read_import(data, form)
+    line = imported.lines[(DocumentKind.FACT, "F1")]
     if form == "zip":
-        assert imported.rows[(Kind.FACT, "F1")] == ("fact", 2)
-        data = sheets.unpack(data, MOST_BYTES)["fact"]
+        assert imported.rows[(DocumentKind.FACT, "F1")] == ("fact", 2)
+        data = csv_bundle.unpack_csv_bundle(data, MAX_IMPORT_BYTES)["fact"]
     assert "F1" in data.decode().split("\n")[line - 1]
 
 
-def test_an_entry_in_one_language_stays_in_one(seed_base: Base) -> None:
+def test_an_entry_in_one_language_stays_in_one(seed_base: FaqBase) -> None:
     documents = bodies()
-    del documents[(Kind.ENTRY, "KW-1")]["ht"]
-    for form in importing.FORMS:
-        assert "ht" not in read(export(form, documents), form).documents[(Kind.ENTRY, "KW-1")]
+    del documents[(DocumentKind.ENTRY, "KW-1")]["ht"]
+    for form in base_import.IMPORT_FORMATS:
+        assert (
+            "ht"
+            not in read_import(export(form, documents), form).documents[
+                (DocumentKind.ENTRY, "KW-1")
+            ]
+        )
 
 
 def test_no_cell_of_the_table_is_a_formula() -> None:
     documents = bodies()
     for part in ("=1+1", "+1", "-1", "@x", "\t=1", " =1", "＝1"):
-        documents[(Kind.ENTRY, "KW-1")]["en"]["phrasings"] = [part, *"abcdef"]
+        documents[(DocumentKind.ENTRY, "KW-1")]["en"]["phrasings"] = [part, *"abcdef"]
         cells = [
             cell
             for row in csv.reader(io.StringIO(export("csv", documents).decode("utf-8-sig")))
@@ -98,7 +112,7 @@ def test_no_cell_of_the_table_is_a_formula() -> None:
 
 
 def test_the_bank_of_test_questions_is_not_exported() -> None:
-    documents: dict[Key, Any] = {**bodies(), (Kind.BANK, "questions"): {"x": 1}}
+    documents: dict[DocumentKey, Any] = {**bodies(), (DocumentKind.BANK, "questions"): {"x": 1}}
     assert b"bank" not in export("json", documents)
 
 
@@ -140,15 +154,15 @@ FAULTY = {
 def test_a_faulty_document_is_named_with_its_line(
     path: tuple[str, ...], value: Any, says: str
 ) -> None:
-    imported = read(spoiled("json", *path, value=value), "json")
+    imported = read_import(spoiled("json", *path, value=value), "json")
     assert [fault for fault in imported.faults if says in fault.says]
     assert all(fault.line >= 1 for fault in imported.faults)
-    assert (Kind(path[0]), path[1]) not in imported.documents
+    assert (DocumentKind(path[0]), path[1]) not in imported.documents
 
 
 REFUSED = {
     "another form": (b"x", "exe", "cannot be read"),
-    "too much": (b" " * (MOST_BYTES + 1), "json", "larger than 6 MB"),
+    "too much": (b" " * (MAX_IMPORT_BYTES + 1), "json", "larger than 6 MB"),
     "not UTF-8": ("{}\n\xe9".encode("latin-1"), "json", "line 2: the file is not UTF-8"),
     "UTF-16": ('{"entry": {}}'.encode("utf-16"), "json", "not UTF-8"),
     "a zero byte": (b'{"a\x00": 1}', "json", "control character"),
@@ -188,22 +202,22 @@ REFUSED = {
 
 @pytest.mark.parametrize(("data", "form", "says"), REFUSED.values(), ids=REFUSED)
 def test_a_file_that_cannot_be_trusted_is_refused(data: bytes, form: str, says: str) -> None:
-    with pytest.raises(RefusedFile, match=says.replace("(", r"\(")):
-        read(data, form)
+    with pytest.raises(ImportRefusedError, match=says.replace("(", r"\(")):
+        read_import(data, form)
 
 
 @pytest.mark.parametrize("hidden", [r"\u0000", r"\ud800", r"\u202e"])
 def test_a_table_in_a_cell_hides_nothing(hidden: str) -> None:
     cell = '"{""a"": {""kind"": ""text"", ""value"": ""' + hidden + '""}}"'
     data = f"kind,code,says,certainty,sources,values\r\nfact,F9,x,official,s,{cell}\r\n"
-    [fault] = read(data.encode(), "csv").faults
+    [fault] = read_import(data.encode(), "csv").faults
     assert "half of a sign" in fault.says
 
 
 def test_too_many_documents_are_refused() -> None:
     held = {"fact": {f"F{number}": {} for number in range(5001)}}
-    with pytest.raises(RefusedFile, match="More than 5000 documents"):
-        read(json.dumps(held).encode(), "json")
+    with pytest.raises(ImportRefusedError, match="More than 5000 documents"):
+        read_import(json.dumps(held).encode(), "json")
 
 
 ROWS = {
@@ -217,30 +231,30 @@ ROWS = {
 
 @pytest.mark.parametrize(("row", "says"), ROWS.values(), ids=ROWS)
 def test_a_faulty_row_is_named_with_its_line(row: str, says: str) -> None:
-    imported = read(f"kind,code,says,language,order\n{row}".encode(), "csv")
+    imported = read_import(f"kind,code,says,language,order\n{row}".encode(), "csv")
     assert [(fault.line, says in str(fault)) for fault in imported.faults] == [(2, True)]
     assert imported.documents == {}
 
 
 def test_a_table_whose_values_are_no_json_names_the_line() -> None:
-    imported = read(b"kind,code,says,values\nfact,F1,Said.,{x\n", "csv")
+    imported = read_import(b"kind,code,says,values\nfact,F1,Said.,{x\n", "csv")
     assert [fault.line for fault in imported.faults] == [2]
 
 
 def test_a_document_twice_in_a_table_is_named() -> None:
     data = export("csv") + export("csv").split(b"\r\n", 1)[1]
-    faults = read(data, "csv").faults
+    faults = read_import(data, "csv").faults
     assert len(faults) == len(bodies())
     assert all("is written twice, first in row" in fault.says for fault in faults)
 
 
 def test_lines_count_what_is_inside_cells() -> None:
-    imported = read(b'kind,code,says\nalias,a,"x\ny"\nuser,b,\n', "csv")
+    imported = read_import(b'kind,code,says\nalias,a,"x\ny"\nuser,b,\n', "csv")
     assert [fault.line for fault in imported.faults] == [2, 4]  # the alias lacks its meaning
 
 
 def test_a_flag_must_be_true_or_false() -> None:
-    imported = read(b"kind,code,publisher,url_inferred\nsource,s,P,perhaps\n", "csv")
+    imported = read_import(b"kind,code,publisher,url_inferred\nsource,s,P,perhaps\n", "csv")
     assert "'url_inferred' must be yes or no" in imported.faults[0].says
 
 
@@ -250,7 +264,9 @@ def test_an_unknown_form_of_export_is_refused() -> None:
 
 
 def test_formulas_are_known_by_their_first_sign() -> None:
-    assert [c for c in ("=a", "'=a", " +1", "a=b", "", "'til") if spreadsheet.is_formula(c)] == [
+    assert [
+        c for c in ("=a", "'=a", " +1", "a=b", "", "'til") if csv_table.is_formula_cell(c)
+    ] == [
         "=a",
         "'=a",
         " +1",
@@ -274,13 +290,13 @@ def test_the_page_shows_every_language_source_and_date() -> None:
 
 
 def carded(spoil: Bodies | None = None) -> str:
-    card = cards.worded_by(Texts(strict=True), TODAY)
-    return exporting.export(spoil or bodies(), "html", TODAY, card=card).decode()
+    card = answer_cards.answer_renderer(Texts(strict=True), TODAY)
+    return base_export.export_base(spoil or bodies(), "html", TODAY, card=card).decode()
 
 
 def test_the_page_shows_the_card_residents_get_beside_what_its_buttons_open() -> None:
     documents = bodies()
-    documents[(Kind.ENTRY, "KW-1")]["ht"]["basis"] = "De rapò dakò."
+    documents[(DocumentKind.ENTRY, "KW-1")]["ht"]["basis"] = "De rapò dakò."
     shown = carded(documents)
     assert shown.count('<div class="card">') == 3
     creole = shown.partition('<section lang="ht">')[2]
@@ -294,8 +310,8 @@ def test_the_page_shows_the_card_residents_get_beside_what_its_buttons_open() ->
 
 def test_a_card_of_unsound_html_is_shown_as_plain_text() -> None:
     documents = bodies()
-    documents[(Kind.ENTRY, "KW-1")]["en"]["points"] = "<img src=x onerror=y>"
-    documents[(Kind.ENTRY, "KW-1")]["es"]["title"] = "<script>1</script>"
+    documents[(DocumentKind.ENTRY, "KW-1")]["en"]["points"] = "<img src=x onerror=y>"
+    documents[(DocumentKind.ENTRY, "KW-1")]["es"]["title"] = "<script>1</script>"
     shown = carded(documents)
     assert "<img" not in shown
     assert "<script" not in shown
@@ -303,12 +319,12 @@ def test_a_card_of_unsound_html_is_shown_as_plain_text() -> None:
 
 def test_the_page_lets_nothing_through_but_sound_html() -> None:
     documents = bodies()
-    entry = documents[(Kind.ENTRY, "KW-1")]
+    entry = documents[(DocumentKind.ENTRY, "KW-1")]
     entry["en"]["title"] = "<script>1</script>"
     entry["en"]["detail"] = "<b>fine</b>\n\nhttps://gazette.example/x."
     entry["es"]["detail"] = "<img src=x onerror=y>"
     entry["en"]["phrasings"] = ["<i>"]
-    documents[(Kind.SOURCE, "gazette")]["title"] = '"><script>2</script>'
+    documents[(DocumentKind.SOURCE, "gazette")]["title"] = '"><script>2</script>'
     shown = page(documents)
     assert "<script" not in shown
     assert "<img" not in shown
@@ -318,18 +334,21 @@ def test_the_page_lets_nothing_through_but_sound_html() -> None:
 
 def test_the_page_says_what_is_overdue_and_what_nobody_checked() -> None:
     documents = bodies()
-    documents[(Kind.ENTRY, "KW-1")]["review_by"] = "2026-01-01"
-    documents[(Kind.FACT, "F1")]["values"]["phone_x"] = {"kind": "phone", "value": "555-0100"}
+    documents[(DocumentKind.ENTRY, "KW-1")]["review_by"] = "2026-01-01"
+    documents[(DocumentKind.FACT, "F1")]["values"]["phone_x"] = {
+        "kind": "phone",
+        "value": "555-0100",
+    }
     assert "Review is due." in page(documents)
     assert "555-0100" in page(documents)
     assert "- `phone_x`: 555-0100 (F1)" in page(documents, "md")
-    documents[(Kind.SCOPE, "weather")]["reply"] = {"en": "Look up.", "es": "", "ht": ""}
+    documents[(DocumentKind.SCOPE, "weather")]["reply"] = {"en": "Look up.", "es": "", "ht": ""}
     assert "  - English: Look up." in page(documents, "md")
 
 
 def test_the_text_names_sources_as_sure_as_they_are() -> None:
     documents = bodies()
-    source = documents[(Kind.SOURCE, "gazette")]
+    source = documents[(DocumentKind.SOURCE, "gazette")]
     for changes, says in (
         ({"date_is": "about"}, "about June 30, 2025"),
         ({"date_is": "by-content"}, "June 30, 2025 by its content"),
@@ -345,6 +364,6 @@ def test_the_text_names_sources_as_sure_as_they_are() -> None:
 
 def test_an_entry_without_sources_says_so() -> None:
     documents = bodies()
-    documents[(Kind.ENTRY, "KW-1")].update(sources=[], facts=[], certainty="unknown")
+    documents[(DocumentKind.ENTRY, "KW-1")].update(sources=[], facts=[], certainty="unknown")
     assert "No page that settles this was found." in page(documents)
     assert "Sources: none found." in page(documents, "md")

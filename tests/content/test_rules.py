@@ -2,12 +2,20 @@
 
 import pytest
 
-from knowledge.content.checks.addresses import is_address
-from knowledge.content.checks.claims import folded
-from knowledge.content.checks.fairness import holds_office, loaded, loaded_words
-from knowledge.content.checks.figures import figures
-from knowledge.content.checks.markup import fault
-from knowledge.content.checks.readability import grade, sentences, syllables
+from knowledge.content.checks.fairness import (
+    find_loaded_words,
+    find_office_claims,
+    loaded_word_patterns,
+)
+from knowledge.content.checks.phrasing_claims import fold_phrasing
+from knowledge.content.checks.sourcing.web_addresses import is_web_address
+from knowledge.content.checks.wording.html_markup import first_markup_fault
+from knowledge.content.checks.wording.language_agreement import text_figures
+from knowledge.content.checks.wording.readability import (
+    count_syllables,
+    reading_grade,
+    split_sentences,
+)
 from knowledge.language import Language
 
 EN, ES, HT = Language.EN, Language.ES, Language.HT
@@ -25,7 +33,7 @@ EN, ES, HT = Language.EN, Language.ES, Language.HT
     ],
 )
 def test_what_telegram_shows_is_valid(text: str) -> None:
-    assert fault(text) is None
+    assert first_markup_fault(text) is None
 
 
 @pytest.mark.parametrize(
@@ -47,7 +55,7 @@ def test_what_telegram_shows_is_valid(text: str) -> None:
     ],
 )
 def test_what_telegram_refuses_is_a_fault(text: str) -> None:
-    assert fault(text) is not None
+    assert first_markup_fault(text) is not None
 
 
 @pytest.mark.parametrize(
@@ -67,11 +75,11 @@ def test_what_telegram_refuses_is_a_fault(text: str) -> None:
 def test_words_that_take_a_side_are_found(
     language: Language, text: str, expected: list[str]
 ) -> None:
-    assert loaded(text, language) == expected
+    assert find_loaded_words(text, language) == expected
 
 
 def test_every_language_has_its_loaded_words() -> None:
-    assert set(loaded_words()) == set(Language)
+    assert set(loaded_word_patterns()) == set(Language)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +98,7 @@ def test_every_language_has_its_loaded_words() -> None:
     ],
 )
 def test_an_office_held_today_is_found(language: Language, text: str) -> None:
-    assert holds_office(text, language) == [text]
+    assert find_office_claims(text, language) == [text]
 
 
 @pytest.mark.parametrize(
@@ -109,7 +117,7 @@ def test_an_office_held_today_is_found(language: Language, text: str) -> None:
     ],
 )
 def test_the_past_questions_and_the_unknown_are_left_alone(language: Language, text: str) -> None:
-    assert holds_office(text, language) == []
+    assert find_office_claims(text, language) == []
 
 
 def test_figures_are_the_same_in_every_language() -> None:
@@ -117,14 +125,14 @@ def test_figures_are_the_same_in_every_language() -> None:
     english = "On June 30, 2025 it was 6-1; 1,579 in July 2025, $38.6 million, at 5 p.m."
     spanish = "El 30 de junio de 2025 fue 6 a 1; 1,579 en julio de 2025, $38.6 millones, 5 p. m."
     creole = "30 jen 2025 se te 6 kont 1; 1,579 nan jiyè 2025, $38.6 milyon, a 5 p.m."
-    assert figures(english, EN) == expected
-    assert figures(spanish, ES) == expected
-    assert figures(creole, HT) == expected
-    assert figures("1ye jiyè 2025", HT) == figures("July 1, 2025", EN)
+    assert text_figures(english, EN) == expected
+    assert text_figures(spanish, ES) == expected
+    assert text_figures(creole, HT) == expected
+    assert text_figures("1ye jiyè 2025", HT) == text_figures("July 1, 2025", EN)
 
 
 def test_a_month_without_a_year_is_a_word() -> None:
-    assert figures("He may come in March. Mas li pa t vini, me se vre.", HT) == frozenset()
+    assert text_figures("He may come in March. Mas li pa t vini, me se vre.", HT) == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -133,25 +141,25 @@ def test_a_month_without_a_year_is_a_word() -> None:
      ("times", 1), ("houses", 2), ("police", 2), ("2025", 1), ("ICE", 1)],
 )  # fmt: skip
 def test_syllables_are_counted_by_groups_of_vowels(word: str, count: int) -> None:
-    assert syllables(word) == count
+    assert count_syllables(word) == count
 
 
 def test_sentences_are_not_cut_at_dots_inside_words() -> None:
     text = "The U.S. law, s. 908.11, holds at 5 p.m. each day. It cost $38.6 million. So be it!"
-    assert len(sentences(text)) == 3
+    assert len(split_sentences(text)) == 3
 
 
 def test_plain_sentences_read_at_a_low_grade_and_heavy_ones_at_a_high_one() -> None:
-    assert grade("The cat sat on the mat. It was glad.") < 1
-    assert grade("Jurisdictional considerations necessitate deliberation.") > 20
-    assert grade("") == 0.0
+    assert reading_grade("The cat sat on the mat. It was glad.") < 1
+    assert reading_grade("Jurisdictional considerations necessitate deliberation.") > 20
+    assert reading_grade("") == 0.0
 
 
 @pytest.mark.parametrize(
     "url", ["https://www.ice.gov/identify-and-arrest/287g", "http://a-b.example/?x=1&y=2#z"]
 )
 def test_web_addresses_are_known(url: str) -> None:
-    assert is_address(url)
+    assert is_web_address(url)
 
 
 @pytest.mark.parametrize(
@@ -172,8 +180,8 @@ def test_web_addresses_are_known(url: str) -> None:
     ],
 )
 def test_what_is_no_web_address_is_refused(url: str) -> None:
-    assert not is_address(url)
+    assert not is_web_address(url)
 
 
 def test_phrasings_are_the_same_without_case_accents_and_points() -> None:
-    assert folded("¿Quién votó «sí»?") == folded("quien voto si")
+    assert fold_phrasing("¿Quién votó «sí»?") == fold_phrasing("quien voto si")

@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 import pytest
 
-from knowledge.content.checks.outlets import named
-from knowledge.content.documents import Kind
+from knowledge.content.checks.sourcing.outlets import named_outlets
+from knowledge.content.documents import DocumentKind
 from knowledge.language import Language
-from knowledge.town.folder import shipped
+from knowledge.town.town_folder import shipped_town
 from tests.content.village import (
     Bodies,
     document,
@@ -22,7 +22,7 @@ from tests.content.village import (
 )
 
 EN = Language.EN
-KEY = (Kind.ENTRY, "KW-1")
+KEY = (DocumentKind.ENTRY, "KW-1")
 
 
 # --- what was overtaken ----------------------------------------------------------------------
@@ -44,7 +44,9 @@ def test_an_answer_on_the_first_vote_says_what_came_after() -> None:
 
 
 def test_an_answer_whose_first_fact_is_the_first_vote_says_what_came_after() -> None:
-    vote = document(Kind.FACT, "F020", says="x", certainty="one-outlet", sources=["gazette"])
+    vote = document(
+        DocumentKind.FACT, "F020", says="x", certainty="one-outlet", sources=["gazette"]
+    )
     assert of("overtaken", VOTES, vote, entry(facts=["F020", "F1"])) == MISSING
     assert of("overtaken", VOTES, vote, entry(facts=["F1", "F020"])) == []
 
@@ -67,12 +69,12 @@ def test_what_came_after_is_a_phrase_of_a_fact(name: str) -> None:
     ],
 )
 def test_an_outlet_is_known_by_its_names(text: str, expected: list[str]) -> None:
-    assert named(text, shipped().house) == expected
+    assert named_outlets(text, shipped_town().house) == expected
 
 
 def paper(code: str, publisher: str) -> Callable[[Bodies], object]:
     return document(
-        Kind.SOURCE, code, publisher=publisher, title="A page", date="2025-06-30",
+        DocumentKind.SOURCE, code, publisher=publisher, title="A page", date="2025-06-30",
         url=f"https://{code}.example/a",
     )  # fmt: skip
 
@@ -80,11 +82,13 @@ def paper(code: str, publisher: str) -> Callable[[Bodies], object]:
 def test_an_outlet_named_is_an_outlet_cited() -> None:
     text = everywhere("detail", "Local 10: {vote_well}.")
     assert of("outlet", text) == [("outlet", "error", language) for language in Language]
-    behind = document(Kind.FACT, "F1", sources=["gazette", "ten"])
+    behind = document(DocumentKind.FACT, "F1", sources=["gazette", "ten"])
     assert of("outlet", text, paper("ten", "Local 10 (WPLG)"), behind) == []
 
 
-RIVAL = several(paper("rival", "viralnado"), document(Kind.FACT, "F1", contradicted_by=["rival"]))
+RIVAL = several(
+    paper("rival", "viralnado"), document(DocumentKind.FACT, "F1", contradicted_by=["rival"])
+)
 
 
 def test_a_page_that_contradicts_is_cited_only_where_it_is_named() -> None:
@@ -98,14 +102,14 @@ def test_a_page_that_contradicts_is_cited_only_where_it_is_named() -> None:
 
 
 def test_a_page_cannot_speak_for_and_against_one_fact() -> None:
-    both = document(Kind.FACT, "F1", contradicted_by=["gazette"])
+    both = document(DocumentKind.FACT, "F1", contradicted_by=["gazette"])
     assert of("contradiction", both) == [("contradiction", "error", "")]
-    nobody = document(Kind.FACT, "F1", contradicted_by=["tribune"])
+    nobody = document(DocumentKind.FACT, "F1", contradicted_by=["tribune"])
     assert of("unknown-source", nobody) == [("unknown-source", "error", "")]
 
 
 # --- how far sources and search reach --------------------------------------------------------
-UNDATED = document(Kind.SOURCE, "gazette", date="", date_is="not-shown")
+UNDATED = document(DocumentKind.SOURCE, "gazette", date="", date_is="not-shown")
 REACH = [("reach", "error", "")]
 
 
@@ -123,7 +127,7 @@ REACH = [("reach", "error", "")]
     ],
 )
 def test_an_answer_reaches_as_far_as_its_newest_source(as_of: str, date: str, wrong: bool) -> None:
-    newest = document(Kind.SOURCE, "gazette", date=date)
+    newest = document(DocumentKind.SOURCE, "gazette", date=date)
     assert of("reach", newest, entry(as_of=as_of)) == REACH * wrong
 
 
@@ -142,8 +146,11 @@ def test_what_is_not_known_says_to_when_it_was_searched() -> None:
 def sides(**second: str) -> Callable[[Bodies], object]:
     def spoil(documents: Bodies) -> None:
         for code in ("KW-51", "KW-52"):
-            documents[(Kind.ENTRY, code)] = {**copy.deepcopy(documents[KEY]), "slug": code.lower()}
-        documents[(Kind.ENTRY, "KW-52")]["en"].update(second)
+            documents[(DocumentKind.ENTRY, code)] = {
+                **copy.deepcopy(documents[KEY]),
+                "slug": code.lower(),
+            }
+        documents[(DocumentKind.ENTRY, "KW-52")]["en"].update(second)
 
     return spoil
 

@@ -5,13 +5,13 @@ from collections.abc import Callable
 
 import pytest
 
-from knowledge.content.base import Base
 from knowledge.content.checks import boilerplate, fact_problems
-from knowledge.content.checks.glossary import forbidden
-from knowledge.content.checks.hedging import lost
-from knowledge.content.documents import Kind
+from knowledge.content.checks.glossary import find_forbidden_words
+from knowledge.content.checks.hedging import lost_hedges
+from knowledge.content.documents import DocumentKind
+from knowledge.content.faq_base import FaqBase
 from knowledge.language import Language
-from knowledge.town.folder import shipped
+from knowledge.town.town_folder import shipped_town
 from tests.content.village import (
     Bodies,
     bodies,
@@ -26,7 +26,7 @@ from tests.content.village import (
 
 EN, ES, HT = Language.EN, Language.ES, Language.HT
 Spoil = Callable[[Bodies], object]
-KEY = (Kind.ENTRY, "KW-1")
+KEY = (DocumentKind.ENTRY, "KW-1")
 
 
 # --- words -----------------------------------------------------------------------------------
@@ -44,7 +44,7 @@ KEY = (Kind.ENTRY, "KW-1")
     ],
 )
 def test_the_glossary_forbids_words(text: str, language: Language, expected: list[str]) -> None:
-    assert forbidden(text, language, shipped().house) == expected
+    assert find_forbidden_words(text, language, shipped_town().house) == expected
 
 
 def test_a_forbidden_word_is_named_even_inside_a_phrase() -> None:
@@ -72,7 +72,7 @@ def test_a_forbidden_word_is_named_even_inside_a_phrase() -> None:
 def test_a_lost_no_and_a_lost_doubt_are_seen(
     english: str, other: str, language: Language, kinds: list[str]
 ) -> None:
-    assert [kind for kind, _ in lost(english, other, language)] == kinds
+    assert [kind for kind, _ in lost_hedges(english, other, language)] == kinds
 
 
 def test_a_lost_no_is_a_warning() -> None:
@@ -109,7 +109,7 @@ def test_a_definition_is_quoted_not_typed() -> None:
 def test_a_phrase_is_whole_and_quotes_what_there_is(fault: Spoil, language: str) -> None:
     documents = bodies()
     fault(documents)
-    base = Base.from_documents(documents)
+    base = FaqBase.from_documents(documents)
     assert ("value", "error", language) in said(fact_problems(base, base.facts["F1"]))
 
 
@@ -118,7 +118,7 @@ def test_a_phrase_is_whole_and_quotes_what_there_is(fault: Spoil, language: str)
 )
 def test_a_pointer_opens_another_answer(text: str, wrong: bool) -> None:
     def other(documents: Bodies) -> None:
-        documents[(Kind.ENTRY, "KW-3")] = {
+        documents[(DocumentKind.ENTRY, "KW-3")] = {
             **copy.deepcopy(documents[KEY]), "slug": "third", "replaces": ["KW-9"],
         }  # fmt: skip
 
@@ -132,7 +132,10 @@ def test_a_retired_code_is_not_live_and_has_one_heir() -> None:
     assert of("replaces", entry(replaces=["KW-9"])) == []
 
     def rival(documents: Bodies) -> None:
-        documents[(Kind.ENTRY, "KW-2")] = {**copy.deepcopy(documents[KEY]), "slug": "second"}
+        documents[(DocumentKind.ENTRY, "KW-2")] = {
+            **copy.deepcopy(documents[KEY]),
+            "slug": "second",
+        }
 
     both = of("replaces", entry(replaces=["KW-9"]), rival)
     assert both == [("replaces", "error", "")] * 2
@@ -151,9 +154,9 @@ def test_what_is_said_over_and_over_is_counted() -> None:
         ),
         entry(es__detail="No encontramos nada."),
     )(documents)
-    counted = boilerplate.counts(Base.from_documents(documents))
+    counted = boilerplate.count_boilerplate(FaqBase.from_documents(documents))
     not_found, clerk = counted["not found, not read"], counted["City Clerk"]
-    assert not_found[EN] == boilerplate.Count(on_cards=1, in_all=2, answers=1)
-    assert not_found[ES] == boilerplate.Count(on_cards=0, in_all=1, answers=1)
-    assert not_found[HT] == boilerplate.Count()
+    assert not_found[EN] == boilerplate.BoilerplateCount(on_cards=1, in_all=2, answers=1)
+    assert not_found[ES] == boilerplate.BoilerplateCount(on_cards=0, in_all=1, answers=1)
+    assert not_found[HT] == boilerplate.BoilerplateCount()
     assert clerk[EN].in_all == 1

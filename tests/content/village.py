@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from knowledge.content.base import Base
 from knowledge.content.checks import Problem, all_problems
-from knowledge.content.documents import Key, Kind
+from knowledge.content.documents import DocumentKey, DocumentKind
+from knowledge.content.faq_base import FaqBase
 
 TODAY = date(2026, 11, 24)
-Bodies = dict[Key, dict[str, Any]]
+Bodies = dict[DocumentKey, dict[str, Any]]
 
 _ENGLISH = {
     "title": "How did the council vote?",
@@ -51,14 +51,14 @@ def bodies() -> Bodies:
     """The documents of the village."""
     return copy.deepcopy(
         {
-            (Kind.SOURCE, "gazette"): {
+            (DocumentKind.SOURCE, "gazette"): {
                 "publisher": "The Gazette",
                 "title": "A well for the village",
                 "date": "2025-06-30",
                 "url": "https://gazette.example/well",
             },
-            (Kind.SOURCE, "herald"): {"publisher": "The Herald", "date": "2025"},
-            (Kind.FACT, "F1"): {
+            (DocumentKind.SOURCE, "herald"): {"publisher": "The Herald", "date": "2025"},
+            (DocumentKind.FACT, "F1"): {
                 "says": "The council voted for a well.",
                 "certainty": "one-outlet",
                 "sources": ["gazette"],
@@ -67,23 +67,23 @@ def bodies() -> Bodies:
                     "date_well": {"kind": "date", "value": "2025-06-30"},
                 },
             },
-            (Kind.TOPIC, "water"): {
+            (DocumentKind.TOPIC, "water"): {
                 "order": 1,
                 "name": {"en": "Water", "es": "Agua", "ht": "Dlo"},
             },
-            (Kind.ALIAS, "pit"): {"language": "en", "says": ["pit"], "means": "well"},
-            (Kind.SCOPE, "weather"): {
+            (DocumentKind.ALIAS, "pit"): {"language": "en", "says": ["pit"], "means": "well"},
+            (DocumentKind.SCOPE, "weather"): {
                 "outcome": "unknown",
                 "reply": {"en": "", "es": "", "ht": ""},
                 "examples": {"en": ["rain"], "es": ["lluvia"], "ht": ["lapli"]},
             },
-            (Kind.EVENT, "vote"): {
+            (DocumentKind.EVENT, "vote"): {
                 "on": "2025-06-30",
                 "says": {"en": "A vote.", "es": "Un voto.", "ht": "Yon vòt."},
                 "facts": ["F1"],
                 "entry": "KW-1",
             },
-            (Kind.ENTRY, "KW-1"): {
+            (DocumentKind.ENTRY, "KW-1"): {
                 "slug": "well-vote",
                 "topic": "water",
                 "facts": ["F1"],
@@ -105,14 +105,14 @@ def problems(spoil: Callable[[Bodies], object] | None = None) -> list[Problem]:
     documents = bodies()
     if spoil:
         spoil(documents)
-    return all_problems(Base.from_documents(documents), TODAY)
+    return all_problems(FaqBase.from_documents(documents), TODAY)
 
 
 def entry(**parts: Any) -> Callable[[Bodies], object]:
     """Spoil the entry: `en__short="…"` for a wording, `facts=[…]` for the rest."""
 
     def spoil(documents: Bodies) -> None:
-        body = documents[(Kind.ENTRY, "KW-1")]
+        body = documents[(DocumentKind.ENTRY, "KW-1")]
         for name, value in parts.items():
             language, _, part = name.rpartition("__")
             (body[language] if language else body)[part] = value
@@ -120,7 +120,7 @@ def entry(**parts: Any) -> Callable[[Bodies], object]:
     return spoil
 
 
-def document(kind: Kind, code: str, **parts: Any) -> Callable[[Bodies], object]:
+def document(kind: DocumentKind, code: str, **parts: Any) -> Callable[[Bodies], object]:
     """Spoil another document, or add one."""
     return lambda documents: documents.setdefault((kind, code), {}).update(parts)
 
@@ -129,8 +129,8 @@ def second(**parts: Any) -> Callable[[Bodies], object]:
     """Add a second entry like the first, with its own slug."""
 
     def spoil(documents: Bodies) -> None:
-        body = copy.deepcopy(documents[(Kind.ENTRY, "KW-1")])
-        documents[(Kind.ENTRY, "KW-2")] = {**body, "slug": "second", **parts}
+        body = copy.deepcopy(documents[(DocumentKind.ENTRY, "KW-1")])
+        documents[(DocumentKind.ENTRY, "KW-2")] = {**body, "slug": "second", **parts}
 
     return spoil
 
@@ -152,7 +152,7 @@ def several(*spoils: Callable[[Bodies], object]) -> Callable[[Bodies], object]:
 
 def value(name: str, **parts: Any) -> Callable[[Bodies], object]:
     """Add a value to the fact."""
-    return lambda documents: documents[(Kind.FACT, "F1")]["values"].update({name: parts})
+    return lambda documents: documents[(DocumentKind.FACT, "F1")]["values"].update({name: parts})
 
 
 def phrase(

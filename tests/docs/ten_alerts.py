@@ -13,11 +13,12 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.playground.people import Person
-from bot.storage import faq, migrate
-from bot.storage.engine import Database
-from knowledge.indexing import index_of
-from knowledge.meetings.raw import FetchOutcome, Vote
+from bot.playground.simulator.people import SimulatedUser
+from bot.storage import migrate
+from bot.storage.database.engine import Database
+from bot.storage.faq import base_documents
+from knowledge.index_building import build_index
+from knowledge.meetings.raw_records import FetchOutcome, Vote
 from tests.meetings_town import CalendarTown
 from tests.town import NOON, documents
 
@@ -150,14 +151,14 @@ SCENES: dict[str, Callable[[CalendarTown], Awaitable[None]]] = {
 PEOPLE = {"en": "Rosa", "es": "Luz", "ht": "Jean"}
 
 
-def people(city: CalendarTown) -> dict[str, Person]:
-    found: dict[str, Person] = city.services.extra["readers"]
+def people(city: CalendarTown) -> dict[str, SimulatedUser]:
+    found: dict[str, SimulatedUser] = city.services.extra["readers"]
     return found
 
 
 def forget(city: CalendarTown) -> None:
     for person in people(city).values():
-        person.unread()
+        person.take_unread()
 
 
 async def scene(
@@ -167,14 +168,16 @@ async def scene(
     path = work / f"{play.__name__}.sqlite3"
     shutil.copy(template, path)
     city = CalendarTown(path)
-    base = city.db.transact(faq.base)
-    await city.open(base, index_of(base))
+    base = city.db.transact(base_documents.load_base)
+    await city.open(base, build_index(base))
     city.clock.passes(days=-8)
     readers = {tag: await city.subscriber(name, tag, "all") for tag, name in PEOPLE.items()}
     city.services.extra["readers"] = readers
     city.clock.at = NOON
     await play(city)
-    said = {tag: "\n\n---\n\n".join(m.text for m in one.unread()) for tag, one in readers.items()}
+    said = {
+        tag: "\n\n---\n\n".join(m.text for m in one.take_unread()) for tag, one in readers.items()
+    }
     await city.close()
     return {tag: text or NOTHING for tag, text in said.items()}
 
@@ -183,8 +186,8 @@ async def play_all() -> dict[str, Texts]:
     with tempfile.TemporaryDirectory() as folder:
         template = Path(folder) / "town.sqlite3"
         db = Database(f"sqlite:///{template}")
-        migrate.upgrade(db)
-        db.transact(faq.seed, documents(), NOON)
+        migrate.upgrade_tables(db)
+        db.transact(base_documents.seed_documents, documents(), NOON)
         db.close()
         return {name: await scene(template, Path(folder), play) for name, play in SCENES.items()}
 

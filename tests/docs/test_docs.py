@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from telegram.ext import CommandHandler
 
-from bot.cli import parser
+from bot.cli import build_parser
 from bot.settings import Settings
 from tests.town import Town
 
@@ -42,7 +42,7 @@ async def test_every_command_a_page_names_exists(town: Town, page: Path) -> None
 
 def subcommands() -> set[str]:
     [choices] = [
-        action.choices for action in parser()._actions if isinstance(action.choices, dict)
+        action.choices for action in build_parser()._actions if isinstance(action.choices, dict)
     ]
     return set(choices)
 

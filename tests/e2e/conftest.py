@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from bot.playground.server import serve
-from bot.playground.telegram import SimulatedTelegram
+from bot.playground.serving.telegram_server import serve_telegram
+from bot.playground.simulator.simulated_telegram import SimulatedTelegram
 from tests.e2e.small import Forked
 
 ROOT = Path(__file__).parents[2]
@@ -101,7 +101,7 @@ class Line:
 async def opened(database: Path, kind: type[Process]) -> AsyncIterator[Line]:
     """Open a line to a process that is not yet started."""
     telegram = SimulatedTelegram(lambda: datetime.now(UTC))
-    server = serve(telegram)
+    server = serve_telegram(telegram)
     environment = {
         "PATH": os.environ["PATH"],
         "TELEGRAM_BOT_TOKEN": telegram.token,

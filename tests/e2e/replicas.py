@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, text
 
-from bot.playground.hooking import Hooking
-from bot.playground.server import RunningServer, serve
-from bot.playground.telegram import SimulatedTelegram
+from bot.playground.serving.telegram_server import RunningServer, serve_telegram
+from bot.playground.serving.webhook_sender import WebhookSender
+from bot.playground.simulator.simulated_telegram import SimulatedTelegram
 from tests.balancer import Balancer
 from tests.e2e.conftest import PATIENCE, Process, Small
 
@@ -46,9 +46,9 @@ class Fleet:
         self._arguments, self._settings = arguments, settings or {}
         self.telegram, self.url, self._folder, self._hooked = telegram, url, folder, hooked
         self.ports = [free_port() for _ in range(count)]
-        self.api: RunningServer = serve(telegram)
+        self.api: RunningServer = serve_telegram(telegram)
         self.balancer = Balancer(self.ports)
-        self.hooking = Hooking(telegram, PAUSES)
+        self.hooking = WebhookSender(telegram, PAUSES)
         self.engine: Engine = create_engine(url, pool_pre_ping=True)
         self.processes: list[Process] = []
         self._posting: asyncio.Task[None] | None = None

@@ -83,7 +83,7 @@ async def test_a_special_meeting_is_told_reminded_moved_and_cancelled_through_a_
     feed.lists("far", "City Commission Meeting", far, "City Hall")
     began = datetime.now(UTC)
     await line.process.start()
-    rosa = line.telegram.resident("Rosa", "en")
+    rosa = line.telegram.add_user("Rosa", "en")
     rosa.says("/subscribe")
     await line.until(lambda: len(rosa.chat.from_bot) == 1)
     slowness = datetime.now(UTC) - began  # of this machine: the reminder must not come too soon

@@ -5,30 +5,32 @@ import time
 
 import pytest
 
-from bot.playground.people import Person
+from bot.playground.simulator.people import SimulatedUser
 from tests.e2e.conftest import Line
 
 pytestmark = pytest.mark.e2e
 OWNER = 4242
 
 
-async def says(line: Line, person: Person, text: str, answer: str) -> None:
+async def says(line: Line, person: SimulatedUser, text: str, answer: str) -> None:
     """Let a person write, and wait until the bot's newest words there hold the answer."""
     person.says(text)
     await line.until(lambda: bool(person.chat.from_bot) and answer in person.last.text)
 
 
-async def opened(line: Line, code: str = "KW-3") -> tuple[Person, Person]:
+async def opened(line: Line, code: str = "KW-3") -> tuple[SimulatedUser, SimulatedUser]:
     """Start the bot; return its owner, at the desk, and a resident who has asked for an answer."""
-    owner = line.telegram.resident("Olga", "en", id=OWNER)
-    rosa = line.telegram.resident("Rosa", "en")
+    owner = line.telegram.add_user("Olga", "en", id=OWNER)
+    rosa = line.telegram.add_user("Rosa", "en")
     await line.process.start()
     await says(line, owner, "/faq", "Keeping the answers true")
     await says(line, rosa, code, f"{code}.1")
     return owner, rosa
 
 
-async def previewed(line: Line, person: Person, part: str, value: str, code: str = "KW-3") -> None:
+async def previewed(
+    line: Line, person: SimulatedUser, part: str, value: str, code: str = "KW-3"
+) -> None:
     await says(line, person, f"/faq edit {code} {part}", "Send me the new text")
     await says(line, person, value, f"Editing {code}")
     await says(line, person, "/draft preview", "Publish it?")

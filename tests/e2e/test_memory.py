@@ -21,7 +21,7 @@ def taken(pid: int) -> int:
 
 
 async def test_at_rest_the_bot_takes_no_more_than_a_small_host_has(shipped: Line) -> None:
-    rosa = shipped.telegram.resident("Rosa", "en")
+    rosa = shipped.telegram.add_user("Rosa", "en")
     rosa.says("What was the vote count on June 30?")
     await shipped.process.start()
     await shipped.until(lambda: len(rosa.chat.from_bot) == 1)

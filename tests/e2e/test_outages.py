@@ -24,7 +24,7 @@ async def second(line: Line, *arguments: str) -> tuple[int | None, str]:
 
 
 async def test_a_second_process_and_a_restore_are_refused_while_one_serves(line: Line) -> None:
-    rosa = line.telegram.resident("Rosa", "en")
+    rosa = line.telegram.add_user("Rosa", "en")
     rosa.says("KW-3")
     await line.process.start()
     await line.until(lambda: len(rosa.chat.from_bot) == 1)
@@ -46,7 +46,7 @@ async def test_a_second_process_and_a_restore_are_refused_while_one_serves(line:
 async def test_a_lock_of_another_program_is_waited_out_and_a_stop_does_not_wait(
     line: Line,
 ) -> None:
-    rosa = line.telegram.resident("Rosa", "en")
+    rosa = line.telegram.add_user("Rosa", "en")
     rosa.says("KW-3")
     await line.process.start()
     await line.until(lambda: len(rosa.chat.from_bot) == 1)
@@ -67,8 +67,8 @@ async def test_a_lock_of_another_program_is_waited_out_and_a_stop_does_not_wait(
 async def test_a_lock_that_lasts_lets_answers_go_on_and_a_kill_amid_it_doubles_none(
     line: Line,
 ) -> None:
-    people = [line.telegram.resident(f"P{number}", "en") for number in range(20)]
-    rosa = line.telegram.resident("Rosa", "en")
+    people = [line.telegram.add_user(f"P{number}", "en") for number in range(20)]
+    rosa = line.telegram.add_user("Rosa", "en")
     rosa.says("KW-3")
     await line.process.start()
     await line.until(lambda: len(rosa.chat.from_bot) == 1)
@@ -78,7 +78,7 @@ async def test_a_lock_that_lasts_lets_answers_go_on_and_a_kill_amid_it_doubles_n
             person.says("KW-1")
         await line.until(lambda: all(len(person.chat.from_bot) == 1 for person in people))
         rosa.says("/subscribe")
-        await line.until(lambda: line.telegram.updates.pending == 1)
+        await line.until(lambda: line.telegram.updates.pending_count == 1)
         await line.process.kill()
         other.execute("ROLLBACK")
     await line.process.start()
@@ -92,7 +92,7 @@ async def test_a_server_that_restarts_and_stays_away_loses_nothing(
     line: Line, server: Any
 ) -> None:
     line.process.environment["DATABASE_URL"] = server.database()
-    people = [line.telegram.resident(f"P{number}", "en") for number in range(20)]
+    people = [line.telegram.add_user(f"P{number}", "en") for number in range(20)]
     await line.process.start()
     for round_, act in enumerate((server.cut, server.stop), 1):
         for person in people:
@@ -109,8 +109,8 @@ async def test_a_server_that_restarts_and_stays_away_loses_nothing(
 async def test_a_server_that_takes_nothing_lets_answers_go_on(line: Line, server: Any) -> None:
     line.process.environment["DATABASE_URL"] = url = server.database()
     seal = f'ALTER DATABASE "{make_url(url).database}" SET default_transaction_read_only'
-    people = [line.telegram.resident(f"P{number}", "en") for number in range(20)]
-    rosa = line.telegram.resident("Rosa", "en")
+    people = [line.telegram.add_user(f"P{number}", "en") for number in range(20)]
+    rosa = line.telegram.add_user("Rosa", "en")
     rosa.says("KW-3")
     await line.process.start()
     await line.until(lambda: len(rosa.chat.from_bot) == 1)

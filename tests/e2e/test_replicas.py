@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.courier import IN_FLIGHT
-from bot.intake.workers import AT_ONCE
-from bot.playground.telegram import SimulatedTelegram
-from bot.storage import outbox
-from bot.storage.campaigns import BROADCAST
-from bot.storage.engine import Database
-from bot.storage.outbox import Planned
-from bot.storage.tables_editors import Campaign
+from bot.intake.update_workers import MAX_CONCURRENT_UPDATES
+from bot.playground.simulator.simulated_telegram import SimulatedTelegram
+from bot.sending.outbox_sender import MAX_IN_FLIGHT
+from bot.storage.database.editor_tables import Campaign
+from bot.storage.database.engine import Database
+from bot.storage.notices.campaign_records import BROADCAST
+from bot.storage.outbox import delivery_queue
+from bot.storage.outbox.delivery_queue import PlannedDelivery
 from knowledge.delivery import Urgency
 from tests import postgres
 from tests.e2e.replicas import Fleet
@@ -53,8 +53,8 @@ def fan_out(url: str, chats: list[int]) -> None:
         row = Campaign(kind="broadcast", editor=None, texts=texts, total=len(chats), at=now)
         session.add(row)
         session.flush()
-        outbox.enqueue(session, [
-            Planned(
+        delivery_queue.enqueue(session, [
+            PlannedDelivery(
                 f"campaign:{row.id}:{chat}", chat, BROADCAST,
                 {"campaign": row.id, "language": "en"}, Urgency.URGENT, now, now,
                 now + timedelta(hours=1), about=f"campaign:{row.id}",
@@ -67,8 +67,8 @@ def fan_out(url: str, chats: list[int]) -> None:
 
 
 async def test_kill_9_of_either_amid_300_updates_and_a_fan_out(fleet: Fleet) -> None:
-    people = [fleet.telegram.resident(f"P{number}", "en") for number in range(100)]
-    heard = [fleet.telegram.resident(f"S{number}", "en") for number in range(100)]
+    people = [fleet.telegram.add_user(f"P{number}", "en") for number in range(100)]
+    heard = [fleet.telegram.add_user(f"S{number}", "en") for number in range(100)]
     for one in heard:
         one.chat.is_started = True
     await fleet.start()
@@ -99,8 +99,8 @@ async def test_kill_9_of_either_amid_300_updates_and_a_fan_out(fleet: Fleet) -> 
     await fleet.until(lambda: fleet.select(waits) == [(0,)])
     assert fleet.select("SELECT count(*) FROM inbox") == [(300,)]
     assert fleet.select("SELECT count(*) FROM questions") == [(100,)]  # each effect once
-    assert replies() - 300 <= 2 * AT_ONCE  # what was in hand at the kills
-    assert sum(len(one.chat.from_bot) - 1 for one in heard) <= 2 * IN_FLIGHT
+    assert replies() - 300 <= 2 * MAX_CONCURRENT_UPDATES  # what was in hand at the kills
+    assert sum(len(one.chat.from_bot) - 1 for one in heard) <= 2 * MAX_IN_FLIGHT
     for person in people:  # in the order they asked, as far as each was told for the first time
         said = [message.text for message in person.chat.from_bot]
         firsts = [
@@ -124,7 +124,7 @@ async def test_without_a_webhook_the_leader_alone_asks_telegram_and_its_heir_goe
 ) -> None:
     telegram = SimulatedTelegram(lambda: datetime.now(UTC))
     fleet = Fleet(telegram, answers.database("town"), 2, tmp_path, hooked=False)
-    rosa = telegram.resident("Rosa", "en")
+    rosa = telegram.add_user("Rosa", "en")
     try:
         await fleet.start()
         await fleet.all_ready()

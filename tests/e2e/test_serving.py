@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.intake.workers import AT_ONCE
-from bot.playground.messages import Message
+from bot.intake.update_workers import MAX_CONCURRENT_UPDATES
+from bot.playground.simulator.messages import Message
 from tests.e2e.conftest import Line
 
 pytestmark = pytest.mark.e2e
@@ -14,9 +14,9 @@ def said(message: Message) -> str:
 
 
 async def test_a_resident_asks_chooses_browses_and_is_forgotten(shipped: Line) -> None:
-    owner = shipped.telegram.resident("Olga", "en", id=4242)
+    owner = shipped.telegram.add_user("Olga", "en", id=4242)
     owner.says("/start")
-    rosa = shipped.telegram.resident("Rosa", "es")
+    rosa = shipped.telegram.add_user("Rosa", "es")
     await shipped.process.start()
     rosa.says("/start")
     await shipped.until(lambda: len(rosa.chat.from_bot) == 1)
@@ -29,7 +29,7 @@ async def test_a_resident_asks_chooses_browses_and_is_forgotten(shipped: Line) -
     rosa.says("/topics")
     await shipped.until(lambda: len(rosa.chat.from_bot) == 3)
     topics = rosa.last
-    rosa.taps(topics.labels[0])
+    rosa.taps(topics.button_labels[0])
     await shipped.until(lambda: topics.revision > 1 and "KW-1:" in topics.text)
 
     rosa.says("/language ht")
@@ -40,7 +40,7 @@ async def test_a_resident_asks_chooses_browses_and_is_forgotten(shipped: Line) -
     rosa.edits(question, "KW-2")
     await shipped.until(lambda: "KW-2.1" in rosa.last.text or "KW-2.1" in answer.text)
 
-    group = shipped.telegram.group("Neighbours", [rosa])
+    group = shipped.telegram.add_group("Neighbours", [rosa])
     rosa.says("nobody asked you", chat=group)
     asked = rosa.says("@CivicTestBot KW-16", chat=group)
     await shipped.until(lambda: len(group.chat.from_bot) == 1)
@@ -56,7 +56,7 @@ async def test_a_resident_asks_chooses_browses_and_is_forgotten(shipped: Line) -
 async def test_kill_9_amid_hundreds_of_waiting_updates_loses_and_doubles_nothing(
     line: Line,
 ) -> None:
-    people = [line.telegram.resident(f"P{number}", "en") for number in range(50)]
+    people = [line.telegram.add_user(f"P{number}", "en") for number in range(50)]
     for person in people:
         person.says("KW-3")
         person.says("what is a 287(g) agreement")
@@ -72,14 +72,14 @@ async def test_kill_9_amid_hundreds_of_waiting_updates_loses_and_doubles_nothing
     assert waiting == 0
     assert line.select("SELECT count(*) FROM questions") == [(50,)]
     doubled = sum(len(p.chat.from_bot) - 2 for p in people)
-    assert doubled <= 2 * AT_ONCE  # at most what was in hand at each kill
+    assert doubled <= 2 * MAX_CONCURRENT_UPDATES  # at most what was in hand at each kill
     assert await line.process.stop() == 0
 
 
 async def test_poison_floods_bad_gateways_and_an_outage_are_survived(line: Line) -> None:
-    owner = line.telegram.resident("Olga", "en", id=4242)
+    owner = line.telegram.add_user("Olga", "en", id=4242)
     owner.says("/about")
-    rosa, jean = (line.telegram.resident(name, "en") for name in ("Rosa", "Jean"))
+    rosa, jean = (line.telegram.add_user(name, "en") for name in ("Rosa", "Jean"))
     line.telegram.network.go_away()
     await line.process.start()
     rosa.says("KW-3")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.running import ENDS_IN
+from bot.cli.run_commands import EXIT_SECONDS
 from tests.e2e.conftest import ROOT, Line
 from tests.sources.test_apart import UNCLOSED
 
@@ -17,10 +17,10 @@ SLOW_MACHINE = 10.0  # seconds more than promised before the test gives up
 
 STUCK = """
 import asyncio, sys, time
-from bot.cli.running import stop_by_signal
+from bot.cli.run_commands import stop_on_signals
 
 async def main():
-    stop = stop_by_signal(asyncio.get_running_loop())
+    stop = stop_on_signals(asyncio.get_running_loop())
     work = asyncio.get_running_loop().run_in_executor(None, time.sleep, 600)
     print("ready", flush=True)
     await stop.wait()
@@ -42,7 +42,10 @@ def reads_a_feed(parent: int) -> bool:
     for place in Path("/proc").iterdir():
         with suppress(OSError, IndexError, ValueError):
             status = (place / "stat").read_text().rpartition(")")[2].split()
-            if int(status[1]) == parent and "bot.sources.apart" in (place / "cmdline").read_text():
+            if (
+                int(status[1]) == parent
+                and "bot.sources.ical.feed_process" in (place / "cmdline").read_text()
+            ):
                 return True
     return False
 
@@ -51,7 +54,7 @@ async def test_a_hostile_feed_neither_keeps_residents_waiting_nor_the_end(line: 
     server = await asyncio.start_server(serve, "127.0.0.1")
     port = server.sockets[0].getsockname()[1]
     line.process.environment["MEETING_ICS_URLS"] = f"http://127.0.0.1:{port}/feed.ics"
-    rosa = line.telegram.resident("Rosa", "en")
+    rosa = line.telegram.add_user("Rosa", "en")
     await line.process.start()
     running = line.process.running
     assert running is not None
@@ -60,7 +63,7 @@ async def test_a_hostile_feed_neither_keeps_residents_waiting_nor_the_end(line: 
     await line.until(lambda: len(rosa.chat.from_bot) == 1)
     assert reads_a_feed(running.pid)
     running.send_signal(signal.SIGTERM)
-    assert await asyncio.wait_for(running.wait(), ENDS_IN + SLOW_MACHINE) == 0
+    assert await asyncio.wait_for(running.wait(), EXIT_SECONDS + SLOW_MACHINE) == 0
     server.close()
     await server.wait_closed()
 
@@ -73,4 +76,4 @@ async def test_a_thread_that_cannot_be_stopped_is_left_behind(ending: signal.Sig
     assert child.stdout is not None
     assert await child.stdout.readline() == b"ready\n"
     child.send_signal(ending)
-    assert await asyncio.wait_for(child.wait(), ENDS_IN + SLOW_MACHINE) == 0
+    assert await asyncio.wait_for(child.wait(), EXIT_SECONDS + SLOW_MACHINE) == 0

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.content.base import Base
+from knowledge.content.faq_base import FaqBase
 from knowledge.matching import FaqIndex
 from tests.meetings_town import CalendarTown
 
@@ -13,7 +13,7 @@ URL = "https://bot.example"
 
 
 @pytest.fixture
-async def public(database: Path, library: tuple[Base, FaqIndex]) -> AsyncIterator[CalendarTown]:
+async def public(database: Path, library: tuple[FaqBase, FaqIndex]) -> AsyncIterator[CalendarTown]:
     """A town whose bot has a public address."""
     city = CalendarTown(database, public_url=URL + "/", listen="127.0.0.1:0")
     await city.open(*library)

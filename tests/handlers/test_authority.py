@@ -2,9 +2,10 @@
 
 import pytest
 
-from bot.playground.groups import Group
-from bot.playground.people import Person
-from bot.storage import people, subscriptions
+from bot.playground.simulator.groups import Group
+from bot.playground.simulator.people import SimulatedUser
+from bot.storage.alerts import subscriptions
+from bot.storage.chats import chat_records
 from knowledge.language import Language
 from tests.meetings_town import CalendarTown
 
@@ -16,13 +17,15 @@ CHANGES = (
 
 
 async def state(city: CalendarTown, group: Group) -> tuple[object, object, object]:
-    met = await city.db.run(people.greet, group.id, group.chat.type, Language.EN, city.clock())
-    return met.language, met.plain, await city.db.run(subscriptions.of, group.id)
+    met = await city.db.run(
+        chat_records.load_chat, group.id, group.chat.type, Language.EN, city.clock()
+    )
+    return met.language, met.plain, await city.db.run(subscriptions.load_subscription, group.id)
 
 
 @pytest.fixture
 async def channel(city: CalendarTown) -> Group:
-    channel = city.telegram.channel("Town news")
+    channel = city.telegram.add_channel("Town news")
     channel.posts("/subscribe")
     await city.settle()
     return channel
@@ -68,7 +71,7 @@ async def test_an_admin_of_the_channel_may_press(city: CalendarTown, channel: Gr
 @pytest.mark.parametrize("data", CHANGES)
 async def test_a_groups_member_changes_nothing_by_a_tap(city: CalendarTown, data: str) -> None:
     admin, member = city.resident("Ana"), city.resident("Luis")
-    group = city.telegram.group("Neighbours", [admin, member], [admin])
+    group = city.telegram.add_group("Neighbours", [admin, member], [admin])
     await city.say(admin, "/subscribe", group)
     before = await state(city, group)
     member.forges(data, group.last)
@@ -77,12 +80,12 @@ async def test_a_groups_member_changes_nothing_by_a_tap(city: CalendarTown, data
 
 
 async def test_a_channel_speaking_in_a_group_is_no_admin_of_it(city: CalendarTown) -> None:
-    admin: Person = city.resident("Ana")
-    group = city.telegram.group("Neighbours", [admin], [admin])
+    admin: SimulatedUser = city.resident("Ana")
+    group = city.telegram.add_group("Neighbours", [admin], [admin])
     await city.say(admin, "/subscribe", group)
     before = await state(city, group)
-    other = city.telegram.channel("Another")
-    admin.sends({"text": "/unsubscribe@CivicTestBot", "sender_chat": other.chat.json(),
+    other = city.telegram.add_channel("Another")
+    admin.sends({"text": "/unsubscribe@CivicTestBot", "sender_chat": other.chat.as_json(),
                  "entities": [{"type": "bot_command", "offset": 0, "length": 25}]},
                 chat=group)  # fmt: skip
     await city.settle()

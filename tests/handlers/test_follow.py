@@ -1,27 +1,33 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.storage import faq, follows
-from bot.storage.tables import Document, DocumentVersion
-from knowledge.content.documents import Kind
+from bot.storage.database import base_version
+from bot.storage.database.core_tables import Document, DocumentVersion
+from bot.storage.faq import follows
+from knowledge.content.documents import DocumentKind
 from tests.meetings_town import CalendarTown
 from tests.town import NOON
 
 
 def reworded(session: Session, code: str, text: str, part: str = "short") -> None:
     """Change an answer, as an editor's publishing does."""
-    row = session.get(Document, (Kind.ENTRY, code))
+    row = session.get(Document, (DocumentKind.ENTRY, code))
     assert row is not None
     body = {**row.body, "en": {**row.body["en"], part: text}}
     row.version, row.body = row.version + 1, body
     session.add(
         DocumentVersion(
-            kind=Kind.ENTRY, code=code, version=row.version, body=body, at=NOON, editor=None
+            kind=DocumentKind.ENTRY,
+            code=code,
+            version=row.version,
+            body=body,
+            at=NOON,
+            editor=None,
         )
     )
     session.flush()
-    faq.bump(session)
-    follows.tell_followers(session, code, row.version - 1, row.version, NOON)
+    base_version.raise_content_version(session)
+    follows.notify_followers(session, code, row.version - 1, row.version, NOON)
 
 
 async def test_a_follower_is_told_of_a_change_with_before_and_after(city: CalendarTown) -> None:
@@ -31,7 +37,7 @@ async def test_a_follower_is_told_of_a_change_with_before_and_after(city: Calend
     assert said.text == city.text("follow-set", code="KW-1", title=title)
     await city.db.run(reworded, "KW-1", "It voted {vote_first}, after hours of comment.")
     await city.ticks()
-    [told] = rosa.unread()
+    [told] = rosa.take_unread()
     assert told.text.startswith("KW-1 has changed: How did the Commission vote")
     assert f"Before\n{title}\nIt voted 6-1 to void the agreement." in told.text
     assert f"Now\n{title}\nIt voted 6-1, after hours of comment." in told.text
@@ -43,7 +49,7 @@ async def test_a_follower_reads_the_part_that_changed(city: CalendarTown, part: 
     await city.say(rosa, "/follow KW-1")
     await city.db.run(reworded, "KW-1", "Counted anew: {vote_first}.", part)
     await city.ticks()
-    [told] = rosa.unread()
+    [told] = rosa.take_unread()
     after = told.text.partition("\nNow\n")[2]
     assert after.startswith("Counted anew: 6-1.")
     assert "The Gazette was there." not in after
@@ -71,4 +77,4 @@ async def test_stopping_ends_following_too(city: CalendarTown) -> None:
     await city.say(rosa, "/stop")
     await city.db.run(reworded, "KW-1", "It voted.")
     await city.ticks()
-    assert rosa.unread() == []
+    assert rosa.take_unread() == []

@@ -1,4 +1,4 @@
-from knowledge.meetings.raw import FetchOutcome
+from knowledge.meetings.raw_records import FetchOutcome
 from tests.meetings_town import CalendarTown
 
 
@@ -18,7 +18,7 @@ async def test_upcoming_meetings_are_listed_with_date_sessions_place_and_freshne
     assert "2. Planning Board\nThursday, December 17, 2026, 5:00 PM" in said.text
     assert "Confirmed on the city calendar 12 min ago." in said.text
     assert "All times are local time in Key West." in said.text
-    assert said.labels[0] == "1. City Commission, December 10, 2026"
+    assert said.button_labels[0] == "1. City Commission, December 10, 2026"
 
 
 async def test_one_body_alone_is_listed_by_typing_or_by_tapping(city: CalendarTown) -> None:
@@ -29,7 +29,7 @@ async def test_one_body_alone_is_listed_by_typing_or_by_tapping(city: CalendarTo
     assert "City Commission" not in said.text
     await city.say(rosa, "/meetings")
     [asked] = await city.tap(rosa, "Choose a body")
-    assert asked.labels == ["City Commission", "Planning Board"]
+    assert asked.button_labels == ["City Commission", "Planning Board"]
     [changed] = await city.tap(rosa, "Planning Board")
     assert "City Commission" not in changed.text
     [unknown] = await city.say(rosa, "/meetings chess club")
@@ -65,7 +65,7 @@ async def test_a_meeting_is_shown_in_detail_with_how_to_take_part(city: Calendar
         assert "Place: City Hall" in said.text
         assert "To comment or to speak, follow" in said.text
         assert said.links == ["https://calendar.example/a"]
-        assert said.labels[:2] == ["Agenda", "Add to calendar"]
+        assert said.button_labels[:2] == ["Agenda", "Add to calendar"]
     [missing] = await city.say(rosa, "/meeting 99")
     assert missing.text == city.text("meeting-no-such", given="99")
 
@@ -121,7 +121,7 @@ async def test_case_102_whoever_took_the_file_gets_the_new_one_when_it_is_off(
     city.clerk.cancels("a")
     for _ in range(3):
         await city.passes(minutes=16)
-    told, new = rosa.unread()
+    told, new = rosa.take_unread()
     assert told.text.startswith("❌ Cancelled: City Commission")
     assert city.text("alert-why-file") in told.text
     before, after = city.file_of(old), city.file_of(new)
@@ -138,7 +138,7 @@ async def test_a_muted_meeting_is_not_spoken_of_until_it_is_unmuted(city: Calend
     city.clerk.changes("a", location_raw="Old City Hall, 510 Greene Street")
     for _ in range(4):
         await city.passes(minutes=16)
-    assert rosa.unread() == []
+    assert rosa.take_unread() == []
     [said] = await city.say(rosa, "/unmute_1")
     assert said.text == city.text("meeting-unmuted", body="City Commission", number="1")
 
@@ -161,5 +161,5 @@ async def test_a_button_of_a_meeting_that_is_gone_says_so(city: CalendarTown) ->
     [said] = await city.say(rosa, "/meeting 1")
     rosa.forges("meeting:agenda:0123456789", said)
     await city.settle()
-    [gone] = rosa.unread()
+    [gone] = rosa.take_unread()
     assert gone.text == city.text("meeting-gone")

@@ -2,12 +2,12 @@
 
 import pytest
 
-from bot.storage import faq
-from knowledge.content.documents import Kind
+from bot.storage.faq import base_documents
+from knowledge.content.documents import DocumentKind
 from tests.meetings_town import CalendarTown
 from tests.town import documents
 
-KEY = (Kind.ENTRY, "KW-3")
+KEY = (DocumentKind.ENTRY, "KW-3")
 NONE = "We know no date of a next meeting here; see /meetings"
 
 
@@ -17,7 +17,7 @@ async def told(city: CalendarTown) -> CalendarTown:
     changed = {
         tag: {**body[tag], "points": "• {next_meeting}", "detail": "x"} for tag in ("en", "es")
     }
-    await city.db.run(faq.seed, {KEY: {**body, **changed}}, city.clock())
+    await city.db.run(base_documents.seed_documents, {KEY: {**body, **changed}}, city.clock())
     return city
 
 
@@ -52,14 +52,14 @@ async def test_a_new_base_keeps_the_next_meeting(told: CalendarTown) -> None:
     await told.ticks()
     rosa = told.resident()
     await told.say(rosa, "KW-3")
-    live = await told.db.run(faq.live)
+    live = await told.db.run(base_documents.load_live_documents)
     body = live.bodies[KEY]
     changed = {**body, "en": {**body["en"], "short": "It is a deal."}}
-    await told.db.run(faq.seed, {KEY: changed}, told.clock())
+    await told.db.run(base_documents.seed_documents, {KEY: changed}, told.clock())
     [named] = await told.say(rosa, "KW-3")
     assert "It is a deal." in named.text
     assert "Next on our calendar" in named.text
-    await told.services.library.settled()
+    await told.services.faq.wait_until_settled()
     told.clock.passes(minutes=11)  # asked again at once, it would be offered, not shown
     [found] = await told.say(rosa, "what is 287g")
     assert "Next on our calendar" in found.text

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.playground.people import Person
+from bot.playground.simulator.people import SimulatedUser
 from tests.town import Town
 
 SPOKEN: dict[str, dict[str, Any]] = {
@@ -16,12 +16,12 @@ SPOKEN: dict[str, dict[str, Any]] = {
 FIRST, THIRD = "How did the Commission vote on June 30, 2025?", "What is a 287(g) agreement?"
 
 
-async def test_a_voice_message_gets_a_menu(town: Town, resident: Person) -> None:
+async def test_a_voice_message_gets_a_menu(town: Town, resident: SimulatedUser) -> None:
     resident.sends_voice()
     await town.settle()
     menu = resident.last
     assert menu.text == town.text("ask-spoken")
-    assert menu.labels == [
+    assert menu.button_labels == [
         FIRST,
         THIRD,
         "Upcoming meetings",
@@ -45,7 +45,9 @@ async def test_the_menu_is_in_the_language_of_the_phone(town: Town, code: str, k
     assert key in topics.text
 
 
-async def test_the_menu_is_in_the_language_that_was_chosen(town: Town, resident: Person) -> None:
+async def test_the_menu_is_in_the_language_that_was_chosen(
+    town: Town, resident: SimulatedUser
+) -> None:
     await town.say(resident, "/language ht")
     resident.sends_voice()
     await town.settle()
@@ -55,18 +57,22 @@ async def test_the_menu_is_in_the_language_that_was_chosen(town: Town, resident:
 
 
 @pytest.mark.parametrize("kind", SPOKEN)
-async def test_what_else_is_spoken_gets_the_same(town: Town, resident: Person, kind: str) -> None:
+async def test_what_else_is_spoken_gets_the_same(
+    town: Town, resident: SimulatedUser, kind: str
+) -> None:
     resident.sends(SPOKEN[kind])
     await town.settle()
     assert resident.last.text == town.text("ask-spoken")
 
 
-async def test_a_picture_and_a_sticker_get_the_menu_too(town: Town, resident: Person) -> None:
+async def test_a_picture_and_a_sticker_get_the_menu_too(
+    town: Town, resident: SimulatedUser
+) -> None:
     for send in (resident.sends_photo, resident.sends_sticker, resident.sends_location):
         send()
         await town.settle()
         assert resident.last.text == town.text("ask-media")
-        assert resident.last.labels[0] == FIRST
+        assert resident.last.button_labels[0] == FIRST
 
 
 @pytest.mark.parametrize(
@@ -80,15 +86,15 @@ async def test_a_picture_and_a_sticker_get_the_menu_too(town: Town, resident: Pe
     ],
 )
 async def test_every_button_of_the_menu_leads_somewhere(
-    town: Town, resident: Person, button: str
+    town: Town, resident: SimulatedUser, button: str
 ) -> None:
     resident.sends_voice()
     await town.settle()
     assert await town.tap(resident, button)
 
 
-async def test_a_group_is_left_in_peace(town: Town, resident: Person) -> None:
-    group = town.telegram.group("Neighbours", [resident])
+async def test_a_group_is_left_in_peace(town: Town, resident: SimulatedUser) -> None:
+    group = town.telegram.add_group("Neighbours", [resident])
     resident.sends_voice(chat=group)
     await town.settle()
-    assert group.chat.unread(resident.id) == []
+    assert group.chat.take_unread(resident.id) == []

@@ -1,5 +1,5 @@
-from bot.playground.people import Person
-from knowledge.meetings.raw import FetchOutcome
+from bot.playground.simulator.people import SimulatedUser
+from knowledge.meetings.raw_records import FetchOutcome
 from tests.meetings_town import CalendarTown
 
 
@@ -13,7 +13,7 @@ async def test_a_meeting_added_by_hand_is_told_and_listed(city: CalendarTown) ->
     assert saved.text.startswith(city.text("owner-saved"))
     assert "1. City Commission (special meeting)\nFriday, November 27, 2026" in saved.text
     await city.ticks()
-    [told] = rosa.unread()
+    [told] = rosa.take_unread()
     assert told.text.startswith("🆕 New meeting: City Commission (special meeting)")
     assert "10:00 AM and 5:00 PM" in told.text
     assert "Entered by hand by those who run this bot" in told.text
@@ -26,7 +26,7 @@ async def test_a_correction_by_hand_wins_over_the_calendar(city: CalendarTown) -
     [saved] = await city.say(city.olga, "/editmeeting 1 time 2:00 PM")
     assert "Friday, November 27, 2026, 2:00 PM" in saved.text
     await city.ticks()
-    [told] = rosa.unread()
+    [told] = rosa.take_unread()
     assert told.text.startswith("🕘 New time: City Commission")
     assert "Was: Friday, November 27, 2026, 9:00 AM\n" in told.text
     await city.passes(minutes=16)
@@ -40,7 +40,7 @@ async def test_a_meeting_cancelled_by_hand_gives_the_reason(city: CalendarTown) 
     await city.begins()
     await city.say(city.olga, "/cancelmeeting 1 No quorum, says the clerk")
     await city.ticks()
-    [told] = rosa.unread()
+    [told] = rosa.take_unread()
     assert told.text.startswith("❌ Cancelled: City Commission")
     assert "Reason given: “No quorum, says the clerk”" in told.text
 
@@ -69,7 +69,7 @@ async def test_nobody_else_may_add_correct_or_decide(city: CalendarTown) -> None
         assert said.text == city.text("start-unknown-command", command=f"/{name}")
 
 
-async def storm(city: CalendarTown) -> tuple[Person, str]:
+async def storm(city: CalendarTown) -> tuple[SimulatedUser, str]:
     """Eight meetings cancelled in one poll; return a subscriber and the batch that is held."""
     rosa = await city.subscriber()
     for number in range(8):
@@ -78,7 +78,7 @@ async def storm(city: CalendarTown) -> tuple[Person, str]:
     for number in range(8):
         city.clerk.changes(f"m{number}", time_text="1:00 PM")
     await city.passes(minutes=16)
-    [flag] = city.olga.unread()
+    [flag] = city.olga.take_unread()
     return rosa, flag.buttons[0][0]["callback_data"].split(":", 2)[2]
 
 
@@ -86,13 +86,13 @@ async def test_case_033_a_bulk_waits_for_the_owner_who_sees_how_many_would_hear(
     city: CalendarTown,
 ) -> None:
     rosa, batch = await storm(city)
-    assert rosa.unread() == []
+    assert rosa.take_unread() == []
     [health] = await city.say(city.olga, "/health")
     assert city.text("owner-held", count=1, batch=batch) in health.text
     [said] = await city.tap(city.olga, "Send")
     assert said.text == city.text("owner-approved", count=1)
     await city.passes(minutes=1)
-    [told] = rosa.unread()
+    [told] = rosa.take_unread()
     assert told.text.startswith("8 pieces of news about meetings")
     assert told.text.count("🕘 New time: City Commission") == 8
 
@@ -103,7 +103,7 @@ async def test_a_bulk_that_is_dropped_is_never_told(city: CalendarTown) -> None:
     assert said.text == city.text("owner-dropped", count=1)
     for _ in range(4):
         await city.passes(minutes=16)
-    assert rosa.unread() == []
+    assert rosa.take_unread() == []
     [again] = await city.say(city.olga, f"/approve {batch}")
     assert again.text == city.text("owner-no-batch")
 
@@ -116,7 +116,7 @@ async def test_case_059_a_token_that_is_refused_is_told_to_the_owners_once(
     city.clerk.outcome, city.clerk.needs_token = FetchOutcome.ERROR, True
     for _ in range(2):
         await city.passes(minutes=16)
-    [said] = city.olga.unread()
+    [said] = city.olga.take_unread()
     assert "it refused our key" in said.text
 
 

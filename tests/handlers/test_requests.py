@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.playground.people import Person
+from bot.playground.simulator.people import SimulatedUser
 from tests.meetings_town import CalendarTown
 from tests.town import Town
 
@@ -30,8 +30,8 @@ async def test_the_next_meeting_is_answered_from_the_calendar(
     assert answer.text.startswith(city.text("meeting-next", language).replace("<b>", "")[:12])
     assert "1. City Commission" in answer.text
     assert "Planning Board" not in answer.text
-    assert city.text("meeting-button-subscribe", language) in answer.labels
-    assert city.text("meeting-button-file", language) in answer.labels
+    assert city.text("meeting-button-subscribe", language) in answer.button_labels
+    assert city.text("meeting-button-file", language) in answer.button_labels
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ async def test_a_cancelled_meeting_is_said_to_be_cancelled(city: CalendarTown) -
     rosa = city.resident()
     [asked] = await city.say(rosa, "is the december 10 meeting cancelled?")
     assert "Cancelled" in asked.text
-    assert city.text("meeting-button-file") not in asked.labels
+    assert city.text("meeting-button-file") not in asked.button_labels
     [following] = await city.say(rosa, "when is the next meeting")
     assert "Planning Board" in following.text
 
@@ -79,7 +79,9 @@ async def test_without_a_calendar_the_three_truths_stay_apart(city: CalendarTown
     assert none.text.startswith("No upcoming meeting is listed")
 
 
-async def test_simpler_words_are_about_the_last_answer(town: Town, resident: Person) -> None:
+async def test_simpler_words_are_about_the_last_answer(
+    town: Town, resident: SimulatedUser
+) -> None:
     await town.say(resident, "what is 287g")
     [short] = await town.say(resident, "please explain simpler")
     assert short.text.startswith("In short:")
@@ -87,19 +89,21 @@ async def test_simpler_words_are_about_the_last_answer(town: Town, resident: Per
 
 
 async def test_simpler_words_about_nothing_are_not_understood(
-    town: Town, resident: Person
+    town: Town, resident: SimulatedUser
 ) -> None:
     [said] = await town.say(resident, "explain simpler")
     assert not said.text.startswith("In short:")
 
 
-async def test_a_number_without_a_list_is_not_a_question(town: Town, resident: Person) -> None:
+async def test_a_number_without_a_list_is_not_a_question(
+    town: Town, resident: SimulatedUser
+) -> None:
     [said] = await town.say(resident, "2")
     assert said.text == town.text("ask-nothing-offered")
 
 
 async def test_a_choice_shows_the_answers_under_the_questions(
-    town: Town, resident: Person
+    town: Town, resident: SimulatedUser
 ) -> None:
     [choice] = await town.say(resident, "how did they vote")
     assert choice.text.startswith("I am not sure what you mean.")
@@ -107,30 +111,32 @@ async def test_a_choice_shows_the_answers_under_the_questions(
     assert "It voted 4-2 to enter the agreement." in choice.text
 
 
-async def test_an_edited_command_is_carried_out(town: Town, resident: Person) -> None:
+async def test_an_edited_command_is_carried_out(town: Town, resident: SimulatedUser) -> None:
     await town.say(resident, "/subscribe")
     command = resident.says("/help")
     await town.settle()
-    resident.unread()
+    resident.take_unread()
     resident.edits(command, "/unsubscribe")
     await town.settle()
-    assert [m.text for m in resident.unread()] == [town.text("unsubscribe-done")]
+    assert [m.text for m in resident.take_unread()] == [town.text("unsubscribe-done")]
 
 
 async def test_what_one_was_shown_in_a_group_is_no_context_for_another(
-    town: Town, resident: Person
+    town: Town, resident: SimulatedUser
 ) -> None:
     other = town.resident("Pat")
-    group = town.telegram.group("Neighbours", [resident, other])
+    group = town.telegram.add_group("Neighbours", [resident, other])
     await town.say(resident, "@CivicTestBot what is 287g", group)
-    alone = town.services.library.index.ask("who voted no", "en")
+    alone = town.services.faq.index.ask("who voted no", "en")
     [*_, said] = await town.say(other, "@CivicTestBot who voted no", group)
     shown = {f"KW-{n}.1" for n in (1, 2, 3)} & set(said.text.replace("(", " ").split())
     assert {code.removesuffix(".1") for code in shown} <= {c.entry for c in alone.candidates}
 
 
-async def test_a_reply_to_an_answer_is_about_that_answer(town: Town, resident: Person) -> None:
-    group = town.telegram.group("Neighbours", [resident])
+async def test_a_reply_to_an_answer_is_about_that_answer(
+    town: Town, resident: SimulatedUser
+) -> None:
+    group = town.telegram.add_group("Neighbours", [resident])
     [first] = await town.say(resident, "@CivicTestBot what was the vote on june 30", group)
     await town.say(resident, "@CivicTestBot what is 287g", group)
     [second] = await town.say(resident, "and on july 8?", group, reply_to=first)

@@ -1,13 +1,19 @@
 from datetime import timedelta
 
-from bot.storage import subscriptions
-from knowledge.alerts.lead import EVENING_BEFORE, Lead
-from knowledge.alerts.subscription import USUAL, Pace, QuietHours, Subscription, Topic
+from bot.storage.alerts import subscriptions
+from knowledge.alerts.lead_time import EVENING_BEFORE, LeadTime
+from knowledge.alerts.subscription import (
+    DEFAULT_TOPICS,
+    AlertPace,
+    AlertTopic,
+    QuietHours,
+    Subscription,
+)
 from tests.meetings_town import CalendarTown
 
 
 async def wishes(city: CalendarTown, chat_id: int) -> Subscription | None:
-    return await city.db.run(subscriptions.of, chat_id)
+    return await city.db.run(subscriptions.load_subscription, chat_id)
 
 
 async def test_subscribing_takes_one_command_and_says_what_comes(city: CalendarTown) -> None:
@@ -70,8 +76,8 @@ async def test_a_lead_time_is_typed_in_three_languages(city: CalendarTown) -> No
     [creole] = await city.say(jean, "3 èdtan anvan")
     assert creole.text == "M ap fè w sonje 3 èdtan anvan."
     leads = [(await wishes(city, one.id)).leads for one in (rosa, luz, jean)]
-    first = (EVENING_BEFORE, Lead(minutes=120), Lead(minutes=180))
-    assert leads == [(*first, Lead(minutes=45)), first, first]
+    first = (EVENING_BEFORE, LeadTime(minutes=120), LeadTime(minutes=180))
+    assert leads == [(*first, LeadTime(minutes=45)), first, first]
 
 
 async def test_typing_a_lead_again_turns_it_off(city: CalendarTown) -> None:
@@ -109,9 +115,9 @@ async def test_everything_can_be_set_by_typing(city: CalendarTown) -> None:
     found = await wishes(city, rosa.id)
     assert found is not None
     assert found.bodies == {"city-commission", "tree-commission", "*"}
-    assert found.topics == USUAL - {Topic.AGENDA}
+    assert found.topics == DEFAULT_TOPICS - {AlertTopic.AGENDA}
     assert found.keywords == ("ICE", "287(g)")
-    assert found.pace is Pace.DAILY
+    assert found.pace is AlertPace.DAILY
     assert found.quiet is not None
     assert found.is_paused(city.clock() + timedelta(days=6))
     [back] = await city.say(rosa, "/alerts resume")
@@ -135,10 +141,10 @@ async def test_the_verbs_are_understood_in_spanish_and_creole(city: CalendarTown
             city.clock.passes(seconds=10)
         found = await wishes(city, person.id)
         assert found is not None
-        assert (found.quiet, found.pace) == (None, Pace.WEEKLY)
+        assert (found.quiet, found.pace) == (None, AlertPace.WEEKLY)
         assert "tree-commission" in found.bodies
         assert len(found.keywords) == 1
-        assert Topic.CHANGE not in found.topics
+        assert AlertTopic.CHANGE not in found.topics
 
 
 async def test_what_cannot_be_read_is_said_with_an_example(city: CalendarTown) -> None:
@@ -163,7 +169,7 @@ async def test_alerts_of_one_who_is_not_subscribed_offer_to_begin(city: Calendar
     for text in ("/alerts", "/alerts 3 hours before", "/mine"):
         [said] = await city.say(rosa, text)
         assert said.text.startswith(city.text("alerts-not-subscribed"))
-        assert said.labels == ["Tell me about meetings"]
+        assert said.button_labels == ["Tell me about meetings"]
     [done] = await city.tap(rosa, "Tell me about meetings")
     assert "Subscribed." in done.text
 
@@ -188,9 +194,9 @@ async def test_everything_can_be_set_by_tapping(city: CalendarTown) -> None:
     found = await wishes(city, rosa.id)
     assert found is not None
     assert "planning-board" in found.bodies
-    assert Topic.AGENDA not in found.topics
-    assert Lead(minutes=30) in found.leads
-    assert (found.quiet, found.pace) == (None, Pace.DAILY)
+    assert AlertTopic.AGENDA not in found.topics
+    assert LeadTime(minutes=30) in found.leads
+    assert (found.quiet, found.pace) == (None, AlertPace.DAILY)
     assert found.is_paused(city.clock())
     [over] = await city.tap(rosa, "End the pause", shown)
     assert "Paused" not in over.text
@@ -203,12 +209,12 @@ async def test_in_plain_mode_a_button_says_on_or_off_in_words(city: CalendarTown
     await city.say(rosa, "/settings plain")
     [shown] = await city.say(rosa, "/alerts")
     [panel] = await city.tap(rosa, "Kinds", shown)
-    assert panel.labels[0] == "On: new meetings"
+    assert panel.button_labels[0] == "On: new meetings"
 
 
 async def test_in_a_group_only_its_admins_change_anything(city: CalendarTown) -> None:
     rosa, ana = city.resident("Rosa"), city.resident("Ana")
-    group = city.telegram.group("Neighbours", [rosa], [ana])
+    group = city.telegram.add_group("Neighbours", [rosa], [ana])
     [no] = await city.say(rosa, "/subscribe", group)
     assert no.text == city.text("settings-admins-only")
     assert await wishes(city, group.id) is None
@@ -217,20 +223,20 @@ async def test_in_a_group_only_its_admins_change_anything(city: CalendarTown) ->
     assert await wishes(city, group.id) is not None
     rosa.taps("Unsubscribe", yes)
     await city.settle()
-    [refused] = group.chat.unread(rosa.id)[-1:]
+    [refused] = group.chat.take_unread(rosa.id)[-1:]
     assert refused.text == city.text("settings-admins-only")
     assert await wishes(city, group.id) is not None
 
 
 async def test_an_anonymous_admin_counts_in_a_group(city: CalendarTown) -> None:
-    group = city.telegram.group("Neighbours", [city.resident()], supergroup=True)
+    group = city.telegram.add_group("Neighbours", [city.resident()], supergroup=True)
     group.posts("/subscribe")
     await city.settle()
     assert await wishes(city, group.id) is not None
 
 
 async def test_a_channel_subscribes_by_a_post_in_it(city: CalendarTown) -> None:
-    channel = city.telegram.channel("Town news")
+    channel = city.telegram.add_channel("Town news")
     channel.posts("/subscribe")
     await city.settle()
     assert "Subscribed." in channel.last.text

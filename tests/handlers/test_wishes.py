@@ -2,14 +2,14 @@
 
 from datetime import time
 
-from bot.storage import subscriptions
-from knowledge.alerts.lead import Lead
+from bot.storage.alerts import subscriptions
+from knowledge.alerts.lead_time import LeadTime
 from knowledge.alerts.subscription import QuietHours, Subscription
 from tests.meetings_town import CalendarTown
 
 
 async def wishes(city: CalendarTown, chat_id: int) -> Subscription | None:
-    return await city.db.run(subscriptions.of, chat_id)
+    return await city.db.run(subscriptions.load_subscription, chat_id)
 
 
 async def test_a_bare_length_of_time_is_a_lead_for_those_who_subscribed(
@@ -17,9 +17,9 @@ async def test_a_bare_length_of_time_is_a_lead_for_those_who_subscribed(
 ) -> None:
     rosa, jean = await city.subscriber(), await city.subscriber("Jean", "ht")
     for person, typed, lead in (
-        (rosa, "30 min", Lead(minutes=30)),
-        (rosa, "1 day", Lead(days=1)),
-        (jean, "4 èdtan", Lead(minutes=240)),
+        (rosa, "30 min", LeadTime(minutes=30)),
+        (rosa, "1 day", LeadTime(days=1)),
+        (jean, "4 èdtan", LeadTime(minutes=240)),
     ):
         await city.say(person, typed)
         found = await wishes(city, person.id)

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
-from bot.http import doors
-from knowledge.content.base import Base
+from bot.http import routes
+from knowledge.content.faq_base import FaqBase
 from knowledge.matching import FaqIndex
 from tests.town import Town
 
@@ -18,7 +18,7 @@ class Served:
 
     def __init__(self, town: Town) -> None:
         self.town = town
-        self.servers = doors.servers(town.services, town.workers.stored, town.passing)
+        self.servers = routes.build_servers(town.services, town.workers.stored, town.passing)
         for server in self.servers:
             server.start()
         self.client = self.to(0)
@@ -34,7 +34,7 @@ class Served:
 
 
 @pytest.fixture
-async def served(either: str, library: tuple[Base, FaqIndex]) -> AsyncIterator[Served]:
+async def served(either: str, library: tuple[FaqBase, FaqIndex]) -> AsyncIterator[Served]:
     town = Town(
         either,
         webhook_url="https://bot.example.org/telegram",

@@ -6,9 +6,9 @@ from xml.etree import ElementTree
 import icalendar
 import pytest
 
-from bot.http import feeds
-from bot.settings import InvalidSettings, read
-from knowledge.content.base import Base
+from bot.http import feed_handler
+from bot.settings import SettingsError, load_settings
+from knowledge.content.faq_base import FaqBase
 from knowledge.matching import FaqIndex
 from tests.http.conftest import Served
 from tests.meetings_town import CalendarTown
@@ -18,7 +18,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture
-async def shown(database: Path, library: tuple[Base, FaqIndex]) -> AsyncIterator[Served]:
+async def shown(database: Path, library: tuple[FaqBase, FaqIndex]) -> AsyncIterator[Served]:
     city = CalendarTown(database, listen="127.0.0.1:0", public_url=PUBLIC)
     await city.open(*library)
     city.clerk.lists("1", "2026-12-02")
@@ -101,8 +101,8 @@ async def test_other_paths_lead_nowhere(shown: Served) -> None:
 
 
 def test_an_address_is_shown_only_if_something_is_served() -> None:
-    with pytest.raises(InvalidSettings, match="LISTEN: is needed with PUBLIC_URL"):
-        read(_env_file=None, public_url=PUBLIC)
+    with pytest.raises(SettingsError, match="LISTEN: is needed with PUBLIC_URL"):
+        load_settings(_env_file=None, public_url=PUBLIC)
 
 
 @pytest.mark.parametrize("page", ["/calendar.ics", "/feed.xml"])
@@ -131,5 +131,5 @@ async def test_a_page_is_rendered_once_a_minute_however_many_ask(
     await city.passes(hours=1)
     again = await shown.client.get("/calendar.ics")
     assert again.content == first.content
-    monkeypatch.setattr(feeds, "KEPT", 0.0)
+    monkeypatch.setattr(feed_handler, "CACHE_SECONDS", 0.0)
     assert days((await shown.client.get("/calendar.ics")).content) == [2, 3, 4]

@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from bot.http import doors
-from bot.storage import inbox, outbox
-from bot.storage.migrate import Fit, fit, head
-from bot.storage.outbox import Planned
-from knowledge.content.base import Base
-from knowledge.delivery import Result
+from bot.http import routes
+from bot.storage.intake import inbox
+from bot.storage.migrate import SchemaFit, head_revision, schema_fit
+from bot.storage.outbox import delivery_queue
+from bot.storage.outbox.delivery_queue import PlannedDelivery
+from knowledge.content.faq_base import FaqBase
+from knowledge.delivery import SendResult
 from knowledge.matching import FaqIndex
 from tests.http.conftest import Served
 from tests.town import NOON, Town
@@ -30,21 +31,21 @@ async def test_alive_is_whoever_answers(served: Served) -> None:
 
 
 async def test_ready_is_who_has_tables_answers_an_index_and_telegram(served: Served) -> None:
-    measures, library = served.town.services.measures, served.town.services.library
-    measures.heard, library.indexed = False, 0
+    measures, library = served.town.services.metrics, served.town.services.faq
+    measures.telegram_answered, library.indexed_version = False, 0
     code, parts = await ready(served)
     assert (code, parts["telegram"]["ok"], parts["index"]["ok"]) == (503, False, False)
     assert parts["database"]["ok"]
-    library.indexed = library.base.version
+    library.indexed_version = library.base.version
     assert (await ready(served))[0] == 503
-    measures.hear()
+    measures.note_telegram_answered()
     code, parts = await ready(served)
     assert (code, parts["ready"], parts["migrations"]["are"]) == (200, True, "current")
     assert parts["index"] == {"ok": True, "version": 1, "base": 1}
 
 
 async def test_an_answer_of_telegram_makes_ready(served: Served) -> None:
-    served.town.services.library.indexed = 1
+    served.town.services.faq.indexed_version = 1
     await served.town.say(served.town.resident(), "KW-3")
     assert (await ready(served))[0] == 200
 
@@ -53,8 +54,8 @@ async def test_an_answer_of_telegram_makes_ready(served: Served) -> None:
 async def test_older_tables_are_no_ground_newer_ones_are(
     served: Served, revision: str, is_ready: bool
 ) -> None:
-    served.town.services.measures.hear()
-    served.town.services.library.indexed = 1
+    served.town.services.metrics.note_telegram_answered()
+    served.town.services.faq.indexed_version = 1
     change = text("UPDATE alembic_version SET version_num = :revision")
     served.town.db.transact(lambda s: s.execute(change, {"revision": revision}))
     code, parts = await ready(served)
@@ -77,11 +78,11 @@ async def test_without_a_database_nobody_is_ready_but_all_live(
 
 
 def test_revisions_are_told_apart() -> None:
-    assert [fit(name) for name in (None, "0001", head(), "9999")] == [
-        Fit.OLDER,
-        Fit.OLDER,
-        Fit.CURRENT,
-        Fit.NEWER,
+    assert [schema_fit(name) for name in (None, "0001", head_revision(), "9999")] == [
+        SchemaFit.OLDER,
+        SchemaFit.OLDER,
+        SchemaFit.CURRENT,
+        SchemaFit.NEWER,
     ]
 
 
@@ -94,12 +95,14 @@ async def test_metrics_count_what_was_done_and_what_waits(served: Served) -> Non
     town = served.town
     rosa = town.resident("Zanzibar Quxley")
     await town.say(rosa, "how did the zanzibarqux vote go")
-    await town.db.run(inbox.ingest, [{"update_id": 1}, {"update_id": 2}], town.clock())
+    await town.db.run(inbox.insert_updates, [{"update_id": 1}, {"update_id": 2}], town.clock())
     kinds = [(1, 40), (2, 0), (2, 10), (3, 0)]  # urgency, and due after so many seconds
     for number, (urgency, after) in enumerate(kinds):
         due = NOON + timedelta(seconds=after)
-        owed = Planned(f"k{number}", 7, "none", {}, urgency, due, due, due + timedelta(hours=1))
-        await town.db.run(outbox.enqueue, [owed])
+        owed = PlannedDelivery(
+            f"k{number}", 7, "none", {}, urgency, due, due, due + timedelta(hours=1)
+        )
+        await town.db.run(delivery_queue.enqueue, [owed])
     town.clock.passes(seconds=90)
     said = (await served.client.get("/metrics")).text
     assert value(said, "civic_updates_handled_total") == 1
@@ -117,9 +120,11 @@ async def test_metrics_count_what_was_done_and_what_waits(served: Served) -> Non
 
 async def test_what_is_sent_is_no_longer_owed(served: Served) -> None:
     town, later = served.town, NOON + timedelta(hours=1)
-    await town.db.run(outbox.enqueue, [Planned("k", 7, "none", {}, 1, NOON, NOON, later)])
+    await town.db.run(
+        delivery_queue.enqueue, [PlannedDelivery("k", 7, "none", {}, 1, NOON, NOON, later)]
+    )
     assert 'state="queued",urgency="urgent"' in (await served.client.get("/metrics")).text
-    await town.db.run(outbox.claim, 1, town.clock())
+    await town.db.run(delivery_queue.claim_deliveries, 1, town.clock())
     said = (await served.client.get("/metrics")).text
     assert 'state="queued"' not in said
     assert value(said, 'civic_outbox_messages{state="claimed",urgency="urgent"}') == 1
@@ -127,7 +132,9 @@ async def test_what_is_sent_is_no_longer_owed(served: Served) -> None:
 
 async def test_every_alarm_of_the_handbook_watches_a_number_that_is_there(served: Served) -> None:
     town, later = served.town, NOON + timedelta(hours=1)
-    await town.db.run(outbox.enqueue, [Planned("k", 7, "none", {}, 1, NOON, NOON, later)])
+    await town.db.run(
+        delivery_queue.enqueue, [PlannedDelivery("k", 7, "none", {}, 1, NOON, NOON, later)]
+    )
     there = (await served.client.get("/metrics")).text
     watched = re.findall(r"civic_\w+(?:\{.+?\})?", HANDBOOK)
     assert len(set(watched)) >= 6
@@ -139,9 +146,11 @@ async def test_every_alarm_of_the_handbook_watches_a_number_that_is_there(served
 
 async def test_sends_429s_and_what_is_set_aside_are_counted(served: Served) -> None:
     town = served.town
-    for result in (Result.SENT, Result.SENT, Result.FLOODED):
-        town.services.measures.sent(result)
-    await town.db.run(inbox.ingest, [{"update_id": 1, "message": {"date": []}}], town.clock())
+    for result in (SendResult.SENT, SendResult.SENT, SendResult.FLOODED):
+        town.services.metrics.count_send(result)
+    await town.db.run(
+        inbox.insert_updates, [{"update_id": 1, "message": {"date": []}}], town.clock()
+    )
     await town.workers.drain()
     said = (await served.client.get("/metrics")).text
     assert value(said, 'civic_sends_total{result="sent"}') == 2
@@ -151,7 +160,7 @@ async def test_sends_429s_and_what_is_set_aside_are_counted(served: Served) -> N
 
 
 async def test_metrics_listen_keeps_both_apart_from_the_public(
-    database: Path, library: tuple[Base, FaqIndex]
+    database: Path, library: tuple[FaqBase, FaqIndex]
 ) -> None:
     town = Town(database, listen="127.0.0.1:0", metrics_listen="127.0.0.1:0")
     await town.open(*library)
@@ -169,5 +178,5 @@ async def test_metrics_listen_keeps_both_apart_from_the_public(
 
 async def test_without_a_place_nothing_is_served(database: Path) -> None:
     town = Town(database)
-    assert doors.servers(town.services, town.workers.stored, town.passing) == []
+    assert routes.build_servers(town.services, town.workers.stored, town.passing) == []
     town.db.close()

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from bot.http import webhook
-from bot.http.server import MOST_BYTES, CannotListen, Server
-from bot.intake.polling import ALLOWED
-from bot.playground.hooking import Hooking
+from bot.http import webhook_handler
+from bot.http.server import MAX_BODY_BYTES, ListenError, WebServer
+from bot.intake.polling import ALLOWED_UPDATES
+from bot.playground.serving.webhook_sender import WebhookSender
 from tests.http.conftest import SECRET, Served
 from tests.town import Town
 
-HEADERS = {webhook.SECRET_HEADER: SECRET, "Content-Type": "application/json"}
+HEADERS = {webhook_handler.SECRET_HEADER: SECRET, "Content-Type": "application/json"}
 
 
 def said(number: int, words: str = "KW-3", chat: int = 9) -> dict[str, Any]:
@@ -51,7 +51,7 @@ async def test_an_update_is_stored_before_it_is_confirmed_with_an_empty_answer(
 
 @pytest.mark.parametrize("secret", ["", "wrong", SECRET[:-1], SECRET + "x", "é" * 20])
 async def test_without_the_secret_nothing_is_taken(served: Served, secret: str) -> None:
-    headers = {**HEADERS, webhook.SECRET_HEADER: secret.encode()}
+    headers = {**HEADERS, webhook_handler.SECRET_HEADER: secret.encode()}
     answer = await served.client.post("/telegram", content=b"x" * 4000, headers=headers)
     assert (answer.status_code, answer.content, stored(served.town)) == (403, b"", [])
 
@@ -60,10 +60,10 @@ async def test_only_json_of_a_bearable_size_is_read(served: Served) -> None:
     form = await send(served, b"a=b", **{"Content-Type": "application/x-www-form-urlencoded"})
     broken = await send(served, b'{"update_id": 7')
     deep = await send(served, b"[" * 200_000)
-    big = await send(served, said(8, "x" * MOST_BYTES))
+    big = await send(served, said(8, "x" * MAX_BODY_BYTES))
     codes = [answer.status_code for answer in (form, broken, deep, big)]
     assert codes == [415, 400, 400, 413]
-    assert (await send(served, said(9, "x" * (MOST_BYTES - 2000)))).status_code == 200
+    assert (await send(served, said(9, "x" * (MAX_BODY_BYTES - 2000)))).status_code == 200
     assert stored(served.town) == [9]
 
 
@@ -141,7 +141,7 @@ async def test_what_was_put_off_is_made_up_once_before_any_of_many_updates_is_st
 
     monkeypatch.setattr(town.db, "transact", fails)
     for name in "abc":
-        await town.db.note(note, name)
+        await town.db.run_later(note, name)
     assert (await send(served, said(1))).status_code == 503
     assert done == []
     away["is"] = False
@@ -154,12 +154,12 @@ async def test_what_was_put_off_is_made_up_once_before_any_of_many_updates_is_st
 async def test_a_database_that_hangs_counts_as_away(
     served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(webhook, "STORED_WITHIN", 0.05)
+    monkeypatch.setattr(webhook_handler, "STORED_WITHIN", 0.05)
 
     async def hangs(*_: Any) -> None:
         await asyncio.sleep(60)
 
-    monkeypatch.setattr(webhook, "store", hangs)
+    monkeypatch.setattr(webhook_handler, "store_updates", hangs)
     assert (await send(served, said(5))).status_code == 503
 
 
@@ -168,24 +168,26 @@ async def test_residents_are_answered_from_polling_to_webhook_and_back(served: S
     rosa, updates = town.resident(), town.telegram.updates
     polling = town.polling()
     rosa.says("KW-3")
-    await polling._store(await polling.fetch(0))  # stored, and not yet confirmed to Telegram
+    await polling._store_updates(
+        await polling.fetch_updates(0)
+    )  # stored, and not yet confirmed to Telegram
     rosa.says("KW-1")
     url = f"http://127.0.0.1:{served.servers[0].port}/telegram"
     given = {"url": url, "secret_token": SECRET}
-    assert (await town.telegram.call("setWebhook", given))[0] == 200
-    hooking = Hooking(town.telegram)
+    assert (await town.telegram.call_method("setWebhook", given))[0] == 200
+    hooking = WebhookSender(town.telegram)
     posting = asyncio.get_running_loop().create_task(hooking.run())
     async with asyncio.timeout(30):
-        while updates.pending:
+        while updates.pending_count:
             await asyncio.sleep(0.01)
     posting.cancel()
     assert set(hooking.bodies) == {b""}
     await town.workers.drain()
     assert len(rosa.chat.from_bot) == 2  # the first came twice, and counts once
-    await town.telegram.call("deleteWebhook", {})
+    await town.telegram.call_method("deleteWebhook", {})
     rosa.says("KW-2")
     assert len(await town.say(rosa, "KW-1")) == 4
-    assert updates.hook is None
+    assert updates.webhook is None
 
 
 async def test_what_people_look_up_is_answered_by_webhook_and_never_stored(
@@ -194,19 +196,19 @@ async def test_what_people_look_up_is_answered_by_webhook_and_never_stored(
     town = served.town
     rosa, updates = town.resident(), town.telegram.updates
     url = f"http://127.0.0.1:{served.servers[0].port}/telegram"
-    given = {"url": url, "secret_token": SECRET, "allowed_updates": ALLOWED}
-    assert (await town.telegram.call("setWebhook", given))[0] == 200
-    posting = asyncio.get_running_loop().create_task(Hooking(town.telegram).run())
+    given = {"url": url, "secret_token": SECRET, "allowed_updates": ALLOWED_UPDATES}
+    assert (await town.telegram.call_method("setWebhook", given))[0] == 200
+    posting = asyncio.get_running_loop().create_task(WebhookSender(town.telegram).run())
 
     async def arrive() -> None:
         async with asyncio.timeout(30):
-            while updates.pending:
+            while updates.pending_count:
                 await asyncio.sleep(0.01)
         await town.passing.drain()
 
     query = rosa.looks_up("KW-1")
     await arrive()
-    [title] = query.titles
+    [title] = query.card_titles
     rosa.picks(query, title)
     await arrive()
     posting.cancel()
@@ -215,18 +217,18 @@ async def test_what_people_look_up_is_answered_by_webhook_and_never_stored(
 
 
 async def test_a_place_that_is_taken_is_told_in_one_line(served: Served) -> None:
-    taken = Server(f"127.0.0.1:{served.servers[0].port}", [])
-    with pytest.raises(CannotListen, match="LISTEN: cannot serve at 127"):
+    taken = WebServer(f"127.0.0.1:{served.servers[0].port}", [])
+    with pytest.raises(ListenError, match="LISTEN: cannot serve at 127"):
         taken.start()
-    with pytest.raises(CannotListen):
-        Server("unix:/nowhere/at/all.sock", []).start()
+    with pytest.raises(ListenError):
+        WebServer("unix:/nowhere/at/all.sock", []).start()
 
 
 async def test_a_socket_in_the_file_system_serves_and_is_taken_away(tmp_path: Any) -> None:
     import httpx
 
     path = tmp_path / "bot.sock"
-    server = Server(f"unix:{path}", [])
+    server = WebServer(f"unix:{path}", [])
     server.start()
     transport = httpx.AsyncHTTPTransport(uds=str(path))
     async with httpx.AsyncClient(transport=transport) as client:

@@ -22,11 +22,11 @@ async def test_an_unclear_note_is_passed_on_with_its_words(city: CalendarTown) -
     await city.begins()
     city.clerk.changes("a", comment_raw="Adjourned to December 3")
     await city.passes(minutes=16)
-    [told] = rosa.unread()
+    [told] = rosa.take_unread()
     assert told.text.startswith("❔ Please check: City Commission")
     assert "The calendar’s note says: “Adjourned to December 3”." in told.text
     assert "Confirmed" not in told.text
-    assert any("asked to check: Adjourned" in m.text for m in city.olga.unread())
+    assert any("asked to check: Adjourned" in m.text for m in city.olga.take_unread())
 
 
 async def test_a_meeting_missing_from_the_list_is_not_called_confirmed(
@@ -55,5 +55,5 @@ async def test_a_cancellation_that_is_held_back_is_said_to_be_checked(
     assert city.text("meeting-checking-off") in held.text
     assert "Confirmed" not in held.text
     await city.passes(minutes=16)
-    [told] = rosa.unread()
+    [told] = rosa.take_unread()
     assert told.text.startswith("❌ Cancelled: City Commission")

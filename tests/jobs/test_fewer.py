@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.jobs import chores
-from bot.playground.messages import Message
-from bot.playground.people import Person
-from knowledge.meetings.raw import FetchOutcome
+from bot.jobs import maintenance
+from bot.playground.simulator.messages import Message
+from bot.playground.simulator.people import SimulatedUser
+from knowledge.meetings.raw_records import FetchOutcome
 from tests.jobs.test_issue import only
 from tests.jobs.test_telling import heads, special
 from tests.meetings_town import CalendarTown
@@ -15,7 +15,7 @@ from tests.meetings_town import CalendarTown
 FULL = ["Agenda", "Add to calendar", "Mute this meeting", "Alert settings"]
 
 
-async def long_ago(city: CalendarTown, name: str = "Rosa", words: str = "") -> Person:
+async def long_ago(city: CalendarTown, name: str = "Rosa", words: str = "") -> SimulatedUser:
     """Return someone who subscribed eight days before the story begins."""
     city.clock.passes(days=-8)
     person = await city.subscriber(name, words=words)
@@ -34,7 +34,7 @@ async def test_leads_that_quiet_hours_push_together_are_one_reminder(city: Calen
     city.clock.at = datetime(2026, 11, 26, 10, 30, tzinfo=UTC)  # 5:30 AM
     for _ in range(9):
         await city.passes(minutes=15)
-    told = rosa.unread()[-1]
+    told = rosa.take_unread()[-1]
     assert heads([told]) == ["⏰ Reminder: City Commission"]
     assert "asked for a reminder 3 h before and 2 h before." in told.text
     assert reminders(rosa) == 2  # this one, and that of the evening before
@@ -42,7 +42,7 @@ async def test_leads_that_quiet_hours_push_together_are_one_reminder(city: Calen
     assert mine.text.count("City Commission: sent 7:30 AM") == 2
 
 
-def reminders(person: Person) -> int:
+def reminders(person: SimulatedUser) -> int:
     return sum(one.text.startswith("⏰ Reminder") for one in person.chat.from_bot)
 
 
@@ -75,10 +75,10 @@ async def test_a_lead_that_falls_due_later_speaks_again(city: CalendarTown) -> N
 async def test_after_the_first_week_one_line_stands_under_a_message(city: CalendarTown) -> None:
     new, old = await city.subscriber("Ana"), await long_ago(city)
     await special(city)
-    first, later = only(new.unread()), only(old.unread())
-    assert first.labels == FULL
+    first, later = only(new.take_unread()), only(old.take_unread())
+    assert first.button_labels == FULL
     assert "You get this because" in first.text
-    assert later.labels == ["Details", *FULL]
+    assert later.button_labels == ["Details", *FULL]
     assert later.text.split("\n\n")[-1] == (
         "Confirmed on the city calendar less than a minute ago. Details: /meeting_2"
     )
@@ -101,7 +101,7 @@ async def test_who_holds_only_a_file_is_told_why(city: CalendarTown) -> None:
     city.clerk.cancels("a")
     for _ in range(3):
         await city.passes(minutes=16)
-    assert "because you added this meeting to your calendar" in rosa.unread()[0].text
+    assert "because you added this meeting to your calendar" in rosa.take_unread()[0].text
 
 
 # --- one layout for a new date --------------------------------------------------------------
@@ -120,7 +120,7 @@ async def moved(city: CalendarTown, *, twin: bool) -> Message:
         city.clerk.lists("p", "2027-01-07", "6:00 PM", body_raw="Planning Board")
     for _ in range(3):
         await city.passes(minutes=16)
-    return only(rosa.unread())
+    return only(rosa.take_unread())
 
 
 @pytest.mark.parametrize("twin", [True, False])
@@ -135,7 +135,7 @@ async def test_a_new_date_comes_first_and_the_old_after(city: CalendarTown, twin
     assert "Place: City Hall" in told.text
     number = 2 if twin else 1
     assert f"/agenda_{number} /calendar_{number} /mute_{number}" in told.text
-    assert told.labels == FULL
+    assert told.button_labels == FULL
 
 
 # --- tomorrow at 5:00 PM --------------------------------------------------------------------
@@ -157,7 +157,7 @@ async def test_the_evening_before_says_tomorrow(
     await city.begins()
     city.clock.at = datetime(2026, 11, 25, 23, 0, tzinfo=UTC)
     await city.ticks()
-    told = only(rosa.unread())
+    told = only(rosa.take_unread())
     assert says in told.text
     assert "a. m.." not in told.text
     assert told.text.count(city.text("meeting-agenda-not", language)) == 1
@@ -170,16 +170,16 @@ async def test_a_cancelled_meeting_offers_neither_agenda_nor_file(city: Calendar
     new, old = await city.subscriber("Ana"), await long_ago(city)
     await special(city)
     for one in (new, old):
-        one.unread()
+        one.take_unread()
     city.clerk.cancels("s")
     await city.passes(minutes=16)
-    edited, told = new.unread()
-    assert (edited.labels, told.labels) == (FULL[2:], FULL[2:])
+    edited, told = new.take_unread()
+    assert (edited.button_labels, told.button_labels) == (FULL[2:], FULL[2:])
     assert "You can also type: /mute_2 /alerts" in told.text
     assert "/calendar_2" not in edited.text + told.text
-    assert old.unread()[-1].labels == ["Details", *FULL[2:]]
+    assert old.take_unread()[-1].button_labels == ["Details", *FULL[2:]]
     [detail] = await city.say(new, "/meeting 2")
-    assert "Add to calendar" not in detail.labels
+    assert "Add to calendar" not in detail.button_labels
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ async def test_the_agenda_message_is_put_right_like_a_reminder(
     await city.begins()
     city.clerk.posts_agenda("a", "Minutes")
     await city.passes(minutes=16)
-    agenda = only(rosa.unread())
+    agenda = only(rosa.take_unread())
     city.clerk.changes("a", **change)
     for _ in range(3):
         await city.passes(minutes=16)
@@ -218,16 +218,16 @@ async def test_a_quiet_month_brings_one_line_to_those_who_want_it(city: Calendar
         for _ in range(31):
             await city.passes(days=1)
             await quiet_hour(city)
-    lines = [one for one in rosa.unread() if one.text.startswith("Still watching.")]
+    lines = [one for one in rosa.take_unread() if one.text.startswith("Still watching.")]
     assert len(lines) == 3
     assert "In the last 30 days nothing was due to you." in lines[0].text
     assert "Next on our calendar: City Commission, Wednesday, March 10, 2027" in lines[0].text
-    assert luz.unread() == []
+    assert luz.take_unread() == []
 
 
 async def quiet_hour(city: CalendarTown) -> None:
 
-    await chores.hour(city.services)
+    await maintenance.run_hourly(city.services)
     await city.ticks()
 
 
@@ -236,10 +236,10 @@ async def test_a_month_with_news_brings_no_line(city: CalendarTown) -> None:
     await city.say(rosa, "/alerts kind watching")
     city.clock.passes(days=20)
     await special(city, on="2026-12-15")
-    rosa.unread()
+    rosa.take_unread()
     city.clock.passes(days=12)
     await quiet_hour(city)
-    assert not any(one.text.startswith("Still watching.") for one in rosa.unread())
+    assert not any(one.text.startswith("Still watching.") for one in rosa.take_unread())
 
 
 async def away(city: CalendarTown, hours: int) -> None:
@@ -255,14 +255,14 @@ async def test_a_day_without_a_source_is_told_once_before_a_meeting(city: Calend
     city.clerk.lists("far", "2026-12-10")
     await city.begins()
     await away(city, 23)
-    assert rosa.unread() == []
+    assert rosa.take_unread() == []
     await away(city, 6)
-    told = only(rosa.unread())
+    told = only(rosa.take_unread())
     assert told.text.startswith("❔ Not confirmed: City Commission")
     assert "Friday, November 27, 2026, 5:00 PM" in told.text
     assert "For a day I have not been able to read the city calendar." in told.text
     assert "Could not be re-checked since 12:00 PM" not in told.text.split("\n\n")[0]
-    assert luz.unread() == []
+    assert luz.take_unread() == []
 
 
 async def test_a_source_that_came_back_before_it_was_told_is_no_news(city: CalendarTown) -> None:
@@ -274,4 +274,4 @@ async def test_a_source_that_came_back_before_it_was_told_is_no_news(city: Calen
     city.clerk.outcome = FetchOutcome.OK
     for _ in range(12):
         await city.passes(hours=1)
-    assert not any("Not confirmed" in one.text for one in rosa.unread())
+    assert not any("Not confirmed" in one.text for one in rosa.take_unread())

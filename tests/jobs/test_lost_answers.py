@@ -7,13 +7,14 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot.courier import Rendering
-from bot.outgoing import Outgoing
-from bot.playground.people import Person
-from bot.storage import ledger, outbox
-from bot.storage.outbox import Planned
-from bot.storage.tables_outbox import Delivery
-from knowledge.delivery import MOST_LOST_ANSWERS, Next, State
+from bot.playground.simulator.people import SimulatedUser
+from bot.sending.outbox_sender import Rendering
+from bot.sending.outgoing import OutgoingMessage
+from bot.storage.alerts import alert_outcomes
+from bot.storage.database.outbox_table import Delivery
+from bot.storage.outbox import delivery_queue
+from bot.storage.outbox.delivery_queue import PlannedDelivery
+from knowledge.delivery import MAX_LOST_ANSWERS, DeliveryState, NextState
 from tests.meetings_town import CalendarTown
 from tests.town import Leisure
 
@@ -29,7 +30,7 @@ def states(session: Session, card: str = "alert") -> list[str]:
     return [row.state for row in session.scalars(query)]
 
 
-async def told_of_a_special_meeting(city: CalendarTown, language: str = "en") -> Person:
+async def told_of_a_special_meeting(city: CalendarTown, language: str = "en") -> SimulatedUser:
     """A subscriber who has been told of a meeting tomorrow, and has read it."""
     rosa = await city.subscriber(language=language)
     await city.say(rosa, "/alerts quiet off")
@@ -37,7 +38,7 @@ async def told_of_a_special_meeting(city: CalendarTown, language: str = "en") ->
     await city.begins()
     city.clerk.lists("s", "2026-11-25", "5:00 PM", comment_raw="Special Meeting")
     await city.passes(minutes=16)
-    assert len(rosa.unread()) == 1
+    assert len(rosa.take_unread()) == 1
     return rosa
 
 
@@ -50,14 +51,14 @@ async def test_a_cancellation_whose_answer_was_lost_is_told_again_to_be_sure(
     city.clerk.cancels("s")
     await city.passes(minutes=16)
     await city.passes(seconds=11)
-    first, again = [m for m in rosa.unread() if not m.versions]
+    first, again = [m for m in rosa.take_unread() if not m.versions]
     assert first.text.startswith("❌")
     mark, empty, *rest = again.text.splitlines()
     assert mark.startswith(AGAIN[language])
     assert (empty, rest[0]) == ("", first.text.splitlines()[0])
     for _ in range(3):
         await city.passes(minutes=16)
-    assert [m for m in rosa.unread() if not m.versions] == []
+    assert [m for m in rosa.take_unread() if not m.versions] == []
 
 
 async def test_a_moved_meeting_whose_answer_was_lost_is_told_again_too(
@@ -69,7 +70,7 @@ async def test_a_moved_meeting_whose_answer_was_lost_is_told_again_too(
     await city.passes(minutes=16)
     for _ in range(4):
         await city.passes(minutes=1)
-    copies = [m for m in rosa.unread() if "6:00 PM" in m.text and not m.versions]
+    copies = [m for m in rosa.take_unread() if "6:00 PM" in m.text and not m.versions]
     assert [AGAIN["en"] in m.text for m in copies] == [False, True, True]
 
 
@@ -81,7 +82,7 @@ async def test_an_answer_that_is_always_lost_brings_no_endless_copies(
     city.clerk.cancels("s")
     for _ in range(30):
         await city.passes(minutes=3)
-    assert len([m for m in rosa.unread() if not m.versions]) == 1 + MOST_LOST_ANSWERS
+    assert len([m for m in rosa.take_unread() if not m.versions]) == 1 + MAX_LOST_ANSWERS
     assert (await city.db.run(states))[-1] == "unknown"
 
 
@@ -95,7 +96,7 @@ async def test_what_may_have_arrived_is_not_told_again_once_it_is_no_longer_true
     city.clerk.changes("s", status_raw="")
     for _ in range(4):
         await city.passes(minutes=16)
-    fresh = [m.text.splitlines()[0] for m in rosa.unread() if not m.versions]
+    fresh = [m.text.splitlines()[0] for m in rosa.take_unread() if not m.versions]
     assert [head[0] for head in fresh] == ["❌", "✅"]
 
 
@@ -111,9 +112,9 @@ async def test_what_may_have_been_read_counts_as_read_while_it_waits_to_be_sent_
     await city.db.run(lambda s: s.execute(waits.values(not_before=until)) and None)
     city.clerk.changes("s", status_raw="")
     await city.passes(minutes=16)
-    assert [m.text[0] for m in rosa.unread() if not m.versions] == ["❌", "✅"]
+    assert [m.text[0] for m in rosa.take_unread() if not m.versions] == ["❌", "✅"]
     await city.passes(hours=1)
-    assert [m for m in rosa.unread() if not m.versions] == []
+    assert [m for m in rosa.take_unread() if not m.versions] == []
     assert await city.db.run(states) == ["sent", "unknown", "sent"]
 
 
@@ -139,23 +140,25 @@ async def test_a_bad_gateway_is_tried_again_and_tells_once(city: CalendarTown) -
     await city.passes(minutes=16)
     for _ in range(6):
         await city.passes(minutes=1)
-    [told] = [m for m in rosa.unread() if not m.versions]
+    [told] = [m for m in rosa.take_unread() if not m.versions]
     assert told.text.startswith("❌")
 
 
-async def put_on_the_wire(city: CalendarTown, rosa: Person, urgency: int, **rest: object) -> None:
+async def put_on_the_wire(
+    city: CalendarTown, rosa: SimulatedUser, urgency: int, **rest: object
+) -> None:
     """Leave a message as a process leaves it that dies while it is on the wire."""
-    planned = Planned(
+    planned = PlannedDelivery(
         key=f"k{urgency}{rest}", chat_id=rosa.id, card="plain", facts={}, urgency=urgency,
         due_at=city.clock(), not_before=city.clock(), **rest,
     )  # fmt: skip
-    await city.db.run(outbox.enqueue, [planned])
-    [one] = await city.db.run(outbox.claim, 1, city.clock())
-    assert await city.db.run(outbox.begin, one.id)
+    await city.db.run(delivery_queue.enqueue, [planned])
+    [one] = await city.db.run(delivery_queue.claim_deliveries, 1, city.clock())
+    assert await city.db.run(delivery_queue.mark_sending, one.id)
 
 
 async def plain(_services: object, _queued: object) -> Rendering:
-    return Rendering(Outgoing("Hello."))
+    return Rendering(OutgoingMessage("Hello."))
 
 
 @pytest.mark.parametrize(
@@ -170,9 +173,9 @@ async def test_after_a_crash_only_what_is_urgent_goes_again(
     await put_on_the_wire(city, rosa, urgency)
     city.restart()
     city.courier._renderers = {"plain": plain}
-    await city.courier.recover()
-    await city.courier.deliver()
-    said = [m.text for m in rosa.unread() if "Hello." in m.text]
+    await city.courier.recover_claims()
+    await city.courier.send_all_due()
+    said = [m.text for m in rosa.take_unread() if "Hello." in m.text]
     assert await city.db.run(states, "plain") == expected
     assert [AGAIN["en"] in text for text in said] == ([True] if expected == ["sent"] else [])
 
@@ -188,8 +191,8 @@ async def test_after_a_crash_an_edit_goes_again_and_a_stale_alert_is_unknown(
     city.clock.passes(minutes=2)
     city.restart()
     city.courier._renderers = {"plain": plain}
-    await city.courier.recover()
-    await city.courier.deliver()
+    await city.courier.recover_claims()
+    await city.courier.send_all_due()
     assert ours.text == "Hello."
     assert await city.db.run(states, "plain") == ["sent", "unknown"]
 
@@ -201,8 +204,8 @@ async def test_a_message_that_is_still_in_hand_is_not_taken_for_a_dead_process(
     await put_on_the_wire(city, rosa, 1)
     city.clock.passes(minutes=5)  # it waits at a closed gate, longer than any lease
     [held] = await city.db.run(lambda s: list(s.scalars(select(Delivery.id))))
-    assert await city.db.run(outbox.recover, city.clock(), but={held}) == (0, 0)
-    assert await city.db.run(outbox.recover, city.clock()) == (1, 0)
+    assert await city.db.run(delivery_queue.recover_deliveries, city.clock(), but={held}) == (0, 0)
+    assert await city.db.run(delivery_queue.recover_deliveries, city.clock()) == (1, 0)
 
 
 async def test_a_message_that_may_have_arrived_does_not_expire_but_is_unknown(
@@ -211,15 +214,15 @@ async def test_a_message_that_may_have_arrived_does_not_expire_but_is_unknown(
     rosa = await city.subscriber()
     end = city.clock() + timedelta(minutes=1)
     for number in range(2):
-        planned = Planned(
+        planned = PlannedDelivery(
             f"k{number}", rosa.id + number, "plain", {}, 1, city.clock(), city.clock(), end
         )
-        await city.db.run(outbox.enqueue, [planned])
-    one, other = await city.db.run(outbox.claim, 2, city.clock())
-    again = Next(State.QUEUED, city.clock())
-    await city.db.run(outbox.settle, one.id, again, city.clock(), in_doubt=True)
-    await city.db.run(outbox.give_back, [other.id])
-    assert await city.db.run(outbox.claim, 2, end) == []
+        await city.db.run(delivery_queue.enqueue, [planned])
+    one, other = await city.db.run(delivery_queue.claim_deliveries, 2, city.clock())
+    again = NextState(DeliveryState.QUEUED, city.clock())
+    await city.db.run(delivery_queue.settle_delivery, one.id, again, city.clock(), in_doubt=True)
+    await city.db.run(delivery_queue.release_deliveries, [other.id])
+    assert await city.db.run(delivery_queue.claim_deliveries, 2, end) == []
     assert await city.db.run(states, "plain") == ["unknown", "expired"]
 
 
@@ -230,7 +233,7 @@ class Gate(Leisure):
         super().__init__()
         self.is_open, self.passed = asyncio.Event(), 0
 
-    async def leave(self, chat: int, urgency: object, *, new: bool = True) -> None:
+    async def acquire_slot(self, chat: int, urgency: object, *, new: bool = True) -> None:
         await self.is_open.wait()
         self.passed += 1
 
@@ -239,16 +242,16 @@ class Gate(Leisure):
 async def gate(city: CalendarTown) -> Gate:
     """The gate of a courier that has one long message to send."""
     rosa, gate = await city.subscriber(), Gate()
-    rosa.unread()
-    city.courier._budget = gate
+    rosa.take_unread()
+    city.courier._rate_limiter = gate
 
     async def long(_services: object, _queued: object) -> Rendering:
-        return Rendering(Outgoing("\n\n".join(["Hello. " * 400] * 3)))
+        return Rendering(OutgoingMessage("\n\n".join(["Hello. " * 400] * 3)))
 
     city.courier._renderers = {"plain": long}
-    await city.courier.recover()  # as at the start
-    planned = Planned("k", rosa.id, "plain", {}, 2, city.clock(), city.clock())
-    await city.db.run(outbox.enqueue, [planned])
+    await city.courier.recover_claims()  # as at the start
+    planned = PlannedDelivery("k", rosa.id, "plain", {}, 2, city.clock(), city.clock())
+    await city.db.run(delivery_queue.enqueue, [planned])
     return gate
 
 
@@ -256,32 +259,33 @@ async def test_each_part_of_a_long_message_takes_leave_of_its_own(
     city: CalendarTown, gate: Gate
 ) -> None:
     gate.is_open.set()
-    await city.courier.deliver()
+    await city.courier.send_all_due()
     assert gate.passed == 3
     assert len([c for c in city.telegram.calls_of("sendMessage") if "Hello" in str(c)]) == 3
     assert await city.db.run(states, "plain") == ["sent"]
 
 
 async def test_what_waits_at_a_closed_gate_is_kept_in_hand(city: CalendarTown, gate: Gate) -> None:
-    await city.courier.wake()
+    await city.courier.start_sending()
     city.clock.passes(minutes=5)
-    await city.courier.recover()
+    await city.courier.recover_claims()
     assert await city.db.run(states, "plain") == ["claimed"]
     gate.is_open.set()
-    await city.courier.deliver()
+    await city.courier.send_all_due()
     assert await city.db.run(states, "plain") == ["sent"]
 
 
 async def test_messages_gathered_into_one_keep_the_doubt(city: CalendarTown) -> None:
     rosa = await city.subscriber()
     late = [
-        Planned(f"k{n}", rosa.id, "alert", {}, 1, city.clock(), city.clock()) for n in range(3)
+        PlannedDelivery(f"k{n}", rosa.id, "alert", {}, 1, city.clock(), city.clock())
+        for n in range(3)
     ]
-    await city.db.run(outbox.enqueue, late)
-    [one] = await city.db.run(outbox.claim, 1, city.clock())
-    again = Next(State.QUEUED, city.clock())
-    await city.db.run(outbox.settle, one.id, again, city.clock(), in_doubt=True)
+    await city.db.run(delivery_queue.enqueue, late)
+    [one] = await city.db.run(delivery_queue.claim_deliveries, 1, city.clock())
+    again = NextState(DeliveryState.QUEUED, city.clock())
+    await city.db.run(delivery_queue.settle_delivery, one.id, again, city.clock(), in_doubt=True)
     city.clock.passes(minutes=11)
-    assert await city.db.run(ledger.gather, city.clock()) == 1
-    [gathered] = await city.db.run(outbox.claim, 5, city.clock())
+    assert await city.db.run(alert_outcomes.coalesce_late, city.clock()) == 1
+    [gathered] = await city.db.run(delivery_queue.claim_deliveries, 5, city.clock())
     assert gathered.lost_answers == 1

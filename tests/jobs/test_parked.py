@@ -5,9 +5,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.app import RunningBot
-from bot.jobs import parked
-from bot.jobs.timetable import Timetable
-from bot.storage.tables_outbox import Delivery
+from bot.jobs import parked_updates
+from bot.jobs.scheduler import Scheduler
+from bot.storage.database.outbox_table import Delivery
 from knowledge.delivery import Urgency
 from tests.town import OWNER, Town
 
@@ -18,7 +18,7 @@ async def running(town: Town) -> AsyncIterator[RunningBot]:
     town.owner().chat.is_started = True
     running = RunningBot(town.services, town.application)
     yield running
-    await running.http.aclose()
+    await running.http_client.aclose()
 
 
 async def poison(town: Town, running: RunningBot, times: int) -> None:
@@ -37,8 +37,8 @@ async def test_a_storm_of_bad_updates_is_one_line_to_the_owner(
 ) -> None:
     await poison(town, running, 110)
     assert heard(town) == []  # nothing is sent from a worker's place
-    await parked.tell(town.services)
-    await running.courier.deliver()
+    await parked_updates.queue_parked_summaries(town.services)
+    await running.outbox_sender.send_all_due()
     assert heard(town) == [
         town.text("owner-parked", count=110, faults="unreadable: TypeError: 110")
     ]
@@ -48,7 +48,7 @@ async def test_the_summary_waits_behind_replies_and_alerts(
     town: Town, running: RunningBot
 ) -> None:
     await poison(town, running, 1)
-    await parked.tell(town.services)
+    await parked_updates.queue_parked_summaries(town.services)
     [urgency] = await town.db.run(lambda session: session.scalars(select(Delivery.urgency)).all())
     assert urgency == Urgency.ROUTINE
 
@@ -57,12 +57,12 @@ async def test_what_was_told_is_not_told_again_and_what_came_since_is(
     town: Town, running: RunningBot
 ) -> None:
     await poison(town, running, 3)
-    await parked.tell(town.services)
-    await parked.tell(town.services)
+    await parked_updates.queue_parked_summaries(town.services)
+    await parked_updates.queue_parked_summaries(town.services)
     town.clock.passes(minutes=10)
     await poison(town, running, 1)
-    await parked.tell(town.services)
-    await running.courier.deliver()
+    await parked_updates.queue_parked_summaries(town.services)
+    await running.outbox_sender.send_all_due()
     assert heard(town) == [
         town.text("owner-parked", count=count, faults=f"unreadable: TypeError: {count}")
         for count in (3, 1)
@@ -77,8 +77,8 @@ async def test_the_timetable_tells_every_ten_minutes_and_no_oftener(
     async def tell(services: object) -> None:
         told.append(1)
 
-    monkeypatch.setattr(parked, "tell", tell)
-    timetable: Timetable = running.timetable
+    monkeypatch.setattr(parked_updates, "queue_parked_summaries", tell)
+    timetable: Scheduler = running.scheduler
     for _ in range(31):
         await timetable._tick(None)
         await asyncio.gather(*timetable._running.values())

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.playground.messages import Message
-from bot.playground.people import Person
-from bot.storage.tables_outbox import Delivery
-from knowledge.content.base import Base
+from bot.playground.simulator.messages import Message
+from bot.playground.simulator.people import SimulatedUser
+from bot.storage.database.outbox_table import Delivery
+from knowledge.content.faq_base import FaqBase
 from knowledge.matching import FaqIndex
-from knowledge.meetings.raw import FetchOutcome
+from knowledge.meetings.raw_records import FetchOutcome
 from tests.meetings_town import CalendarTown
 
 HOURS = ("9:00 AM", "10:00 AM", "2:00 PM")
@@ -43,13 +43,13 @@ acts = st.one_of(
 )
 @given(st.lists(acts, min_size=3, max_size=14))
 def test_told_once_nothing_lost_and_the_last_word_is_true(
-    template: Path, library: tuple[Base, FaqIndex], story: list[tuple[str, str]]
+    template: Path, library: tuple[FaqBase, FaqIndex], story: list[tuple[str, str]]
 ) -> None:
     asyncio.run(lived(template, library, story))
 
 
 async def lived(
-    template: Path, library: tuple[Base, FaqIndex], story: list[tuple[str, str]]
+    template: Path, library: tuple[FaqBase, FaqIndex], story: list[tuple[str, str]]
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         city = CalendarTown(Path(shutil.copy(template, Path(folder) / "town.sqlite3")))
@@ -86,12 +86,12 @@ async def play(city: CalendarTown, act: str, value: str) -> None:
             city.clerk.outcome = FetchOutcome.ERROR if value == "down" else FetchOutcome.OK
         case "crash", "before":
             city.restart()
-            await city.courier.recover()
+            await city.courier.recover_claims()
         case "crash", _:
             city.clock.passes(minutes=16)
             await city.timetable.sync.run()  # seen and written down, then the process dies
             city.restart()
-            await city.courier.recover()
+            await city.courier.recover_claims()
         case "telegram", "away":
             network.go_away()
         case "telegram", "back":
@@ -110,7 +110,7 @@ async def calm(city: CalendarTown) -> None:
         await city.passes(minutes=16)
 
 
-def about(rosa: Person) -> list[Message]:
+def about(rosa: SimulatedUser) -> list[Message]:
     """Return what Rosa holds about the meeting of the story, in order."""
     return [m for m in rosa.chat.from_bot if "special meeting" in m.text]
 
@@ -124,7 +124,7 @@ def sent(session: Session) -> int:
     )
 
 
-def judge(city: CalendarTown, rosa: Person) -> None:
+def judge(city: CalendarTown, rosa: SimulatedUser) -> None:
     held, row = about(rosa), city.clerk.rows[NAME]
     assert len(held) == city.db.transact(sent)  # each as often as it was sent: once
     is_off = bool(row.status_raw)

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.playground.messages import Message
-from bot.storage.tables_outbox import Delivery
-from knowledge.meetings.raw import FetchOutcome, RawAgenda
+from bot.playground.simulator.messages import Message
+from bot.storage.database.outbox_table import Delivery
+from knowledge.meetings.raw_records import FetchOutcome, RawAgenda
 from tests.meetings_town import CalendarTown
 
 
@@ -38,7 +38,7 @@ async def test_the_first_reading_of_the_calendar_tells_nobody(city: CalendarTown
         city.clerk.lists(f"m{number}", f"2027-{number % 12 + 1:02d}-{number // 12 + 10}")
     await city.begins()
     await city.passes(minutes=16)
-    assert rosa.unread() == []
+    assert rosa.take_unread() == []
 
 
 async def test_case_079_a_special_meeting_found_late_is_told_with_what_a_person_needs(
@@ -46,7 +46,7 @@ async def test_case_079_a_special_meeting_found_late_is_told_with_what_a_person_
 ) -> None:
     rosa = await city.subscriber()
     await special(city)
-    [said] = rosa.unread()
+    [said] = rosa.take_unread()
     assert said.text.splitlines()[:5] == [
         "🆕 New meeting: City Commission (special meeting)",
         "",
@@ -57,7 +57,12 @@ async def test_case_079_a_special_meeting_found_late_is_told_with_what_a_person_
     assert "You get this because you follow City Commission." in said.text
     assert "Confirmed on the city calendar less than a minute ago." in said.text
     assert "/agenda_2 /calendar_2 /mute_2 /alerts" in said.text
-    assert said.labels == ["Agenda", "Add to calendar", "Mute this meeting", "Alert settings"]
+    assert said.button_labels == [
+        "Agenda",
+        "Add to calendar",
+        "Mute this meeting",
+        "Alert settings",
+    ]
 
 
 async def test_a_cancellation_is_told_and_the_earlier_message_is_put_right(
@@ -65,10 +70,10 @@ async def test_a_cancellation_is_told_and_the_earlier_message_is_put_right(
 ) -> None:
     rosa = await city.subscriber()
     await special(city)
-    [first] = rosa.unread()
+    [first] = rosa.take_unread()
     city.clerk.cancels("s")
     await city.passes(minutes=16)
-    edited, told = rosa.unread()
+    edited, told = rosa.take_unread()
     assert (edited.id, told.id) == (first.id, first.id + 1)
     assert told.text.startswith("❌ Cancelled: City Commission (special meeting)")
     assert edited.text.splitlines()[:4] == [
@@ -94,7 +99,7 @@ def zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
 async def test_case_009_the_servers_zone_changes_no_message(zone: str, city: CalendarTown) -> None:
     rosa = await city.subscriber()
     await special(city)
-    [said] = rosa.unread()
+    [said] = rosa.take_unread()
     assert said.text.splitlines()[2:4] == [
         "Wednesday, November 25, 2026, 5:00 PM",
         "Starts tomorrow at 5:00 PM.",
@@ -117,10 +122,10 @@ async def test_wherever_a_cancellation_stands_it_is_told_alike(
 ) -> None:
     rosa = await city.subscriber()
     await special(city)
-    rosa.unread()
+    rosa.take_unread()
     city.clerk.changes("s", **evidence)
     await city.passes(minutes=16)
-    told = rosa.unread()[-1].text.splitlines()
+    told = rosa.take_unread()[-1].text.splitlines()
     assert told[0] == "❌ Cancelled: City Commission (special meeting)"
     assert told[2] == "Wednesday, November 25, 2026, 5:00 PM"
 
@@ -134,15 +139,15 @@ async def test_case_011_a_reminder_held_by_quiet_hours_says_how_long_it_really_i
     city.clock.at = datetime(2026, 12, 9, 22, 30, tzinfo=UTC)
     await city.ticks()
     await city.passes(minutes=30)
-    [evening] = rosa.unread()
+    [evening] = rosa.take_unread()
     assert evening.text.startswith("⏰ Reminder: City Commission")
     assert "Starts tomorrow at 9:00 AM." in evening.text
     assert "Agenda not posted yet" in evening.text
     city.clock.at = datetime(2026, 12, 10, 12, 0, tzinfo=UTC)  # 7:00 AM in town
     await city.ticks()
-    assert rosa.unread() == []
+    assert rosa.take_unread() == []
     await city.passes(minutes=30)
-    [said] = rosa.unread()
+    [said] = rosa.take_unread()
     assert "Starts in 1 h 30 min." in said.text
     assert "Details: /meeting_1" in said.text  # whoever reads it has been here for weeks
 
@@ -158,10 +163,10 @@ async def test_case_031_what_moved_twice_overnight_is_told_once_from_first_to_la
     await city.ticks()
     city.clerk.changes("a", time_text="11:00 AM")
     await city.passes(hours=1, minutes=1)
-    assert rosa.unread() == []
+    assert rosa.take_unread() == []
     city.clock.at = datetime(2026, 11, 25, 12, 31, tzinfo=UTC)
     await city.ticks()
-    [told] = rosa.unread()
+    [told] = rosa.take_unread()
     assert "Friday, November 27, 2026, 11:00 AM" in told.text
     assert "Was: Friday, November 27, 2026, 9:00 AM\n" in told.text
 
@@ -177,7 +182,7 @@ async def test_what_moved_overnight_and_back_again_is_not_told(city: CalendarTow
     await city.passes(hours=1, minutes=1)
     city.clock.at = datetime(2026, 11, 25, 12, 31, tzinfo=UTC)
     await city.ticks()
-    assert rosa.unread() == []
+    assert rosa.take_unread() == []
 
 
 async def test_case_041_reminders_of_joint_meetings_come_in_one_message(
@@ -190,9 +195,9 @@ async def test_case_041_reminders_of_joint_meetings_come_in_one_message(
     city.clock.at = datetime(2026, 11, 26, 22, 30, tzinfo=UTC)
     await city.ticks()
     await city.passes(minutes=31)
-    [said] = rosa.unread()
+    [said] = rosa.take_unread()
     assert said.text.count("⏰ Reminder:") == 2
-    assert said.labels == ["All meetings", "Alert settings"]
+    assert said.button_labels == ["All meetings", "Alert settings"]
 
 
 async def test_case_047_after_hours_of_downtime_one_summary_and_nothing_stale(
@@ -208,7 +213,7 @@ async def test_case_047_after_hours_of_downtime_one_summary_and_nothing_stale(
     city.restart()
     city.clock.at = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)  # 8:00 PM
     await city.ticks()
-    [said] = rosa.unread()
+    [said] = rosa.take_unread()
     assert said.text.count("⏰ Reminder:") == 4
     assert "Art in Public Places" not in said.text
 
@@ -220,10 +225,10 @@ async def test_case_081_a_years_schedule_is_one_message(city: CalendarTown) -> N
     for month in range(1, 13):
         city.clerk.lists(f"m{month}", f"2027-{month:02d}-11")
     await city.passes(minutes=16)
-    assert rosa.unread() == []
+    assert rosa.take_unread() == []
     city.clock.at = datetime(2026, 11, 24, 23, 1, tzinfo=UTC)  # 6:01 PM
     await city.ticks()
-    [said] = rosa.unread()
+    [said] = rosa.take_unread()
     assert said.text.startswith("12 pieces of news about meetings")
 
 
@@ -238,7 +243,7 @@ async def test_case_099_who_unsubscribed_between_plan_and_send_gets_nothing(
     assert await city.db.run(states) == []
     city.clock.at = datetime(2026, 11, 25, 23, 1, tzinfo=UTC)
     await city.ticks()
-    assert rosa.unread() == []
+    assert rosa.take_unread() == []
 
 
 async def test_case_100_an_answer_that_was_lost_is_counted_and_not_sent_again(
@@ -250,7 +255,7 @@ async def test_case_100_an_answer_that_was_lost_is_counted_and_not_sent_again(
     assert await city.db.run(states) == [("alert", "unknown")]
     for _ in range(3):
         await city.passes(minutes=16)
-    assert len(rosa.unread()) == 1
+    assert len(rosa.take_unread()) == 1
     [mine] = await city.say(rosa, "/mine")
     assert "it may or may not have arrived" in mine.text
 
@@ -272,7 +277,7 @@ async def test_case_101_what_quiet_hours_hold_survives_a_restart_and_is_checked_
     city.clerk.cancels("b")
     city.clock.at = datetime(2026, 11, 25, 12, 31, tzinfo=UTC)
     await city.ticks()
-    assert heads(rosa.unread()) == [
+    assert heads(rosa.take_unread()) == [
         "❌ Cancelled: City Commission",
         "🕘 New time: City Commission",
     ]
@@ -287,7 +292,7 @@ async def test_an_agenda_with_a_persons_word_is_told_whatever_the_body(
     await city.begins()
     city.clerk.posts_agenda("p", "Minutes", "Lease for a police substation")
     await city.passes(minutes=16)
-    [said] = rosa.unread()
+    [said] = rosa.take_unread()
     assert said.text.startswith("🔎 Your word: Planning Board")
     assert "• “policía”: Lease for a police substation" in said.text
     assert "You get this because you asked for: policía." in said.text
@@ -302,10 +307,10 @@ async def test_news_gathered_for_a_day_comes_in_one_message(city: CalendarTown) 
     city.clerk.posts_agenda("a", "Minutes")
     city.clerk.posts_agenda("b", "Minutes")
     await city.passes(minutes=16)
-    assert rosa.unread() == []
+    assert rosa.take_unread() == []
     city.clock.at = datetime(2026, 11, 24, 23, 1, tzinfo=UTC)
     await city.ticks()
-    [said] = rosa.unread()
+    [said] = rosa.take_unread()
     assert said.text.count("📄 Agenda posted:") == 2
 
 
@@ -317,10 +322,10 @@ async def test_a_pause_keeps_a_cancellation_for_its_end(city: CalendarTown) -> N
     city.clerk.cancels("a")
     for _ in range(3):
         await city.passes(minutes=16)
-    assert rosa.unread() == []
+    assert rosa.take_unread() == []
     city.clock.passes(days=3)
     await city.ticks()
-    assert heads(rosa.unread()) == ["❌ Cancelled: City Commission"]
+    assert heads(rosa.take_unread()) == ["❌ Cancelled: City Commission"]
 
 
 async def test_who_blocked_the_bot_is_paused_and_later_forgotten(city: CalendarTown) -> None:
@@ -332,9 +337,9 @@ async def test_who_blocked_the_bot_is_paused_and_later_forgotten(city: CalendarT
     await city.passes(minutes=16)
     assert len(await city.db.run(states)) == 1
     city.clock.passes(days=31)
-    await city.timetable.prune()
+    await city.timetable.prune_old()
     assert await city.db.run(states) == []
-    assert rosa.unread() == []
+    assert rosa.take_unread() == []
     city.telegram.complaints.clear()
 
 
@@ -342,7 +347,7 @@ async def test_a_group_that_became_a_supergroup_goes_on_hearing_and_nothing_twic
     city: CalendarTown,
 ) -> None:
     ana = city.resident("Ana")
-    group = city.telegram.group("Neighbours", [], [ana])
+    group = city.telegram.add_group("Neighbours", [], [ana])
     await city.say(ana, "/subscribe", group)
     await special(city)
     assert group.last.text.startswith("🆕 New meeting")
@@ -360,7 +365,7 @@ async def test_a_group_that_became_a_supergroup_goes_on_hearing_and_nothing_twic
 
 async def test_a_move_that_only_the_send_discovers_is_followed(city: CalendarTown) -> None:
     ana = city.resident("Ana")
-    group = city.telegram.group("Neighbours", [], [ana])
+    group = city.telegram.add_group("Neighbours", [], [ana])
     await city.say(ana, "/subscribe", group)
     new = group.becomes_supergroup()  # the bot has not been told yet
     await special(city)
@@ -378,12 +383,12 @@ async def test_a_chat_that_must_wait_is_left_alone_and_the_others_go_on(
     rosa, luz = await city.subscriber(), await city.subscriber("Luz")
     city.telegram.network.flood(retry_after=90, chat_id=rosa.id)
     await special(city)
-    assert len(luz.unread()) == 1
-    assert rosa.unread() == []
+    assert len(luz.take_unread()) == 1
+    assert rosa.take_unread() == []
     await city.passes(seconds=60)
-    assert rosa.unread() == []
+    assert rosa.take_unread() == []
     await city.passes(seconds=31)
-    assert len(rosa.unread()) == 1
+    assert len(rosa.take_unread()) == 1
 
 
 async def test_an_outage_of_telegram_delays_and_loses_nothing(city: CalendarTown) -> None:
@@ -392,7 +397,7 @@ async def test_an_outage_of_telegram_delays_and_loses_nothing(city: CalendarTown
     await special(city)
     city.telegram.network.come_back()
     await city.passes(seconds=31)
-    assert len(rosa.unread()) == 1
+    assert len(rosa.take_unread()) == 1
 
 
 async def test_mine_tells_what_came_and_why_something_did_not(city: CalendarTown) -> None:
@@ -400,7 +405,7 @@ async def test_mine_tells_what_came_and_why_something_did_not(city: CalendarTown
     await special(city)
     city.clerk.cancels("s")
     await city.passes(minutes=16)
-    rosa.unread()
+    rosa.take_unread()
     [said] = await city.say(rosa, "/mine")
     assert "• 12:16 PM: new meeting, 2. City Commission: sent 12:16 PM" in said.text
     assert "cancellation, 2. City Commission: sent 12:32 PM" in said.text
@@ -418,7 +423,7 @@ async def test_a_reminder_in_a_source_outage_says_since_when_nothing_could_be_ch
     city.clock.at = datetime(2026, 11, 24, 22, 30, tzinfo=UTC)
     await city.ticks()
     await city.passes(minutes=31)
-    [said] = rosa.unread()
+    [said] = rosa.take_unread()
     assert "Could not be re-checked since 12:00 PM." in said.text
 
 
@@ -458,7 +463,7 @@ async def test_an_earlier_message_that_a_person_deleted_is_no_fault(
 ) -> None:
     rosa = await city.subscriber()
     await special(city)
-    [first] = rosa.unread()
+    [first] = rosa.take_unread()
     first.is_deleted = True
     city.clerk.cancels("s")
     await city.passes(minutes=16)

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.playground.groups import Group
-from bot.playground.people import Person
+from bot.playground.simulator.groups import Group
+from bot.playground.simulator.people import SimulatedUser
 from tests.jobs.test_telling import heads, special, states
 from tests.meetings_town import CalendarTown
 
@@ -14,10 +14,10 @@ NEW = "🆕 New meeting: City Commission (special meeting)"
 GENERAL = 1
 
 
-async def forum(city: CalendarTown) -> tuple[Person, Group, int]:
+async def forum(city: CalendarTown) -> tuple[SimulatedUser, Group, int]:
     """Return an admin, a forum, and a topic in it where they subscribed."""
     ana = city.resident("Ana")
-    group = city.telegram.group("Town", [], [ana], forum=True)
+    group = city.telegram.add_group("Town", [], [ana], forum=True)
     topic = group.opens_topic("Meetings")
     await city.say(ana, "/subscribe", group, topic=topic)
     return ana, group, topic
@@ -69,7 +69,7 @@ async def test_a_closed_topic_is_an_outcome_and_no_fault_of_ours(
     city: CalendarTown, caplog: pytest.LogCaptureFixture, closed: str
 ) -> None:
     ana = city.resident("Ana")
-    group = city.telegram.group("Town", [], [ana], forum=True)
+    group = city.telegram.add_group("Town", [], [ana], forum=True)
     topic = group.opens_topic("Meetings")
     await city.say(ana, "/subscribe", group, topic=topic if closed == "topic" else None)
     group.closes_topic(topic if closed == "topic" else GENERAL)

@@ -30,11 +30,11 @@ async def test_a_meeting_that_a_word_brought_is_told_when_it_changes(
     await watched(city)
     city.clerk.posts_agenda("p", "Minutes", ITEM)
     await city.passes(minutes=16)
-    first = only(rosa.unread())
+    first = only(rosa.take_unread())
     city.clerk.changes("p", **change)
     for _ in range(3):
         await city.passes(minutes=16)
-    heard = rosa.unread()
+    heard = rosa.take_unread()
     assert heads([one for one in heard if one.id != first.id]) == [head]
     assert city.text("alert-why-told") in heard[-1].text
     assert first.text.startswith("Updated ")
@@ -46,11 +46,11 @@ async def test_other_meetings_of_that_body_stay_untold(city: CalendarTown) -> No
     city.clerk.lists("q", "2026-12-01", "5:00 PM", body_raw="Planning Board")
     city.clerk.posts_agenda("p", "Minutes", ITEM)
     await city.passes(minutes=16)
-    rosa.unread()
+    rosa.take_unread()
     city.clerk.cancels("q")
     for _ in range(3):
         await city.passes(minutes=16)
-    assert rosa.unread() == []
+    assert rosa.take_unread() == []
 
 
 async def test_who_switched_changes_off_hears_none(city: CalendarTown) -> None:
@@ -59,11 +59,11 @@ async def test_who_switched_changes_off_hears_none(city: CalendarTown) -> None:
     await watched(city)
     city.clerk.posts_agenda("p", "Minutes", ITEM)
     await city.passes(minutes=16)
-    first = only(rosa.unread())
+    first = only(rosa.take_unread())
     city.clerk.cancels("p")
     for _ in range(3):
         await city.passes(minutes=16)
-    assert [one.id for one in rosa.unread()] == [first.id]  # put right in place
+    assert [one.id for one in rosa.take_unread()] == [first.id]  # put right in place
 
 
 async def test_a_pause_that_begins_before_the_night_is_over_keeps_it(city: CalendarTown) -> None:
@@ -74,6 +74,6 @@ async def test_a_pause_that_begins_before_the_night_is_over_keeps_it(city: Calen
     await city.passes(minutes=1)
     await city.say(rosa, "/alerts pause 1 day")
     await city.passes(hours=20)
-    assert rosa.unread() == []
+    assert rosa.take_unread() == []
     await city.passes(hours=5)
-    assert only(rosa.unread()).text.startswith("🔎 287(g): Planning Board")
+    assert only(rosa.take_unread()).text.startswith("🔎 287(g): Planning Board")

@@ -26,7 +26,7 @@ EN, ES, HT = Language
     ],
 )
 def test_dates_are_written_in_each_language(text: str, en: str, es: str, ht: str) -> None:
-    assert [dates.written(text, language) for language in Language] == [en, es, ht]
+    assert [dates.format_period(text, language) for language in Language] == [en, es, ht]
 
 
 @pytest.mark.parametrize(
@@ -38,24 +38,24 @@ def test_dates_are_written_in_each_language(text: str, en: str, es: str, ht: str
     ],
 )
 def test_dates_are_written_in_few_letters(text: str, en: str, es: str, ht: str) -> None:
-    assert [dates.shortened(text, language) for language in Language] == [en, es, ht]
+    assert [dates.format_short_period(text, language) for language in Language] == [en, es, ht]
 
 
 def test_creole_weekdays_are_not_french() -> None:
-    assert dates.weekday_and_day(date(2026, 8, 22), HT) == "samdi 22 out 2026"
-    assert dates.weekday_and_day(date(2026, 12, 10), EN) == "Thursday, December 10, 2026"
-    assert dates.weekday_and_day(date(2026, 12, 10), ES) == "jueves 10 de diciembre de 2026"
+    assert dates.format_weekday_and_day(date(2026, 8, 22), HT) == "samdi 22 out 2026"
+    assert dates.format_weekday_and_day(date(2026, 12, 10), EN) == "Thursday, December 10, 2026"
+    assert dates.format_weekday_and_day(date(2026, 12, 10), ES) == "jueves 10 de diciembre de 2026"
 
 
 def test_times_of_day() -> None:
-    assert [dates.clock_time(time(0, 5), language) for language in Language] == [
+    assert [dates.format_clock_time(time(0, 5), language) for language in Language] == [
         "12:05 AM",
         "12:05 a. m.",
         "12:05 AM",
     ]
-    assert dates.clock_time(time(17, 0), ES) == "5:00 p. m."
+    assert dates.format_clock_time(time(17, 0), ES) == "5:00 p. m."
 
 
 def test_what_is_no_date_is_refused() -> None:
     with pytest.raises(ValueError, match="20"):
-        dates.written("2025-13-45-1", EN)
+        dates.format_period("2025-13-45-1", EN)

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from knowledge.content.base import Base
+from knowledge.content.faq_base import FaqBase
+from knowledge.fitting.held_out_questions import ExpectedAnswers, HeldOutQuestion, read_held_out
 from knowledge.language import Language
-from knowledge.seed import load
-from knowledge.strangers import Answers, Stranger, read
+from knowledge.seed import shipped_documents
 from knowledge.verdict import Outcome
 
 LINE = (
@@ -17,31 +17,33 @@ LINE = (
 
 
 @pytest.fixture(scope="module")
-def base() -> Base:
-    return Base.from_documents(load())
+def base() -> FaqBase:
+    return FaqBase.from_documents(shipped_documents())
 
 
 def test_a_line_is_read_and_a_broken_one_refused() -> None:
-    (found,) = read([LINE, ""])
-    assert found == Stranger("who said no?", Language.EN, "en-x", ("F017",), ("only",))
+    (found,) = read_held_out([LINE, ""])
+    assert found == HeldOutQuestion("who said no?", Language.EN, "en-x", ("F017",), ("only",))
     with pytest.raises(ValueError):  # noqa: PT011  json's own
-        read(["{"])
+        read_held_out(["{"])
     with pytest.raises(KeyError):
-        read(['{"text": "x"}'])
+        read_held_out(['{"text": "x"}'])
 
 
-def test_an_answer_must_rest_on_the_fact_and_hold_what_is_asked(base: Base) -> None:
-    (asked,) = read([LINE])
-    right = Answers(base).to(asked)
+def test_an_answer_must_rest_on_the_fact_and_hold_what_is_asked(base: FaqBase) -> None:
+    (asked,) = read_held_out([LINE])
+    right = ExpectedAnswers(base).entries_answering(asked)
     assert right
     assert all("F017" in base.entries[code].facts for code in right)
-    other = Answers(base).to(replace(asked, holds=("only", "forty-two ducks")))
+    other = ExpectedAnswers(base).entries_answering(
+        replace(asked, holds=("only", "forty-two ducks"))
+    )
     assert other == right, "any one of the holds is enough"
 
 
-def test_an_edit_that_takes_the_words_away_takes_the_label_away(base: Base) -> None:
-    (asked,) = read([LINE])
-    before = Answers(base).to(asked)
+def test_an_edit_that_takes_the_words_away_takes_the_label_away(base: FaqBase) -> None:
+    (asked,) = read_held_out([LINE])
+    before = ExpectedAnswers(base).entries_answering(asked)
     code = before[0]
     entry = base.entries[code]
     english = entry.wordings[Language.EN]
@@ -53,25 +55,25 @@ def test_an_edit_that_takes_the_words_away_takes_the_label_away(base: Base) -> N
             code: replace(entry, wordings={**entry.wordings, Language.EN: bare}),
         },
     )
-    assert code not in Answers(edited).to(asked)
+    assert code not in ExpectedAnswers(edited).entries_answering(asked)
 
 
-def test_what_no_answer_prints_is_answered_by_those_that_rest_on_the_fact(base: Base) -> None:
-    (asked,) = read([LINE])
+def test_what_no_answer_prints_is_answered_by_those_that_rest_on_the_fact(base: FaqBase) -> None:
+    (asked,) = read_held_out([LINE])
     unprinted = replace(asked, holds=("999-999-9999",))
-    assert set(Answers(base).to(unprinted)) == {
+    assert set(ExpectedAnswers(base).entries_answering(unprinted)) == {
         code for code, entry in base.entries.items() if "F017" in entry.facts
     }
 
 
-def test_a_code_that_reading_added_counts_while_it_exists(base: Base) -> None:
-    (asked,) = read([LINE])
-    told = Answers(base).to(replace(asked, also=("KW-1", "KW-9999")))
+def test_a_code_that_reading_added_counts_while_it_exists(base: FaqBase) -> None:
+    (asked,) = read_held_out([LINE])
+    told = ExpectedAnswers(base).entries_answering(replace(asked, also=("KW-1", "KW-9999")))
     assert "KW-1" in told
     assert "KW-9999" not in told
 
 
-def test_out_of_scope_nothing_answers(base: Base) -> None:
-    junk = Stranger("{{7*7}}", Language.EN, "en-x", kind="junk")
-    asked = junk.asked(Answers(base))
+def test_out_of_scope_nothing_answers(base: FaqBase) -> None:
+    junk = HeldOutQuestion("{{7*7}}", Language.EN, "en-x", kind="junk")
+    asked = junk.as_bank_question(ExpectedAnswers(base))
     assert (asked.accept, asked.outcome, asked.style) == ((), Outcome.UNKNOWN, "junk")

@@ -2,9 +2,14 @@
 
 import pytest
 
-from knowledge.fitting.thresholds import HIGHEST, LOWEST, answer_from, by_language
+from knowledge.fitting.threshold_search import (
+    HIGHEST_THRESHOLD,
+    LOWEST_THRESHOLD,
+    find_language_thresholds,
+    find_threshold,
+)
 from knowledge.language import Language
-from knowledge.matching.evaluation import Answered, Asked
+from knowledge.matching.quality.bank_evaluation import AnsweredQuestion, BankQuestion
 from knowledge.verdict import Candidate, Outcome, Verdict
 
 
@@ -15,12 +20,12 @@ def answered(
     right: str = "A",
     rival: float = 0.0,
     language: Language = Language.EN,
-) -> Answered:
+) -> AnsweredQuestion:
     """Return a question that was answered by `entry`; nothing is `right` out of scope."""
-    asked = Asked("?", language, (right,) if right else (), Outcome.FOUND)
+    asked = BankQuestion("?", language, (right,) if right else (), Outcome.FOUND)
     candidates = (Candidate(entry, score), Candidate("other", rival))
     said = Verdict(Outcome.FOUND, language, score, candidates, entry=entry)
-    return Answered(asked, said)
+    return AnsweredQuestion(asked, said)
 
 
 RIGHT = [answered(0.9)] * 100
@@ -28,42 +33,46 @@ OUTSIDE = [answered(0.4, right="")] * 100  # below the lowest: never shown
 
 
 def test_where_nothing_is_wrong_the_lowest_will_do() -> None:
-    assert answer_from([*RIGHT, *OUTSIDE]) == LOWEST
+    assert find_threshold([*RIGHT, *OUTSIDE]) == LOWEST_THRESHOLD
 
 
 @pytest.mark.parametrize(
     ("wrong", "least"),
-    [([0.695] * 3, LOWEST), ([0.695] * 4, 0.7), ([0.795, 0.695, 0.695, 0.695, 0.595], 0.7)],
+    [
+        ([0.695] * 3, LOWEST_THRESHOLD),
+        ([0.695] * 4, 0.7),
+        ([0.795, 0.695, 0.695, 0.695, 0.595], 0.7),
+    ],
 )
 def test_as_many_are_answered_wrongly_as_allowed(wrong: list[float], least: float) -> None:
-    found = answer_from([*RIGHT[len(wrong) :], *(answered(each, entry="B") for each in wrong)])
+    found = find_threshold([*RIGHT[len(wrong) :], *(answered(each, entry="B") for each in wrong)])
     assert found == pytest.approx(least)
 
 
 def test_what_is_answered_though_nothing_is_right_counts_apart() -> None:
     false = [answered(0.755, right="")] * 3
-    assert answer_from([*RIGHT, *OUTSIDE[3:], *false]) == pytest.approx(0.76)
-    assert answer_from([*RIGHT, *OUTSIDE[2:], *false[1:]]) == LOWEST
+    assert find_threshold([*RIGHT, *OUTSIDE[3:], *false]) == pytest.approx(0.76)
+    assert find_threshold([*RIGHT, *OUTSIDE[2:], *false[1:]]) == LOWEST_THRESHOLD
 
 
 def test_of_what_is_written_to_deceive_only_the_false_answers_count() -> None:
     wrong, false = [answered(0.95, entry="B")] * 50, [answered(0.855, right="")] * 6
-    assert answer_from(RIGHT, [*wrong, *OUTSIDE[6:], *false]) == pytest.approx(0.86)
-    assert answer_from(RIGHT, [*wrong, *OUTSIDE[5:], *false[1:]]) == LOWEST
+    assert find_threshold(RIGHT, [*wrong, *OUTSIDE[6:], *false]) == pytest.approx(0.86)
+    assert find_threshold(RIGHT, [*wrong, *OUTSIDE[5:], *false[1:]]) == LOWEST_THRESHOLD
 
 
 def test_a_likely_runner_up_makes_an_answer_less_clear() -> None:
     wrong = [answered(0.8, entry="B", rival=0.75)] * 4  # 0.3 of what it has above 0.4
-    assert answer_from([*RIGHT[4:], *wrong]) == pytest.approx(0.7)
+    assert find_threshold([*RIGHT[4:], *wrong]) == pytest.approx(0.7)
 
 
 def test_where_nothing_keeps_within_the_limits_hardly_anything_is_answered() -> None:
-    assert answer_from([answered(1.0, entry="B")] * 10) == HIGHEST
+    assert find_threshold([answered(1.0, entry="B")] * 10) == HIGHEST_THRESHOLD
 
 
 def test_no_language_answers_from_less_than_halfway_to_all() -> None:
     english = [*RIGHT[50:], *[answered(0.695, entry="B")] * 4]
     creole = [answered(0.9, language=Language.HT)] * 10
-    found = by_language([*english, *creole])
+    found = find_language_thresholds([*english, *creole])
     assert found["en"] == pytest.approx(0.7)
-    assert found["ht"] == pytest.approx((0.7 + LOWEST) / 2)
+    assert found["ht"] == pytest.approx((0.7 + LOWEST_THRESHOLD) / 2)

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.playground.people import Person
-from bot.playground.telegram import SimulatedTelegram
+from bot.playground.simulator.people import SimulatedUser
+from bot.playground.simulator.simulated_telegram import SimulatedTelegram
 
 Ask = Callable[..., Awaitable[Any]]
 
@@ -36,11 +36,11 @@ def telegram(clock: Clock) -> SimulatedTelegram:
 
 
 @pytest.fixture
-def rosa(telegram: SimulatedTelegram) -> Person:
+def rosa(telegram: SimulatedTelegram) -> SimulatedUser:
     """A resident who has started the bot; nothing of it waits."""
-    person = telegram.resident("Rosa")
+    person = telegram.add_user("Rosa")
     person.starts()
-    telegram.updates.forget()
+    telegram.updates.drop_pending()
     return person
 
 
@@ -49,7 +49,7 @@ def ask(telegram: SimulatedTelegram) -> Ask:
     """Call a method; return its result, or the description of the refusal."""
 
     async def ask_telegram(method: str, **parameters: object) -> Any:
-        _, answer = await telegram.call(method, parameters)
+        _, answer = await telegram.call_method(method, parameters)
         return answer["result"] if answer["ok"] else answer["description"]
 
     return ask_telegram

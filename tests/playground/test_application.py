@@ -25,10 +25,10 @@ from telegram.ext import (
     filters,
 )
 
-from bot.playground.people import Person
-from bot.playground.request import SimulatedRequest
-from bot.playground.server import serve
-from bot.playground.telegram import SimulatedTelegram
+from bot.playground.serving.simulated_request import SimulatedRequest
+from bot.playground.serving.telegram_server import serve_telegram
+from bot.playground.simulator.people import SimulatedUser
+from bot.playground.simulator.simulated_telegram import SimulatedTelegram
 
 AGAIN = InlineKeyboardMarkup([[InlineKeyboardButton("Again", callback_data="echo:again:1")]])
 
@@ -69,7 +69,7 @@ async def application(request, telegram) -> AsyncIterator[Any]:
         async with running(builder) as application:
             yield application
         return
-    server = serve(telegram)
+    server = serve_telegram(telegram)
     builder.base_url(f"{server.url}/bot").base_file_url(f"{server.url}/file/bot")
     async with running(builder) as application:
         yield application
@@ -83,20 +83,20 @@ def bot(telegram) -> Bot:
 
 @pytest.mark.usefixtures("application")
 async def test_a_conversation_with_a_real_application(telegram) -> None:
-    rosa = telegram.resident("Rosa")
+    rosa = telegram.add_user("Rosa")
     rosa.starts()
-    await telegram.until(lambda: len(rosa.chat.from_bot) == 1)
-    assert (rosa.last.html, rosa.last.labels) == ("<b>Hola</b>", ["Again"])
+    await telegram.wait_until(lambda: len(rosa.chat.from_bot) == 1)
+    assert (rosa.last.html, rosa.last.button_labels) == ("<b>Hola</b>", ["Again"])
     query = rosa.taps("Again")
-    await telegram.until(lambda: rosa.last.text == "Hola otra vez")
+    await telegram.wait_until(lambda: rosa.last.text == "Hola otra vez")
     assert query.answer == {"text": "Again!", "show_alert": False}
     question = rosa.says("¿Y ahora?")
-    await telegram.until(lambda: len(rosa.chat.from_bot) == 2)
+    await telegram.wait_until(lambda: len(rosa.chat.from_bot) == 2)
     assert (rosa.last.text, rosa.last.reply_to_id) == ("¿Y ahora?", question.id)
     assert telegram.complaints == []
 
 
-async def test_files_go_both_ways(application, telegram, rosa: Person) -> None:
+async def test_files_go_both_ways(application, telegram, rosa: SimulatedUser) -> None:
     sent = await application.bot.send_document(
         rosa.id, b"BEGIN:VCALENDAR", filename="meeting.ics", caption="<b>x</b>", parse_mode="HTML"
     )
@@ -117,7 +117,9 @@ async def test_commands_and_descriptions_go_through_the_library(application, tel
 
 
 @pytest.mark.filterwarnings("ignore:Deprecated since version v22.2")  # RetryAfter warns of itself
-async def test_refusals_become_the_librarys_errors(application, telegram, rosa: Person) -> None:
+async def test_refusals_become_the_librarys_errors(
+    application, telegram, rosa: SimulatedUser
+) -> None:
     say = application.bot.send_message
     with pytest.raises(BadRequest, match="Can't parse entities: can't find end tag"):
         await say(rosa.id, "<b>x", parse_mode="HTML")
@@ -127,7 +129,7 @@ async def test_refusals_become_the_librarys_errors(application, telegram, rosa: 
     telegram.network.fail(method="sendMessage")
     with pytest.raises(NetworkError, match="Bad Gateway"):
         await say(rosa.id, "x")
-    group = telegram.group("Town", [rosa])
+    group = telegram.add_group("Town", [rosa])
     old, new = group.id, group.becomes_supergroup()
     with pytest.raises(ChatMigrated) as moved:
         await say(old, "x")
@@ -138,7 +140,7 @@ async def test_refusals_become_the_librarys_errors(application, telegram, rosa: 
 
 
 async def test_the_cause_of_a_broken_connection_is_the_real_one(
-    bot: Bot, telegram, rosa: Person
+    bot: Bot, telegram, rosa: SimulatedUser
 ) -> None:
     telegram.network.refuse()
     with pytest.raises(NetworkError) as refused:
@@ -162,4 +164,4 @@ async def test_a_wrong_token_is_refused(telegram) -> None:
 async def test_waiting_in_vain_says_what_was_called_last(telegram: SimulatedTelegram, bot) -> None:
     await bot.get_me()
     with pytest.raises(TimeoutError, match="the last calls were \\['getMe 200'\\]"):
-        await telegram.until(lambda: False, patience=0)
+        await telegram.wait_until(lambda: False, patience=0)

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from bot.cli import main
-from bot.playground.telegram import TOKEN
+from bot.playground.simulator.simulated_telegram import SIMULATED_TOKEN
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.e2e
@@ -105,6 +105,6 @@ def test_the_bot_api_alone_answers_any_bot_on_the_port_it_was_given(
     command = ("playground", "--api-only", "--port", str(free))
     with started(tmp_path, *command, PLAYGROUND_PORT="0") as said:
         assert f"http://127.0.0.1:{free}\n" in said
-        assert TOKEN in said
-        answer = httpx.get(f"http://127.0.0.1:{free}/bot{TOKEN}/getMe").json()
+        assert SIMULATED_TOKEN in said
+        answer = httpx.get(f"http://127.0.0.1:{free}/bot{SIMULATED_TOKEN}/getMe").json()
         assert answer["result"]["username"] == "CivicTestBot"

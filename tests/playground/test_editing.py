@@ -1,16 +1,16 @@
-from bot.playground.people import Person
+from bot.playground.simulator.people import SimulatedUser
 
 YES = {"inline_keyboard": [[{"text": "Yes", "callback_data": "vote:yes"}]]}
 
 
-async def test_an_edit_replaces_the_text_and_keeps_the_history(rosa: Person, ask) -> None:
+async def test_an_edit_replaces_the_text_and_keeps_the_history(rosa: SimulatedUser, ask) -> None:
     sent = await ask("sendMessage", chat_id=rosa.id, text="one", reply_markup=YES)
     await ask("editMessageText", chat_id=rosa.id, message_id=sent["message_id"], text="two")
     before = [version.body["text"] for version in rosa.last.versions]
-    assert (rosa.last.text, rosa.last.labels, before) == ("two", [], ["one"])
+    assert (rosa.last.text, rosa.last.button_labels, before) == ("two", [], ["one"])
 
 
-async def test_an_edit_to_the_same_is_refused(rosa: Person, ask, telegram) -> None:
+async def test_an_edit_to_the_same_is_refused(rosa: SimulatedUser, ask, telegram) -> None:
     sent = await ask("sendMessage", chat_id=rosa.id, text="one", reply_markup=YES)
     answer = await ask(
         "editMessageText",
@@ -24,16 +24,18 @@ async def test_an_edit_to_the_same_is_refused(rosa: Person, ask, telegram) -> No
     assert (rosa.last.versions, telegram.complaints) == ([], [])
 
 
-async def test_buttons_alone_are_changed_and_removed(rosa: Person, ask) -> None:
+async def test_buttons_alone_are_changed_and_removed(rosa: SimulatedUser, ask) -> None:
     sent = await ask("sendMessage", chat_id=rosa.id, text="one")
     place = {"chat_id": rosa.id, "message_id": sent["message_id"]}
     await ask("editMessageReplyMarkup", **place, reply_markup=YES)
-    assert rosa.last.labels == ["Yes"]
+    assert rosa.last.button_labels == ["Yes"]
     await ask("editMessageReplyMarkup", **place, reply_markup={"inline_keyboard": []})
-    assert (rosa.last.labels, rosa.last.text) == ([], "one")
+    assert (rosa.last.button_labels, rosa.last.text) == ([], "one")
 
 
-async def test_only_messages_of_the_bot_that_are_there_are_edited(rosa: Person, ask) -> None:
+async def test_only_messages_of_the_bot_that_are_there_are_edited(
+    rosa: SimulatedUser, ask
+) -> None:
     own = rosa.says("mine")
     assert await ask("editMessageText", chat_id=rosa.id, message_id=own.id, text="x") == (
         "Bad Request: message can't be edited"
@@ -43,7 +45,7 @@ async def test_only_messages_of_the_bot_that_are_there_are_edited(rosa: Person, 
     )
 
 
-async def test_a_caption_is_edited_as_a_caption(rosa: Person, ask) -> None:
+async def test_a_caption_is_edited_as_a_caption(rosa: SimulatedUser, ask) -> None:
     first = rosa.sends_document("faq.csv", b"a,b")
     sent = await ask("sendDocument", chat_id=rosa.id, document=first.document["file_id"])
     place = {"chat_id": rosa.id, "message_id": sent["message_id"]}
@@ -59,7 +61,7 @@ async def test_a_caption_is_edited_as_a_caption(rosa: Person, ask) -> None:
     )
 
 
-async def test_an_edit_takes_inline_buttons_only(rosa: Person, ask) -> None:
+async def test_an_edit_takes_inline_buttons_only(rosa: SimulatedUser, ask) -> None:
     sent = await ask("sendMessage", chat_id=rosa.id, text="one")
     answer = await ask(
         "editMessageText",
@@ -72,9 +74,9 @@ async def test_an_edit_takes_inline_buttons_only(rosa: Person, ask) -> None:
 
 
 async def test_in_a_group_only_an_administrator_deletes_what_others_wrote(
-    rosa: Person, ask, telegram
+    rosa: SimulatedUser, ask, telegram
 ) -> None:
-    group = telegram.group("Town", [rosa])
+    group = telegram.add_group("Town", [rosa])
     message = rosa.says("/faq", chat=group)
     place = {"chat_id": group.id, "message_id": message.id}
     assert await ask("deleteMessage", **place) == "Bad Request: message can't be deleted"
@@ -82,7 +84,7 @@ async def test_in_a_group_only_an_administrator_deletes_what_others_wrote(
     assert await ask("deleteMessage", **place) is True
 
 
-async def test_a_deleted_message_is_gone(rosa: Person, ask) -> None:
+async def test_a_deleted_message_is_gone(rosa: SimulatedUser, ask) -> None:
     sent = await ask("sendMessage", chat_id=rosa.id, text="one")
     place = {"chat_id": rosa.id, "message_id": sent["message_id"]}
     assert await ask("deleteMessage", **place) is True
@@ -90,14 +92,14 @@ async def test_a_deleted_message_is_gone(rosa: Person, ask) -> None:
     assert await ask("deleteMessage", **place) == "Bad Request: message to delete not found"
 
 
-async def test_a_message_of_two_days_ago_is_not_deleted(rosa: Person, ask, clock) -> None:
+async def test_a_message_of_two_days_ago_is_not_deleted(rosa: SimulatedUser, ask, clock) -> None:
     sent = await ask("sendMessage", chat_id=rosa.id, text="one")
     clock.passes(hours=49)
     answer = await ask("deleteMessage", chat_id=rosa.id, message_id=sent["message_id"])
     assert answer == "Bad Request: message can't be deleted for everyone"
 
 
-async def test_a_tap_is_answered_once(rosa: Person, ask, telegram, updates) -> None:
+async def test_a_tap_is_answered_once(rosa: SimulatedUser, ask, telegram, updates) -> None:
     await ask("sendMessage", chat_id=rosa.id, text="one", reply_markup=YES)
     query = rosa.taps("Yes")
     [update] = await updates()
@@ -116,7 +118,7 @@ async def test_a_tap_is_answered_once(rosa: Person, ask, telegram, updates) -> N
 
 
 async def test_a_tap_grows_too_old_to_answer_and_leaves_the_queue(
-    rosa: Person, ask, clock, updates, telegram
+    rosa: SimulatedUser, ask, clock, updates, telegram
 ) -> None:
     await ask("sendMessage", chat_id=rosa.id, text="one", reply_markup=YES)
     query = rosa.taps("vote:yes")
@@ -126,14 +128,14 @@ async def test_a_tap_grows_too_old_to_answer_and_leaves_the_queue(
     assert (await updates(), telegram.complaints) == ([], [])
 
 
-async def test_an_answer_to_a_tap_has_at_most_200_characters(rosa: Person, ask) -> None:
+async def test_an_answer_to_a_tap_has_at_most_200_characters(rosa: SimulatedUser, ask) -> None:
     await ask("sendMessage", chat_id=rosa.id, text="one", reply_markup=YES)
     query = rosa.taps("Yes")
     answer = await ask("answerCallbackQuery", callback_query_id=query.id, text="a" * 201)
     assert answer == "Bad Request: MESSAGE_TOO_LONG"
 
 
-async def test_a_reaction_is_set(rosa: Person, ask, telegram) -> None:
+async def test_a_reaction_is_set(rosa: SimulatedUser, ask, telegram) -> None:
     message = rosa.says("hello")
     heart = [{"type": "emoji", "emoji": "❤"}]
     place = {"chat_id": rosa.id, "message_id": message.id}

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.playground.entities import found
+from bot.playground.bot_api.entities import with_found_entities
 
 
 @pytest.mark.parametrize(
@@ -18,10 +18,12 @@ from bot.playground.entities import found
     ],
 )
 def test_telegram_finds_these_in_a_text(text: str, entities: list[tuple[str, int, int]]) -> None:
-    shown = [(item["type"], item["offset"], item["length"]) for item in found(text, [])]
+    shown = [
+        (item["type"], item["offset"], item["length"]) for item in with_found_entities(text, [])
+    ]
     assert shown == entities
 
 
 def test_nothing_is_found_inside_a_link_or_code() -> None:
     marked = [{"type": "code", "offset": 0, "length": 6}]
-    assert found("/start", marked) == marked
+    assert with_found_entities("/start", marked) == marked

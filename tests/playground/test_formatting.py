@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.playground.formatting import parse_html, to_html
-from bot.playground.wire import Refusal
+from bot.playground.bot_api.api_json import BotApiError
+from bot.playground.bot_api.html_formatting import entities_to_html, parse_html
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_code_in_a_pre_names_its_language() -> None:
     ],
 )
 def test_broken_html_is_refused_in_telegrams_words(source: str, words: str) -> None:
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(BotApiError) as refusal:
         parse_html(source)
     assert refusal.value.description == f"Bad Request: can't parse entities: {words}"
 
@@ -126,4 +126,4 @@ def test_a_moment_and_a_custom_emoji_are_entities() -> None:
 )
 def test_a_text_with_entities_becomes_the_same_html_again(source: str) -> None:
     parsed = parse_html(source)
-    assert to_html(parsed.text, parsed.entities) == source
+    assert entities_to_html(parsed.text, parsed.entities) == source

@@ -1,24 +1,24 @@
 import pytest
 
-from bot.playground.people import Person
+from bot.playground.simulator.people import SimulatedUser
 
 
 @pytest.fixture
-def group(telegram, rosa: Person):
-    group = telegram.group("Conch neighbours", [rosa])
-    telegram.updates.forget()
+def group(telegram, rosa: SimulatedUser):
+    group = telegram.add_group("Conch neighbours", [rosa])
+    telegram.updates.drop_pending()
     return group
 
 
-async def test_the_bot_is_told_when_it_is_added(telegram, rosa: Person, updates) -> None:
-    telegram.group("Conch neighbours", [rosa])
+async def test_the_bot_is_told_when_it_is_added(telegram, rosa: SimulatedUser, updates) -> None:
+    telegram.add_group("Conch neighbours", [rosa])
     first, second = await updates()
     assert first["my_chat_member"]["new_chat_member"]["status"] == "member"
     assert second["message"]["new_chat_members"][0]["id"] == telegram.bot.id
 
 
 async def test_privacy_mode_shows_commands_mentions_and_replies_only(
-    group, rosa: Person, ask, updates
+    group, rosa: SimulatedUser, ask, updates
 ) -> None:
     await ask("sendMessage", chat_id=group.id, text="hello")
     rosa.says("just talking", chat=group)
@@ -33,14 +33,14 @@ async def test_privacy_mode_shows_commands_mentions_and_replies_only(
     assert shown == ["/faq", "/faq@CivicTestBot", "@civictestbot when?", "thanks"]
 
 
-async def test_an_administrator_bot_sees_everything(group, rosa: Person, updates) -> None:
+async def test_an_administrator_bot_sees_everything(group, rosa: SimulatedUser, updates) -> None:
     group.adds_bot("administrator")
     await updates()
     rosa.says("just talking", chat=group)
     assert len(await updates()) == 1
 
 
-async def test_a_kicked_bot_is_silent(group, rosa: Person, ask, updates) -> None:
+async def test_a_kicked_bot_is_silent(group, rosa: SimulatedUser, ask, updates) -> None:
     group.removes_bot()
     rosa.says("/faq", chat=group)
     [update] = await updates()
@@ -53,21 +53,21 @@ async def test_a_kicked_bot_is_silent(group, rosa: Person, ask, updates) -> None
 async def test_an_upgraded_group_tells_its_new_id(group, telegram, updates) -> None:
     old = group.id
     new = group.becomes_supergroup()
-    status, answer = await telegram.call("sendMessage", {"chat_id": old, "text": "x"})
+    status, answer = await telegram.call_method("sendMessage", {"chat_id": old, "text": "x"})
     assert (status, answer["description"], answer["parameters"]) == (
         400,
         "Bad Request: group chat was upgraded to a supergroup chat",
         {"migrate_to_chat_id": new.id},
     )
-    await telegram.call("sendMessage", {"chat_id": new.id, "text": "x"})
+    await telegram.call_method("sendMessage", {"chat_id": new.id, "text": "x"})
     first, second = await updates()
     assert first["message"]["migrate_to_chat_id"] == second["message"]["chat"]["id"] == new.id
     assert (second["message"]["migrate_from_chat_id"], group.last.text) == (old, "x")
     assert telegram.complaints == []
 
 
-async def test_a_reply_in_a_forum_stays_in_its_topic(telegram, rosa: Person, ask) -> None:
-    forum = telegram.group("Town", [rosa], forum=True)
+async def test_a_reply_in_a_forum_stays_in_its_topic(telegram, rosa: SimulatedUser, ask) -> None:
+    forum = telegram.add_group("Town", [rosa], forum=True)
     topic = forum.opens_topic("Votes")
     question = rosa.says("/faq", chat=forum, topic=topic)
     wanted = {"message_id": question.id}
@@ -86,7 +86,7 @@ async def test_an_anonymous_administrator_hides_behind_the_group(group, updates)
 
 
 async def test_a_channel_post_has_no_person(telegram, updates, ask) -> None:
-    channel = telegram.channel("City news", username="citynews")
+    channel = telegram.add_channel("City news", username="citynews")
     channel.posts("hello")
     _, update = await updates()
     assert "from" not in update["channel_post"]
@@ -94,9 +94,9 @@ async def test_a_channel_post_has_no_person(telegram, updates, ask) -> None:
     assert (sent["sender_chat"]["id"], "from" in sent) == (channel.id, False)
 
 
-async def test_members_and_administrators_are_told(telegram, rosa: Person, ask) -> None:
-    clerk = telegram.resident("Clerk", "en")
-    group = telegram.group("Town", [rosa], [clerk])
+async def test_members_and_administrators_are_told(telegram, rosa: SimulatedUser, ask) -> None:
+    clerk = telegram.add_user("Clerk", "en")
+    group = telegram.add_group("Town", [rosa], [clerk])
     admins = await ask("getChatAdministrators", chat_id=group.id)
     assert [item["status"] for item in admins] == ["creator", "administrator"]
     group.adds(clerk.account, "administrator", is_anonymous=True)
@@ -117,4 +117,4 @@ async def test_members_and_administrators_are_told(telegram, rosa: Person, ask) 
 
 def test_who_is_not_in_a_group_does_not_write_there(group, telegram) -> None:
     with pytest.raises(LookupError, match="Luc is not in 'Conch neighbours'"):
-        telegram.resident("Luc").says("/faq", chat=group)
+        telegram.add_user("Luc").says("/faq", chat=group)

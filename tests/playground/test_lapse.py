@@ -10,17 +10,17 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.app import RunningBot, build_application, build_services
-from bot.playground.calendar import CLIENT, Calendar
-from bot.playground.cast import EDITOR_ID, gather
-from bot.playground.clock import Clock
-from bot.playground.feed import Scene
-from bot.playground.lapse import Lapse
-from bot.playground.people import Person
-from bot.playground.request import SimulatedRequest
-from bot.playground.site import Site
-from bot.playground.telegram import SimulatedTelegram
+from bot.playground.page_server import PageServer
+from bot.playground.serving.simulated_request import SimulatedRequest
+from bot.playground.simulator.people import SimulatedUser
+from bot.playground.simulator.simulated_clock import SimulatedClock
+from bot.playground.simulator.simulated_telegram import SimulatedTelegram
+from bot.playground.web.city_calendar import LEGISTAR_CLIENT, CityCalendar
+from bot.playground.web.event_feed import PageState
+from bot.playground.web.sample_users import EDITOR_ID, create_sample_users
+from bot.playground.web.time_lapse import TimeLapse
 from bot.settings import Settings
-from bot.storage.engine import Database
+from bot.storage.database.engine import Database
 from tests.playground.conftest import Clock as Stopped
 
 KEY_WEST = ZoneInfo("America/New_York")
@@ -33,16 +33,16 @@ class Play:
     """A running bot in which real time stands still."""
 
     telegram: SimulatedTelegram
-    clock: Clock
-    calendar: Calendar
-    lapse: Lapse
-    pat: Person
+    clock: SimulatedClock
+    calendar: CityCalendar
+    lapse: TimeLapse
+    pat: SimulatedUser
 
     async def says(self, text: str) -> None:
         """Let Pat say something and be answered."""
         count = len(self.pat.chat.from_bot)
         self.pat.says(text)
-        await self.telegram.until(lambda: len(self.pat.chat.from_bot) > count)
+        await self.telegram.wait_until(lambda: len(self.pat.chat.from_bot) > count)
 
     def heard(self) -> list[tuple[str, str]]:
         """Return (local time, first line) of each message of the bot."""
@@ -55,16 +55,16 @@ class Play:
 @pytest.fixture
 async def play(database: Path) -> AsyncIterator[Play]:
     stopped = Stopped()  # 24 November 2026, 10:00 in Key West
-    clock = Clock(stopped)
+    clock = SimulatedClock(stopped)
     telegram = SimulatedTelegram(clock)
-    cast = gather(telegram)
-    calendar = Calendar(clock, KEY_WEST)
-    calendar.stock()
-    site = Site(Scene(telegram, cast, KEY_WEST.key, clock, calendar), 0)
+    cast = create_sample_users(telegram)
+    calendar = CityCalendar(clock, KEY_WEST)
+    calendar.add_sample_meetings()
+    site = PageServer(PageState(telegram, cast, KEY_WEST.key, clock, calendar), 0)
     settings = Settings(
         _env_file=None,
         admin_ids=(EDITOR_ID,),
-        legistar_client=CLIENT,
+        legistar_client=LEGISTAR_CLIENT,
         legistar_api_url=f"{site.url}/calendar/v1",
         meeting_poll_seconds=2,
     )
@@ -76,8 +76,8 @@ async def play(database: Path) -> AsyncIterator[Play]:
     running = RunningBot(services, application)
     stop = asyncio.Event()
     serving = asyncio.ensure_future(running.run(stop))
-    await telegram.until(lambda: bool(telegram.calls_of("getUpdates")))
-    lapse = Lapse(clock, telegram, running)
+    await telegram.wait_until(lambda: bool(telegram.calls_of("getUpdates")))
+    lapse = TimeLapse(clock, telegram, running)
     await lapse.advance(timedelta(minutes=1))  # the calendar is read once, silently
     yield Play(telegram, clock, calendar, lapse, cast.residents[0])
     stop.set()
@@ -89,7 +89,7 @@ async def play(database: Path) -> AsyncIterator[Play]:
 
 async def test_the_next_alert_comes_at_its_own_hour(play: Play) -> None:
     await play.says("/subscribe")
-    assert await play.lapse.to_next() == "Messages sent: 1. Messages edited: 0."
+    assert await play.lapse.advance_to_next() == "Messages sent: 1. Messages edited: 0."
     assert play.heard()[-1] == ("Dec 01 18:00", "⏰ Reminder: City Commission")
 
 
@@ -107,9 +107,11 @@ async def test_what_falls_due_within_a_long_span_comes_in_its_time_not_at_its_en
 
 async def test_a_cancellation_is_told_and_the_reminder_edited(play: Play) -> None:
     await play.says("/subscribe")
-    await play.lapse.to_next()
+    await play.lapse.advance_to_next()
     reminder = play.pat.last
-    commission = next(row for row in play.calendar.rows() if row.body == "City Commission")
+    commission = next(
+        row for row in play.calendar.sorted_meetings() if row.body == "City Commission"
+    )
     play.calendar.change(commission.id, {"status": "Cancelled"})
     assert await play.lapse.advance(timedelta(minutes=10)) == (
         "Messages sent: 1. Messages edited: 1."
@@ -121,7 +123,7 @@ async def test_a_cancellation_is_told_and_the_reminder_edited(play: Play) -> Non
 
 async def test_nothing_is_due_to_those_who_do_not_subscribe(play: Play) -> None:
     before = play.clock()
-    assert await play.lapse.to_next() == (
+    assert await play.lapse.advance_to_next() == (
         "Nothing is due in the next 60 days. Does anybody subscribe?"
     )
     assert play.clock() - before < timedelta(minutes=1)

@@ -2,8 +2,8 @@ from typing import Any
 
 import pytest
 
-from bot.playground.menus import localised, menu
-from bot.playground.telegram import SimulatedTelegram
+from bot.playground.simulator.menus import command_menu, localised_text
+from bot.playground.simulator.simulated_telegram import SimulatedTelegram
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def menus(ask) -> Any:
 
 
 def names(telegram: SimulatedTelegram, chat: Any, person: Any) -> list[str]:
-    return [item["command"] for item in menu(telegram.profile, chat, person.account)]
+    return [item["command"] for item in command_menu(telegram.profile, chat, person.account)]
 
 
 async def test_the_narrowest_scope_wins_and_within_it_the_language(telegram, rosa, menus) -> None:
@@ -33,8 +33,8 @@ async def test_the_narrowest_scope_wins_and_within_it_the_language(telegram, ros
 
 
 async def test_a_group_has_other_commands_for_its_administrators(telegram, rosa, menus) -> None:
-    pat = telegram.resident("Pat", "en")
-    group = telegram.group("Neighbors", [rosa], [pat])
+    pat = telegram.add_user("Pat", "en")
+    group = telegram.add_group("Neighbors", [rosa], [pat])
     await menus("group", {"type": "all_group_chats"})
     await menus("admin", {"type": "all_chat_administrators"})
     assert names(telegram, group.chat, rosa) == ["group"]
@@ -45,12 +45,12 @@ async def test_a_group_has_other_commands_for_its_administrators(telegram, rosa,
 
 async def test_a_channel_has_no_menu(telegram, rosa, menus) -> None:
     await menus("everyone")
-    channel = telegram.channel("News")
+    channel = telegram.add_channel("News")
     channel.adds(rosa.account)
     assert names(telegram, channel.chat, rosa) == []
 
 
 def test_a_description_falls_back_to_the_one_for_everybody(rosa) -> None:
-    assert localised({"es": "Hola", "": "Hello"}, rosa.account) == "Hola"
-    assert localised({"ht": "Bonjou", "": "Hello"}, rosa.account) == "Hello"
-    assert localised({}, rosa.account) == ""
+    assert localised_text({"es": "Hola", "": "Hello"}, rosa.account) == "Hola"
+    assert localised_text({"ht": "Bonjou", "": "Hello"}, rosa.account) == "Hello"
+    assert localised_text({}, rosa.account) == ""

@@ -7,16 +7,16 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.playground.people import Person
-from bot.playground.server import NotLoopback, RunningServer, serve
-from bot.playground.telegram import SimulatedTelegram
+from bot.playground.serving.telegram_server import NotLoopbackError, RunningServer, serve_telegram
+from bot.playground.simulator.people import SimulatedUser
+from bot.playground.simulator.simulated_telegram import SimulatedTelegram
 
 BRIEF = httpx.Timeout(None, read=0.05)
 
 
 @pytest.fixture
 async def server(telegram) -> AsyncIterator[RunningServer]:
-    server = serve(telegram)
+    server = serve_telegram(telegram)
     yield server
     await server.stop()
 
@@ -39,7 +39,7 @@ async def order(door: httpx.AsyncClient, path: str, **body: object) -> Any:
     return answer.json()
 
 
-async def test_json_forms_multipart_and_query_are_all_understood(api, rosa: Person) -> None:
+async def test_json_forms_multipart_and_query_are_all_understood(api, rosa: SimulatedUser) -> None:
     said = {"chat_id": rosa.id, "text": "x"}
     file = {"document": ("a.csv", b"a,b")}
     answers = [
@@ -86,11 +86,11 @@ async def test_a_poll_that_waits_is_cut_when_telegram_goes_away(api, telegram) -
 async def test_a_caller_who_hangs_up_leaves_no_poll_behind(api, telegram) -> None:
     with pytest.raises(httpx.ReadTimeout):
         await api.get("getUpdates", params={"timeout": 50}, timeout=BRIEF)
-    await telegram.until(lambda: not telegram.updates.polled.is_set())
+    await telegram.wait_until(lambda: not telegram.updates.polled.is_set())
     assert [call.method for call in telegram.calls] == ["getUpdates"]
 
 
-async def test_a_lost_answer_is_done_but_never_heard(api, telegram, rosa: Person) -> None:
+async def test_a_lost_answer_is_done_but_never_heard(api, telegram, rosa: SimulatedUser) -> None:
     said = {"chat_id": rosa.id, "text": "x"}
     telegram.network.lose_answer(hold=0)
     with pytest.raises(httpx.RemoteProtocolError):
@@ -166,8 +166,8 @@ async def test_only_json_from_this_machine_is_obeyed(door) -> None:
 
 
 def test_it_never_listens_beyond_loopback(telegram: SimulatedTelegram) -> None:
-    with pytest.raises(NotLoopback, match=r"'0\.0\.0\.0' is not loopback"):
-        serve(telegram, "0.0.0.0")
+    with pytest.raises(NotLoopbackError, match=r"'0\.0\.0\.0' is not loopback"):
+        serve_telegram(telegram, "0.0.0.0")
 
 
 async def test_it_runs_as_a_process_of_its_own() -> None:

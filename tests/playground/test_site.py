@@ -10,21 +10,23 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.playground.cast import gather
-from bot.playground.clock import Clock
-from bot.playground.feed import Scene
-from bot.playground.site import PAGE, Site
-from bot.playground.stage import listening
+from bot.playground.page_server import PAGE_FOLDER, PageServer
+from bot.playground.playground_app import listen_near_port
+from bot.playground.simulator.simulated_clock import SimulatedClock
+from bot.playground.web.event_feed import PageState
+from bot.playground.web.sample_users import create_sample_users
 
 
 @pytest.fixture
-def scene(telegram, clock) -> Scene:
-    return Scene(telegram, gather(telegram), "America/New_York", Clock(clock))
+def scene(telegram, clock) -> PageState:
+    return PageState(
+        telegram, create_sample_users(telegram), "America/New_York", SimulatedClock(clock)
+    )
 
 
 @pytest.fixture
-async def site(scene) -> AsyncIterator[Site]:
-    site = Site(scene, 0)
+async def site(scene) -> AsyncIterator[PageServer]:
+    site = PageServer(scene, 0)
     yield site
     await site.stop()
 
@@ -39,7 +41,7 @@ async def test_the_page_brings_everything_with_it(browser) -> None:
     answer = await browser.get("/")
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert "default-src 'none'" in answer.headers["content-security-policy"]
-    for file in PAGE.iterdir():
+    for file in PAGE_FOLDER.iterdir():
         assert (await browser.get(f"/{file.name}")).status_code == 200, file.name
         assert _fetched(file.read_text()) == [], file.name
 
@@ -119,7 +121,7 @@ async def test_news_stream_to_every_page_as_they_happen(browser, scene) -> None:
 
 
 async def test_a_stream_ends_when_the_playground_does(scene) -> None:
-    site = Site(scene, 0)
+    site = PageServer(scene, 0)
     async with (
         asyncio.timeout(10),
         httpx.AsyncClient(base_url=site.url) as browser,
@@ -150,14 +152,14 @@ async def test_documents_come_down_as_files_and_only_pictures_are_shown(browser,
 class Waiting:
     """Moves a clock for which nothing ever happens."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: SimulatedClock) -> None:
         self.clock = clock
 
     async def advance(self, span: timedelta) -> str:
-        self.clock.passes(span)
+        self.clock.advance(span)
         return f"{span} went by"
 
-    async def to_next(self) -> str:
+    async def advance_to_next(self) -> str:
         return "nothing is due"
 
 
@@ -182,6 +184,6 @@ async def test_without_a_bot_in_process_there_is_no_calendar_to_order(browser) -
 
 async def test_a_port_that_is_taken_is_passed_over(site, scene) -> None:
     taken = int(site.url.rsplit(":", 1)[1])
-    other = listening(scene, taken)
+    other = listen_near_port(scene, taken)
     assert other.url != site.url
     await other.stop()

@@ -6,19 +6,19 @@ from typing import Any
 
 import pytest
 
-from knowledge.content.base import Base
+from knowledge.content.faq_base import FaqBase
 from knowledge.matching import FaqIndex
-from knowledge.matching.conversations import (
-    Marked,
-    after_others,
-    kind_of,
+from knowledge.matching.quality.bank_evaluation import read_bank
+from knowledge.matching.quality.chat_evaluation import (
+    GradedTurn,
+    ask_after_others,
+    ask_in_courtesy,
     read_chats,
     read_requests,
+    request_type,
     run_chats,
-    tally,
-    wrapped_in_courtesy,
+    tally_grades,
 )
-from knowledge.matching.evaluation import read_bank
 
 HERE = Path(__file__).parent
 
@@ -28,7 +28,7 @@ def read(name: str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def requests(seed_library: tuple[Base, FaqIndex]) -> list[Marked]:
+def requests(seed_library: tuple[FaqBase, FaqIndex]) -> list[GradedTurn]:
     return run_chats(seed_library[1], read_requests(read("requests.toml")))
 
 
@@ -36,10 +36,10 @@ def requests(seed_library: tuple[Base, FaqIndex]) -> list[Marked]:
     ("language", "right", "wrong"), [("en", 0.76, 0.08), ("es", 0.79, 0.06), ("ht", 0.75, 0.10)]
 )
 def test_chats_are_met_rightly(
-    seed_library: tuple[Base, FaqIndex], language: str, right: float, wrong: float
+    seed_library: tuple[FaqBase, FaqIndex], language: str, right: float, wrong: float
 ) -> None:
     chats = [chat for chat in read_chats(read("conversations.toml")) if chat.language == language]
-    found = tally(language, run_chats(seed_library[1], chats))
+    found = tally_grades(language, run_chats(seed_library[1], chats))
     assert found.right >= right
     assert found.wrong <= wrong
 
@@ -53,26 +53,26 @@ def test_chats_are_met_rightly(
     ],
 )  # fmt: skip
 def test_plain_words_and_pleas_are_heard(
-    requests: list[Marked], language: str, kind: str, right: float
+    requests: list[GradedTurn], language: str, kind: str, right: float
 ) -> None:
-    mine = [r for r in requests if r.language == language and kind_of(r.turn) == kind]
-    assert tally(kind, mine).right >= right
+    mine = [r for r in requests if r.language == language and request_type(r.turn) == kind]
+    assert tally_grades(kind, mine).right >= right
 
 
-def test_courtesy_costs_nothing(seed_library: tuple[Base, FaqIndex]) -> None:
+def test_courtesy_costs_nothing(seed_library: tuple[FaqBase, FaqIndex]) -> None:
     base, index = seed_library
     phrasings = [
         (wording.phrasings[1], language, entry.code)
         for entry in base.entries.values()
         for language, wording in entry.wordings.items()
     ]
-    for line in wrapped_in_courtesy(index, phrasings, read("courtesies.toml")):
+    for line in ask_in_courtesy(index, phrasings, read("courtesies.toml")):
         assert line.wrapped >= 0.97 * line.bare, line
 
 
-def test_an_answer_before_it_bends_no_question(seed_library: tuple[Base, FaqIndex]) -> None:
+def test_an_answer_before_it_bends_no_question(seed_library: tuple[FaqBase, FaqIndex]) -> None:
     base, index = seed_library
     bank = read_bank(read("bank.toml"))
-    first, second = after_others(index, bank, list(base.entries))
+    first, second = ask_after_others(index, bank, list(base.entries))
     assert second[0] <= first[0] + 0.005
     assert second[1] <= first[1] + 0.01

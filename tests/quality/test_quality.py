@@ -5,16 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.content.base import Base
+from knowledge.content.faq_base import FaqBase
 from knowledge.matching import FaqIndex
-from knowledge.matching.evaluation import Line, read_bank, report
+from knowledge.matching.quality.bank_evaluation import EvaluationLine, evaluate_bank, read_bank
 
 BANK = Path(__file__).parent / "bank.toml"
 
 
 @pytest.fixture(scope="module")
-def lines(seed_library: tuple[Base, FaqIndex]) -> dict[str, Line]:
-    found = report(seed_library[1], read_bank(tomllib.loads(BANK.read_text(encoding="utf-8"))))
+def lines(seed_library: tuple[FaqBase, FaqIndex]) -> dict[str, EvaluationLine]:
+    found = evaluate_bank(
+        seed_library[1], read_bank(tomllib.loads(BANK.read_text(encoding="utf-8")))
+    )
     return {line.name: line for line in found.by_language}
 
 
@@ -28,7 +30,12 @@ def lines(seed_library: tuple[Base, FaqIndex]) -> dict[str, Line]:
     ],
 )
 def test_unseen_questions_are_answered_rightly_or_not_at_all(
-    lines: dict[str, Line], language: str, shown: float, offered: float, wrong: float, false: float
+    lines: dict[str, EvaluationLine],
+    language: str,
+    shown: float,
+    offered: float,
+    wrong: float,
+    false: float,
 ) -> None:
     line = lines[language]
     assert line.right_shown >= shown
@@ -37,5 +44,5 @@ def test_unseen_questions_are_answered_rightly_or_not_at_all(
     assert line.false_answers <= false
 
 
-def test_its_probabilities_can_be_believed(lines: dict[str, Line]) -> None:
+def test_its_probabilities_can_be_believed(lines: dict[str, EvaluationLine]) -> None:
     assert lines["all"].calibration_error <= 0.05

@@ -4,22 +4,28 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.content.base import Base
+from knowledge.content.faq_base import FaqBase
+from knowledge.fitting.held_out_questions import ExpectedAnswers, read_held_out, read_language_sets
 from knowledge.language import Language
 from knowledge.matching import FaqIndex
-from knowledge.matching.evaluation import Line, agreement, report
-from knowledge.strangers import Answers, read, read_sets
+from knowledge.matching.quality.bank_evaluation import (
+    EvaluationLine,
+    evaluate_bank,
+    measure_agreement,
+)
 from knowledge.verdict import Outcome
 
 THIRD = Path(__file__).parent / "strangers" / "sealed-1.jsonl"
 
 
 @pytest.fixture(scope="module")
-def lines(seed_library: tuple[Base, FaqIndex]) -> dict[str, Line]:
+def lines(seed_library: tuple[FaqBase, FaqIndex]) -> dict[str, EvaluationLine]:
     base, index = seed_library
-    answers = Answers(base)
+    answers = ExpectedAnswers(base)
     with THIRD.open(encoding="utf-8") as file:
-        found = report(index, [each.asked(answers) for each in read(file)])
+        found = evaluate_bank(
+            index, [each.as_bank_question(answers) for each in read_held_out(file)]
+        )
     return {line.name: line for line in found.by_language}
 
 
@@ -32,7 +38,12 @@ def lines(seed_library: tuple[Base, FaqIndex]) -> dict[str, Line]:
     ],
 )
 def test_strangers_get_what_they_asked_for(
-    lines: dict[str, Line], language: str, shown: float, visible: float, wrong: float, false: float
+    lines: dict[str, EvaluationLine],
+    language: str,
+    shown: float,
+    visible: float,
+    wrong: float,
+    false: float,
 ) -> None:
     line = lines[language]
     assert line.right_shown >= shown
@@ -55,7 +66,7 @@ def test_strangers_get_what_they_asked_for(
     ],
 )
 def test_the_same_question_about_elsewhere_is_not_answered(
-    seed_library: tuple[Base, FaqIndex], question: str, language: str
+    seed_library: tuple[FaqBase, FaqIndex], question: str, language: str
 ) -> None:
     assert seed_library[1].ask(question, language).outcome is not Outcome.FOUND
 
@@ -64,7 +75,7 @@ def test_the_same_question_about_elsewhere_is_not_answered(
     "junk", ["{{7*7}}", "${7*7}", "305", "x", "A B C D", "4 2 7", "{% for x in y %}", "🤷", "0"]
 )
 def test_junk_and_bare_numbers_are_answered_by_nothing(
-    seed_library: tuple[Base, FaqIndex], junk: str
+    seed_library: tuple[FaqBase, FaqIndex], junk: str
 ) -> None:
     for language in Language:
         verdict = seed_library[1].ask(junk, language)
@@ -72,7 +83,7 @@ def test_junk_and_bare_numbers_are_answered_by_nothing(
 
 
 def test_a_plea_is_met_first_and_the_fact_asked_for_stands_beside_it(
-    seed_library: tuple[Base, FaqIndex],
+    seed_library: tuple[FaqBase, FaqIndex],
 ) -> None:
     verdict = seed_library[1].ask("ICE took my husband this morning, how do i find him", "en")
     assert verdict.outcome is Outcome.REFER
@@ -92,7 +103,7 @@ def test_a_plea_is_met_first_and_the_fact_asked_for_stands_beside_it(
     ],
 )
 def test_the_next_meeting_is_told_by_the_calendar_in_every_language(
-    seed_library: tuple[Base, FaqIndex], question: str, language: str
+    seed_library: tuple[FaqBase, FaqIndex], question: str, language: str
 ) -> None:
     verdict = seed_library[1].ask(question, language)
     assert (verdict.outcome, verdict.function) == (Outcome.OPEN, "meetings")
@@ -100,11 +111,11 @@ def test_the_next_meeting_is_told_by_the_calendar_in_every_language(
 
 
 def test_the_same_question_gets_the_same_entry_in_every_language(
-    seed_library: tuple[Base, FaqIndex],
+    seed_library: tuple[FaqBase, FaqIndex],
 ) -> None:
     path = THIRD.with_name("triples.jsonl")
-    sets = read_sets(path.read_text(encoding="utf-8").splitlines())
-    found = agreement(seed_library[1], sets)
+    sets = read_language_sets(path.read_text(encoding="utf-8").splitlines())
+    found = measure_agreement(seed_library[1], sets)
     assert found.count == 60
     assert found.first >= 0.70
     assert found.seen >= 0.77

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.engine import Database
+from bot.storage.database.engine import Database
 from tests import postgres
 
 

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.jobs import parked
-from bot.playground.people import Person
-from bot.storage.tables_outbox import Delivery
-from handlers.flood import BURST
-from knowledge.content.base import Base
+from bot.jobs import parked_updates
+from bot.playground.simulator.people import SimulatedUser
+from bot.storage.database.outbox_table import Delivery
+from handlers.chats.message_limit import MESSAGE_BURST
+from knowledge.content.faq_base import FaqBase
 from knowledge.matching import FaqIndex
 from tests.meetings_town import CalendarTown
 from tests.town import OWNER
@@ -27,10 +27,10 @@ class Alternating(CalendarTown):
             return
         self.members.append(Sharing(url, self))
         for number, member in enumerate(self.members):
-            member.services.membership.id = f"replica-{number}"
-            member.services.membership.live = len(self.members)
+            member.services.replica_status.id = f"replica-{number}"
+            member.services.replica_status.live_count = len(self.members)
 
-    async def open(self, base: Base, index: FaqIndex) -> None:
+    async def open(self, base: FaqBase, index: FaqIndex) -> None:
         await super().open(base, index)
         for member in self.members[1:]:
             await member.open(base, index)
@@ -39,7 +39,7 @@ class Alternating(CalendarTown):
         await self.fetch()
         member = self.members[0]
         self.members.append(self.members.pop(0))
-        await member.services.library.settled()
+        await member.services.faq.wait_until_settled()
         await member.workers.drain()
 
     async def close(self) -> None:
@@ -67,7 +67,7 @@ class Sharing(CalendarTown):
 
 
 @pytest.fixture
-async def town(either: str, library: tuple[Base, FaqIndex]) -> AsyncIterator[Alternating]:
+async def town(either: str, library: tuple[FaqBase, FaqIndex]) -> AsyncIterator[Alternating]:
     town = Alternating(either)
     await town.open(*library)
     yield town
@@ -76,7 +76,7 @@ async def town(either: str, library: tuple[Base, FaqIndex]) -> AsyncIterator[Alt
     assert [member.parked for member in town.members] == [[]] * len(town.members)
 
 
-async def say(town: Alternating, person: Person, text: str) -> list[Any]:
+async def say(town: Alternating, person: SimulatedUser, text: str) -> list[Any]:
     town.clock.passes(seconds=5)
     return await town.say(person, text)
 
@@ -87,7 +87,7 @@ async def test_a_resident_asks_chooses_follows_subscribes_and_is_forgotten(
     rosa = town.resident("Rosa", "en")
     await say(town, rosa, "/start")
     [choice] = await say(town, rosa, "how did they vote")
-    assert choice.labels[-1] == "None of these"
+    assert choice.button_labels[-1] == "None of these"
     [answer] = await say(town, rosa, "2")
     assert "KW-2.1" in answer.text
     [more] = await say(town, rosa, "/more")
@@ -102,10 +102,10 @@ async def test_a_resident_asks_chooses_follows_subscribes_and_is_forgotten(
     town.clock.passes(seconds=5)
     question = rosa.says("KW-1")
     await town.settle()
-    rosa.unread()
+    rosa.take_unread()
     rosa.edits(question, "KW-2")
     await town.settle()
-    [changed] = rosa.unread()
+    [changed] = rosa.take_unread()
     assert "KW-2.1" in changed.text
     [gone] = await say(town, rosa, "/forget wi")
     assert gone.text
@@ -116,11 +116,11 @@ async def test_a_resident_asks_chooses_follows_subscribes_and_is_forgotten(
 async def test_an_editor_writes_previews_and_publishes_and_every_process_knows(
     town: Alternating,
 ) -> None:
-    rosa, olga = town.resident("Rosa", "en"), town.telegram.people[OWNER]
+    rosa, olga = town.resident("Rosa", "en"), town.telegram.users[OWNER]
     await say(town, olga, "/faq edit KW-1 short en")
     await say(town, olga, "The vote was {vote_first} to void it.")
     *_, verdict = await say(town, olga, "/draft preview")
-    assert "Publish" in verdict.labels
+    assert "Publish" in verdict.button_labels
     [done] = await say(town, olga, "/draft publish")
     assert done.text.startswith("Published: KW-1.2.")
     for _ in town.members:
@@ -134,9 +134,9 @@ async def test_an_editor_writes_previews_and_publishes_and_every_process_knows(
 async def test_a_flood_is_one_however_many_processes_hear_it(town: Alternating) -> None:
     rosa = town.resident("Rosa", "en")
     heard = 0
-    for _ in range(BURST + 15):
+    for _ in range(MESSAGE_BURST + 15):
         heard += len(await town.say(rosa, "KW-3"))
-    assert heard == BURST + 1  # the allowance, and one note
+    assert heard == MESSAGE_BURST + 1  # the allowance, and one note
     town.clock.passes(minutes=1)
     assert len(await town.say(rosa, "KW-3")) == 1
 
@@ -152,10 +152,10 @@ async def test_a_cancellation_is_told_once_whoever_ticks(town: Alternating) -> N
     await everyone_ticks(town, minutes=16)
     town.clerk.cancels("s")
     for person in people:
-        assert len(person.unread()) == 1
+        assert len(person.take_unread()) == 1
     await everyone_ticks(town, minutes=16)
     for person in people:
-        told = [m for m in person.unread() if m.text.startswith("❌ Cancelled")]
+        told = [m for m in person.take_unread() if m.text.startswith("❌ Cancelled")]
         assert len(told) == 1
 
 
@@ -168,10 +168,10 @@ async def everyone_ticks(town: Alternating, **span: float) -> None:
 async def test_what_any_of_them_set_aside_is_told_once_and_in_sum(town: Alternating) -> None:
     first, *others = town.members
     for member in others:
-        member.services.membership.leads = False
+        member.services.replica_status.leads = False
     for member in town.members:
-        member.services.parked["unreadable"] = 2
+        member.services.parked_faults["unreadable"] = 2
     for member in (*others, first, *others, first):
-        await parked.tell(member.services)
+        await parked_updates.queue_parked_summaries(member.services)
     queued = await town.db.run(lambda session: session.scalars(select(Delivery.facts)).all())
     assert [facts["count"] for facts in queued] == [2 * len(town.members)]

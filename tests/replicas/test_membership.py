@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from bot.budget import Budget
-from bot.context import Membership
-from bot.replica import Replica
-from bot.storage import faq, inbox
-from bot.storage.engine import Database
+from bot.context import ReplicaStatus
+from bot.replication.replica import Replica
+from bot.sending.rate_limiter import RateLimiter
+from bot.storage.database import base_version
+from bot.storage.database.engine import Database
+from bot.storage.intake import inbox
 from knowledge.delivery import Urgency
 from tests import postgres
 from tests.receiver import most_within
@@ -24,7 +25,7 @@ class Member:
     """A process's part in it."""
 
     def __init__(self, url: str) -> None:
-        self.db, self.budget, self.known = Database(url), Budget(), Membership()
+        self.db, self.budget, self.known = Database(url), RateLimiter(), ReplicaStatus()
         self.heard: list[int] = []
         self.revived = 0
         self.replica = Replica(
@@ -57,7 +58,7 @@ async def until(true: Callable[[], Any], patience: float = 20.0) -> float:
 @pytest.fixture
 async def pair(url: str) -> AsyncIterator[list[Member]]:
     members = [Member(url), Member(url)]
-    await until(lambda: all(member.known.live == 2 for member in members))
+    await until(lambda: all(member.known.live_count == 2 for member in members))
     yield members
     for member in members:
         await member.stop()
@@ -91,7 +92,7 @@ async def test_never_two_lead_while_the_server_restarts_and_one_does_afterwards(
             assert len(leaders(pair)) <= 1
             await asyncio.sleep(0.01)
     await until(lambda: len(leaders(pair)) == 1)
-    assert all(member.budget.slots.most >= 2 for member in pair)
+    assert all(member.budget.slots.limit >= 2 for member in pair)
 
 
 async def test_at_the_receiver_both_together_keep_to_28_in_any_second(pair: list[Member]) -> None:
@@ -104,8 +105,8 @@ async def test_at_the_receiver_both_together_keep_to_28_in_any_second(pair: list
         return True
 
     async def send(member: Member, chat: int, urgency: Urgency) -> None:
-        async with member.budget.passage(chat, urgency) as passage:
-            await passage.call(call)
+        async with member.budget.permit(chat, urgency) as passage:
+            await passage.use(call)
 
     began = loop.time()
     alerts = [send(pair[0], chat, Urgency.ROUTINE) for chat in range(1, 141)]
@@ -133,15 +134,15 @@ async def test_who_cannot_reach_the_database_falls_silent_before_others_take_its
 
     monkeypatch.setattr(cut.db, "transact", away)
     lost_at = time.monotonic()
-    await until(lambda: cut.budget.slots.most == 0)
+    await until(lambda: cut.budget.slots.limit == 0)
     silent_after = time.monotonic() - lost_at
-    await until(lambda: pair[0].known.live == 1)
+    await until(lambda: pair[0].known.live_count == 1)
     dead_after = time.monotonic() - lost_at
     assert silent_after < dead_after <= 5.0
     assert not cut.known.leads
     monkeypatch.undo()
-    await until(lambda: pair[0].known.live == 2)
-    await until(lambda: cut.budget.slots.most >= 2)
+    await until(lambda: pair[0].known.live_count == 2)
+    await until(lambda: cut.budget.slots.limit >= 2)
     assert cut.revived == 2  # at its start, and now
 
 
@@ -149,44 +150,44 @@ async def test_who_was_stalled_comes_back_without_the_share_that_others_took(
     pair: list[Member], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stalled, other = pair
-    await until(lambda: stalled.budget.slots.most >= 2)
-    turn, stalls = stalled.replica._turn, [5.0]
+    await until(lambda: stalled.budget.slots.limit >= 2)
+    turn, stalls = stalled.replica._exchange_beat, [5.0]
 
     def slow(said: Any) -> Any:
         time.sleep(stalls.pop() if stalls else 0.0)
         return turn(said)
 
-    monkeypatch.setattr(stalled.replica, "_turn", slow)
-    monkeypatch.setattr(Budget, "is_waited_for", property(lambda _: True))
-    await until(lambda: other.budget.slots.most == 28)
-    assert stalled.budget.slots.wait(stalled.budget.now()) > 60  # nothing may leave
+    monkeypatch.setattr(stalled.replica, "_exchange_beat", slow)
+    monkeypatch.setattr(RateLimiter, "has_waiters", property(lambda _: True))
+    await until(lambda: other.budget.slots.limit == 28)
+    assert stalled.budget.slots.wait_seconds(stalled.budget.now()) > 60  # nothing may leave
     ends = time.monotonic() + 5.0
     while time.monotonic() < ends:
         valid = [m for m in pair if m.budget.now() <= m.budget.slots.valid_until]
-        assert sum(max(m.budget.slots.most, 0) for m in valid) <= 28
+        assert sum(max(m.budget.slots.limit, 0) for m in valid) <= 28
         await asyncio.sleep(0.01)
-    assert stalled.budget.slots.most >= 2
+    assert stalled.budget.slots.limit >= 2
     assert stalled.revived == 2
 
 
 async def test_a_new_base_is_heard_of_within_moments(pair: list[Member]) -> None:
     begin = pair[0].heard[-1]
-    pair[0].db.transact(faq.bump)
+    pair[0].db.transact(base_version.raise_content_version)
     await until(lambda: all(member.heard[-1] == begin + 1 for member in pair), 2.0)
 
 
 async def test_who_ends_in_order_leaves_its_share_at_once(pair: list[Member], url: str) -> None:
     third = Member(url)
-    await until(lambda: pair[0].known.live == 3)
+    await until(lambda: pair[0].known.live_count == 3)
     await third.stop()
-    assert await until(lambda: pair[0].known.live == 2) < 1.5
+    assert await until(lambda: pair[0].known.live_count == 2) < 1.5
     rows = text("SELECT count(*) FROM replicas")
     assert pair[0].db.transact(lambda session: session.scalar(rows)) == 2
 
 
 async def test_on_sqlite_a_process_is_alone_and_leads(database: Any) -> None:
     member = Member(f"sqlite:///{database}")
-    assert (member.known, member.budget.slots.most) == (Membership(), 28)
+    assert (member.known, member.budget.slots.limit) == (ReplicaStatus(), 28)
     assert member.replica.leading.is_set()
     await member.stop()
 
@@ -197,20 +198,20 @@ async def test_what_a_killed_process_had_in_hand_is_free_within_five_seconds(
     first, other = pair
     await until(lambda: other.known.may_sweep)
     raws = [{"update_id": number, "message": {"chat": {"id": number}}} for number in range(1, 17)]
-    await first.db.run(inbox.ingest, raws, NOON)
-    leased = await first.db.run(inbox.lease, 16, NOON, first.known.id)
+    await first.db.run(inbox.insert_updates, raws, NOON)
+    leased = await first.db.run(inbox.lease_updates, 16, NOON, first.known.id)
     assert len(leased) == 16
-    assert other.db.transact(inbox.release, NOON, holder=other.known.id) == 0
+    assert other.db.transact(inbox.release_updates, NOON, holder=other.known.id) == 0
     first.task.cancel()  # it no longer beats, and does not say that it ends
     released = 0
 
     def is_free() -> bool:
         nonlocal released
-        released += other.db.transact(inbox.release, NOON, holder=other.known.id)
+        released += other.db.transact(inbox.release_updates, NOON, holder=other.known.id)
         return released == 16
 
     assert await until(is_free) < 5.0
-    assert len(await other.db.run(inbox.lease, 16, NOON, other.known.id)) == 16
+    assert len(await other.db.run(inbox.lease_updates, 16, NOON, other.known.id)) == 16
 
 
 def takes(server: postgres.Server, member: Member, anything: bool) -> None:
@@ -225,30 +226,30 @@ async def test_a_lone_process_goes_on_while_the_server_takes_nothing_and_who_com
     url: str, server: postgres.Server
 ) -> None:
     lone = Member(url)
-    await until(lambda: lone.known.leads and lone.budget.slots.most == 28)
+    await until(lambda: lone.known.leads and lone.budget.slots.limit == 28)
     takes(server, lone, False)
     late = Member(url)
     ends = time.monotonic() + 6.0  # longer than it takes to be dead
     while time.monotonic() < ends:
-        assert lone.budget.slots.wait(lone.budget.now()) == 0
-        assert (late.known.leads, late.budget.slots.most) == (False, 0)
+        assert lone.budget.slots.wait_seconds(lone.budget.now()) == 0
+        assert (late.known.leads, late.budget.slots.limit) == (False, 0)
         await asyncio.sleep(0.02)
     assert lone.known.leads
-    turn = lone.replica._turn
+    turn = lone.replica._exchange_beat
 
     def stalls(said: Any) -> Any:  # the other is the first whom the server hears again
         time.sleep(2.0)
         return turn(said)
 
-    lone.replica._turn = stalls
+    lone.replica._exchange_beat = stalls
     takes(server, lone, True)
     ends = time.monotonic() + 7.0
     while time.monotonic() < ends:
         valid = [m for m in (lone, late) if m.budget.now() <= m.budget.slots.valid_until]
-        assert sum(max(m.budget.slots.most, 0) for m in valid) <= 28
+        assert sum(max(m.budget.slots.limit, 0) for m in valid) <= 28
         await asyncio.sleep(0.01)
-    lone.replica._turn = turn
-    await until(lambda: all(member.budget.slots.most >= 2 for member in (lone, late)))
+    lone.replica._exchange_beat = turn
+    await until(lambda: all(member.budget.slots.limit >= 2 for member in (lone, late)))
     for member in (lone, late):
         await member.stop()
 
@@ -256,10 +257,10 @@ async def test_a_lone_process_goes_on_while_the_server_takes_nothing_and_who_com
 async def test_several_fall_silent_while_the_server_takes_nothing(
     pair: list[Member], server: postgres.Server
 ) -> None:
-    await until(lambda: all(member.budget.slots.most >= 2 for member in pair))
+    await until(lambda: all(member.budget.slots.limit >= 2 for member in pair))
     takes(server, pair[0], False)
-    await until(lambda: all(member.budget.slots.most == 0 for member in pair), 6.0)
+    await until(lambda: all(member.budget.slots.limit == 0 for member in pair), 6.0)
     assert leaders(pair) == []
     takes(server, pair[0], True)
-    await until(lambda: all(member.budget.slots.most >= 2 for member in pair))
+    await until(lambda: all(member.budget.slots.limit >= 2 for member in pair))
     assert len(leaders(pair)) == 1

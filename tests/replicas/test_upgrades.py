@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from bot.storage import migrate, replicas
-from bot.storage.engine import Database
-from bot.storage.migrate import NewerDatabase, OldReplicas
-from bot.storage.replicas import Beat
-from bot.upgrades import Tables
+from bot.replication.schema_check import SchemaCheck
+from bot.storage import migrate
+from bot.storage.database.engine import Database
+from bot.storage.migrate import NewerDatabaseError, OldReplicasError
+from bot.storage.replicas import heartbeats
+from bot.storage.replicas.heartbeats import Beat
 from tests import postgres
 from tests.e2e.conftest import ROOT
 
@@ -40,46 +41,46 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The migrations of a later release: one that adds, then one that takes away."""
     folder = tmp_path / "migrations"
     shutil.copytree(ROOT / "bot" / "storage" / "migrations", folder)
-    present = migrate.head()
+    present = migrate.head_revision()
     add = 'op.add_column("people", sa.Column("colour", sa.Text(), nullable=True))'
     script(folder, "9001", present, add)
     script(folder, "9002", "9001", 'op.drop_column("people", "colour")', "contracts = True")
     monkeypatch.setattr(migrate, "_FOLDER", folder)
-    for cached in (migrate.known, migrate.head):
+    for cached in (migrate.known_revisions, migrate.head_revision):
         cached.cache_clear()
     yield folder
     monkeypatch.undo()
-    for cached in (migrate.known, migrate.head):
+    for cached in (migrate.known_revisions, migrate.head_revision):
         cached.cache_clear()
 
 
 def lives(db: Database, name: str, revision: str) -> None:
-    db.transact(replicas.beat, Beat(name, revision, 0, False, False), 28)
+    db.transact(heartbeats.record_beat, Beat(name, revision, 0, False, False), 28)
 
 
 def tables(db: Database) -> Any:
-    return db.transact(migrate.present)
+    return db.transact(migrate.present_revision)
 
 
 def test_nothing_is_taken_away_that_a_living_process_may_need(db: Database, later: Path) -> None:
     before = tables(db)
     lives(db, "old", before)
     lives(db, "new", "9002")
-    with pytest.raises(OldReplicas, match="9002 takes away"):
-        migrate.upgrade(db)
+    with pytest.raises(OldReplicasError, match="9002 takes away"):
+        migrate.upgrade_tables(db)
     assert tables(db) == before  # all or nothing
     lives(db, "old", "9001")  # it knows what was added, not that it goes
-    with pytest.raises(OldReplicas):
-        migrate.upgrade(db)
-    db.transact(replicas.leave, "old")
-    migrate.upgrade(db)
+    with pytest.raises(OldReplicasError):
+        migrate.upgrade_tables(db)
+    db.transact(heartbeats.remove_replica, "old")
+    migrate.upgrade_tables(db)
     assert tables(db) == "9002"
 
 
 def test_what_only_adds_is_applied_while_older_processes_serve(db: Database, later: Path) -> None:
     lives(db, "old", tables(db))
     (later / "versions" / "9002_later.py").unlink()
-    migrate.upgrade(db)
+    migrate.upgrade_tables(db)
     assert tables(db) == "9001"
     lives(db, "old", "0015")  # and it serves on: its beats are answered
     assert db.transact(lambda s: s.scalar(text("SELECT count(*) FROM replicas"))) == 1
@@ -92,20 +93,20 @@ async def test_a_process_waits_for_older_tables_and_says_so_once(
     monkeypatch.chdir(tmp_path)
     caplog.set_level(logging.WARNING)
     db = Database(server.database())
-    waiting = Tables(db)
-    assert [await waiting.fit(), await waiting.fit()] == [False, False]
-    migrate.upgrade(db)
-    assert [await waiting.fit(), await waiting.fit()] == [False, False]
+    waiting = SchemaCheck(db)
+    assert [await waiting.is_current(), await waiting.is_current()] == [False, False]
+    migrate.upgrade_tables(db)
+    assert [await waiting.is_current(), await waiting.is_current()] == [False, False]
     said = [record.getMessage() for record in caplog.records]
     assert [words.rpartition(" ")[2] for words in said] == ["migrate", "seed"]
     db.close()
 
 
 async def test_a_process_ends_before_newer_tables_and_serves_before_its_own(db: Database) -> None:
-    assert await Tables(db).fit()
+    assert await SchemaCheck(db).is_current()
     db.transact(lambda s: s.execute(text("UPDATE alembic_version SET version_num = '9999'")))
-    with pytest.raises(NewerDatabase, match="newer release"):
-        await Tables(db).fit()
+    with pytest.raises(NewerDatabaseError, match="newer release"):
+        await SchemaCheck(db).is_current()
 
 
 async def test_several_migrate_at_once_and_one_does_it(
@@ -123,6 +124,6 @@ async def test_several_migrate_at_once_and_one_does_it(
     said = [await process.communicate() for process in running]
     assert [process.returncode for process in running] == [0, 0, 0, 0], said
     db = Database(url)
-    assert await Tables(db).fit()
-    assert migrate.differences(db) == []
+    assert await SchemaCheck(db).is_current()
+    assert migrate.schema_differences(db) == []
     db.close()

@@ -8,11 +8,11 @@ from pathlib import Path
 import httpx
 
 from bot.sources.fetching import Fetcher
-from knowledge.meetings.raw import Window
+from knowledge.meetings.raw_records import DateWindow
 
 SAMPLES = Path(__file__).parent / "samples"
 NOW = datetime(2026, 11, 22, 13, tzinfo=UTC)
-WINDOW = Window(date(2026, 11, 1), date(2027, 12, 31))
+WINDOW = DateWindow(date(2026, 11, 1), date(2027, 12, 31))
 
 
 def sample(name: str) -> bytes:

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import icalendar
 
-from bot.sources.calendar_file import calendar_file
+from bot.sources.calendar_file import build_calendar_file
 from tests.knowledge.meetings.desk import Desk, raw, with_
 
 DOMAIN = "bot.example"
@@ -16,13 +16,13 @@ def test_case_102_the_file_keeps_its_ids_raises_its_sequence_and_its_bytes_are_s
     desk = Desk("2026-12-09T15:00")
     desk.poll(raw())
     meeting = desk.meeting()
-    first = calendar_file([meeting], DOMAIN, desk.now)
+    first = build_calendar_file([meeting], DOMAIN, desk.now)
     desk.poll(raw())
-    assert calendar_file([desk.meeting()], DOMAIN, desk.now + timedelta(days=1)) == first
+    assert build_calendar_file([desk.meeting()], DOMAIN, desk.now + timedelta(days=1)) == first
     desk.poll(raw(day="2026-12-11"))
-    moved = calendar_file([desk.meeting()], DOMAIN, desk.now)
+    moved = build_calendar_file([desk.meeting()], DOMAIN, desk.now)
     desk.poll(raw(day="2026-12-11", status_raw="Cancelled"))
-    off = calendar_file([desk.meeting()], DOMAIN, desk.now)
+    off = build_calendar_file([desk.meeting()], DOMAIN, desk.now)
     found = [
         [(str(e["UID"]), int(e["SEQUENCE"]), str(e["STATUS"])) for e in events(body)]
         for body in (first, moved, off)
@@ -39,7 +39,7 @@ def test_case_102_the_file_keeps_its_ids_raises_its_sequence_and_its_bytes_are_s
 def test_local_times_carry_a_small_zone_and_lines_are_folded():
     desk = Desk("2026-12-09T15:00")
     desk.poll(raw(), raw("2", "2027-04-08"))
-    body = calendar_file(desk.calendar.meetings, DOMAIN, desk.now)
+    body = build_calendar_file(desk.calendar.meetings, DOMAIN, desk.now)
     starts = [e["DTSTART"].dt for e in events(body)]
     assert [s.isoformat() for s in starts][:3:2] == [
         "2026-12-10T09:00:00-05:00",
@@ -54,7 +54,7 @@ def test_local_times_carry_a_small_zone_and_lines_are_folded():
 def test_an_unknown_time_is_a_tentative_whole_day():
     desk = Desk()
     desk.poll(raw(clock="TBD"))
-    [event] = events(calendar_file([desk.meeting()], DOMAIN, desk.now))
+    [event] = events(build_calendar_file([desk.meeting()], DOMAIN, desk.now))
     assert (event["DTSTART"].dt.isoformat(), str(event["STATUS"])) == ("2026-12-10", "TENTATIVE")
 
 
@@ -64,7 +64,11 @@ def test_a_cancelled_meeting_leaves_the_file_after_thirty_days():
     desk.poll(with_(raw(), status_raw="Cancelled"))
     meeting = desk.meeting()
     counts = [
-        len(events(calendar_file([meeting], DOMAIN, meeting.closes_at + timedelta(days=days))))
+        len(
+            events(
+                build_calendar_file([meeting], DOMAIN, meeting.closes_at + timedelta(days=days))
+            )
+        )
         for days in (1, 29, 31)
     ]
     assert counts == [2, 2, 0]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.sources.cleaning import clean
+from bot.sources.text_cleaning import clean_text
 
 
 @pytest.mark.parametrize(
@@ -18,9 +18,9 @@ from bot.sources.cleaning import clean
     ],
 )
 def test_markup_and_what_it_hides_are_gone(text, plain):
-    assert clean(text) == plain
+    assert clean_text(text) == plain
 
 
 @pytest.mark.parametrize("piece", ["<script ", "<style>", "<br ", "<a ", "</p "])
 def test_thousands_of_tags_that_never_end_are_read_once(piece):
-    assert len(clean(piece * 40_000, limit=40_000)) <= 40_000
+    assert len(clean_text(piece * 40_000, limit=40_000)) <= 40_000

@@ -6,16 +6,16 @@ from dataclasses import replace
 import httpx
 import pytest
 
-from bot.sources.cleaning import clean, clean_line, clean_link
 from bot.sources.fetching import (
-    MOST_BYTES,
-    Answer,
-    Fault,
+    MAX_ANSWER_BYTES,
+    FetchedAnswer,
+    FetchFault,
     NotModified,
     parse_json,
-    retry_after,
+    parse_retry_after,
 )
-from knowledge.meetings.raw import Validators
+from bot.sources.text_cleaning import clean_line, clean_link, clean_text
+from knowledge.meetings.raw_records import Validators
 from tests.sources.answers import NOW, Drip, Remote, Stream, always
 
 URL = "https://city.example/list"
@@ -24,7 +24,7 @@ URL = "https://city.example/list"
 async def test_an_answer_brings_its_bytes_and_its_validators():
     remote = always(lambda: httpx.Response(200, content=b"x", headers={"ETag": '"1"'}))
     answer = await remote.fetcher.get(URL)
-    assert answer == Answer(b"x", URL, Validators('"1"', ""))
+    assert answer == FetchedAnswer(b"x", URL, Validators('"1"', ""))
     assert remote.requests[0].headers["User-Agent"] == "CivicBot/1 (+https://example.org)"
 
 
@@ -42,7 +42,7 @@ async def test_validators_are_sent_back_and_unchanged_is_an_answer():
 async def test_a_busy_server_is_asked_three_times_with_growing_pauses():
     remote = always(lambda: httpx.Response(502, content=b"bad gateway"))
     fault = await remote.fetcher.get(URL)
-    assert (fault, remote.waits) == (Fault("HTTP 502: bad gateway", 502), [1.5, 2.5])
+    assert (fault, remote.waits) == (FetchFault("HTTP 502: bad gateway", 502), [1.5, 2.5])
 
 
 async def test_retry_after_is_honoured_as_seconds_and_as_a_date():
@@ -52,7 +52,7 @@ async def test_retry_after_is_honoured_as_seconds_and_as_a_date():
         ("3600", []),
     ):
         remote = always(lambda h=header: httpx.Response(429, headers={"Retry-After": h}))
-        assert isinstance(await remote.fetcher.get(URL), Fault)
+        assert isinstance(await remote.fetcher.get(URL), FetchFault)
         assert remote.waits == waits
 
 
@@ -67,15 +67,15 @@ async def test_a_lost_connection_is_a_fault_and_no_exception():
         raise httpx.ConnectError("no route")
 
     fault = await Remote(refuse).fetcher.get(URL)
-    assert fault == Fault("ConnectError: no route")
+    assert fault == FetchFault("ConnectError: no route")
 
 
-@pytest.mark.parametrize("body", [b"0" * (MOST_BYTES + 1), gzip.compress(b"0" * 60_000_000)])
+@pytest.mark.parametrize("body", [b"0" * (MAX_ANSWER_BYTES + 1), gzip.compress(b"0" * 60_000_000)])
 async def test_case_053_a_bomb_or_a_huge_body_is_an_error(body):
     headers = {"Content-Encoding": "gzip"} if body[:2] == b"\x1f\x8b" else {}
     remote = always(lambda: httpx.Response(200, stream=Stream(body), headers=headers))
     fault = await remote.fetcher.get(URL)
-    assert fault == Fault(f"its answer is larger than {MOST_BYTES} bytes", 200)
+    assert fault == FetchFault(f"its answer is larger than {MAX_ANSWER_BYTES} bytes", 200)
 
 
 async def test_a_compressed_answer_is_read():
@@ -93,7 +93,7 @@ async def test_redirects_are_followed_on_the_same_host_alone():
 
     assert (await Remote(answer).fetcher.get(URL)).body == b"there"
     away = always(lambda: httpx.Response(302, headers={"Location": "https://evil.example/"}))
-    assert await away.fetcher.get(URL) == Fault("redirects to another host, evil.example")
+    assert await away.fetcher.get(URL) == FetchFault("redirects to another host, evil.example")
     down = always(lambda: httpx.Response(302, headers={"Location": "http://city.example/x"}))
     assert "not safe" in (await down.fetcher.get(URL)).reason
 
@@ -101,13 +101,13 @@ async def test_redirects_are_followed_on_the_same_host_alone():
 @pytest.mark.parametrize("location", ["https://city.example:8443/", "//city.example:22/x"])
 async def test_another_port_is_another_server(location):
     remote = always(lambda: httpx.Response(302, headers={"Location": location}))
-    assert await remote.fetcher.get(URL) == Fault("redirects to another port")
+    assert await remote.fetcher.get(URL) == FetchFault("redirects to another port")
 
 
 async def test_a_server_that_drips_is_given_up_and_not_asked_again():
     remote = always(lambda: httpx.Response(200, stream=Drip()))
     fault = await replace(remote.fetcher, total_seconds=0.01).get(URL)
-    assert (fault, len(remote.requests)) == (Fault("its answer took longer than 0 s"), 1)
+    assert (fault, len(remote.requests)) == (FetchFault("its answer took longer than 0 s"), 1)
 
 
 async def test_a_server_that_never_answers_is_given_up_too():
@@ -118,24 +118,24 @@ async def test_a_server_that_never_answers_is_given_up_too():
     client = httpx.AsyncClient(transport=httpx.MockTransport(silent))
     remote = always(lambda: httpx.Response(200))
     fault = await replace(remote.fetcher, client=client, total_seconds=0.01).get(URL)
-    assert isinstance(fault, Fault)
+    assert isinstance(fault, FetchFault)
 
 
 @pytest.mark.parametrize(
     "header", ["²", "-1", "9" * 400, "", "soon", "Sun, 99 Nov 99999 13:00:30 GMT", "\x00", "1.5"]
 )
 def test_no_retry_after_whatever_raises(header):
-    assert retry_after(header, NOW) is None
+    assert parse_retry_after(header, NOW) is None
 
 
 def test_json_nested_too_deep_is_a_plain_reason():
     with pytest.raises(ValueError, match="too deep"):
-        parse_json(Answer(b"[" * 200_000, URL, Validators()))
+        parse_json(FetchedAnswer(b"[" * 200_000, URL, Validators()))
 
 
 async def test_case_060_a_redirect_to_the_error_page_is_an_error():
     remote = always(lambda: httpx.Response(302, headers={"Location": "/Error.aspx?x=1"}))
-    assert await remote.fetcher.get(URL) == Fault("redirects to its error page", 503)
+    assert await remote.fetcher.get(URL) == FetchFault("redirects to its error page", 503)
 
 
 @pytest.mark.parametrize("url", ["http://city.example/", "ftp://x/", "file:///etc/passwd", "//x"])
@@ -143,7 +143,7 @@ async def test_only_https_or_this_machine_is_asked(url):
     remote = always(lambda: httpx.Response(200))
     assert "not safe" in (await remote.fetcher.get(url)).reason
     assert remote.requests == []
-    assert isinstance(await remote.fetcher.get("http://127.0.0.1:8081/x"), Answer)
+    assert isinstance(await remote.fetcher.get("http://127.0.0.1:8081/x"), FetchedAnswer)
 
 
 async def test_a_secret_stays_out_of_reasons_and_logs(caplog):
@@ -167,11 +167,11 @@ async def test_a_secret_stays_out_of_reasons_and_logs(caplog):
     ],
 )
 def test_foreign_text_is_made_harmless(foreign, plain):
-    assert clean(foreign) == plain
+    assert clean_text(foreign) == plain
 
 
 def test_long_text_is_cut():
-    assert len(clean("x" * 9999)) == 2000
+    assert len(clean_text("x" * 9999)) == 2000
     assert len(clean_line("x" * 9999)) == 300
 
 

@@ -3,19 +3,19 @@ from datetime import date, time
 import httpx
 import pytest
 
-from bot.sources.ical import ICalendar
-from bot.sources.ical_events import read_feed
-from knowledge.meetings.bodies import is_meeting
-from knowledge.meetings.calendar import SourceMemory
-from knowledge.meetings.meeting import Status
-from knowledge.meetings.raw import FetchOutcome, Presence, Window
-from knowledge.meetings.reading import normalise
-from knowledge.town.folder import shipped
+from bot.sources.ical.ical_events import parse_feed
+from bot.sources.ical.ical_source import ICalendarSource
+from knowledge.meetings.calendar_state import SourceMemory
+from knowledge.meetings.ingest.record_parsing import parse_record
+from knowledge.meetings.meeting import MeetingStatus
+from knowledge.meetings.raw_records import DateWindow, FetchOutcome, Presence
+from knowledge.meetings.text.body_names import is_meeting
+from knowledge.town.town_folder import shipped_town
 from tests.sources.answers import WINDOW, always, sample
 
 ZONE = "America/New_York"
 URL = "https://city.example/feed.ics"
-CITY = shipped().city
+CITY = shipped_town().city
 
 
 def feed(*events: str) -> bytes:
@@ -28,8 +28,8 @@ def event(start: str, *lines: str, uid: str = "UID:u1") -> str:
     return "\r\n".join(filter(None, [uid, start, "SUMMARY:City Commission", *lines]))
 
 
-def read(body: bytes, window: Window = WINDOW):
-    found = read_feed(body, window, ZONE, URL)
+def read(body: bytes, window: DateWindow = WINDOW):
+    found = parse_feed(body, window, ZONE, URL)
     return found.records, found.rejected
 
 
@@ -50,8 +50,10 @@ def test_the_sample_expands_as_its_readme_says():
 
 
 def reading(raw):
-    return normalise(
-        raw, CITY, ICalendar(always(lambda: httpx.Response(200)).fetcher, "f", URL, ZONE).origin
+    return parse_record(
+        raw,
+        CITY,
+        ICalendarSource(always(lambda: httpx.Response(200)).fetcher, "f", URL, ZONE).origin,
     )
 
 
@@ -63,7 +65,7 @@ def test_case_083_and_084_an_all_day_retreat_of_two_days_is_tentative_on_the_rig
     raw = by_title("Retreat")
     found = reading(raw)
     assert (found.status, found.local_date, found.last_date, found.sessions) == (
-        Status.TENTATIVE,
+        MeetingStatus.TENTATIVE,
         date(2027, 2, 4),
         date(2027, 2, 5),
         (),
@@ -71,14 +73,14 @@ def test_case_083_and_084_an_all_day_retreat_of_two_days_is_tentative_on_the_rig
 
 
 def test_case_085_a_cancelled_instance_is_cancelled_alone():
-    off = [r.local_date for r in REGULAR if reading(r).status is Status.CANCELLED]
+    off = [r.local_date for r in REGULAR if reading(r).status is MeetingStatus.CANCELLED]
     assert off == [date(2027, 2, 11)]
 
 
 def test_case_086_a_moved_instance_keeps_its_identity():
     moved = next(raw for raw in REGULAR if raw.local_date == date(2027, 1, 12))
     assert moved.recurrence_id == "2027-01-14T14:00:00+00:00"
-    assert reading(moved).status is Status.SCHEDULED
+    assert reading(moved).status is MeetingStatus.SCHEDULED
 
 
 def test_case_087_overrides_without_a_master_are_read():
@@ -115,7 +117,7 @@ def test_case_089_a_date_only_until_keeps_the_instance_of_that_day():
 
 def test_case_090_an_endless_rule_ends_with_the_window():
     daily = event("DTSTART:20200101T090000", "RRULE:FREQ=DAILY")
-    week = Window(date(2026, 12, 1), date(2026, 12, 7))
+    week = DateWindow(date(2026, 12, 1), date(2026, 12, 7))
     assert len(read(feed(daily), week)[0]) == 7
     mad = event("DTSTART:20200101T090000", "RRULE:FREQ=SECONDLY")
     records, rejected = read(feed(mad, event("DTSTART:20261210T090000", uid="UID:good")), week)
@@ -180,35 +182,39 @@ def test_what_is_no_calendar_raises(body):
 
 async def test_a_feed_is_a_source():
     remote = always(lambda: httpx.Response(200, content=sample("city.ics")))
-    source = ICalendar(remote.fetcher, "feed", "webcal://city.example/feed.ics", ZONE)
-    result = await source.fetch(WINDOW, SourceMemory("feed"))
+    source = ICalendarSource(remote.fetcher, "feed", "webcal://city.example/feed.ics", ZONE)
+    result = await source.fetch_window(WINDOW, SourceMemory("feed"))
     assert (result.outcome, result.complete, remote.urls) == (FetchOutcome.OK, True, [URL])
-    assert (await source.confirm("4221")).presence is Presence.PRESENT
-    assert (await source.confirm("nobody")).presence is Presence.GONE
-    assert await source.items("4221") is None
-    assert (await source.doctor(WINDOW)).is_healthy
+    assert (await source.confirm_record("4221")).presence is Presence.PRESENT
+    assert (await source.confirm_record("nobody")).presence is Presence.GONE
+    assert await source.fetch_items("4221") is None
+    assert (await source.diagnose(WINDOW)).is_healthy
 
 
 async def test_a_feed_that_is_a_page_is_an_error_and_no_empty_calendar():
     remote = always(lambda: httpx.Response(200, content=b"<html>Access Denied</html>"))
-    source = ICalendar(remote.fetcher, "feed", URL, ZONE)
-    result = await source.fetch(WINDOW, SourceMemory("feed"))
+    source = ICalendarSource(remote.fetcher, "feed", URL, ZONE)
+    result = await source.fetch_window(WINDOW, SourceMemory("feed"))
     assert (result.outcome, result.complete) == (FetchOutcome.ERROR, False)
-    assert (await source.confirm("4221")).presence is Presence.UNKNOWN
+    assert (await source.confirm_record("4221")).presence is Presence.UNKNOWN
 
 
 async def test_a_feed_that_refuses_us_is_not_told_to_renew_a_key():
-    source = ICalendar(always(lambda: httpx.Response(403)).fetcher, "feed", URL, ZONE)
-    result = await source.fetch(WINDOW, SourceMemory("feed"))
+    source = ICalendarSource(always(lambda: httpx.Response(403)).fetcher, "feed", URL, ZONE)
+    result = await source.fetch_window(WINDOW, SourceMemory("feed"))
     assert (result.outcome, result.needs_token) == (FetchOutcome.ERROR, False)
     assert "403" in result.error
 
 
 async def test_an_empty_feed_has_lost_its_meeting_and_an_unread_one_has_not():
-    empty = ICalendar(always(lambda: httpx.Response(200, content=feed())).fetcher, "f", URL, ZONE)
-    assert (await empty.confirm("u1")).presence is Presence.GONE
+    empty = ICalendarSource(
+        always(lambda: httpx.Response(200, content=feed())).fetcher, "f", URL, ZONE
+    )
+    assert (await empty.confirm_record("u1")).presence is Presence.GONE
     broken = feed(event("DTSTART:20261210T090000", "RRULE:FREQ=DAILY;INTERVAL=0"))
     remote = always(lambda: httpx.Response(200, content=broken))
-    source = ICalendar(remote.fetcher, "f", URL, ZONE)
-    assert (await source.confirm("u1", "2026-12-11T14:00:00+00:00")).presence is Presence.UNKNOWN
-    assert (await source.fetch(WINDOW, SourceMemory("f"))).unread == ("u1",)
+    source = ICalendarSource(remote.fetcher, "f", URL, ZONE)
+    assert (
+        await source.confirm_record("u1", "2026-12-11T14:00:00+00:00")
+    ).presence is Presence.UNKNOWN
+    assert (await source.fetch_window(WINDOW, SourceMemory("f"))).unread == ("u1",)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.sources.ical_events import MOST_RECORDS, read_feed
-from bot.sources.ical_text import MOST_EVENTS
+from bot.sources.ical.ical_events import MAX_RECORDS, parse_feed
+from bot.sources.ical.ical_text import MAX_EVENTS
 from tests.sources.answers import WINDOW
 
 ZONE = "America/New_York"
@@ -23,7 +23,7 @@ def feed(*events: str) -> bytes:
 
 
 def read(*events: str):
-    return read_feed(feed(*events), WINDOW, ZONE, URL)
+    return parse_feed(feed(*events), WINDOW, ZONE, URL)
 
 
 def slots(found) -> list[str]:
@@ -210,7 +210,7 @@ def test_a_fold_inside_a_character_spoils_nothing(newline):
     body = body.replace(b"\r\n", newline.encode()).replace(
         b"\xe2\x80\x93", b"\xe2" + fold + b"\x80\x93"
     )
-    titles = [r.title_raw for r in read_feed(body, WINDOW, ZONE, URL).records]
+    titles = [r.title_raw for r in parse_feed(body, WINDOW, ZONE, URL).records]
     assert titles == ["City Commission – Sesión", "Reunión"]
 
 
@@ -218,7 +218,10 @@ def test_one_line_in_an_old_code_page_leaves_the_others_as_they_are():
     body = feed(event(title="Reunión"), event(uid="b", title="Café")).replace(
         "Café".encode(), "Café".encode("cp1252")
     )
-    assert {r.title_raw for r in read_feed(body, WINDOW, ZONE, URL).records} == {"Reunión", "Café"}
+    assert {r.title_raw for r in parse_feed(body, WINDOW, ZONE, URL).records} == {
+        "Reunión",
+        "Café",
+    }
 
 
 @pytest.mark.parametrize(
@@ -240,10 +243,10 @@ def test_an_old_endless_series_gives_the_dates_of_one_that_began_lately(rule, ol
 @pytest.mark.parametrize(
     "events",
     [
-        [event(uid=str(n)) for n in range(MOST_EVENTS + 1)],
+        [event(uid=str(n)) for n in range(MAX_EVENTS + 1)],
         [
             event("RRULE:FREQ=DAILY", start="DTSTART:20000101T170000", uid=str(n))
-            for n in range(MOST_RECORDS // 400)
+            for n in range(MAX_RECORDS // 400)
         ],
     ],
 )
@@ -254,6 +257,6 @@ def test_a_feed_beyond_measure_is_refused_whole(events):
 
 def test_components_that_never_end_are_left_out_aloud():
     body = feed("BEGIN:VTIMEZONE\r\n" * 2000, event(), "BEGIN:VEVENT\r\n" * 2000, "X")
-    found = read_feed(body, WINDOW, ZONE, URL)
+    found = parse_feed(body, WINDOW, ZONE, URL)
     assert slots(found) == FOUR[:1]
     assert "event by event" in found.rejected[0]

@@ -4,10 +4,10 @@ import re
 import httpx
 import pytest
 
-from bot.sources.legistar import Legistar
-from bot.sources.legistar_rows import read_event, read_item
-from knowledge.meetings.calendar import SourceMemory
-from knowledge.meetings.raw import FetchOutcome, Outcome, Presence, Validators, Vote
+from bot.sources.legistar import LegistarSource
+from bot.sources.legistar_rows import parse_agenda_item, parse_legistar_event
+from knowledge.meetings.calendar_state import SourceMemory
+from knowledge.meetings.raw_records import FetchOutcome, ItemOutcome, Presence, Validators, Vote
 from tests.sources.answers import WINDOW, Remote, sample
 
 MEMORY = SourceMemory("legistar-keywest")
@@ -34,7 +34,7 @@ def skip_of(request: httpx.Request) -> int:
 
 
 async def fetch(remote: Remote, **rest):
-    return await Legistar(remote.fetcher, "keywest", **rest).fetch(WINDOW, MEMORY)
+    return await LegistarSource(remote.fetcher, "keywest", **rest).fetch_window(WINDOW, MEMORY)
 
 
 async def test_the_samples_are_read_whole():
@@ -127,7 +127,7 @@ async def test_one_bad_row_costs_one_row():
 async def test_an_unchanged_list_is_not_modified():
     remote = Remote(lambda _: httpx.Response(304))
     memory = SourceMemory("x", validators=Validators('"7"'))
-    result = await Legistar(remote.fetcher, "keywest").fetch(WINDOW, memory)
+    result = await LegistarSource(remote.fetcher, "keywest").fetch_window(WINDOW, memory)
     assert (result.outcome, result.validators) == (FetchOutcome.NOT_MODIFIED, memory.validators)
 
 
@@ -148,34 +148,34 @@ async def test_one_event_is_present_gone_or_unknown():
         "7": (httpx.Response(200, json=event(8)), Presence.UNKNOWN),
     }
     remote = Remote(lambda r: answers[r.url.path.rsplit("/", 1)[-1]][0])
-    source = Legistar(remote.fetcher, "keywest")
-    found = {name: (await source.confirm(name)).presence for name in answers}
+    source = LegistarSource(remote.fetcher, "keywest")
+    found = {name: (await source.confirm_record(name)).presence for name in answers}
     assert found == {name: presence for name, (_, presence) in answers.items()}
-    assert (await source.confirm("1")).record.native_id == "1"
+    assert (await source.confirm_record("1")).record.native_id == "1"
 
 
 async def test_agenda_items_come_in_order_without_dividers():
     remote = serving(sample("legistar_eventitems.json"))
-    items = await Legistar(remote.fetcher, "keywest").items("2102")
+    items = await LegistarSource(remote.fetcher, "keywest").fetch_items("2102")
     assert [item.sequence for item in items] == [1, 2, 3, 4, 5, 6]
     assert (items[3].number, items[3].file, items[3].is_consent) == ("2", "26-8120", True)
-    assert await Legistar(serving(b"<html>").fetcher, "keywest").items("2102") is None
+    assert await LegistarSource(serving(b"<html>").fetcher, "keywest").fetch_items("2102") is None
 
 
 async def test_the_doctor_reports_what_an_operator_needs():
     remote = serving(EVENTS, sample("legistar_bodies.json"))
-    report = await Legistar(remote.fetcher, "keywest").doctor(WINDOW)
+    report = await LegistarSource(remote.fetcher, "keywest").diagnose(WINDOW)
     assert (report.is_healthy, report.lines[:3]) == (
         True,
         ("outcome: ok", "12 bodies listed", "22 meetings in the window"),
     )
-    broken = await Legistar(serving(b"<html>").fetcher, "keywest").doctor(WINDOW)
+    broken = await LegistarSource(serving(b"<html>").fetcher, "keywest").diagnose(WINDOW)
     assert broken.is_healthy is False
 
 
 def item(**fields):
     row = {"EventItemTitle": "Approve the agreement", "EventItemAgendaSequence": 6}
-    return read_item(row | {f"EventItem{name}": value for name, value in fields.items()})
+    return parse_agenda_item(row | {f"EventItem{name}": value for name, value in fields.items()})
 
 
 @pytest.mark.parametrize(
@@ -192,12 +192,12 @@ def item(**fields):
                 "Mover": "A. One",
                 "Seconder": "B. Two",
             },
-            Outcome(True, "Approved", "4-2", "A. One", "B. Two"),
+            ItemOutcome(True, "Approved", "4-2", "A. One", "B. Two"),
         ),
-        ({"PassedFlag": 0, "PassedFlagName": "Fail"}, Outcome(passed=False)),
-        ({"PassedFlag": 1, "PassedFlagName": "Adopted"}, Outcome(passed=True)),
-        ({"PassedFlag": 0, "PassedFlagName": "Pass", "Mover": "A"}, Outcome(mover="A")),
-        ({"PassedFlag": 0, "ActionName": "Postponed"}, Outcome(action="Postponed")),
+        ({"PassedFlag": 0, "PassedFlagName": "Fail"}, ItemOutcome(passed=False)),
+        ({"PassedFlag": 1, "PassedFlagName": "Adopted"}, ItemOutcome(passed=True)),
+        ({"PassedFlag": 0, "PassedFlagName": "Pass", "Mover": "A"}, ItemOutcome(mover="A")),
+        ({"PassedFlag": 0, "ActionName": "Postponed"}, ItemOutcome(action="Postponed")),
     ],
 )
 def test_an_outcome_is_read_and_never_inferred(fields, outcome):
@@ -205,7 +205,7 @@ def test_an_outcome_is_read_and_never_inferred(fields, outcome):
 
 
 def test_an_outcome_is_no_change_of_the_agenda():
-    assert item(PassedFlag=1, PassedFlagName="Pass").content == item()
+    assert item(PassedFlag=1, PassedFlagName="Pass").as_announced == item()
 
 
 ROWS = [
@@ -238,7 +238,7 @@ def with_roll_call(answer) -> Remote:
 
 async def test_who_voted_how_is_read_for_items_that_were_decided_one_by_one():
     remote = with_roll_call(lambda: httpx.Response(200, json=VOTES))
-    items = await Legistar(remote.fetcher, "keywest").items("2102")
+    items = await LegistarSource(remote.fetcher, "keywest").fetch_items("2102")
     assert [url.rsplit("/v1/keywest/")[1].split("?")[0] for url in remote.urls] == [
         "Events/2102/EventItems",
         "EventItems/2/Votes",
@@ -260,10 +260,13 @@ async def test_who_voted_how_is_read_for_items_that_were_decided_one_by_one():
 )
 async def test_a_roll_call_that_cannot_be_had_costs_only_the_names(answer):
     remote = with_roll_call(answer)
-    items = await Legistar(remote.fetcher, "keywest").items("2102")
-    assert items[1].outcome == Outcome(passed=True, tally="4:2")
+    items = await LegistarSource(remote.fetcher, "keywest").fetch_items("2102")
+    assert items[1].outcome == ItemOutcome(passed=True, tally="4:2")
 
 
 @pytest.mark.parametrize(("status", "final"), [("Final", True), ("Draft", False), (None, False)])
 def test_final_minutes_are_known_by_their_status(status, final):
-    assert read_event(event(1) | {"EventMinutesStatusName": status}, {}).minutes_final is final
+    assert (
+        parse_legistar_event(event(1) | {"EventMinutesStatusName": status}, {}).minutes_final
+        is final
+    )

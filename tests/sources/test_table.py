@@ -1,8 +1,8 @@
 import pytest
 
-from bot.sources.table import Table
-from knowledge.meetings.calendar import SourceMemory
-from knowledge.meetings.raw import FetchOutcome, Presence
+from bot.sources.meetings_file import MeetingsFileSource
+from knowledge.meetings.calendar_state import SourceMemory
+from knowledge.meetings.raw_records import FetchOutcome, Presence
 from tests.sources.answers import NOW, WINDOW
 
 MEMORY = SourceMemory("file")
@@ -20,7 +20,7 @@ FILES = {
 async def test_a_file_in_any_of_three_forms_is_read(name, tmp_path):
     path = tmp_path / name
     path.write_text(FILES[name])
-    result = await Table(path, lambda: NOW).fetch(WINDOW, MEMORY)
+    result = await MeetingsFileSource(path, lambda: NOW).fetch_window(WINDOW, MEMORY)
     [raw] = result.records
     assert (result.outcome, raw.native_id, raw.body_raw, raw.time_text, raw.location_raw) == (
         FetchOutcome.OK,
@@ -42,7 +42,7 @@ async def test_a_file_in_any_of_three_forms_is_read(name, tmp_path):
 async def test_a_faulty_row_is_named_and_left_out(name, text, words, tmp_path):
     path = tmp_path / name
     path.write_text(text)
-    result = await Table(path, lambda: NOW).fetch(WINDOW, MEMORY)
+    result = await MeetingsFileSource(path, lambda: NOW).fetch_window(WINDOW, MEMORY)
     assert (len(result.records), words in result.rejected[0]) == (0, True)
 
 
@@ -50,17 +50,19 @@ async def test_a_faulty_row_is_named_and_left_out(name, text, words, tmp_path):
 async def test_a_file_that_cannot_be_read_is_an_error(name, text, tmp_path):
     path = tmp_path / name
     path.write_text(text)
-    table = Table(path, lambda: NOW)
-    assert (await table.fetch(WINDOW, MEMORY)).outcome is FetchOutcome.ERROR
-    assert (await table.confirm("a")).presence is Presence.UNKNOWN
-    assert (await Table(tmp_path / "none.csv", lambda: NOW).fetch(WINDOW, MEMORY)).error
-    assert (await table.doctor(WINDOW)).is_healthy is False
+    table = MeetingsFileSource(path, lambda: NOW)
+    assert (await table.fetch_window(WINDOW, MEMORY)).outcome is FetchOutcome.ERROR
+    assert (await table.confirm_record("a")).presence is Presence.UNKNOWN
+    assert (
+        await MeetingsFileSource(tmp_path / "none.csv", lambda: NOW).fetch_window(WINDOW, MEMORY)
+    ).error
+    assert (await table.diagnose(WINDOW)).is_healthy is False
 
 
 async def test_a_row_can_be_looked_up(tmp_path):
     path = tmp_path / "m.csv"
     path.write_text(FILES["m.csv"])
-    table = Table(path, lambda: NOW)
-    found = [(await table.confirm(name)).presence for name in ("a", "b")]
+    table = MeetingsFileSource(path, lambda: NOW)
+    found = [(await table.confirm_record(name)).presence for name in ("a", "b")]
     assert found == [Presence.PRESENT, Presence.GONE]
-    assert await table.items("a") is None
+    assert await table.fetch_items("a") is None

@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from bot.storage import audit, editors, people, personal
-from bot.storage.editors import Actor
-from bot.storage.engine import Database
-from knowledge.editing.roles import Member, Role
+from bot.storage.chats import chat_records, personal_data
+from bot.storage.database.engine import Database
+from bot.storage.editors import audit_log, editor_members
+from bot.storage.editors.editor_members import Actor
+from knowledge.editing.roles import Role, TeamMember
 from tests.town import NOON
 
 HOUR = timedelta(hours=1)
@@ -19,7 +20,14 @@ HOUR = timedelta(hours=1)
 @pytest.fixture
 def db(database: Path):
     db = Database(f"sqlite:///{database}")
-    db.transact(audit.note, Member(7, Role.EDITOR), "change", "KW-1", NOON, after={"a": 1})
+    db.transact(
+        audit_log.add_audit_entry,
+        TeamMember(7, Role.EDITOR),
+        "change",
+        "KW-1",
+        NOON,
+        after={"a": 1},
+    )
     yield db
     db.close()
 
@@ -36,7 +44,7 @@ def db(database: Path):
 def test_an_act_once_written_stays(db: Database, statement: str) -> None:
     with pytest.raises(IntegrityError, match="only ever added to"):
         db.transact(lambda session: session.execute(text(statement)))
-    lines, count = db.transact(audit.lines)
+    lines, count = db.transact(audit_log.audit_page)
     assert (count, lines[0].act, lines[0].editor) == (1, "change", 7)
 
 
@@ -44,16 +52,16 @@ def test_an_act_once_written_stays(db: Database, statement: str) -> None:
 def test_what_the_owner_calls_an_editor_is_forgotten_with_them(either: str, removed: bool) -> None:
     db, boss = Database(either), Actor(1, is_owner=True)
     for number, name in ((7, "Zanzibarqux"), (8, "Clara"), (None, "Nobody Came")):
-        secret = db.transact(editors.invite, boss, Role.EDITOR, (), name, NOON)
+        secret = db.transact(editor_members.create_invitation, boss, Role.EDITOR, (), name, NOON)
         if number is not None:
-            db.transact(editors.join, number, secret, NOON + HOUR)
-            db.transact(editors.promote, boss, number, Role.REVIEWER, (), NOON)
+            db.transact(editor_members.accept_invitation, number, secret, NOON + HOUR)
+            db.transact(editor_members.change_role, boss, number, Role.REVIEWER, (), NOON)
     if removed:
-        db.transact(editors.remove, boss, 7, NOON)
-    whom = sorted(line.whom for line in db.transact(audit.lines)[0])
+        db.transact(editor_members.remove_member, boss, 7, NOON)
+    whom = sorted(line.whom for line in db.transact(audit_log.audit_page)[0])
     assert whom == ["Clara"] * 3 + ["Nobody Came"] + ["Zanzibarqux"] * (4 if removed else 3)
-    db.transact(people.forget, 7, NOON)
-    db.transact(editors.prune, NOON + editors.INVITED_FOR)
+    db.transact(chat_records.forget_chat, 7, NOON)
+    db.transact(editor_members.prune_invitations, NOON + editor_members.INVITATION_VALID)
     acts = db.transact(lambda session: session.execute(text("SELECT * FROM audit")).all())
     assert "Zanzibarqux" not in str(acts)
     assert "Nobody Came" not in str(acts)
@@ -63,6 +71,6 @@ def test_what_the_owner_calls_an_editor_is_forgotten_with_them(either: str, remo
 
 
 def test_forgetting_takes_the_id_alone(db: Database) -> None:
-    db.transact(personal.erase, 7)
-    [line], _ = db.transact(audit.lines)
+    db.transact(personal_data.erase_chat, 7)
+    [line], _ = db.transact(audit_log.audit_page)
     assert (line.editor, line.role, line.act, line.after) == (None, "editor", "change", {"a": 1})

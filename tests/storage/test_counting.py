@@ -10,10 +10,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import text
 
-from bot.app import prepare
-from bot.storage import faq, follows, outbox, people, questions, switches, wishes
-from bot.storage.engine import Database
-from bot.storage.outbox import Planned
+from bot.app import prepare_database
+from bot.storage.chats import chat_records
+from bot.storage.database import runtime_flags
+from bot.storage.database.engine import Database
+from bot.storage.faq import base_documents, follows, unanswered
+from bot.storage.outbox import delivery_queue
+from bot.storage.outbox.delivery_queue import PlannedDelivery
+from bot.storage.questions import question_records
 from knowledge.language import Language
 from knowledge.verdict import Outcome, Verdict
 from tests.town import NOON
@@ -29,42 +33,53 @@ def db(either: str) -> Iterator[Database]:
     db.close()
 
 
-def planned(number: int) -> Planned:
-    return Planned(f"k{number}", number, "card", {"n": number}, 2, NOON, NOON)
+def planned(number: int) -> PlannedDelivery:
+    return PlannedDelivery(f"k{number}", number, "card", {"n": number}, 2, NOON, NOON)
 
 
 def test_a_follow_is_new_once(db: Database) -> None:
-    said = [db.transact(follows.follow, 7, code) for code in ("KW-1", "KW-1", "KW-2")]
+    said = [db.transact(follows.follow_answer, 7, code) for code in ("KW-1", "KW-1", "KW-2")]
     assert said == [True, False, True]
-    assert db.transact(follows.unfollow, 7) == 2
+    assert db.transact(follows.unfollow_answers, 7) == 2
 
 
 def test_a_question_that_three_chats_miss_reaches_the_editors(db: Database) -> None:
     for number, chat in enumerate((7, 8, 8, 9), 1):
-        known = people.Known(chat, "private", Language.EN, False, False, (), 0)
+        known = chat_records.ChatRecord(chat, "private", Language.EN, False, False, (), 0)
         verdict = Verdict(Outcome.UNKNOWN, Language.EN, 0.0)
-        db.transact(questions.keep, verdict, number, known, NOON, ZONE, ["parking", "garage"])
-        waits, count = db.transact(wishes.waiting)
+        db.transact(
+            question_records.record_question,
+            verdict,
+            number,
+            known,
+            NOON,
+            ZONE,
+            ["parking", "garage"],
+        )
+        waits, count = db.transact(unanswered.unanswered_page)
         assert count == (1 if chat == 9 else 0)
     assert (waits[0].text, waits[0].chats) == ("garage parking", 3)
 
 
 def test_thousands_of_messages_are_queued_once_and_counted(db: Database) -> None:
     first = [planned(number) for number in range(2500)]
-    assert db.transact(outbox.enqueue, first) == 2500
-    assert db.transact(outbox.enqueue, [planned(number) for number in range(2400, 2600)]) == 100
-    assert db.transact(outbox.enqueue, [planned(1), planned(1)]) == 0
-    assert db.transact(outbox.enqueue, []) == 0
-    assert db.transact(outbox.counts) == {"queued": 2600}
-    one = db.transact(outbox.claim, 1, NOON)[0]
-    assert db.transact(outbox.begin, one.id)
-    assert not db.transact(outbox.begin, one.id)
+    assert db.transact(delivery_queue.enqueue, first) == 2500
+    assert (
+        db.transact(delivery_queue.enqueue, [planned(number) for number in range(2400, 2600)])
+        == 100
+    )
+    assert db.transact(delivery_queue.enqueue, [planned(1), planned(1)]) == 0
+    assert db.transact(delivery_queue.enqueue, []) == 0
+    assert db.transact(delivery_queue.count_by_state) == {"queued": 2600}
+    one = db.transact(delivery_queue.claim_deliveries, 1, NOON)[0]
+    assert db.transact(delivery_queue.mark_sending, one.id)
+    assert not db.transact(delivery_queue.mark_sending, one.id)
 
 
 def test_the_key_is_made_once_by_however_many(either: str) -> None:
     databases = [Database(either) for _ in range(4)]
     with ThreadPoolExecutor(4) as threads:
-        keys = set(threads.map(lambda db: db.transact(switches.key), databases))
+        keys = set(threads.map(lambda db: db.transact(runtime_flags.installation_key), databases))
     assert len(keys) == 1
     for db in databases:
         db.close()
@@ -72,15 +87,15 @@ def test_the_key_is_made_once_by_however_many(either: str) -> None:
 
 AT_ONCE = """
 import os, sys
-from bot.app import prepare
-from bot.storage.engine import Database
+from bot.app import prepare_database
+from bot.storage.database.engine import Database
 from tests.town import NOON
 
 started = []
 for _ in range(3):
     started.append(os.fork())
     if not started[-1]:
-        prepare(Database(sys.argv[1]), NOON)
+        prepare_database(Database(sys.argv[1]), NOON)
         os._exit(0)
 sys.exit(any([os.waitpid(process, 0)[1] for process in started]))
 """
@@ -98,7 +113,7 @@ def test_a_first_start_of_several_processes_is_one(
     )
     assert ended.returncode == 0
     db = Database(url)
-    assert prepare(db, NOON) == faq.Seeded(0, 0, 0)
+    assert prepare_database(db, NOON) == base_documents.SeedResult(0, 0, 0)
     doubled = "SELECT count(*) FROM document_versions WHERE version > 1"
     assert db.transact(lambda s: s.scalar(text(doubled))) == 0
     db.close()

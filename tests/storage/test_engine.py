@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from bot.storage.engine import Database, UtcDateTime, sqlite_is_fixed
+from bot.storage.database.engine import Database, UtcDateTime, sqlite_is_fixed
 
 
 @pytest.fixture

@@ -6,40 +6,41 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-from bot.storage import migrate, subscriptions
-from bot.storage.engine import Database
-from knowledge.alerts.subscription import Topic
+from bot.storage import migrate
+from bot.storage.alerts import subscriptions
+from bot.storage.database.engine import Database
+from knowledge.alerts.subscription import AlertTopic
 
 ROOT = Path(__file__).parents[2]
 
 
 def test_migrations_lead_from_empty_to_the_present_tables(tmp_path: Path) -> None:
     db = Database(f"sqlite:///{tmp_path}/new.sqlite3")
-    migrate.upgrade(db)
-    assert migrate.differences(db) == []
+    migrate.upgrade_tables(db)
+    assert migrate.schema_differences(db) == []
     db.close()
 
 
 def test_migrating_twice_changes_nothing(template: Path, tmp_path: Path) -> None:
     db = Database(f"sqlite:///{template}")
     before = template.read_bytes()
-    migrate.upgrade(db)
+    migrate.upgrade_tables(db)
     db.close()
     assert template.read_bytes() == before
 
 
 def test_files_are_numbered_in_the_order_of_their_migrations() -> None:
-    scripts = ScriptDirectory.from_config(migrate._config())
+    scripts = ScriptDirectory.from_config(migrate._alembic_config())
     chain = [script.revision for script in scripts.walk_revisions()]
-    assert chain == sorted(migrate.known(), reverse=True)
-    assert scripts.get_heads() == [migrate.head()]
+    assert chain == sorted(migrate.known_revisions(), reverse=True)
+    assert scripts.get_heads() == [migrate.head_revision()]
 
 
 SERVING = """
 import sys
-from bot.app import clock, prepare
-from bot.storage.engine import Database
-prepare(Database(sys.argv[1]), clock())
+from bot.app import prepare_database, utc_now
+from bot.storage.database.engine import Database
+prepare_database(Database(sys.argv[1]), utc_now())
 sys.exit("alembic" in sys.modules)
 """
 
@@ -57,7 +58,7 @@ def test_a_process_that_has_nothing_to_migrate_does_not_load_what_migrates(
 def test_who_was_subscribed_before_hears_of_the_bots_own_subject_too(tmp_path: Path) -> None:
     db = Database(f"sqlite:///{tmp_path}/old.sqlite3")
     with db.engine.connect() as connection, connection.begin():
-        config = migrate._config()
+        config = migrate._alembic_config()
         config.attributes["connection"] = connection
         command.upgrade(config, "0012")
         connection.execute(
@@ -67,8 +68,8 @@ def test_who_was_subscribed_before_hears_of_the_bots_own_subject_too(tmp_path: P
                 " 'new change', '', '', '', 'at_once', '')"
             )
         )
-    migrate.upgrade(db)
-    wishes = db.transact(subscriptions.of, 7)
+    migrate.upgrade_tables(db)
+    wishes = db.transact(subscriptions.load_subscription, 7)
     assert wishes is not None
-    assert wishes.topics == {Topic.NEW, Topic.CHANGE, Topic.ISSUE}
+    assert wishes.topics == {AlertTopic.NEW, AlertTopic.CHANGE, AlertTopic.ISSUE}
     db.close()

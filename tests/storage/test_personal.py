@@ -12,21 +12,25 @@ import pytest
 from sqlalchemy import BigInteger, Boolean, Column, Date, Float, Integer, Table, text
 from sqlalchemy.orm import Session
 
-from bot.jobs import chores
-from bot.storage import holders, people, personal, questions, switches, wishes
-from bot.storage.engine import Database, UtcDateTime
-from bot.storage.people import Known
-from bot.storage.tables import Row
-from bot.storage.tables_editors import Invite
-from bot.storage.tables_meetings import HolderRow
+from bot.jobs import maintenance
+from bot.storage.alerts import calendar_files
+from bot.storage.chats import chat_records, personal_data
+from bot.storage.chats.chat_records import ChatRecord
+from bot.storage.database import runtime_flags
+from bot.storage.database.core_tables import TableRow
+from bot.storage.database.editor_tables import Invite
+from bot.storage.database.engine import Database, UtcDateTime
+from bot.storage.database.meeting_tables import CalendarFileRow
+from bot.storage.faq import unanswered
+from bot.storage.questions import question_records
 from knowledge.language import Language
 from tests.meetings_town import CalendarTown
 from tests.town import NOON
 
 CHAT, OTHER, MOVED = -7007007007, -8008008008, -9009009009
 LONG_AGO = NOON - timedelta(days=400)
-TABLES = {table.name: table for table in Row.metadata.sorted_tables}
-NAMED = {(one.table.__tablename__, one.column) for one in personal.NAMED}
+TABLES = {table.name: table for table in TableRow.metadata.sorted_tables}
+NAMED = {(one.table.__tablename__, one.column) for one in personal_data.PERSONAL_COLUMNS}
 NUMBERS = {
     "abandoned", "amended", "attempts", "chats", "edits", "id", "lost_answers", "message_id",
     "number", "reply_id", "revision", "seq", "session", "slots", "thread_id", "total", "tries",
@@ -46,7 +50,9 @@ def integers() -> list[tuple[str, str]]:
 
 def test_every_number_in_every_table_names_a_chat_or_is_known_to_name_none() -> None:
     unknown = {pair for pair in integers() if pair not in NAMED and pair[1] not in NUMBERS}
-    assert unknown == set(), "say in bot.storage.personal.NAMED what becomes of it"
+    assert unknown == set(), (
+        "say in bot.storage.chats.personal_data.PERSONAL_COLUMNS what becomes of it"
+    )
 
 
 def test_every_column_that_sounds_like_a_person_is_named_or_hashed() -> None:
@@ -88,11 +94,11 @@ def row(table: Table, number: int, **given: Any) -> dict[str, Any]:
 
 def fill(session: Session, chat: int, number: int) -> None:
     """Put a row that names a chat into every column that can name one."""
-    for place, one in enumerate(personal.NAMED):
+    for place, one in enumerate(personal_data.PERSONAL_COLUMNS):
         table = TABLES[one.table.__tablename__]
         given = {one.column: chat} | dict.fromkeys(one.spelled, f"x:{chat}:{number}{place}")
         session.execute(table.insert().values(row(table, number * 100 + place, **given)))
-    wishes.miss(session, [f"word{chat}"], Language.EN, chat, NOON.date())
+    unanswered.count_miss(session, [f"word{chat}"], Language.EN, chat, NOON.date())
 
 
 def dump(session: Session) -> str:
@@ -108,7 +114,7 @@ def dump(session: Session) -> str:
 @pytest.fixture
 def db(either: str) -> Iterator[Database]:
     db = Database(either)
-    db.transact(switches.key)
+    db.transact(runtime_flags.installation_key)
     for number, chat in enumerate((CHAT, OTHER), 1):
         db.transact(fill, chat, number)
     yield db
@@ -118,19 +124,19 @@ def db(either: str) -> Iterator[Database]:
 def test_what_is_forgotten_is_named_nowhere_and_others_stay(db: Database) -> None:
     before = db.transact(dump)
     assert str(CHAT) in before
-    counts = db.transact(people.forget, CHAT, NOON).counts
+    counts = db.transact(chat_records.forget_chat, CHAT, NOON).counts
     after = db.transact(dump)
     assert str(CHAT) not in after
     assert after.count(str(OTHER)) == before.count(str(OTHER))
-    assert counts == db.transact(people.stored, OTHER)
-    assert not any(db.transact(people.stored, CHAT).values())
+    assert counts == db.transact(chat_records.count_stored, OTHER)
+    assert not any(db.transact(chat_records.count_stored, CHAT).values())
 
 
 def test_mydata_counts_every_row_that_names_a_chat_and_has_words_for_it(
     db: Database, city: CalendarTown
 ) -> None:
-    counts = db.transact(people.stored, CHAT)
-    assert sum(counts.values()) == len(personal.NAMED) + 1
+    counts = db.transact(chat_records.count_stored, CHAT)
+    assert sum(counts.values()) == len(personal_data.PERSONAL_COLUMNS) + 1
     for kind in counts:
         for language in Language:
             assert city.text(f"privacy-kind-{kind}", language)
@@ -138,20 +144,20 @@ def test_mydata_counts_every_row_that_names_a_chat_and_has_words_for_it(
 
 def test_the_fingerprints_of_a_chat_go_and_the_count_stays(db: Database) -> None:
     words = [f"word{CHAT}"]
-    db.transact(wishes.miss, words, Language.EN, OTHER, NOON.date())
-    assert len(db.transact(wishes.missed_by, OTHER)) == 2
-    db.transact(people.forget, CHAT, NOON)
-    assert db.transact(wishes.missed_by, CHAT) == []
-    assert len(db.transact(wishes.missed_by, OTHER)) == 2
+    db.transact(unanswered.count_miss, words, Language.EN, OTHER, NOON.date())
+    assert len(db.transact(unanswered.missed_by_chat, OTHER)) == 2
+    db.transact(chat_records.forget_chat, CHAT, NOON)
+    assert db.transact(unanswered.missed_by_chat, CHAT) == []
+    assert len(db.transact(unanswered.missed_by_chat, OTHER)) == 2
 
 
 def test_a_group_is_followed_to_its_new_id_in_every_table(db: Database) -> None:
-    before = db.transact(people.stored, CHAT)
-    db.transact(people.migrated, CHAT, MOVED)
-    moved = {one.shown_as for one in personal.NAMED if one.moves}
-    after = db.transact(people.stored, MOVED)
+    before = db.transact(chat_records.count_stored, CHAT)
+    db.transact(chat_records.migrate_chat, CHAT, MOVED)
+    moved = {one.shown_as for one in personal_data.PERSONAL_COLUMNS if one.moves}
+    after = db.transact(chat_records.count_stored, MOVED)
     assert {kind: after[kind] for kind in moved} == {kind: before[kind] for kind in moved}
-    left = db.transact(people.stored, CHAT)
+    left = db.transact(chat_records.count_stored, CHAT)
     assert not any(left[kind] for kind in moved)
     keys = db.transact(lambda s: list(s.scalars(text("SELECT key FROM alerts"))))
     assert [key for key in keys if str(CHAT) in key] == []
@@ -159,7 +165,7 @@ def test_a_group_is_followed_to_its_new_id_in_every_table(db: Database) -> None:
 
 def test_a_group_that_moves_where_it_is_known_already_keeps_what_is_there(db: Database) -> None:
     db.transact(fill, MOVED, 1_000_000)
-    for one in personal.NAMED:  # the same keys on both sides
+    for one in personal_data.PERSONAL_COLUMNS:  # the same keys on both sides
         table = TABLES[one.table.__tablename__]
         keys = {key.name for key in table.primary_key}
         if one.moves and one.column in keys and len(keys) > 1:
@@ -174,29 +180,31 @@ def test_a_group_that_moves_where_it_is_known_already_keeps_what_is_there(db: Da
             text("UPDATE alerts SET key = 'same:' || chat_id || ':' WHERE chat_id < -7000000000")
         )
     )
-    db.transact(people.migrated, CHAT, MOVED)
+    db.transact(chat_records.migrate_chat, CHAT, MOVED)
     assert not any(
-        db.transact(people.stored, CHAT)[one.shown_as] for one in personal.NAMED if one.moves
+        db.transact(chat_records.count_stored, CHAT)[one.shown_as]
+        for one in personal_data.PERSONAL_COLUMNS
+        if one.moves
     )
-    assert db.transact(people.stored, MOVED)["settings"] == 1
-    assert db.transact(people.stored, MOVED)["follows"] == 1
-    assert db.transact(people.stored, MOVED)["alerts"] == 1
+    assert db.transact(chat_records.count_stored, MOVED)["settings"] == 1
+    assert db.transact(chat_records.count_stored, MOVED)["follows"] == 1
+    assert db.transact(chat_records.count_stored, MOVED)["alerts"] == 1
 
 
 async def test_whatever_has_an_age_is_gone_after_it_and_not_before(city: CalendarTown) -> None:
     meeting = row(TABLES["meetings"], 7)  # over long ago
     await city.db.run(lambda s: s.execute(TABLES["meetings"].insert().values(meeting)))
     known = {
-        Invite: {"expires_at": LONG_AGO + personal.AGES[Invite]},
-        HolderRow: {"meeting_id": meeting["id"]},
+        Invite: {"expires_at": LONG_AGO + personal_data.RECORDS_KEPT[Invite]},
+        CalendarFileRow: {"meeting_id": meeting["id"]},
     }
-    for table in personal.AGES:
+    for table in personal_data.RECORDS_KEPT:
         given: dict[str, Any] = known.get(table, {})
         made = row(TABLES[table.__tablename__], 7, **given)
         await city.db.run(lambda s, t=table, m=made: s.execute(t.__table__.insert().values(m)))
 
     async def left() -> set[str]:
-        names = [table.__tablename__ for table in personal.AGES]
+        names = [table.__tablename__ for table in personal_data.RECORDS_KEPT]
         counted = {
             name: await city.db.run(lambda s, n=name: s.scalar(text(f"SELECT count(*) FROM {n}")))
             for name in names
@@ -205,17 +213,17 @@ async def test_whatever_has_an_age_is_gone_after_it_and_not_before(city: Calenda
 
     async def prune(at: datetime) -> None:
         city.clock.at = at
-        await city.timetable.prune()
-        await chores.hour(city.services)
+        await city.timetable.prune_old()
+        await maintenance.run_hourly(city.services)
 
     by_the_day = {"misses", "missed_chats"}  # these know the date alone
-    spans = sorted(set(personal.AGES.values()))
+    spans = sorted(set(personal_data.RECORDS_KEPT.values()))
     for span in spans:
         await prune(LONG_AGO + span - timedelta(hours=1))
-        kept = {t.__tablename__ for t, age in personal.AGES.items() if age >= span}
+        kept = {t.__tablename__ for t, age in personal_data.RECORDS_KEPT.items() if age >= span}
         assert kept <= await left()
         await prune(LONG_AGO + span + timedelta(hours=1))
-        gone = {t.__tablename__ for t, age in personal.AGES.items() if age <= span}
+        gone = {t.__tablename__ for t, age in personal_data.RECORDS_KEPT.items() if age <= span}
         assert not (gone - by_the_day) & await left()
     await prune(LONG_AGO + spans[-1] + timedelta(days=2))
     assert await left() == set()
@@ -224,7 +232,7 @@ async def test_whatever_has_an_age_is_gone_after_it_and_not_before(city: Calenda
 async def test_a_file_of_a_meeting_to_come_is_held_however_long_ago_it_was_taken(
     city: CalendarTown,
 ) -> None:
-    closes = {"to come": NOON + timedelta(days=1), "over": NOON - holders.KEPT_IN}
+    closes = {"to come": NOON + timedelta(days=1), "over": NOON - calendar_files.FILES_KEPT}
     for number, (name, at) in enumerate(closes.items(), 1):
         meeting = row(TABLES["meetings"], number, id=name, closes_at=at)
         taken = row(TABLES["calendar_holders"], number, meeting_id=name)
@@ -233,17 +241,17 @@ async def test_a_file_of_a_meeting_to_come_is_held_however_long_ago_it_was_taken
             lambda s, t=taken: s.execute(TABLES["calendar_holders"].insert().values(t))
         )
     city.clock.passes(hours=1)
-    await city.timetable.prune()
+    await city.timetable.prune_old()
     held = text("SELECT meeting_id FROM calendar_holders")
     assert await city.db.run(lambda s: list(s.scalars(held))) == ["to come"]
 
 
 def test_the_words_of_a_question_that_was_dealt_with_are_not_kept(db: Database) -> None:
-    db.transact(questions.suggest, 5, CHAT, Language.EN, "zanzibarqux", NOON)
-    db.transact(wishes.prune, NOON.date())
+    db.transact(question_records.store_suggestion, 5, CHAT, Language.EN, "zanzibarqux", NOON)
+    db.transact(unanswered.prune_misses, NOON.date())
     assert "zanzibarqux" in db.transact(dump)
-    db.transact(wishes.fulfil, _name(db), "KW-1", NOON)
-    db.transact(wishes.prune, date(2026, 11, 25))
+    db.transact(unanswered.answer_question, _name(db), "KW-1", NOON)
+    db.transact(unanswered.prune_misses, date(2026, 11, 25))
     assert "zanzibarqux" not in db.transact(dump)
 
 
@@ -260,10 +268,10 @@ def on_disk(database: Path) -> bytes:
 def test_after_an_erasure_neither_the_file_nor_its_log_holds_the_chat(database: Path) -> None:
     """Tried on the bytes, while the database stays open, as it is on a quiet bot."""
     db = Database(f"sqlite:///{database}")
-    known = Known(CHAT, "private", Language.EN, False, False, ("KW-1",), 0)
+    known = ChatRecord(CHAT, "private", Language.EN, False, False, ("KW-1",), 0)
 
     def add(session: Session) -> None:
-        people.choose_language(session, known, Language.ES)
+        chat_records.choose_language(session, known, Language.ES)
         session.execute(
             TABLES["deliveries"]
             .insert()
@@ -272,7 +280,7 @@ def test_after_an_erasure_neither_the_file_nor_its_log_holds_the_chat(database: 
 
     db.transact(add)
     assert b"zanzibarqux" in on_disk(database)
-    db.transact(people.forget, CHAT, NOON)
+    db.transact(chat_records.forget_chat, CHAT, NOON)
     assert b"zanzibarqux" not in on_disk(database)
     assert str(CHAT).encode() not in on_disk(database)
     db.close()
@@ -282,5 +290,5 @@ async def test_a_text_leaves_the_log_within_a_minute(city: CalendarTown, databas
     rosa = city.resident()
     await city.say(rosa, "is zanzibarqux safe here")
     assert b"zanzibarqux" in on_disk(database)
-    await chores.minute(city.services)
+    await maintenance.run_minutely(city.services)
     assert b"zanzibarqux" not in on_disk(database)

@@ -10,10 +10,13 @@ import pytest
 from sqlalchemy import Column, Table, select, text
 
 from bot.cli import main
-from bot.storage import erasures, follows, people, switches, transfer
-from bot.storage.engine import Database
-from bot.storage.tables import Row
-from bot.storage.transfer import CannotCopy
+from bot.storage.backup import database_copy
+from bot.storage.backup.database_copy import CopyError
+from bot.storage.chats import chat_records, erasures
+from bot.storage.database import runtime_flags
+from bot.storage.database.core_tables import TableRow
+from bot.storage.database.engine import Database
+from bot.storage.faq import follows
 from knowledge.language import Language
 from tests import postgres
 from tests.storage.test_personal import TABLES, sample
@@ -36,8 +39,11 @@ def source(template: Path, tmp_path: Path) -> Database:
         for number in range(2000, 2003):
             row = {column.name: fitting(column, number) for column in table.columns}
             db.transact(lambda s, table=table, row=row: s.execute(table.insert(), row))
-    db.transact(people.know, people.Known(77, "private", Language.ES, True, False, (), 0))
-    db.transact(people.forget, 88, NOON)
+    db.transact(
+        chat_records.remember_chat,
+        chat_records.ChatRecord(77, "private", Language.ES, True, False, (), 0),
+    )
+    db.transact(chat_records.forget_chat, 88, NOON)
     return db
 
 
@@ -55,12 +61,12 @@ def rows(db: Database, table: Table) -> list[tuple[Any, ...]]:
 def test_every_row_of_every_table_arrives_and_counting_goes_on(
     source: Database, target: Database
 ) -> None:
-    copied = transfer.copy(source, target)
-    assert {one.name for one in copied} == set(Row.metadata.tables) - {"replicas"}
+    copied = database_copy.copy_database(source, target)
+    assert {one.name for one in copied} == set(TableRow.metadata.tables) - {"replicas"}
     assert all(one.count >= 3 for one in copied if one.name != "content_version")
-    for table in transfer.tables():
+    for table in database_copy.copied_tables():
         assert rows(source, table) == rows(target, table)
-    campaigns = Row.metadata.tables["campaigns"]
+    campaigns = TableRow.metadata.tables["campaigns"]
     values = {
         column.name: fitting(column, 5) for column in campaigns.columns if column.name != "id"
     }
@@ -73,14 +79,16 @@ def test_every_row_of_every_table_arrives_and_counting_goes_on(
 def test_who_was_forgotten_stays_so_and_is_known_by_the_same_key(
     source: Database, target: Database
 ) -> None:
-    transfer.copy(source, target)
-    assert target.transact(switches.key) == source.transact(switches.key)
+    database_copy.copy_database(source, target)
+    assert target.transact(runtime_flags.installation_key) == source.transact(
+        runtime_flags.installation_key
+    )
     folder = target.folder
     assert folder is not None
-    name = target.transact(switches.keyed_hash, "erasure", 88)
-    assert name in dict(erasures.read(folder))
-    assert name in dict(target.transact(erasures.since, NOON - timedelta(days=1)))
-    target.transact(follows.follow, 77, "KW-1")
+    name = target.transact(runtime_flags.keyed_hash, "erasure", 88)
+    assert name in dict(erasures.read_erasures(folder))
+    assert name in dict(target.transact(erasures.erasures_since, NOON - timedelta(days=1)))
+    target.transact(follows.follow_answer, 77, "KW-1")
     source.close()
     target.close()
 
@@ -90,8 +98,8 @@ def test_a_target_that_holds_anything_is_refused_and_stays_as_it_was(
 ) -> None:
     target.transact(lambda session: session.execute(text("CREATE TABLE others (a INT)")))
     target.transact(lambda session: session.execute(text("INSERT INTO others VALUES (1)")))
-    with pytest.raises(CannotCopy, match=r"not empty .*others"):
-        transfer.copy(source, target)
+    with pytest.raises(CopyError, match=r"not empty .*others"):
+        database_copy.copy_database(source, target)
     there = text("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")
     assert target.transact(lambda session: session.scalar(there)) == 1
     source.close()
@@ -101,7 +109,7 @@ def test_a_target_that_holds_anything_is_refused_and_stays_as_it_was(
 def test_a_copy_that_differs_is_taken_back(
     source: Database, target: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pages = transfer._pages
+    pages = database_copy._row_pages
 
     def lossy(session: Any, table: Table) -> Any:
         for page in pages(session, table):
@@ -109,7 +117,7 @@ def test_a_copy_that_differs_is_taken_back(
             yield page[:-1] if lost and not lossy.digests else page
 
     lossy.digests = False
-    digest = transfer._digest
+    digest = database_copy._table_digest
 
     def digesting(session: Any, table: Table) -> Any:
         lossy.digests = True
@@ -118,11 +126,11 @@ def test_a_copy_that_differs_is_taken_back(
         finally:
             lossy.digests = False
 
-    monkeypatch.setattr(transfer, "_pages", lossy)
-    monkeypatch.setattr(transfer, "_digest", digesting)
-    with pytest.raises(CannotCopy, match="follows did not arrive as it was"):
-        transfer.copy(source, target)
-    assert rows(target, Row.metadata.tables["people"]) == []
+    monkeypatch.setattr(database_copy, "_row_pages", lossy)
+    monkeypatch.setattr(database_copy, "_table_digest", digesting)
+    with pytest.raises(CopyError, match="follows did not arrive as it was"):
+        database_copy.copy_database(source, target)
+    assert rows(target, TableRow.metadata.tables["people"]) == []
     source.close()
     target.close()
 
@@ -132,9 +140,9 @@ def test_a_value_that_the_target_cannot_hold_is_told_plainly(
 ) -> None:
     wide = text("UPDATE people SET language = 'zanzibarqux' WHERE chat_id = 77")
     source.transact(lambda session: session.execute(wide))
-    with pytest.raises(CannotCopy, match="people: a row has a value"):
-        transfer.copy(source, target)
-    assert rows(target, Row.metadata.tables["documents"]) == []
+    with pytest.raises(CopyError, match="people: a row has a value"):
+        database_copy.copy_database(source, target)
+    assert rows(target, TableRow.metadata.tables["documents"]) == []
     source.close()
     target.close()
 

@@ -3,9 +3,9 @@
 import pytest
 
 from bot.texts import Texts
-from bot.texts.card_size import measured, problems, sizes, summary
-from knowledge.content.base import Base
-from knowledge.content.documents import Kind
+from bot.texts.card_size import card_sizes, measure_text, size_problems, size_summary
+from knowledge.content.documents import DocumentKind
+from knowledge.content.faq_base import FaqBase
 from knowledge.language import Language
 from tests.content.village import TODAY, bodies, entry
 
@@ -25,41 +25,41 @@ TEXTS = Texts(strict=True)
 def test_tags_and_addresses_take_no_room_and_lines_break_at_words(
     text: str, size: tuple[int, int]
 ) -> None:
-    assert measured(text) == size
+    assert measure_text(text) == size
 
 
-def village(**parts: object) -> Base:
+def village(**parts: object) -> FaqBase:
     documents = bodies()
     entry(**parts)(documents)
-    return Base.from_documents(documents)
+    return FaqBase.from_documents(documents)
 
 
 def test_a_card_over_one_screen_is_named_in_its_language() -> None:
     long = village(es__points="• " + "Así se dijo entonces. " * 28)
     tall = village(ht__points="\n".join(["• wi"] * 20))
     for base, language in ((long, "es"), (tall, "ht")):
-        found = problems(sizes(base, TEXTS, TODAY, base.entries.values()))
+        found = size_problems(card_sizes(base, TEXTS, TODAY, base.entries.values()))
         assert [(p.check, p.where, p.language) for p in found] == [("card", "KW-1", language)]
-    assert problems(sizes(village(), TEXTS, TODAY, village().entries.values())) == []
+    assert size_problems(card_sizes(village(), TEXTS, TODAY, village().entries.values())) == []
 
 
 def test_a_card_that_cannot_be_worded_is_left_to_the_other_checks() -> None:
     broken = village(en__short="It was {nowhere}.")
-    found = list(sizes(broken, TEXTS, TODAY, broken.entries.values()))
+    found = list(card_sizes(broken, TEXTS, TODAY, broken.entries.values()))
     assert {size.language for size in found} == {Language.ES, Language.HT}
 
 
 def test_the_middle_and_the_longest_are_told() -> None:
     documents = bodies()
-    second = {**documents[(Kind.ENTRY, "KW-1")], "slug": "two"}
+    second = {**documents[(DocumentKind.ENTRY, "KW-1")], "slug": "two"}
     second["en"] = {**second["en"], "points": "• " + "It was so. " * 60}
-    documents[(Kind.ENTRY, "KW-2")] = second
-    base = Base.from_documents(documents)
-    found = list(sizes(base, TEXTS, TODAY, base.entries.values()))
+    documents[(DocumentKind.ENTRY, "KW-2")] = second
+    base = FaqBase.from_documents(documents)
+    found = list(card_sizes(base, TEXTS, TODAY, base.entries.values()))
     short, long = (next(s for s in found if s.code == code) for code in ("KW-1", "KW-2"))
-    assert summary(found, Language.EN) == (
+    assert size_summary(found, Language.EN) == (
         f"median {(short.characters + long.characters) / 2:.0f} characters in "
         f"{(short.lines + long.lines) / 2:.0f} lines; longest {long.characters} in {long.lines} "
         "(KW-2); 1 of 2 over one screen"
     )
-    assert summary([], Language.EN) == "none"
+    assert size_summary([], Language.EN) == "none"

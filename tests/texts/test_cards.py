@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.texts import Texts, Voice, cards, pages
-from bot.texts.cards import View
-from knowledge.content.base import Base
-from knowledge.content.documents import Kind
+from bot.texts import Localizer, Texts, answer_cards, message_parts
+from bot.texts.answer_cards import AnswerView
+from knowledge.content.documents import DocumentKind
+from knowledge.content.faq_base import FaqBase
 from knowledge.language import Language
 from tests.content.village import TODAY, Bodies, bodies, document, entry
 
@@ -15,23 +15,25 @@ TEXTS = Texts(strict=True)
 OVER = {"kind": "phrase", "en": "Undone, {vote_well}.", "es": "Deshecho, {vote_well}."}
 
 
-def voice(language: Language = Language.EN, *, plain: bool = False) -> Voice:
-    return TEXTS.voice(language, plain=plain)
+def voice(language: Language = Language.EN, *, plain: bool = False) -> Localizer:
+    return TEXTS.localizer(language, plain=plain)
 
 
-def village(*spoils: Callable[[Bodies], object]) -> Base:
+def village(*spoils: Callable[[Bodies], object]) -> FaqBase:
     documents = bodies()
     for spoil in spoils:
         spoil(documents)
-    return Base.from_documents(documents)
+    return FaqBase.from_documents(documents)
 
 
-def card(base: Base, language: Language = Language.EN, view: View = View.CARD) -> str:
-    return cards.answer(base, base.entries["KW-1"], voice(language), TODAY, view=view)
+def card(
+    base: FaqBase, language: Language = Language.EN, view: AnswerView = AnswerView.CARD
+) -> str:
+    return answer_cards.answer_card(base, base.entries["KW-1"], voice(language), TODAY, view=view)
 
 
 def overtaken(documents: Bodies) -> None:
-    values = documents[(Kind.FACT, "F1")]["values"]
+    values = documents[(DocumentKind.FACT, "F1")]["values"]
     values["undone"] = {**OVER, "ht": "Yo defèt li, {vote_well}."}
     entry(overtaken_by="undone")(documents)
 
@@ -54,9 +56,9 @@ def test_a_card_is_question_answer_points_publishers_and_foot() -> None:
         (Language.HT, "<blockquote>Yo defèt li, 6 kont 1.</blockquote>"),
     ],
 )
-@pytest.mark.parametrize("view", [View.CARD, View.MORE])
+@pytest.mark.parametrize("view", [AnswerView.CARD, AnswerView.MORE])
 def test_what_was_overtaken_says_so_in_every_view(
-    language: Language, line: str, view: View
+    language: Language, line: str, view: AnswerView
 ) -> None:
     base = village(overtaken)
     assert card(base, language, view).split("\n\n")[2] == line
@@ -91,7 +93,7 @@ def test_an_answer_overdue_says_so_under_its_foot() -> None:
 
 def test_more_and_why_stand_in_place_of_the_points() -> None:
     base = village(entry(en__basis="Two letters agree."))
-    more, why = (card(base, view=view) for view in (View.MORE, View.WHY))
+    more, why = (card(base, view=view) for view in (AnswerView.MORE, AnswerView.WHY))
     assert "The mayor said the well was old." in more
     assert "Two letters agree." in why
     for shown in (more, why):
@@ -102,16 +104,16 @@ def test_more_and_why_stand_in_place_of_the_points() -> None:
 
 def publishers(*named: str) -> list[Callable[[Bodies], object]]:
     spoils = [
-        document(Kind.SOURCE, f"s{n}", publisher=name, url=f"https://s{n}.example/a")
+        document(DocumentKind.SOURCE, f"s{n}", publisher=name, url=f"https://s{n}.example/a")
         for n, name in enumerate(named)
     ]
     codes = [f"s{n}" for n in range(len(named))]
-    return [*spoils, entry(sources=codes), document(Kind.FACT, "F1", sources=codes)]
+    return [*spoils, entry(sources=codes), document(DocumentKind.FACT, "F1", sources=codes)]
 
 
 def test_at_most_two_publishers_are_named_each_once() -> None:
     base = village(*publishers("A & B", "C", "A & B", "D", "E"))
-    line = pages.without_tags(card(base)).split("\n")[-2]
+    line = message_parts.without_tags(card(base)).split("\n")[-2]
     assert line == "A & B · C"
 
 
@@ -120,21 +122,21 @@ def test_without_sources_the_card_says_that_none_was_found() -> None:
     assert "<i>No page that settles this was found.</i>" in card(base)
 
 
-def copied(**parts: object) -> Base:
-    return village(document(Kind.SOURCE, "gazette", copy_at="copies.example", **parts))
+def copied(**parts: object) -> FaqBase:
+    return village(document(DocumentKind.SOURCE, "gazette", copy_at="copies.example", **parts))
 
 
 def test_a_link_to_a_copy_says_where_it_goes() -> None:
     linked = "The Gazette, copy at copies.example</a>"
     assert linked in card(copied())
-    listed = cards.sources_of(copied(), copied().entries["KW-1"], voice())
+    listed = answer_cards.entry_sources(copied(), copied().entries["KW-1"], voice())
     assert f"{linked}, “A well for the village”, June 30, 2025" in listed
 
 
 def test_a_copy_that_is_not_linked_is_named_in_the_list_only() -> None:
     base = copied(url="")
     assert "<i>The Gazette</i>" in card(base)
-    listed = cards.sources_of(base, base.entries["KW-1"], voice())
+    listed = answer_cards.entry_sources(base, base.entries["KW-1"], voice())
     assert "The Gazette, “A well for the village”, June 30, 2025; read in a copy at" in listed
 
 
@@ -149,25 +151,28 @@ def test_a_copy_that_is_not_linked_is_named_in_the_list_only() -> None:
     ],
 )
 def test_labels_stand_in_the_source_list_only(lean: str, label: str) -> None:
-    base = village(document(Kind.SOURCE, "gazette", lean=lean))
-    assert label in cards.sources_of(base, base.entries["KW-1"], voice())
+    base = village(document(DocumentKind.SOURCE, "gazette", lean=lean))
+    assert label in answer_cards.entry_sources(base, base.entries["KW-1"], voice())
     assert label not in card(base)
 
 
 def test_a_long_list_lies_folded_but_not_in_plain_mode() -> None:
     base = village(*publishers(*(f"Paper {n}" for n in range(9))))
     listed, plainly = (
-        cards.sources_of(base, base.entries["KW-1"], voice(plain=plain)) for plain in (False, True)
+        answer_cards.entry_sources(base, base.entries["KW-1"], voice(plain=plain))
+        for plain in (False, True)
     )
     assert listed.count("<blockquote expandable>") == 1
     assert listed.index("Paper 4") < listed.index("<blockquote") < listed.index("Paper 5")
     assert "blockquote" not in plainly
-    assert pages.without_tags(listed) == pages.without_tags(plainly)
+    assert message_parts.without_tags(listed) == message_parts.without_tags(plainly)
 
 
 def test_what_contradicts_an_answer_is_no_source_of_it_unless_it_says_so() -> None:
-    rival = document(Kind.SOURCE, "rival", publisher="The Rival", url="https://rival.example/a")
-    against = document(Kind.FACT, "F1", contradicted_by=["rival"])
+    rival = document(
+        DocumentKind.SOURCE, "rival", publisher="The Rival", url="https://rival.example/a"
+    )
+    against = document(DocumentKind.FACT, "F1", contradicted_by=["rival"])
     assert "The Rival" not in card(village(rival, against))
     told = village(rival, against, entry(sources=["gazette", "rival"]))
     assert "The Rival" in card(told)
@@ -175,6 +180,6 @@ def test_what_contradicts_an_answer_is_no_source_of_it_unless_it_says_so() -> No
 
 def test_editors_see_everything_an_answer_opens() -> None:
     base = village(entry(en__basis="Two letters agree."))
-    shown = cards.whole(base, base.entries["KW-1"], voice(), TODAY)
+    shown = answer_cards.complete_answer(base, base.entries["KW-1"], voice(), TODAY)
     for text in ("told of it", "the well was old", "Two letters agree."):
         assert text in shown

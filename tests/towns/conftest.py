@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.kept_index import index_of
-from bot.storage import faq, migrate
-from bot.storage.engine import Database
-from knowledge.content.base import Base
+from bot.faq.index_cache import load_index
+from bot.storage import migrate
+from bot.storage.database.engine import Database
+from bot.storage.faq import base_documents
+from knowledge.content.faq_base import FaqBase
 from knowledge.matching import FaqIndex
-from knowledge.town import folder
+from knowledge.town import town_folder
 from tests.meetings_town import CalendarTown
 from tests.sharing import once
 from tests.test_names import NAMES
@@ -30,24 +31,24 @@ def alder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _alder(place: Path) -> None:
-    found = folder.load(ALDER_FALLS)
+    found = town_folder.load_town_folder(ALDER_FALLS)
     db = Database(f"sqlite:///{place / 'town.sqlite3'}")
-    migrate.upgrade(db)
-    db.transact(faq.seed, found.documents, NOON, found.town.codes)
+    migrate.upgrade_tables(db)
+    db.transact(base_documents.seed_documents, found.documents, NOON, found.town.codes)
     db.close()
 
 
 @pytest.fixture(scope="session")
-def shelf(alder: Path) -> tuple[Base, FaqIndex]:
+def shelf(alder: Path) -> tuple[FaqBase, FaqIndex]:
     db = Database(f"sqlite:///{alder}")
-    base = db.transact(faq.base, folder.town_of(ALDER_FALLS))
+    base = db.transact(base_documents.load_base, town_folder.load_town(ALDER_FALLS))
     db.close()
-    return base, index_of(base, None)
+    return base, load_index(base, None)
 
 
 @pytest.fixture
 async def falls(
-    alder: Path, shelf: tuple[Base, FaqIndex], tmp_path: Path
+    alder: Path, shelf: tuple[FaqBase, FaqIndex], tmp_path: Path
 ) -> AsyncIterator[CalendarTown]:
     place = Path(shutil.copy(alder, tmp_path / "town.sqlite3"))
     town = CalendarTown(place, town_dir=ALDER_FALLS)

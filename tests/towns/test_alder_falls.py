@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from bot import profile, site
-from bot.cli import findings, main
-from bot.cli.findings import WARNING, WRONG
-from bot.playground import stage, terminal
+from bot import command_menus, site
+from bot.cli import check_findings, main
+from bot.cli.check_findings import WARNING, WRONG
+from bot.playground import playground_app, terminal
 from bot.texts import Texts
-from knowledge.content.base import Base
+from knowledge.content.faq_base import FaqBase
 from knowledge.language import Language
 from knowledge.matching import FaqIndex
-from knowledge.town import folder
+from knowledge.town import town_folder
 from tests.meetings_town import CalendarTown
 from tests.test_names import NAMES
 from tests.towns.conftest import ALDER_FALLS, FOREIGN
@@ -27,14 +27,14 @@ async def test_hello_is_in_one_language_and_offers_no_other(falls: CalendarTown)
         [hello] = await falls.say(person, "/start")
         assert hello.text.startswith("Alder Falls Civic Bot\nI answer questions about curbside")
         assert "• How did the Council vote on the fee?" in hello.text
-        assert not {"English", "Español", "Kreyòl ayisyen"} & set(hello.labels)
+        assert not {"English", "Español", "Kreyòl ayisyen"} & set(hello.button_labels)
 
 
 @pytest.mark.parametrize("said", ["/language", "/language es", "habla español", "kreyol please"])
 async def test_there_is_no_language_to_choose(falls: CalendarTown, said: str) -> None:
     [answer] = await falls.say(falls.resident(), said)
     assert answer.text == "I answer in English only."
-    assert answer.labels == []
+    assert answer.button_labels == []
 
 
 async def test_help_about_and_privacy_are_the_towns_own(falls: CalendarTown) -> None:
@@ -101,11 +101,11 @@ async def test_a_subscriber_hears_of_a_meeting_and_of_the_subject_on_its_agenda(
     falls.clerk.lists("m1", "2026-12-03", body_raw="City Council")
     falls.clerk.lists("m2", "2026-12-08", body_raw="Public Works Board")
     await falls.passes(hours=1)
-    assert ["City Council" in message.text for message in rosa.unread()] == [True]
+    assert ["City Council" in message.text for message in rosa.take_unread()] == [True]
     falls.clerk.posts_agenda("m2", "Recycling contract", "Streets")
     await falls.passes(hours=1)
     await falls.passes(hours=1)
-    [agenda] = rosa.unread()
+    [agenda] = rosa.take_unread()
     assert "Recycling contract" in agenda.text
     assert "/alerts kind recycling" in agenda.text
     [off] = await falls.say(rosa, "/alerts kind recycling")
@@ -148,8 +148,8 @@ async def test_an_editor_mends_an_answer_and_adds_one_with_the_towns_next_code(
 
 
 def test_the_playground_says_what_to_ask_here() -> None:
-    town = folder.town_of(ALDER_FALLS)
-    for said in (stage._hello("http://x", 0, town), terminal.hello(town)):
+    town = town_folder.load_town(ALDER_FALLS)
+    for said in (playground_app._start_text("http://x", 0, town), terminal.greeting_text(town)):
         assert "What goes in the blue bin?" in said
         assert FOREIGN.findall(said) == []
 
@@ -165,16 +165,18 @@ async def test_examples_name_the_towns_own_bodies(falls: CalendarTown, said: str
 
 async def test_menus_and_descriptions_are_in_one_language(falls: CalendarTown) -> None:
     falls.telegram.calls.clear()
-    assert await profile.announce(falls.application.bot, falls.services.texts) == 0
+    assert await command_menus.publish_profile(falls.application.bot, falls.services.texts) == 0
     tags = {call.parameters.get("language_code") for call in falls.telegram.calls}
     assert tags == {None, "en"}
-    menu = profile.commands(falls.services.texts, Language.EN, profile.OWNER)
+    menu = command_menus.menu_commands(
+        falls.services.texts, Language.EN, command_menus.OWNER_COMMANDS
+    )
     assert "language" not in [command.command for command in menu]
 
 
-def test_the_site_and_the_poster_show_one_language(shelf: tuple[Base, FaqIndex]) -> None:
+def test_the_site_and_the_poster_show_one_language(shelf: tuple[FaqBase, FaqIndex]) -> None:
     base, _ = shelf
-    pages = site.pages(base, Texts(base.town, strict=True), TODAY)
+    pages = site.build_site_pages(base, Texts(base.town, strict=True), TODAY)
     assert set(pages) == {"index.html", "en.html"}
     assert "Answers about Alder Falls" in pages["en.html"]
     assert 'hreflang="' not in pages["en.html"]
@@ -182,14 +184,14 @@ def test_the_site_and_the_poster_show_one_language(shelf: tuple[Base, FaqIndex])
 
 
 def test_its_files_hold_nothing_of_the_first_town_and_nothing_to_mend() -> None:
-    found = findings.of_files(TODAY, ALDER_FALLS)
+    found = check_findings.seed_findings(TODAY, ALDER_FALLS)
     assert [row for row in found if row.state in (WRONG, WARNING)] == []
     for file in ALDER_FALLS.rglob("*.toml"):
         if file.name != "requests.toml":
             assert NAMES.findall(file.read_text(encoding="utf-8")) == [], file
 
 
-def test_the_matcher_learns_one_language(shelf: tuple[Base, FaqIndex]) -> None:
+def test_the_matcher_learns_one_language(shelf: tuple[FaqBase, FaqIndex]) -> None:
     _, index = shelf
     assert index.ask("que dia pasan por el reciclaje", "es").language is Language.EN
 
@@ -205,11 +207,13 @@ def test_its_database_is_refused_by_the_other_town(
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'town.sqlite3'}")
     assert main(["ask", "hello"]) == 2
     assert "AF-1, an answer of another town" in capsys.readouterr().err
-    monkeypatch.setattr(findings, "of_files", lambda *_: ())  # the shipped answers, at length
+    monkeypatch.setattr(
+        check_findings, "seed_findings", lambda *_: ()
+    )  # the shipped answers, at length
     assert main(["check"]) == 1
     assert "AF-1, an answer of another town" in capsys.readouterr().out
 
 
 def test_settings_take_after_the_town() -> None:
-    town = folder.town_of(ALDER_FALLS)
+    town = town_folder.load_town(ALDER_FALLS)
     assert town.feed.meeting_ics_urls == ("https://alder-falls.example/meetings.ics",)

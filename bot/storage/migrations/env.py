@@ -4,8 +4,8 @@ from typing import Any, Literal
 
 from alembic import context
 
-from bot.storage.engine import UtcDateTime
-from bot.storage.tables import Row
+from bot.storage.database.core_tables import TableRow
+from bot.storage.database.engine import UtcDateTime
 
 
 def _frozen(kind: str, item: Any, _context: Any) -> str | Literal[False]:
@@ -17,7 +17,7 @@ def _frozen(kind: str, item: Any, _context: Any) -> str | Literal[False]:
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Row.metadata,
+    target_metadata=TableRow.metadata,
     render_as_batch=True,
     transaction_per_migration=False,
     render_item=_frozen,

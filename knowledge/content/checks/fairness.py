@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
-from knowledge.content.checks.problem import Case, Problem
-from knowledge.content.checks.reading import without_quotations
+from knowledge.content.checks.entry_texts import without_quotations
+from knowledge.content.checks.problem import CheckCase, Problem
 from knowledge.language import Language
 
 _OFFICES = {
@@ -56,7 +56,7 @@ _NOT_KNOWN = {
 
 
 @cache
-def loaded_words() -> Mapping[Language, re.Pattern[str]]:
+def loaded_word_patterns() -> Mapping[Language, re.Pattern[str]]:
     """Return, for each language, a pattern of the words that take a side."""
     text = (files(__package__) / "loaded_words.toml").read_text(encoding="utf-8")
     return {
@@ -67,17 +67,17 @@ def loaded_words() -> Mapping[Language, re.Pattern[str]]:
     }
 
 
-def loaded(text: str, language: Language) -> list[str]:
+def find_loaded_words(text: str, language: Language) -> list[str]:
     """Return the loaded words of a plain text outside quotation marks, each once."""
     said = without_quotations(text).casefold()
-    return list(dict.fromkeys(loaded_words()[language].findall(said)))
+    return list(dict.fromkeys(loaded_word_patterns()[language].findall(said)))
 
 
-def neutral_words(case: Case) -> Iterator[Problem]:
+def neutral_words(case: CheckCase) -> Iterator[Problem]:
     """Titles and answers use no loaded word outside a quotation."""
-    for reading in case.readings:
-        for name, text in reading.shown.items():
-            for word in loaded(text, reading.language):
+    for reading in case.entry_texts:
+        for name, text in reading.shown_texts.items():
+            for word in find_loaded_words(text, reading.language):
                 yield case.problem(
                     "loaded-word",
                     f"its {name} says '{word}', which takes a side; say it plainly, or quote who "
@@ -86,7 +86,7 @@ def neutral_words(case: Case) -> Iterator[Problem]:
                 )
 
 
-def holds_office(text: str, language: Language) -> list[str]:
+def find_office_claims(text: str, language: Language) -> list[str]:
     """Return the sentences of a plain text that name someone as holding an office now.
 
     Questions, and sentences that say who holds it is not known, are left alone.
@@ -101,11 +101,11 @@ def holds_office(text: str, language: Language) -> list[str]:
     return found
 
 
-def no_office_today(case: Case) -> Iterator[Problem]:
+def no_office_today(case: CheckCase) -> Iterator[Problem]:
     """Nobody is named as holding an office now: offices change, and the base cannot know."""
-    for reading in case.readings:
-        for name, text in reading.shown.items():
-            for sentence in holds_office(without_quotations(text), reading.language):
+    for reading in case.entry_texts:
+        for name, text in reading.shown_texts.items():
+            for sentence in find_office_claims(without_quotations(text), reading.language):
                 yield case.problem(
                     "office-today",
                     f"its {name} says who holds an office now: “{sentence[:80]}”; write it as of "

@@ -12,44 +12,44 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
-from knowledge.content.checks.problem import Case, Problem, Severity
-from knowledge.content.checks.readability import sentences
-from knowledge.content.house import words
+from knowledge.content.checks.problem import CheckCase, Problem, Severity
+from knowledge.content.checks.wording.readability import split_sentences
+from knowledge.content.house_rules import word_pattern
 from knowledge.language import Language
 
 _MONTH = re.compile(r"\bMay\b")
 
 
 @cache
-def kinds() -> Mapping[str, Mapping[Language, re.Pattern[str]]]:
+def hedge_patterns() -> Mapping[str, Mapping[Language, re.Pattern[str]]]:
     """Return the patterns of each kind of word, by language."""
     text = (files(__package__) / "hedges.toml").read_text(encoding="utf-8")
     return {
-        kind: {Language(tag): words(listed) for tag, listed in by_language.items()}
+        kind: {Language(tag): word_pattern(listed) for tag, listed in by_language.items()}
         for kind, by_language in tomllib.loads(text).items()
     }
 
 
-def lost(english: str, other: str, language: Language) -> list[tuple[str, str]]:
+def lost_hedges(english: str, other: str, language: Language) -> list[tuple[str, str]]:
     """Return (kind, English sentence) of each "no" or doubt that a plain text does not repeat."""
-    ours, theirs = sentences(english), sentences(other)
+    ours, theirs = split_sentences(english), split_sentences(other)
     pairs = list(zip(ours, theirs, strict=True)) if len(ours) == len(theirs) else []
     return [
         (kind, sentence)
-        for kind, patterns in kinds().items()
+        for kind, patterns in hedge_patterns().items()
         for sentence, said in pairs or [(english, other)]
         if patterns[Language.EN].search(_MONTH.sub("", sentence).casefold())
         and not patterns[language].search(said.casefold())
     ]
 
 
-def hedges_kept(case: Case) -> Iterator[Problem]:
+def hedges_kept(case: CheckCase) -> Iterator[Problem]:
     """Spanish and Creole say no, and doubt, where the English does."""
-    texts = {reading.language: reading.shown for reading in case.readings}
+    texts = {reading.language: reading.shown_texts for reading in case.entry_texts}
     english = texts.pop(Language.EN, {})
     for language, shown in texts.items():
         for name, text in english.items():
-            for kind, sentence in lost(text, shown[name], language) if shown[name] else ():
+            for kind, sentence in lost_hedges(text, shown[name], language) if shown[name] else ():
                 what = "“no”" if kind == "no" else "doubt"
                 yield case.problem(
                     "hedge",

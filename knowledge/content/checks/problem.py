@@ -6,10 +6,10 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
-from knowledge.content.base import Base
-from knowledge.content.checks.claims import Claims
-from knowledge.content.checks.reading import Reading
+from knowledge.content.checks.entry_texts import EntryTexts
+from knowledge.content.checks.phrasing_claims import PhrasingClaims
 from knowledge.content.documents import Entry
+from knowledge.content.faq_base import FaqBase
 from knowledge.language import Language
 
 
@@ -40,14 +40,14 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class CheckCase:
     """An entry under examination, in the base it stands (or would stand) in, on a day."""
 
-    base: Base
+    base: FaqBase
     entry: Entry
     today: date
-    claims: Claims
-    readings: tuple[Reading, ...]
+    claims: PhrasingClaims
+    entry_texts: tuple[EntryTexts, ...]
 
     def problem(
         self,
@@ -60,4 +60,4 @@ class Case:
         return Problem(check, self.entry.code, says, severity, language)
 
 
-EntryCheck: TypeAlias = Callable[[Case], Iterable[Problem]]
+EntryCheck: TypeAlias = Callable[[CheckCase], Iterable[Problem]]

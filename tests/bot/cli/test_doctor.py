@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import doctor, main
+from bot.cli import doctor_command, main
 from bot.settings import Settings
 
 ROWS = '[[meeting]]\nbody = "City Commission"\ndate = "2030-12-10"\n'
@@ -14,7 +14,7 @@ async def test_each_source_reports_and_a_dead_one_is_wrong(tmp_path: Path) -> No
     settings = Settings(
         _env_file=None, meetings_file=file, meeting_ics_urls=("http://127.0.0.1:9/city.ics",)
     )
-    feed, table = await doctor.examine(settings)
+    feed, table = await doctor_command.examine_sources(settings)
     assert (feed.source_id, feed.is_healthy) == ("ics-1", False)
     assert (table.source_id, table.is_healthy) == ("file", True)
     assert "outcome: ok" in table.lines

@@ -8,25 +8,25 @@ from typing import Any
 
 import pytest
 
-from bot.cli import fitting as command
+from bot.cli import fit_command as command
 from bot.cli import main
-from knowledge.content.base import Base
-from knowledge.fitting import town as fitting
-from knowledge.fitting.thresholds import FALSE, WRONG
-from knowledge.fitting.town import LEAST, Fitted, Rates
-from knowledge.indexing import index_of
+from knowledge.content.faq_base import FaqBase
+from knowledge.fitting import town_fitting as fitting
+from knowledge.fitting.threshold_search import MAX_FALSE, MAX_WRONG
+from knowledge.fitting.town_fitting import MIN_BANK_QUESTIONS, AnswerRates, FittingResult
+from knowledge.index_building import build_index
 from knowledge.language import Language
-from knowledge.matching import combiner as trees
-from knowledge.matching.evaluation import Asked
-from knowledge.matching.features import FEATURES, MEANING
-from knowledge.matching.policy import POLICY
-from knowledge.strict import FaultyFiles
-from knowledge.town import folder
+from knowledge.matching.decision import combiner as trees
+from knowledge.matching.decision.thresholds import SHIPPED_POLICY
+from knowledge.matching.evidence.candidate_features import FEATURES, MEANING_FEATURES
+from knowledge.matching.quality.bank_evaluation import BankQuestion
+from knowledge.strict_tables import TownFilesError
+from knowledge.town import town_folder
 from knowledge.verdict import Outcome
 from tests.towns.conftest import ALDER_FALLS
 
 ROWS = '[[question]]\ntext = "can i recycle cans {}"\nlanguage = "en"\nentry = "AF-1"\n'
-NODES = {name: [0] for name in (*trees.PLACES, "threshold", "value")}
+NODES = {name: [0] for name in (*trees.NODE_ARRAYS, "threshold", "value")}
 KNOWS_NOTHING = {
     "features": list(FEATURES), "base": 0.0, "depth": 0, **NODES, "answer_from": {"en": 0.6},
 }  # fmt: skip
@@ -48,8 +48,8 @@ def said(capsys: pytest.CaptureFixture[str]) -> str:
 def test_without_a_town_a_bank_or_the_library_the_way_out_is_told(
     falls_files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert f"bank.toml: holds 0 questions; gather {LEAST} or more" in said(capsys)
-    rows = "".join(ROWS.format(number) for number in range(LEAST))
+    assert f"bank.toml: holds 0 questions; gather {MIN_BANK_QUESTIONS} or more" in said(capsys)
+    rows = "".join(ROWS.format(number) for number in range(MIN_BANK_QUESTIONS))
     (falls_files / "bank.toml").write_text(rows, encoding="utf-8")
     monkeypatch.setattr(command, "find_spec", lambda name: None)
     assert "run: make setup EXTRA=fit" in said(capsys)
@@ -58,17 +58,19 @@ def test_without_a_town_a_bank_or_the_library_the_way_out_is_told(
 
 
 def test_a_town_without_numbers_of_its_own_uses_those_that_ship() -> None:
-    found = folder.load(ALDER_FALLS)
-    index = index_of(Base.from_documents(found.documents, town=found.town))
-    assert index.combiner is trees.fitted()
-    assert index.policy is POLICY
+    found = town_folder.load_town_folder(ALDER_FALLS)
+    index = build_index(FaqBase.from_documents(found.documents, town=found.town))
+    assert index.combiner is trees.fitted_combiner()
+    assert index.policy is SHIPPED_POLICY
 
 
 def test_the_numbers_in_a_towns_folder_are_used(falls_files: Path) -> None:
     (falls_files / "combiner.json").write_text(json.dumps(KNOWS_NOTHING), encoding="utf-8")
-    found = folder.load(falls_files)
-    index = index_of(Base.from_documents(found.documents, town=found.town))
-    assert index.policy.of(Language.EN) == replace(POLICY.of(Language.EN), answer=0.6)
+    found = town_folder.load_town_folder(falls_files)
+    index = build_index(FaqBase.from_documents(found.documents, town=found.town))
+    assert index.policy.for_language(Language.EN) == replace(
+        SHIPPED_POLICY.for_language(Language.EN), answer=0.6
+    )
     verdict = index.ask("is glass something for the blue container")
     assert verdict.outcome is not Outcome.FOUND  # every chance is one half
     assert {round(candidate.score, 2) for candidate in verdict.candidates} <= {0.5}
@@ -78,19 +80,19 @@ def test_the_numbers_in_a_towns_folder_are_used(falls_files: Path) -> None:
     "held",
     [
         "{", "[]", "{}", json.dumps({**KNOWS_NOTHING, "features": ["x"]}),
-        json.dumps({**KNOWS_NOTHING, "features": [*FEATURES, *MEANING]}),
+        json.dumps({**KNOWS_NOTHING, "features": [*FEATURES, *MEANING_FEATURES]}),
         json.dumps({**KNOWS_NOTHING, "answer_from": {"fr": 1}}),
         json.dumps({**KNOWS_NOTHING, "depth": None}),
     ],
 )  # fmt: skip
 def test_numbers_that_cannot_be_used_are_told(falls_files: Path, held: str) -> None:
     (falls_files / "combiner.json").write_text(held, encoding="utf-8")
-    with pytest.raises(FaultyFiles, match=r"combiner\.json: cannot be used"):
-        folder.load(falls_files)
+    with pytest.raises(TownFilesError, match=r"combiner\.json: cannot be used"):
+        town_folder.load_town_folder(falls_files)
 
 
-RIGHT, LESS = Rates(0.8, WRONG, FALSE), Rates(0.7, WRONG, FALSE)
-TOO_WRONG = Rates(0.9, WRONG + 0.01, FALSE)
+RIGHT, LESS = AnswerRates(0.8, MAX_WRONG, MAX_FALSE), AnswerRates(0.7, MAX_WRONG, MAX_FALSE)
+TOO_WRONG = AnswerRates(0.9, MAX_WRONG + 0.01, MAX_FALSE)
 
 
 @pytest.mark.parametrize(
@@ -101,41 +103,45 @@ TOO_WRONG = Rates(0.9, WRONG + 0.01, FALSE)
     ],
 )  # fmt: skip
 def test_only_better_numbers_are_written(
-    falls_files: Path, monkeypatch: pytest.MonkeyPatch, shipped: Rates, own: Rates, better: bool
+    falls_files: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    shipped: AnswerRates,
+    own: AnswerRates,
+    better: bool,
 ) -> None:
-    rows = "".join(ROWS.format(number) for number in range(LEAST))
+    rows = "".join(ROWS.format(number) for number in range(MIN_BANK_QUESTIONS))
     (falls_files / "bank.toml").write_text(rows, encoding="utf-8")
-    done = Fitted(LEAST, shipped, own, KNOWS_NOTHING)
+    done = FittingResult(MIN_BANK_QUESTIONS, shipped, own, KNOWS_NOTHING)
     monkeypatch.setattr(command, "find_spec", lambda name: object())
-    monkeypatch.setattr(fitting, "of_town", lambda found, bank: done)
+    monkeypatch.setattr(fitting, "fit_town", lambda found, bank: done)
     written = falls_files / "combiner.json"
     assert main(["fit", "--try"]) == 0
     assert not written.exists()
     assert main(["fit"]) == 0
     assert written.exists() == better
     if better:
-        assert folder.town_of(falls_files).combiner is not None
+        assert town_folder.load_town(falls_files).combiner is not None
 
 
 def test_no_question_is_known_to_the_index_that_it_is_asked_of(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    found = folder.load(ALDER_FALLS)
+    found = town_folder.load_town_folder(ALDER_FALLS)
     held = found.documents.items()
     texts = [t for (kind, _), b in held if kind == "entry" for t in b["en"]["phrasings"]]
-    bank = [Asked(text, Language.EN, ("AF-1",), Outcome.FOUND) for text in texts[:10]]
+    bank = [BankQuestion(text, Language.EN, ("AF-1",), Outcome.FOUND) for text in texts[:10]]
     asked: list[tuple[Any, str]] = []
-    real = fitting.try_all
+    real = fitting.score_questions
 
     def noted(index: Any, questions: Any, fold: int, weight: float = 1.0) -> Any:
         rows = list(questions)
         asked.extend((index.owner(each.text), each.text) for each, _ in rows)
         return real(index, rows, fold, weight)
 
-    monkeypatch.setattr(fitting, "try_all", noted)
-    monkeypatch.setattr(fitting, "others", list)
-    monkeypatch.setattr(fitting, "fit", lambda tried: KNOWS_NOTHING)
-    done = fitting.of_town(found, bank)
+    monkeypatch.setattr(fitting, "score_questions", noted)
+    monkeypatch.setattr(fitting, "score_other_subjects", list)
+    monkeypatch.setattr(fitting, "fit_trees", lambda tried: KNOWS_NOTHING)
+    done = fitting.fit_town(found, bank)
     assert sorted(text for _, text in asked) == sorted(each.text for each in bank)
     assert {owner for owner, _ in asked} == {None}
     assert 0 < done.questions <= len(bank)

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from bot.cli.findings import WARNING, WRONG, of_files
-from knowledge.content.base import Base
-from knowledge.content.checks.reading import plain
-from knowledge.content.documents import Kind
-from knowledge.indexing import index_of
+from bot.cli.check_findings import WARNING, WRONG, seed_findings
+from knowledge.content.checks.entry_texts import html_to_text
+from knowledge.content.documents import DocumentKind
+from knowledge.content.faq_base import FaqBase
+from knowledge.index_building import build_index
 from knowledge.language import Language
-from knowledge.town import folder
+from knowledge.town import town_folder
 from knowledge.verdict import Outcome
 from tests.test_names import NAMES
 from tests.town import NOON
@@ -50,22 +50,22 @@ def test_what_is_written_is_right_in_every_choice_of_languages(
 ) -> None:
     place = at_home / "ours"
     assert begin(place, languages) == 0
-    found = folder.load(place)
-    base = Base.from_documents(found.documents, town=found.town)
+    found = town_folder.load_town_folder(place)
+    base = FaqBase.from_documents(found.documents, town=found.town)
     assert set(found.town.languages) == set(languages.replace(",", " ").split())
     assert [len(base.entries), len(base.sources), len(found.town.city.bodies)] == [3, 2, 1]
-    index = index_of(base)
+    index = build_index(base)
     for language in found.town.languages:
         assert index.ask(ASKED[language], language).entry == "OT-1"
         for plea in PLEAS[language]:
             verdict = index.ask(plea, language)
             assert verdict.outcome is Outcome.REFER, plea
-            assert "911" in plain(base.scopes[verdict.scope or ""].reply[language])
+            assert "911" in html_to_text(base.scopes[verdict.scope or ""].reply[language])
 
 
 def test_check_is_right_and_warns_of_each_placeholder(at_home: Path) -> None:
     begin(at_home / "ours")
-    rows = of_files(NOON.date(), at_home / "ours")
+    rows = seed_findings(NOON.date(), at_home / "ours")
     assert [row for row in rows if row.state == WRONG] == []
     [left] = [row.says for row in rows if row.state == WARNING]
     assert left.startswith("15 places still say REPLACE")
@@ -76,8 +76,11 @@ def test_nothing_of_the_town_that_ships_is_written(at_home: Path) -> None:
     begin(at_home / "ours", "en,es,ht")
     for file in (at_home / "ours").rglob("*.toml"):
         assert NAMES.findall(file.read_text(encoding="utf-8")) == [], file
-    scopes = [b for (kind, _), b in folder.load(at_home / "ours").documents.items()
-              if kind is Kind.SCOPE]  # fmt: skip
+    scopes = [
+        b
+        for (kind, _), b in town_folder.load_town_folder(at_home / "ours").documents.items()
+        if kind is DocumentKind.SCOPE
+    ]
     assert not any("{" in text for body in scopes for text in body.get("reply", {}).values())
 
 
@@ -121,8 +124,8 @@ def test_a_name_of_one_word_or_of_odd_signs_gets_a_prefix(at_home: Path) -> None
     ):
         place = at_home / prefix
         assert begin(place, name=name) == 0
-        assert folder.town_of(place).codes.prefix == prefix
-        assert folder.town_of(place).name == name
+        assert town_folder.load_town(place).codes.prefix == prefix
+        assert town_folder.load_town(place).name == name
 
 
 def told(place: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

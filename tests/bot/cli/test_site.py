@@ -13,9 +13,9 @@ from bot import site
 from bot.cli import main
 from bot.texts import Texts
 from knowledge import seed
-from knowledge.content.base import Base
+from knowledge.content.faq_base import FaqBase
 from knowledge.language import Language
-from knowledge.town.folder import shipped
+from knowledge.town.town_folder import shipped_town
 from tests.content.village import bodies
 from tests.town import documents
 
@@ -52,21 +52,21 @@ class Outline(HTMLParser):
 
 @pytest.fixture(scope="module")
 def pages() -> dict[str, str]:
-    base = Base.from_documents(seed.load())
-    return dict(site.pages(base, Texts(strict=True), TODAY))
+    base = FaqBase.from_documents(seed.shipped_documents())
+    return dict(site.build_site_pages(base, Texts(strict=True), TODAY))
 
 
 @pytest.fixture(scope="module")
 def small() -> dict[str, str]:
-    base = Base.from_documents(documents())
-    return dict(site.pages(base, Texts(strict=True), TODAY))
+    base = FaqBase.from_documents(documents())
+    return dict(site.build_site_pages(base, Texts(strict=True), TODAY))
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_every_answer_stands_under_its_code_in_every_language(
     pages: dict[str, str], name: str
 ) -> None:
-    base, language = Base.from_documents(seed.load()), Language(name[:2])
+    base, language = FaqBase.from_documents(seed.shipped_documents()), Language(name[:2])
     outline = Outline(pages[name])
     assert set(base.entries) <= set(outline.ids)
     assert len(outline.ids) == len(set(outline.ids))
@@ -117,7 +117,7 @@ def test_codes_are_links_and_commands_are_words_to_type() -> None:
         if key[1] == "KW-1":
             said = "See /KW_2, /meetings, /timeline and https://a.example/timeline/KW_2."
             body["en"] = {**body["en"], "points": said}
-    page = site.pages(Base.from_documents(changed), Texts(), TODAY)["en.html"]
+    page = site.build_site_pages(FaqBase.from_documents(changed), Texts(), TODAY)["en.html"]
     assert (
         'See <a href="#KW-2">KW-2</a>, <code>/meetings</code>, '
         '<a href="#timeline"><code>/timeline</code></a> and '
@@ -135,8 +135,10 @@ def test_what_an_editor_writes_cannot_run() -> None:
                 "short": '<img src="x" onerror="alert(1)">',
                 "phrasings": ['"><script>alert(1)</script>'],
             }
-    town = replace(shipped(), city=replace(shipped().city, name="<b>Town"))
-    page = site.pages(Base.from_documents(hostile, town=town), Texts(town), TODAY)["en.html"]
+    town = replace(shipped_town(), city=replace(shipped_town().city, name="<b>Town"))
+    page = site.build_site_pages(FaqBase.from_documents(hostile, town=town), Texts(town), TODAY)[
+        "en.html"
+    ]
     assert page.count("<script>") == 1
     assert "<img" not in page
     assert "&lt;b&gt;Town" in page
@@ -144,7 +146,7 @@ def test_what_an_editor_writes_cannot_run() -> None:
 
 
 def test_an_answer_in_one_language_is_marked_as_such() -> None:
-    page = site.pages(Base.from_documents(bodies()), Texts(), TODAY)["ht.html"]
+    page = site.build_site_pages(FaqBase.from_documents(bodies()), Texts(), TODAY)["ht.html"]
     assert '<article id="KW-1"' in page
 
 

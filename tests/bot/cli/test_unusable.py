@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot import cli
-from bot.storage import backups
-from bot.storage.engine import Database, NoDriver
-from knowledge.town import folder
-from knowledge.town.folder import Folder
+from bot.storage.backup import backup_files
+from bot.storage.database.engine import Database, MissingDriverError
+from knowledge.town import town_folder
+from knowledge.town.town_folder import TownFolder
 from tests.content.village import bodies
 from tests.town import NOON
 
@@ -21,7 +21,7 @@ COMMANDS = ("migrate", "seed", "export", "backup")
 @pytest.fixture(autouse=True)
 def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("bot.logs.configure", lambda *_: None)
+    monkeypatch.setattr("bot.logs.configure_logging", lambda *_: None)
 
 
 def run(url: str, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
@@ -76,7 +76,7 @@ def test_a_database_that_the_server_does_not_have(server, capsys) -> None:
 
 def test_a_driver_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    with pytest.raises(NoDriver, match="make setup EXTRA=postgresql"):
+    with pytest.raises(MissingDriverError, match="make setup EXTRA=postgresql"):
         Database("postgresql+psycopg://nobody@nowhere/x")
 
 
@@ -85,7 +85,7 @@ def test_a_restore_on_the_command_line_says_where_the_present_database_went(
 ) -> None:
     db = Database(either)
     assert db.folder is not None
-    made = backups.make(db, db.folder, NOON)
+    made = backup_files.make_backup(db, db.folder, NOON)
     db.close()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DATABASE_URL", either)
@@ -104,9 +104,9 @@ def test_check_names_what_others_may_read(
     (tmp_path / "backups" / "civic-bot-1.sqlite3").touch(0o644)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DATABASE_URL", url)
-        small = Folder(folder.shipped(), bodies())
+        small = TownFolder(town_folder.shipped_town(), bodies())
         patch.setattr(
-            folder, "load", lambda place: small
+            town_folder, "load_town_folder", lambda place: small
         )  # a small FAQ: the shipped one is checked elsewhere
         cli.main(["check"])
     said = capsys.readouterr().out

@@ -7,11 +7,11 @@ import pytest
 from telegram import Bot
 from telegram.error import Conflict
 
-from bot.cli import webhook
-from bot.intake.polling import ALLOWED, explain
-from bot.playground.request import SimulatedRequest
-from bot.settings import InvalidSettings, Settings, read
-from knowledge.content.base import Base
+from bot.cli import webhook_command
+from bot.intake.polling import ALLOWED_UPDATES, explain_fetch_error
+from bot.playground.serving.simulated_request import SimulatedRequest
+from bot.settings import Settings, SettingsError, load_settings
+from knowledge.content.faq_base import FaqBase
 from knowledge.matching import FaqIndex
 from tests.town import Town
 
@@ -19,7 +19,7 @@ URL, SECRET = "https://bot.example.org/telegram", "s" * 40
 
 
 @pytest.fixture
-async def town(either: str, library: tuple[Base, FaqIndex]) -> AsyncIterator[Town]:
+async def town(either: str, library: tuple[FaqBase, FaqIndex]) -> AsyncIterator[Town]:
     town = Town(either)
     await town.open(*library)
     yield town
@@ -33,7 +33,9 @@ def chosen(secret: str = SECRET, url: str = URL) -> Settings:
 
 async def set_(town: Town, settings: Settings) -> str:
     bot = Bot(town.telegram.token, request=SimulatedRequest(town.telegram))
-    return await webhook.set_(bot, settings, town.db, await bot.get_webhook_info())
+    return await webhook_command.register_webhook(
+        bot, settings, town.db, await bot.get_webhook_info()
+    )
 
 
 def calls(town: Town) -> int:
@@ -43,12 +45,12 @@ def calls(town: Town) -> int:
 async def test_setting_it_twice_calls_telegram_once_and_keeps_what_waits(town: Town) -> None:
     town.resident().says("KW-3")
     assert "is now" in await set_(town, chosen())
-    hook = town.telegram.updates.hook
+    hook = town.telegram.updates.webhook
     assert hook is not None
     assert (hook.url, hook.secret) == (URL, SECRET)
-    assert town.telegram.updates.allowed == ALLOWED
+    assert town.telegram.updates.allowed == ALLOWED_UPDATES
     assert "nothing was changed" in await set_(town, chosen())
-    assert (calls(town), town.telegram.updates.pending) == (1, 1)
+    assert (calls(town), town.telegram.updates.pending_count) == (1, 1)
 
 
 async def test_a_new_secret_or_a_new_address_is_set(town: Town) -> None:
@@ -59,23 +61,25 @@ async def test_a_new_secret_or_a_new_address_is_set(town: Town) -> None:
 
 async def test_removing_it_keeps_what_waits(town: Town) -> None:
     bot = Bot(town.telegram.token, request=SimulatedRequest(town.telegram))
-    none = await webhook.remove(bot, await bot.get_webhook_info())
+    none = await webhook_command.remove_webhook(bot, await bot.get_webhook_info())
     assert "nothing was changed" in none
     await set_(town, chosen())
     town.resident().says("KW-3")
-    assert "is removed" in await webhook.remove(bot, await bot.get_webhook_info())
-    assert town.telegram.updates.pending == 1
-    assert "waiting at Telegram: 1" in webhook.show(await bot.get_webhook_info())
+    assert "is removed" in await webhook_command.remove_webhook(bot, await bot.get_webhook_info())
+    assert town.telegram.updates.pending_count == 1
+    assert "waiting at Telegram: 1" in webhook_command.describe_webhook(
+        await bot.get_webhook_info()
+    )
 
 
 async def test_who_asks_while_a_webhook_is_set_is_told_plainly(town: Town) -> None:
     await set_(town, chosen())
     polling = town.polling()
     with pytest.raises(Conflict) as caught:
-        await polling.fetch(0)
-    assert "python -m bot webhook remove" in explain(caught.value)
+        await polling.fetch_updates(0)
+    assert "python -m bot webhook remove" in explain_fetch_error(caught.value)
     other = Conflict("terminated by other getUpdates request")
-    assert "Another copy" in explain(other)
+    assert "Another copy" in explain_fetch_error(other)
 
 
 def test_its_settings_are_checked_with_all_others(
@@ -90,8 +94,8 @@ def test_its_settings_are_checked_with_all_others(
         "METRICS_LISTEN": "localhost:99999",
     }.items():
         monkeypatch.setenv(name, value)
-    with pytest.raises(InvalidSettings) as caught:
-        read()
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
     for name in ("TIMEZONE", "WEBHOOK_URL", "WEBHOOK_SECRET", "LISTEN", "METRICS_LISTEN"):
         assert f"  {name}: " in str(caught.value)
 
@@ -101,8 +105,8 @@ def test_what_a_webhook_needs_is_named_together(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("WEBHOOK_URL", URL)
-    with pytest.raises(InvalidSettings) as caught:
-        read()
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
     assert "  WEBHOOK_SECRET: is needed" in str(caught.value)
     assert "  LISTEN: is needed" in str(caught.value)
 

@@ -2,13 +2,13 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from knowledge.content.base import Base
+from knowledge.content.faq_base import FaqBase
 from knowledge.matching import FaqIndex
 from tests.town import Town
 
 
 @pytest.fixture
-async def town(either: str, library: tuple[Base, FaqIndex]) -> AsyncIterator[Town]:
+async def town(either: str, library: tuple[FaqBase, FaqIndex]) -> AsyncIterator[Town]:
     """The town on each of the databases."""
     town = Town(either)
     await town.open(*library)

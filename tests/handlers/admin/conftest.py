@@ -5,13 +5,13 @@ from collections.abc import Callable
 import pytest
 from telegram import Bot
 
-from bot.courier import Courier
-from bot.jobs import notices, renderings
-from bot.playground.messages import Message
-from bot.playground.people import Person
-from bot.playground.request import SimulatedRequest
-from bot.storage import editors
-from bot.storage.editors import Actor
+from bot.jobs import alert_renderers, notice_renderers
+from bot.playground.serving.simulated_request import SimulatedRequest
+from bot.playground.simulator.messages import Message
+from bot.playground.simulator.people import SimulatedUser
+from bot.sending.outbox_sender import OutboxSender
+from bot.storage.editors import editor_members
+from bot.storage.editors.editor_members import Actor
 from knowledge.editing.roles import Role
 from knowledge.language import Language
 from tests.town import OWNER, Leisure, Town
@@ -20,7 +20,7 @@ from tests.town import OWNER, Leisure, Town
 class Desk:
     """One person at the desk of a town; each act takes a few seconds of the town's time."""
 
-    def __init__(self, town: Town, person: Person) -> None:
+    def __init__(self, town: Town, person: SimulatedUser) -> None:
         self.town, self.person = town, person
 
     @property
@@ -39,13 +39,13 @@ class Desk:
         self.town.clock.passes(seconds=5)
         self.person.forges(data, self.person.last)
         await self.town.settle()
-        return self.person.unread()
+        return self.person.take_unread()
 
     async def sends(self, name: str, content: bytes, size: int | None = None) -> list[Message]:
         self.town.clock.passes(seconds=5)
         self.person.sends_document(name, content, claimed_size=size)
         await self.town.settle()
-        return self.person.unread()
+        return self.person.take_unread()
 
 
 Hire = Callable[..., Desk]
@@ -64,9 +64,11 @@ def hire(town: Town) -> Hire:
         name: str, role: Role = Role.EDITOR, *languages: Language, tongue: str = "en"
     ) -> Desk:
         boss = Actor(OWNER, is_owner=True)
-        secret = town.db.transact(editors.invite, boss, role, languages, name, town.clock())
-        person = town.telegram.resident(name, tongue)
-        town.db.transact(editors.join, person.id, secret, town.clock())
+        secret = town.db.transact(
+            editor_members.create_invitation, boss, role, languages, name, town.clock()
+        )
+        person = town.telegram.add_user(name, tongue)
+        town.db.transact(editor_members.accept_invitation, person.id, secret, town.clock())
         return Desk(town, person)
 
     return hired
@@ -84,8 +86,13 @@ def neighbour(town: Town) -> Desk:
 
 
 @pytest.fixture
-def post(town: Town) -> Courier:
+def post(town: Town) -> OutboxSender:
     """The town's courier: `deliver` sends everything that is due."""
     road = SimulatedRequest(town.telegram)
     bot = Bot(town.telegram.token, request=road, get_updates_request=road)
-    return Courier(bot, town.services, Leisure(), {**renderings.CARDS, **notices.CARDS})
+    return OutboxSender(
+        bot,
+        town.services,
+        Leisure(),
+        {**alert_renderers.ALERT_RENDERERS, **notice_renderers.NOTICE_RENDERERS},
+    )

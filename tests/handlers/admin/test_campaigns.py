@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.storage import campaigns, follows
+from bot.storage.faq import follows
+from bot.storage.notices import campaign_records
 from tests.town import Town
 
 
@@ -11,10 +12,10 @@ async def readers(town: Town) -> list:
     """Three people who follow an answer: one in each language."""
     people = []
     for name, tag in (("Ann", "en"), ("Rosa", "es"), ("Jan", "ht")):
-        person = town.telegram.resident(name, tag)
+        person = town.telegram.add_user(name, tag)
         await town.say(person, f"/language {tag}")
         await town.say(person, "/follow KW-1")
-        person.unread()
+        person.take_unread()
         people.append(person)
     return people
 
@@ -35,13 +36,13 @@ async def test_a_message_is_previewed_counted_sent_and_reported(
     assert "• Español: 1" in asked.text
     [progress] = await clerk.taps("Send to 3")
     assert "On its way: 0 of 3 sent, 3 to go" in progress.text
-    await post.deliver()
+    await post.send_all_due()
     [progress] = await clerk.taps("How far is it?")
     assert "3 of 3 sent, 0 to go" in progress.text
     said = [person.last.text.split("\n")[0] for person in readers]
     assert said == ["The office is closed.", "La oficina está cerrada.", "Biwo a fèmen."]
-    await town.db.run(campaigns.report, town.clock())
-    await post.deliver()
+    await town.db.run(campaign_records.queue_final_reports, town.clock())
+    await post.send_all_due()
     assert clerk.person.last.text.startswith("Your message to all is done.")
 
 
@@ -50,8 +51,8 @@ async def test_a_message_is_stopped_before_it_leaves(town: Town, clerk, readers,
     await clerk.taps("Send to 3")
     [stopped] = await clerk.taps("Stop")
     assert stopped.text.startswith("Stopped: 0 of 3 sent")
-    await post.deliver()
-    assert [person.unread() for person in readers] == [[], [], []]
+    await post.send_all_due()
+    assert [person.take_unread() for person in readers] == [[], [], []]
 
 
 async def test_the_running_message_can_be_watched_and_stopped_by_typing(
@@ -75,13 +76,13 @@ async def test_an_urgent_message_goes_out_in_one_language_at_once(
     *_, asked = await clerk.says("/draft preview")
     assert "1 chats would get this:\n• English: 1" in asked.text
     assert "Not reached until it is written for them:\n• Español: 1" in asked.text
-    assert asked.labels == ["Send to 1", "Change", "Throw away"]
+    assert asked.button_labels == ["Send to 1", "Change", "Throw away"]
     progress, rest = await clerk.taps("Send to 1")
     assert "0 of 1 sent" in progress.text
     assert "• Kreyòl ayisyen: 1" in rest.text
-    await post.deliver()
+    await post.send_all_due()
     assert readers[0].last.text.startswith("The office is closed.")
-    assert [reader.unread() for reader in readers[1:]] == [[], []]
+    assert [reader.take_unread() for reader in readers[1:]] == [[], []]
 
 
 @pytest.mark.parametrize("command", ["/broadcast", "/correct KW-1"])
@@ -92,23 +93,23 @@ async def test_the_rest_follows_and_nobody_is_told_twice(
     await clerk.says("The office is closed.")
     await clerk.says("/draft preview")
     await clerk.says("/draft publish")
-    await post.deliver()
-    await town.db.run(campaigns.report, town.clock())
-    await post.deliver()
-    readers[0].unread()
-    clerk.person.unread()
+    await post.send_all_due()
+    await town.db.run(campaign_records.queue_final_reports, town.clock())
+    await post.send_all_due()
+    readers[0].take_unread()
+    clerk.person.take_unread()
     await clerk.says("La oficina está cerrada.")
     *_, asked = await clerk.says("Biwo a fèmen.")
     assert "2 chats would get this:" in asked.text
     assert "English" not in asked.text
     [progress] = await clerk.taps("Send to 2")
     assert "1 of 3 sent, 2 to go" in progress.text
-    await post.deliver()
-    assert readers[0].unread() == []
+    await post.send_all_due()
+    assert readers[0].take_unread() == []
     assert "La oficina está cerrada." in readers[1].last.text
     assert "Biwo a fèmen." in readers[2].last.text
-    await town.db.run(campaigns.report, town.clock())
-    await post.deliver()
+    await town.db.run(campaign_records.queue_final_reports, town.clock())
+    await post.send_all_due()
     assert "3 of 3 sent" in clerk.person.last.text
 
 
@@ -149,9 +150,9 @@ async def test_another_message_does_not_go_on_with_the_last(town: Town, clerk, r
 async def test_a_message_without_a_word_cannot_be_sent(town: Town, clerk, readers) -> None:
     await clerk.says("/broadcast")
     [asked] = await clerk.says("/draft preview")
-    assert asked.labels == ["Change", "Throw away"]
+    assert asked.button_labels == ["Change", "Throw away"]
     await clerk.says("/draft publish")
-    assert await town.db.run(campaigns.latest) is None
+    assert await town.db.run(campaign_records.latest_campaign) is None
 
 
 async def test_a_changed_message_has_to_be_previewed_again(town: Town, clerk, readers) -> None:
@@ -186,7 +187,7 @@ async def test_an_edit_tells_those_who_follow_the_answer(town: Town, clerk, read
     await clerk.says("/draft preview")
     [done] = await clerk.says("/draft publish")
     assert town.text("editors-done-followers", count=3) in done.text
-    await post.deliver()
+    await post.send_all_due()
     assert "The vote was 6-1 to void it." in readers[0].last.text
 
 
@@ -201,7 +202,7 @@ async def test_following_is_listed_and_ended(town: Town, neighbour) -> None:
     [wrong] = await neighbour.says("/follow KW-99")
     assert wrong.text == town.text("ask-no-such-code", code="KW-99")
     await neighbour.says("/unfollow KW-1")
-    assert await town.db.run(follows.followed, neighbour.id) == []
+    assert await town.db.run(follows.followed_codes, neighbour.id) == []
 
 
 async def test_an_owner_alone_lets_broadcasts_be_paid_for_and_hears_the_price(
@@ -230,7 +231,7 @@ async def test_an_owner_alone_lets_broadcasts_be_paid_for_and_hears_the_price(
 async def paid(town: Town, post) -> list:
     """Send what is due; return whether each of the readers' messages was paid for."""
     town.telegram.calls.clear()
-    await post.deliver()
+    await post.send_all_due()
     return [call.parameters.get("allow_paid_broadcast") for call in town.telegram.calls]
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot.storage import faq
-from knowledge.content.documents import Kind
+from bot.storage.faq import base_documents
+from knowledge.content.documents import DocumentKind
 from tests.town import Town, documents
 
-FACT, ANSWER = (Kind.FACT, "F1"), (Kind.ENTRY, "KW-3")
+FACT, ANSWER = (DocumentKind.FACT, "F1"), (DocumentKind.ENTRY, "KW-3")
 NOTE = "(not yet checked; see its own page)"
 
 
@@ -24,7 +24,7 @@ async def told(town: Town) -> Town:
         FACT: {**bodies[FACT], "values": values},
         ANSWER: {**body, "en": {**body["en"], **lines}},
     }
-    await town.db.run(faq.seed, changed, town.clock())
+    await town.db.run(base_documents.seed_documents, changed, town.clock())
     return town
 
 
@@ -41,7 +41,7 @@ async def test_one_tap_marks_a_contact_and_residents_see_it(told: Town, clerk, n
     assert f"Write: {NOTE}" in after.text
     [listed] = await clerk.says("/contacts")
     assert "phone_desk: 305-555-0100 (F1, KW-3): checked on November 24, 2026" in listed.text
-    assert listed.labels == ["Checked today: desk@clerk.example"]
+    assert listed.button_labels == ["Checked today: desk@clerk.example"]
 
 
 async def test_another_day_is_typed(told: Town, clerk) -> None:

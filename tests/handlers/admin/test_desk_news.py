@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.jobs import chores
+from bot.jobs import maintenance
 from knowledge.editing.roles import Role
 from knowledge.language import Language
 from tests.town import Town
@@ -12,13 +12,13 @@ from tests.town import Town
 async def at_the_desk(owner) -> None:
     """The owner has opened the chat, as owners have."""
     await owner.says("/start")
-    owner.person.unread()
+    owner.person.take_unread()
 
 
 async def heard(town: Town, post, desk) -> list[str]:
-    await chores.minute(town.services)
-    await post.deliver()
-    return [one.text for one in desk.person.unread()]
+    await maintenance.run_minutely(town.services)
+    await post.send_all_due()
+    return [one.text for one in desk.person.take_unread()]
 
 
 async def send(neighbour, text: str) -> None:
@@ -36,7 +36,7 @@ async def test_questions_are_gathered_into_one_silent_message_an_hour(
     assert "Questions sent to the editors: 2." in told
     assert "ferry" not in told
     assert any(c.parameters.get("disable_notification") for c in town.telegram.calls)
-    assert neighbour.person.unread() == []
+    assert neighbour.person.take_unread() == []
     await send(neighbour, "how deep is the harbor")
     assert await heard(town, post, clerk) == []
     town.clock.passes(hours=1)
@@ -73,10 +73,10 @@ async def test_one_tap_ends_it_for_that_editor_alone(
     [off] = await clerk.taps("No more of these")
     assert off.text == town.text("editors-desk-is-off")
     town.clock.passes(hours=1)
-    owner.person.unread()
+    owner.person.take_unread()
     await send(neighbour, "who owns the pier")
     assert await heard(town, post, clerk) == []
-    assert len(owner.person.unread()) == 1
+    assert len(owner.person.take_unread()) == 1
     [on] = await clerk.says("/unanswered on")
     assert on.text == town.text("editors-desk-is-on")
     town.clock.passes(hours=1)

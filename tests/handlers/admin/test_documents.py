@@ -1,6 +1,6 @@
 """What answers rest on: facts, sources, other words, replies to other matters."""
 
-from bot.almanac import scene
+from bot.meeting_context import render_context
 from tests.town import Town
 
 
@@ -28,7 +28,7 @@ async def test_a_value_that_answers_quote_cannot_be_taken_away(town: Town, clerk
     await clerk.says("vote_first -")
     *_, verdict = await clerk.says("/draft preview")
     assert "Must be mended first:" in verdict.text
-    assert "Publish" not in verdict.labels
+    assert "Publish" not in verdict.button_labels
 
 
 async def test_a_value_that_cannot_be_read_is_refused(town: Town, clerk) -> None:
@@ -44,7 +44,7 @@ async def test_another_word_is_taught_and_understood(town: Town, clerk, neighbou
     [screen] = await clerk.says("/draft")
     assert "New:" in screen.text
     *_, verdict = await clerk.says("/draft preview")
-    assert "Publish" in verdict.labels
+    assert "Publish" in verdict.button_labels
     [done] = await clerk.taps("Publish", verdict)
     assert done.text.startswith("Published:")
     [found] = await clerk.says("/alias migra")
@@ -67,7 +67,7 @@ async def test_a_new_source_is_added(town: Town, clerk) -> None:
     assert "New: the-herald" in screen.text
     *_, verdict = await clerk.says("/draft preview")
     assert "has no date; write it" in verdict.text
-    assert "Publish" not in verdict.labels
+    assert "Publish" not in verdict.button_labels
 
 
 async def test_what_is_not_found_says_how_to_add(town: Town, clerk) -> None:
@@ -85,12 +85,12 @@ async def test_the_words_that_every_subscriber_hears_of_are_changed_in_the_chat(
     await clerk.says("/draft lists en")
     await clerk.says("en-issue = 287(g) | harbor dredging\nen-issue-not = ice machine")
     *_, verdict = await clerk.says("/draft preview")
-    assert "Publish" in verdict.labels, verdict.text
+    assert "Publish" in verdict.button_labels, verdict.text
     await clerk.taps("Publish", verdict)
-    assert scene(town.services).issue.words == (
+    assert render_context(town.services).issue.words == (
         "287(g)",
         "harbor dredging",
         "inmigración",
         "imigrasyon",
     )
-    assert scene(town.services).issue.without == ("ice machine",)
+    assert render_context(town.services).issue.without == ("ice machine",)

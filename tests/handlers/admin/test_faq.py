@@ -3,10 +3,11 @@
 import pytest
 from sqlalchemy import text
 
-from bot import profile
-from bot.storage import bin, faq, publishing
-from bot.storage.editors import Actor, NotAllowed
-from knowledge.content.documents import Kind
+from bot import command_menus
+from bot.storage.database import base_version
+from bot.storage.editors.editor_members import Actor, NotAllowedError
+from bot.storage.faq import base_documents, publishing, trash
+from knowledge.content.documents import DocumentKind
 from knowledge.editing.roles import Role
 from knowledge.language import Language
 from tests.town import Town
@@ -33,7 +34,7 @@ async def test_an_edit_is_previewed_published_and_answers_the_next_question(
     assert "Short answer (English)" in screen.text
     shown, verdict = await clerk.taps("Preview")
     assert "The vote was 6-1 to void it." in shown.text
-    assert verdict.labels == ["Publish", "Change", "Throw away"]
+    assert verdict.button_labels == ["Publish", "Change", "Throw away"]
     [before] = await neighbour.says("what was the vote on june 30")
     assert "It voted 6-1 to void the agreement." in before.text
     [done] = await clerk.taps("Publish")
@@ -51,10 +52,10 @@ async def test_everything_a_button_does_can_be_typed(town: Town, clerk) -> None:
 
 async def test_an_answer_is_found_by_words_and_by_code(town: Town, clerk) -> None:
     [found] = await clerk.says("/faq 287g meaning")
-    assert "KW-3: What is a 287(g) agreement?" in found.labels
+    assert "KW-3: What is a 287(g) agreement?" in found.button_labels
     [shown] = await clerk.says("/faq kw 3")
     assert "It lets trained local officers" in shown.text
-    assert shown.labels == ["Edit", "History", "Delete", "Español", "Kreyòl ayisyen"]
+    assert shown.button_labels == ["Edit", "History", "Delete", "Español", "Kreyòl ayisyen"]
     [spanish] = await clerk.taps("Español")
     assert "Permite que policías locales" in spanish.text
     [help_] = await clerk.says("/faq")
@@ -64,7 +65,7 @@ async def test_an_answer_is_found_by_words_and_by_code(town: Town, clerk) -> Non
 
 
 async def test_for_a_resident_an_editors_command_does_not_exist(town: Town, neighbour) -> None:
-    for name in set(profile.OWNER) - set(profile.PRIVATE):
+    for name in set(command_menus.OWNER_COMMANDS) - set(command_menus.PRIVATE_COMMANDS):
         [said] = await neighbour.says(f"/{name} KW-1")
         assert said.text == town.text("start-unknown-command", command=f"/{name}")
 
@@ -78,26 +79,26 @@ async def test_a_forged_button_does_nothing_for_a_resident(town: Town, neighbour
         "wish:dismiss:s1", "document:fact:F1", "audit:page:.0",
     ):  # fmt: skip
         assert await neighbour.forges(data) == []
-    assert await town.db.run(faq.version) == 1
+    assert await town.db.run(base_version.content_version) == 1
 
 
 async def test_an_editor_in_a_group_is_nobody(town: Town, clerk) -> None:
-    group = town.telegram.group("Neighbours", [clerk.person], admins=[])
+    group = town.telegram.add_group("Neighbours", [clerk.person], admins=[])
     assert await town.say(clerk.person, "/faq edit KW-1", group) == []
 
 
 async def test_a_group_speaking_as_itself_is_nobody(town: Town, owner) -> None:
-    group = town.telegram.group("Neighbours", [owner.person])
+    group = town.telegram.add_group("Neighbours", [owner.person])
     owner.person.sends(
         {
             "text": "/team",
             "entities": [{"type": "bot_command", "offset": 0, "length": 5}],
-            "sender_chat": group.chat.json(),
+            "sender_chat": group.chat.as_json(),
         },
         chat=group,
     )
     await town.settle()
-    assert group.chat.unread(owner.id) == []
+    assert group.chat.take_unread(owner.id) == []
 
 
 async def test_an_old_publish_button_cannot_publish_what_it_did_not_show(
@@ -108,7 +109,7 @@ async def test_an_old_publish_button_cannot_publish_what_it_did_not_show(
     await clerk.says("Something else altogether, {vote_first}.")
     [said] = await clerk.taps("Publish", verdict)
     assert said.text == town.text("editors-preview-first")
-    assert await town.db.run(faq.version) == 1
+    assert await town.db.run(base_version.content_version) == 1
 
 
 async def test_a_button_of_an_edit_that_is_gone_says_so(town: Town, clerk) -> None:
@@ -168,10 +169,10 @@ async def test_problems_stop_a_publication_and_say_the_way_out(town: Town, clerk
     await clerk.says("-")
     *_, verdict = await clerk.says("/draft preview")
     assert "Must be mended first:" in verdict.text
-    assert verdict.labels == ["Change", "Throw away"]
+    assert verdict.button_labels == ["Change", "Throw away"]
     [said] = await clerk.says("/draft publish")
     assert said.text == town.text("editors-may-not-publish")
-    assert await town.db.run(faq.version) == 1
+    assert await town.db.run(base_version.content_version) == 1
 
 
 async def test_a_loaded_word_and_a_language_left_behind_are_named(town: Town, clerk) -> None:
@@ -272,8 +273,8 @@ async def test_an_edit_survives_a_restart_and_belongs_to_its_editor(
     await clerk.says("/faq edit KW-1 short en")
     await town.db.run(lambda s: s.execute(text("DELETE FROM inbox")))  # Telegram's ids begin anew
     again = Town(database)
-    await again.open(town.services.library.base, town.services.library.index)
-    reborn = again.telegram.resident("Clara", "en", id=clerk.id)
+    await again.open(town.services.faq.base, town.services.faq.index)
+    reborn = again.telegram.add_user("Clara", "en", id=clerk.id)
     [screen] = await again.say(reborn, SHORT)
     assert "Changed so far:" in screen.text
     await again.close()
@@ -300,10 +301,10 @@ async def test_a_new_answer_is_asked_for_part_by_part(town: Town, clerk, neighbo
     assert screen.text.startswith("New: KW-4")
     shown, verdict = await clerk.taps("Preview")
     assert "Three minutes a person." in shown.text
-    assert verdict.labels[0] == "Publish"
+    assert verdict.button_labels[0] == "Publish"
     [done] = await clerk.taps("Publish")
     assert done.text.startswith("Published: KW-4.1.")
-    await town.services.library.settled()
+    await town.services.faq.wait_until_settled()
     [answer] = await neighbour.says("how many minutes do i get")
     assert "KW-4.1" in answer.text
 
@@ -312,7 +313,7 @@ async def test_a_half_written_answer_cannot_be_published(town: Town, clerk) -> N
     await clerk.says("/faq add How long is the public comment?")
     [verdict] = await clerk.says("/draft preview")
     assert "not written yet: Short answer" in verdict.text
-    assert verdict.labels == ["Change", "Throw away"]
+    assert verdict.button_labels == ["Change", "Throw away"]
 
 
 async def test_history_tells_who_changed_what_and_undo_goes_back(
@@ -364,7 +365,7 @@ async def test_the_bin_is_emptied_after_thirty_days(town: Town, clerk) -> None:
     await clerk.says("/faq delete KW-3")
     await clerk.says("/draft publish")
     town.clock.passes(days=31)
-    assert await town.db.run(bin.empty, town.clock()) == 1
+    assert await town.db.run(trash.empty_trash, town.clock()) == 1
     [bin_] = await clerk.says("/faq restore")
     assert bin_.text == town.text("editors-bin-empty")
 
@@ -396,10 +397,10 @@ async def test_the_two_person_rule_wants_someone_else(town: Town, owner, clerk, 
     [said] = await clerk.taps("Publish", verdict)
     assert said.text == town.text("editors-not-allowed")
     [list_] = await rey.says("/faq")
-    assert list_.labels == ["To review: KW-1"]
+    assert list_.button_labels == ["To review: KW-1"]
     shown, decision = await rey.taps("To review: KW-1")
     assert "The vote was 6-1 to void it." in shown.text
-    assert decision.labels == ["Approve and publish", "Give back", "Throw away"]
+    assert decision.button_labels == ["Approve and publish", "Give back", "Throw away"]
     [done] = await rey.taps("Approve and publish")
     assert done.text.startswith("Published: KW-1.2.")
 
@@ -421,14 +422,14 @@ async def test_rights_are_looked_up_again_in_the_transaction(town: Town, clerk, 
     await edited(clerk)
     draft = await town.db.run(lambda s: s.execute(_DRAFTS).one())
     stranger = Actor(99, is_owner=False)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowedError):
         await town.db.run(
-            publishing.publish, stranger, draft.id, draft.previewed, town.clock(), ()
+            publishing.publish_draft, stranger, draft.id, draft.previewed, town.clock(), ()
         )
 
 
 async def test_history_outlives_the_answer(town: Town, clerk) -> None:
     await clerk.says("/faq delete KW-3")
     await clerk.says("/draft publish")
-    versions = await town.db.run(faq.history, Kind.ENTRY, "KW-3")
+    versions = await town.db.run(base_documents.document_history, DocumentKind.ENTRY, "KW-3")
     assert [v.number for v in versions] == [1]

@@ -6,14 +6,15 @@ import json
 
 import pytest
 
-from bot.storage import faq
+from bot.storage.database import base_version
+from bot.storage.faq import base_documents
 from tests.town import Town
 
 
 async def exported(clerk, form: str) -> bytes:
     [sent] = await clerk.says(f"/export {form}")
     kept = clerk.town.telegram.files[sent.document["file_id"]]
-    return clerk.town.telegram.download(kept.path)
+    return clerk.town.telegram.stored_content(kept.path)
 
 
 @pytest.mark.parametrize("form", ["zip", "toml", "json"])
@@ -79,7 +80,7 @@ async def test_one_fault_stops_the_whole_file_and_names_its_line(town: Town, cle
     [said] = await clerk.sends("faq.json", json.dumps(held, indent=1).encode())
     assert said.text.startswith("1 faults; nothing was changed.")
     assert "KW-2" in said.text
-    assert await town.db.run(faq.version) == 1
+    assert await town.db.run(base_version.content_version) == 1
 
 
 async def test_a_file_overtaken_by_an_edit_changes_nothing(town: Town, clerk, hire) -> None:
@@ -93,7 +94,7 @@ async def test_a_file_overtaken_by_an_edit_changes_nothing(town: Town, clerk, hi
     await rita.says("/draft publish")
     [told] = await clerk.taps("Publish")
     assert "Someone was faster" in told.text
-    live = await town.db.run(faq.live)
+    live = await town.db.run(base_documents.load_live_documents)
     shorts = [body["en"]["short"] for (_, code), body in live.bodies.items() if code == "KW-1"]
     assert shorts == ["By hand: {vote_first}."]
 
@@ -118,7 +119,7 @@ async def test_a_hostile_file_is_refused_with_a_reason(
 ) -> None:
     [said] = await clerk.sends(name, content)
     assert said.text.startswith("The file was refused; nothing was changed.")
-    assert await town.db.run(faq.version) == 1
+    assert await town.db.run(base_version.content_version) == 1
 
 
 @pytest.mark.parametrize(
@@ -137,7 +138,7 @@ async def test_hostile_content_is_a_fault_of_its_line(
     held["entry"]["KW-1"]["en"][part] = value
     [said] = await clerk.sends("faq.json", json.dumps(held).encode())
     assert "nothing was changed" in said.text
-    assert await town.db.run(faq.version) == 1
+    assert await town.db.run(base_version.content_version) == 1
 
 
 async def test_a_file_too_large_is_refused_before_it_is_fetched(town: Town, clerk) -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.storage import faq
-from knowledge.content.documents import Kind
+from bot.storage.faq import base_documents
+from knowledge.content.documents import DocumentKind
 from tests.town import Town, documents
 
 GIVEN = [
@@ -63,8 +63,12 @@ async def test_what_another_part_could_put_right_is_taken(town: Town, clerk) -> 
 
 async def test_what_is_wrong_in_public_already_is_no_reason(town: Town, clerk) -> None:
     bodies = documents()
-    source = {**bodies[Kind.SOURCE, "gazette"], "url": "gazette.example"}
-    town.db.transact(faq.seed, {**bodies, (Kind.SOURCE, "gazette"): source}, town.clock())
+    source = {**bodies[DocumentKind.SOURCE, "gazette"], "url": "gazette.example"}
+    town.db.transact(
+        base_documents.seed_documents,
+        {**bodies, (DocumentKind.SOURCE, "gazette"): source},
+        town.clock(),
+    )
     await clerk.says("/source gazette")
     await clerk.says("/draft url")
     [screen] = await clerk.says("gazette.example/votes")
@@ -77,4 +81,4 @@ async def test_a_part_of_something_new_is_checked_too(town: Town, clerk) -> None
     [refused] = await clerk.says("javascript:alert(1)")
     assert "no http(s) address" in refused.text
     [screen] = await clerk.says("https://courier.example/x")
-    assert "Address" in screen.labels
+    assert "Address" in screen.button_labels

@@ -2,10 +2,11 @@
 
 from sqlalchemy import text
 
-from bot.storage import questions, wishes
-from bot.storage.tables import Document, Question
+from bot.storage.database.core_tables import Document, QuestionRow
+from bot.storage.faq import unanswered
+from bot.storage.questions import question_records
 from bot.texts import Texts
-from handlers.requests import FUNCTIONS
+from handlers.asking.requests import REPLY_FUNCTIONS
 from knowledge.language import Language
 from tests.handlers.admin.test_faq import edited
 from tests.town import Town
@@ -26,18 +27,18 @@ async def test_a_question_sent_is_added_to_an_answer_and_its_sender_told(
     [list_] = await clerk.says("/unanswered")
     assert f"s1 (English): “{ASKED}” Someone asked to be told." in list_.text
     [shown] = await clerk.taps(f"s1: {ASKED}")
-    assert shown.labels[-2:] == ["Write a new answer", "Dismiss"]
+    assert shown.button_labels[-2:] == ["Write a new answer", "Dismiss"]
     _, verdict = await clerk.says("/unanswered s1 add KW-3")
     assert "with it added" in verdict.text
     assert "Ways of asking" in (await clerk.says("/draft"))[0].text
     _, verdict = await clerk.says("/draft preview")
     await clerk.taps("Publish", verdict)
-    await post.deliver()
+    await post.send_all_due()
     assert neighbour.person.last.text.startswith(town.text("notice-answered"))
     assert "KW-3.2" in neighbour.person.last.text
     [none] = await clerk.says("/unanswered")
     assert none.text == town.text("editors-unanswered-none")
-    assert await town.db.run(questions.is_waiting, ASKED) is False
+    assert await town.db.run(question_records.is_question_waiting, ASKED) is False
 
 
 async def test_a_question_becomes_a_new_answer(town: Town, clerk, neighbour) -> None:
@@ -62,13 +63,13 @@ async def test_a_miss_keeps_its_words_only_when_three_chats_share_them(
 ) -> None:
     await neighbour.says("when does the marina library open")
     await neighbour.says("When DOES the marina library open???")
-    second = town.telegram.resident("Ana", "es")
+    second = town.telegram.add_user("Ana", "es")
     await town.say(second, "the library open marina")
     [none] = await clerk.says("/unanswered")
     assert none.text == town.text("editors-unanswered-none")
     counted = await town.db.run(lambda s: s.execute(text("SELECT chats, words FROM misses")).all())
     assert counted == [(2, None)]
-    third = town.telegram.resident("Jan", "en")
+    third = town.telegram.add_user("Jan", "en")
     await town.say(third, "marina library, open?")
     [list_] = await clerk.says("/unanswered")
     assert "3 chats, these words: library marina open" in list_.text
@@ -76,12 +77,14 @@ async def test_a_miss_keeps_its_words_only_when_three_chats_share_them(
 
 async def test_fingerprints_go_after_thirty_days(town: Town) -> None:
     on = town.services.today()
-    await town.db.run(wishes.miss, ("pool",), Language.EN, 1, on)
+    await town.db.run(unanswered.count_miss, ("pool",), Language.EN, 1, on)
     town.clock.passes(days=31)
-    await town.db.run(wishes.prune, town.services.today())
+    await town.db.run(unanswered.prune_misses, town.services.today())
     for chat in (2, 3):
-        await town.db.run(wishes.miss, ("pool",), Language.EN, chat, town.services.today())
-    assert (await town.db.run(wishes.waiting))[1] == 0
+        await town.db.run(
+            unanswered.count_miss, ("pool",), Language.EN, chat, town.services.today()
+        )
+    assert (await town.db.run(unanswered.unanswered_page))[1] == 0
 
 
 async def test_none_of_these_and_reasons_are_shown_with_a_floor(
@@ -89,11 +92,16 @@ async def test_none_of_these_and_reasons_are_shown_with_a_floor(
 ) -> None:
     for update in range(6):
         await town.db.run(
-            questions.rate, 9000 + update, "KW-1.1", Language.EN, "unclear", town.clock(),
+            question_records.record_opinion,
+            9000 + update,
+            "KW-1.1",
+            Language.EN,
+            "unclear",
+            town.clock(),
             town.services.settings.timezone,
-        )  # fmt: skip
+        )
     await town.db.run(
-        questions.rate, 9100, "KW-1 KW-2", Language.EN, "none", town.clock(),
+        question_records.record_opinion, 9100, "KW-1 KW-2", Language.EN, "none", town.clock(),
         town.services.settings.timezone,
     )  # fmt: skip
     [list_] = await clerk.says("/unanswered")
@@ -149,7 +157,7 @@ async def test_conversations_are_told_apart_by_ten_minutes_of_silence(
     _, told = await clerk.says("/stats")
     assert "Questions: 18" in told.text
     assert "Conversations: 6 (counted since November 24, 2026)" in told.text
-    kept = town.db.transact(lambda s: s.query(Question).filter(Question.begins).count())
+    kept = town.db.transact(lambda s: s.query(QuestionRow).filter(QuestionRow.begins).count())
     assert kept == 6
 
 
@@ -159,7 +167,7 @@ async def test_a_tap_goes_on_with_a_conversation(town: Town, neighbour) -> None:
     await neighbour.taps("More")
     town.clock.passes(minutes=7)
     await neighbour.says("what was the vote on july 8")
-    kept = town.db.transact(lambda s: s.query(Question).filter(Question.begins).count())
+    kept = town.db.transact(lambda s: s.query(QuestionRow).filter(QuestionRow.begins).count())
     assert kept == 1
 
 
@@ -182,9 +190,9 @@ async def test_offers_that_were_taken_are_counted_tapped_or_typed(
     assert "Choices offered" not in told.text
     for number in range(8):
         [offer] = await neighbour.says("the vote")
-        assert "None of these" in offer.labels
+        assert "None of these" in offer.button_labels
         if number < 3:
-            await neighbour.taps(offer.labels[0], offer)
+            await neighbour.taps(offer.button_labels[0], offer)
         elif number < 6:
             await neighbour.says("1")
         else:
@@ -199,8 +207,8 @@ async def test_offers_that_were_taken_are_counted_tapped_or_typed(
 
 def test_every_function_has_a_name_in_the_figures() -> None:
     for language in Language:
-        voice = Texts(strict=True).voice(language)
-        assert all(voice.label(f"stats-function-{name}") for name in FUNCTIONS)
+        voice = Texts(strict=True).localizer(language)
+        assert all(voice.label(f"stats-function-{name}") for name in REPLY_FUNCTIONS)
 
 
 async def test_try_shows_scores_and_counts_nothing(town: Town, clerk) -> None:

@@ -4,13 +4,16 @@ from typing import Any
 
 import pytest
 
-from bot.storage import faq
-from knowledge.content.documents import Kind
+from bot.storage.database import base_version
+from bot.storage.faq import base_documents
+from knowledge.content.documents import DocumentKind
 from tests.town import NOON, Town, documents
 
 
-async def body_of(town: Town, code: str, kind: Kind = Kind.ENTRY) -> dict[str, Any]:
-    *_, newest = await town.db.run(faq.history, kind, code)
+async def body_of(
+    town: Town, code: str, kind: DocumentKind = DocumentKind.ENTRY
+) -> dict[str, Any]:
+    *_, newest = await town.db.run(base_documents.document_history, kind, code)
     return dict(newest.body)
 
 
@@ -18,7 +21,7 @@ async def body_of(town: Town, code: str, kind: Kind = Kind.ENTRY) -> dict[str, A
 async def library_of_sources(town: Town) -> None:
     """Twenty more sources, so that the list has pages."""
     news = {
-        (Kind.SOURCE, f"paper-{n:02}"): {
+        (DocumentKind.SOURCE, f"paper-{n:02}"): {
             "publisher": f"Paper {n:02}",
             "title": "Harbor" if n % 2 else "Votes",
             "date": "2025-07-08",
@@ -26,8 +29,8 @@ async def library_of_sources(town: Town) -> None:
         }
         for n in range(20)
     }
-    await town.db.run(lambda s: faq.seed(s, {**documents(), **news}, NOON))
-    await town.services.library.refresh(await town.db.run(faq.version))
+    await town.db.run(lambda s: base_documents.seed_documents(s, {**documents(), **news}, NOON))
+    await town.services.faq.refresh(await town.db.run(base_version.content_version))
 
 
 async def test_sources_are_chosen_by_taps_over_pages(
@@ -63,7 +66,7 @@ async def test_a_source_at_facts_is_refused_at_once_with_what_would_fit(town: To
     await clerk.says("/faq edit KW-1 facts")
     refused, list_ = await clerk.says("gazette")
     assert refused.text == town.text("editors-misread-is-a-source", given="gazette")
-    assert "F1: The first vote was six to one." in list_.labels[0]
+    assert "F1: The first vote was six to one." in list_.button_labels[0]
     [screen] = await clerk.says("/draft")
     assert "Changed so far:\nNothing differs." in screen.text
 
@@ -104,7 +107,7 @@ async def test_a_dash_empties_a_part_everywhere(town: Town, clerk, part: str) ->
     [screen] = await clerk.says("-")
     assert screen.text.startswith("Editing KW-1")
     name = {"related": "Related", "terms en": "Key words", "facts": "Facts", "points en": "Points"}
-    assert f"{name[part]} (empty)" in screen.labels
+    assert f"{name[part]} (empty)" in screen.button_labels
 
 
 async def test_a_topic_is_one_tap(town: Town, clerk) -> None:
@@ -117,7 +120,7 @@ async def test_words_that_begin_with_a_topic_are_words(town: Town, clerk) -> Non
     await clerk.says("/faq edit KW-1 topic")
     [found] = await clerk.says("law law")
     assert found.text.startswith("Choose: Topic")
-    assert found.labels[0] == "law: The law"
+    assert found.button_labels[0] == "law: The law"
 
 
 async def test_what_is_not_known_is_finished_in_the_wizard_without_a_code(
@@ -133,13 +136,13 @@ async def test_what_is_not_known_is_finished_in_the_wizard_without_a_code(
     assert sources.text.startswith("Choose: Sources")
     [sure] = await clerk.taps("Done")
     assert "How sure" in sure.text
-    assert sure.labels == ["Unknown"]
+    assert sure.button_labels == ["Unknown"]
     [searched] = await clerk.taps("Unknown")
     assert "Searched to" in searched.text
     await clerk.says("2026-11-20")
     _, verdict = await clerk.says("/draft preview")
     assert "not written yet" not in verdict.text
-    assert "Publish" in verdict.labels
+    assert "Publish" in verdict.button_labels
 
 
 async def test_a_new_answer_claims_no_certainty_until_its_sources_are_chosen(
@@ -153,7 +156,7 @@ async def test_a_new_answer_claims_no_certainty_until_its_sources_are_chosen(
     assert refused.text == town.text("editors-misread-unsourced", given="unknown")
     await clerk.says("/draft sources")
     [sure] = await clerk.says("gazette")
-    assert "One outlet" in sure.labels
+    assert "One outlet" in sure.button_labels
 
 
 async def test_one_value_of_a_fact_is_sent_alone(town: Town, clerk) -> None:
@@ -162,7 +165,7 @@ async def test_one_value_of_a_fact_is_sent_alone(town: Town, clerk) -> None:
     await clerk.says("vote_second vote 5 1")
     await clerk.says("/draft preview")
     await clerk.says("/draft publish")
-    values = (await body_of(town, "F1", Kind.FACT))["values"]
+    values = (await body_of(town, "F1", DocumentKind.FACT))["values"]
     assert values["vote_second"] == {"kind": "vote", "yes": 5, "no": 1}
     assert values["vote_first"] == {"kind": "vote", "yes": 6, "no": 1}
     assert "url_city_clerk" in values

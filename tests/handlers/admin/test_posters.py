@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot import poster
-from bot.playground.people import Person
+from bot.graphics import poster
+from bot.playground.simulator.people import SimulatedUser
 from knowledge.editing.roles import Role
 from knowledge.language import Language
 from tests.handlers.admin.conftest import Hire
@@ -16,8 +16,8 @@ from tests.town import Town
 def links(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The links that codes were made of."""
     made: list[str] = []
-    squares = poster.squares
-    monkeypatch.setattr(poster, "squares", lambda link: made.append(link) or squares(link))
+    squares = poster.qr_matrix
+    monkeypatch.setattr(poster, "qr_matrix", lambda link: made.append(link) or squares(link))
     return made
 
 
@@ -36,8 +36,8 @@ async def test_the_poster_names_the_town_and_speaks_three_languages(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given: list[tuple[Any, ...]] = []
-    draw = poster.draw
-    monkeypatch.setattr(poster, "draw", lambda *parts: given.append(parts) or draw(*parts))
+    draw = poster.draw_poster
+    monkeypatch.setattr(poster, "draw_poster", lambda *parts: given.append(parts) or draw(*parts))
     await town.say(town.owner(), "/poster")
     [(name, _, _, says, foot)] = given
     assert name == town.services.city.name
@@ -53,6 +53,6 @@ async def test_an_editor_may_print_a_translator_may_not(town: Town, hire: Hire) 
     assert refused.text == town.text("editors-not-allowed")
 
 
-async def test_for_everyone_else_it_is_no_command(town: Town, resident: Person) -> None:
+async def test_for_everyone_else_it_is_no_command(town: Town, resident: SimulatedUser) -> None:
     [said] = await town.say(resident, "/poster")
     assert said.text == town.text("start-unknown-command", command="/poster")

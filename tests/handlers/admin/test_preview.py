@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from bot.storage import bank, faq
-from handlers.admin import trials
-from knowledge.content.base import Base
-from knowledge.content.documents import Kind
-from knowledge.editing.changes import behind
+from bot.storage.faq import base_documents, question_bank
+from handlers.editing import matcher_trials
+from knowledge.content.documents import DocumentKind
+from knowledge.content.faq_base import FaqBase
+from knowledge.editing.field_changes import outdated_translations
 from knowledge.language import Language
 from knowledge.matching import FaqIndex
 from tests.town import NOON, Town, documents
@@ -28,9 +28,9 @@ QUESTIONS = [
 async def banked(town: Town) -> None:
     """A bank of test questions in the town."""
     rows = [{"text": t, "language": tag, "entry": code} for t, tag, code in QUESTIONS]
-    bodies = {**documents(), (Kind.BANK, "all"): {"question": rows}}
-    await town.db.run(faq.seed, bodies, NOON)
-    assert len(await town.db.run(bank.questions)) == len(QUESTIONS)
+    bodies = {**documents(), (DocumentKind.BANK, "all"): {"question": rows}}
+    await town.db.run(base_documents.seed_documents, bodies, NOON)
+    assert len(await town.db.run(question_bank.load_question_bank)) == len(QUESTIONS)
 
 
 async def previewed(clerk, part: str, text: str, code: str = "KW-1") -> str:
@@ -71,17 +71,17 @@ async def test_what_the_edit_breaks_is_named_and_nothing_else(town: Town, clerk,
 async def test_the_trial_is_built_once_for_a_text(town: Town, clerk, banked) -> None:
     await clerk.says("/faq edit KW-1 phrasings en")
     await clerk.says("the void tally")
-    library = town.services.library
-    begun = library._trial
+    library = town.services.faq
+    begun = library._impact_check
     assert begun is not None
     await clerk.says("/draft preview")
-    assert library._trial is begun
-    assert begun.done == len(begun.asked)
+    assert library._impact_check is begun
+    assert begun.asked_count == len(begun.asked)
 
 
 async def state(town: Town, code: str = "KW-1") -> tuple[dict[str, Any], list[Language]]:
-    *_, newest = await town.db.run(faq.history, Kind.ENTRY, code)
-    return dict(newest.body), behind(newest.body)
+    *_, newest = await town.db.run(base_documents.document_history, DocumentKind.ENTRY, code)
+    return dict(newest.body), outdated_translations(newest.body)
 
 
 async def publish(clerk, part: str, text: str) -> None:
@@ -134,14 +134,14 @@ async def test_a_phrasing_is_shown_at_once_and_progress_told_while_its_words_are
     town: Town, clerk, neighbour, banked, monkeypatch: pytest.MonkeyPatch, asked: str
 ) -> None:
     await neighbour.says("/send void tally who")
-    learned, build = Event(), town.services.library._tried
+    learned, build = Event(), town.services.faq._build_candidate_index
 
-    def slowly(base: Base) -> FaqIndex:
+    def slowly(base: FaqBase) -> FaqIndex:
         assert learned.wait(30)
         return build(base)
 
-    monkeypatch.setattr(town.services.library, "_tried", slowly)
-    monkeypatch.setattr(trials, "_WORD_EVERY", 0.01)
+    monkeypatch.setattr(town.services.faq, "_build_candidate_index", slowly)
+    monkeypatch.setattr(matcher_trials, "_PROGRESS_SECONDS", 0.01)
     working = asyncio.create_task(clerk.says(asked))
     while not any("being learned" in m.text for m in clerk.person.chat.from_bot):
         await asyncio.sleep(0)
@@ -149,10 +149,10 @@ async def test_a_phrasing_is_shown_at_once_and_progress_told_while_its_words_are
     card, checking = clerk.person.chat.from_bot[-2:]
     assert card.text.startswith("How did the Commission vote")
     assert "nothing is public yet" in checking.text
-    assert checking.labels == []
+    assert checking.button_labels == []
     learned.set()
     await working
     verdict = clerk.person.chat.from_bot[-1]
     assert verdict.id == checking.id
     assert "with it added" in verdict.text
-    assert "Publish" in verdict.labels
+    assert "Publish" in verdict.button_labels

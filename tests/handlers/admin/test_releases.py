@@ -4,32 +4,33 @@ from typing import Any
 
 import pytest
 
-from bot.jobs import chores
-from bot.storage import drafts, faq, releases
-from bot.storage.editors import Actor
-from knowledge.content.documents import Body, Key, Kind
+from bot.jobs import maintenance
+from bot.storage.database import base_version
+from bot.storage.editors.editor_members import Actor
+from bot.storage.faq import base_documents, drafts, waiting_texts
+from knowledge.content.documents import DocumentBody, DocumentKey, DocumentKind
 from knowledge.editing.roles import Role
 from knowledge.language import Language
 from tests.town import Town, documents
 
-KEY = (Kind.ENTRY, "KW-3")
+KEY = (DocumentKind.ENTRY, "KW-3")
 
 
-def changed(key: Key, **parts: Any) -> dict[Key, Body]:
+def changed(key: DocumentKey, **parts: Any) -> dict[DocumentKey, DocumentBody]:
     """The release's documents, with parts of one changed; an entry's English ones by name."""
     bodies = documents()
     body = dict(bodies[key])
-    if key[0] is Kind.ENTRY:
+    if key[0] is DocumentKind.ENTRY:
         body["en"] = {**body["en"], **parts}
     else:
         body |= parts
     return {**bodies, key: body}
 
 
-async def comes(town: Town, bodies: dict[Key, Body]) -> None:
+async def comes(town: Town, bodies: dict[DocumentKey, DocumentBody]) -> None:
     """A newer release of the bot starts."""
-    town.db.transact(faq.seed, bodies, town.clock())
-    await town.services.library.refresh(town.db.transact(faq.version))
+    town.db.transact(base_documents.seed_documents, bodies, town.clock())
+    await town.services.faq.refresh(town.db.transact(base_version.content_version))
 
 
 async def edit(desk, code: str, part: str, text: str) -> None:
@@ -44,8 +45,8 @@ def actor(desk) -> Actor:
     return Actor(desk.id, is_owner=False)
 
 
-def public(town: Town, key: Key = KEY) -> dict[str, Any]:
-    return town.db.transact(drafts.document, *key).body
+def public(town: Town, key: DocumentKey = KEY) -> dict[str, Any]:
+    return town.db.transact(drafts.load_document, *key).body
 
 
 async def test_a_difference_is_approved_in_three_taps(town: Town, clerk) -> None:
@@ -67,7 +68,7 @@ async def test_a_difference_is_approved_in_three_taps(town: Town, clerk) -> None
     [none] = await clerk.says("/releases")
     assert none.text == town.text("releases-none")
     await comes(town, changed(KEY, detail="The release’s details."))
-    assert town.db.transact(releases.waiting) == []
+    assert town.db.transact(waiting_texts.load_waiting_texts) == []
 
 
 async def test_what_both_changed_shows_before_theirs_and_ours(town: Town, clerk) -> None:
@@ -79,13 +80,13 @@ async def test_what_both_changed_shows_before_theirs_and_ours(town: Town, clerk)
     for side, text in (("Before", before), ("Release", "Theirs is that."), ("Ours", "Ours is")):
         assert f"{side}: " in screen.text
         assert text in screen.text
-    assert "✓ 1. Ours" in screen.labels
+    assert "✓ 1. Ours" in screen.button_labels
     await clerk.taps("1. Release")
-    assert "✓ 1. Release" in clerk.person.last.labels
+    assert "✓ 1. Release" in clerk.person.last.button_labels
     await clerk.taps("Preview")
     await clerk.taps("Publish")
     assert public(town)["en"]["short"] == "Theirs is that."
-    assert len(town.db.transact(faq.history, *KEY)) == 3
+    assert len(town.db.transact(base_documents.document_history, *KEY)) == 3
 
 
 async def test_both_of_a_text_is_worded_as_one_by_the_editor(town: Town, clerk) -> None:
@@ -98,7 +99,7 @@ async def test_both_of_a_text_is_worded_as_one_by_the_editor(town: Town, clerk) 
     await clerk.says("/draft preview")
     await clerk.says("/draft publish")
     assert public(town)["en"]["short"] == "This and that."
-    assert town.db.transact(releases.waiting) == []
+    assert town.db.transact(waiting_texts.load_waiting_texts) == []
 
 
 async def test_lists_are_united_and_typed_choices_do_the_same(town: Town, clerk) -> None:
@@ -106,11 +107,11 @@ async def test_lists_are_united_and_typed_choices_do_the_same(town: Town, clerk)
     await edit(clerk, "KW-3", "phrasings", "\n".join([*asked, "ours of all"]))
     await comes(town, changed(KEY, phrasings=[*asked, "theirs of all"]))
     [screen] = await clerk.says("/releases KW-3")
-    assert "✓ 1. Both" in screen.labels
+    assert "✓ 1. Both" in screen.button_labels
     [screen] = await clerk.says("/releases KW-3 1 theirs")
-    assert "✓ 1. Release" in screen.labels
+    assert "✓ 1. Release" in screen.button_labels
     [screen] = await clerk.says("/releases KW-3 both")
-    assert "✓ 1. Both" in screen.labels
+    assert "✓ 1. Both" in screen.button_labels
     [part] = await clerk.says("/releases KW-3 1")
     assert part.text.startswith("1. Ways of asking (English)")
     [no] = await clerk.says("/releases KW-3 1 nobody")
@@ -129,7 +130,7 @@ async def test_keeping_ours_dismisses_this_release_but_not_the_next(town: Town, 
     [kept] = await clerk.taps("Keep all of ours")
     assert kept.text == town.text("releases-kept", code="KW-3")
     assert public(town)["en"]["short"] == "Ours."
-    assert town.db.transact(drafts.mine, actor(clerk)) == []
+    assert town.db.transact(drafts.visible_drafts, actor(clerk)) == []
     [audit] = await clerk.says("/audit KW-3")
     assert "kept ours against the release: KW-3" in audit.text
     await comes(town, changed(KEY, short="Theirs."))
@@ -144,7 +145,7 @@ async def test_another_edit_does_not_lose_what_waits(town: Town, clerk) -> None:
     await edit(clerk, "KW-3", "short", "Ours.")
     await comes(town, changed(KEY, detail="Theirs."))
     await edit(clerk, "KW-3", "short", "Ours, mended.")
-    assert [one.code for one in town.db.transact(releases.waiting)] == ["KW-3"]
+    assert [one.code for one in town.db.transact(waiting_texts.load_waiting_texts)] == ["KW-3"]
 
 
 async def test_an_open_edit_of_ones_own_is_not_lost(town: Town, clerk) -> None:
@@ -203,7 +204,7 @@ async def test_a_newer_release_under_an_open_screen_is_told_and_shown(town: Town
     told, screen = await clerk.taps("See the release’s text")
     assert told.text == town.text("releases-renewed", code="KW-3")
     assert "Theirs, newer." in screen.text
-    assert not any(label.startswith("✓") for label in screen.labels)
+    assert not any(label.startswith("✓") for label in screen.button_labels)
     await clerk.taps("1. Release", screen)
     await clerk.taps("Preview")
     await clerk.taps("Publish")
@@ -217,7 +218,7 @@ async def test_keeping_ours_does_not_dismiss_a_newer_release_unseen(town: Town, 
     await comes(town, changed(KEY, short="Theirs, newer."))
     said = await clerk.taps("Keep all of ours")
     assert said[0].text == town.text("releases-renewed", code="KW-3")
-    assert [one.code for one in town.db.transact(releases.waiting)] == ["KW-3"]
+    assert [one.code for one in town.db.transact(waiting_texts.load_waiting_texts)] == ["KW-3"]
 
 
 async def test_an_answer_taken_away_meanwhile_is_said_and_nothing_lost(
@@ -232,7 +233,7 @@ async def test_an_answer_taken_away_meanwhile_is_said_and_nothing_lost(
     await clerk.says("/draft publish")
     [said] = await rey.taps("Publish", shown[-1])
     assert said.text == town.text("releases-retired", code="KW-3")
-    assert town.db.transact(drafts.document, *KEY).state == "retired"
+    assert town.db.transact(drafts.load_document, *KEY).state == "retired"
     [none] = await rey.says("/releases")
     assert none.text == town.text("releases-none")
     await clerk.says("/faq restore KW-3")
@@ -241,22 +242,22 @@ async def test_an_answer_taken_away_meanwhile_is_said_and_nothing_lost(
     assert "1. Details (English)" in screen.text
 
 
-KINDS: list[tuple[Key, dict[str, Any], dict[str, Any]]] = [
-    ((Kind.FACT, "F1"), {"holds": "Then."}, {"says": "The first vote was seven to nil."}),
-    ((Kind.SOURCE, "gazette"), {"title": "Ours"}, {"url": "https://gazette.example/new"}),
+KINDS: list[tuple[DocumentKey, dict[str, Any], dict[str, Any]]] = [
+    ((DocumentKind.FACT, "F1"), {"holds": "Then."}, {"says": "The first vote was seven to nil."}),
+    ((DocumentKind.SOURCE, "gazette"), {"title": "Ours"}, {"url": "https://gazette.example/new"}),
     (
-        (Kind.TOPIC, "votes"),
+        (DocumentKind.TOPIC, "votes"),
         {"order": 3},
         {"name": {"en": "All votes", "es": "Todos los votos", "ht": "Tout vòt"}},
     ),
-    ((Kind.SCOPE, "weather"), {"related": ["KW-1"]}, {"urgent": True}),
+    ((DocumentKind.SCOPE, "weather"), {"related": ["KW-1"]}, {"urgent": True}),
     (
-        (Kind.EVENT, "first-vote"),
+        (DocumentKind.EVENT, "first-vote"),
         {"on": "2025-06"},
         {"says": {"en": "It votes.", "es": "Vota.", "ht": "Li vote."}},
     ),
     (
-        (Kind.ALIAS, "ice"),
+        (DocumentKind.ALIAS, "ice"),
         {"says": ["ice", "la migra"]},
         {"means": "Immigration and Customs Enforcement"},
     ),
@@ -265,28 +266,28 @@ KINDS: list[tuple[Key, dict[str, Any], dict[str, Any]]] = [
 
 @pytest.mark.parametrize(("key", "ours", "theirs"), KINDS, ids=[str(k[0][0]) for k in KINDS])
 async def test_it_is_the_same_for_every_kind(
-    town: Town, clerk, key: Key, ours: dict[str, Any], theirs: dict[str, Any]
+    town: Town, clerk, key: DocumentKey, ours: dict[str, Any], theirs: dict[str, Any]
 ) -> None:
-    if key[0] is Kind.ALIAS:
+    if key[0] is DocumentKind.ALIAS:
         first = {"language": "any", "says": ["ice"], "means": "immigration police"}
         await comes(town, {**documents(), key: first})
     base = public(town, key)
     edited = {**base, **ours}
     me = actor(clerk)
     draft = town.db.transact(
-        lambda s: drafts.open_(s, me, key[0], key[1], edited, 1, town.clock())
+        lambda s: drafts.open_draft(s, me, key[0], key[1], edited, 1, town.clock())
     )
     await clerk.says("/draft preview")
     [done] = await clerk.says("/draft publish")
     assert done.text.startswith("Published"), draft
     await comes(town, {**documents(), key: {**base, **theirs}})
     [screen] = await clerk.says(f"/releases {key[0]} {key[1]}")
-    assert "✓ 1. Release" in screen.labels
+    assert "✓ 1. Release" in screen.button_labels
     await clerk.taps("Preview")
     [done] = await clerk.says("/draft publish")
     assert done.text.startswith("Published")
     assert public(town, key) == {**base, **ours, **theirs}
-    assert town.db.transact(releases.waiting) == []
+    assert town.db.transact(waiting_texts.load_waiting_texts) == []
 
 
 async def test_a_code_that_both_gave_to_something_new_is_no_merge(town: Town, clerk) -> None:
@@ -295,27 +296,33 @@ async def test_a_code_that_both_gave_to_something_new_is_no_merge(town: Town, cl
     await clerk.says("any")
     await clerk.says("/draft preview")
     await clerk.says("/draft publish")
-    alias = next(c for k, c in town.db.transact(faq.live).bodies if k is Kind.ALIAS)
+    alias = next(
+        c
+        for k, c in town.db.transact(base_documents.load_live_documents).bodies
+        if k is DocumentKind.ALIAS
+    )
     theirs = {"language": "any", "says": ["the feds"], "means": "federal police"}
-    await comes(town, {**documents(), (Kind.ALIAS, alias): theirs})
+    await comes(town, {**documents(), (DocumentKind.ALIAS, alias): theirs})
     [screen] = await clerk.says("/releases")
     assert "You did not begin from the same text" in screen.text
-    assert "✓ 2. Ours" in screen.labels
+    assert "✓ 2. Ours" in screen.button_labels
 
 
 async def test_editors_hear_of_it_quietly_and_once(town: Town, owner, clerk, post) -> None:
     await owner.says("/start")
     await edit(clerk, "KW-3", "short", "Ours.")
     await edit(clerk, "KW-1", "short", "Ours {vote_first}.")
-    await chores.minute(town.services)
-    await post.deliver()
-    clerk.person.unread()
+    await maintenance.run_minutely(town.services)
+    await post.send_all_due()
+    clerk.person.take_unread()
     bodies = changed(KEY, short="Theirs.")
-    bodies[Kind.ENTRY, "KW-1"] = changed((Kind.ENTRY, "KW-1"), short="Theirs.")[Kind.ENTRY, "KW-1"]
+    bodies[DocumentKind.ENTRY, "KW-1"] = changed((DocumentKind.ENTRY, "KW-1"), short="Theirs.")[
+        DocumentKind.ENTRY, "KW-1"
+    ]
     await comes(town, bodies)
-    await chores.minute(town.services)
-    await post.deliver()
-    [told] = clerk.person.unread()
+    await maintenance.run_minutely(town.services)
+    await post.send_all_due()
+    [told] = clerk.person.take_unread()
     assert told.text == town.text("notice-desk-releases", count=2)
     assert town.telegram.calls[-1].parameters.get("disable_notification")
     [list_] = await clerk.taps("See the release’s text", told)
@@ -324,8 +331,8 @@ async def test_editors_hear_of_it_quietly_and_once(town: Town, owner, clerk, pos
     [screen] = await clerk.taps("release:open:entry.KW-3")
     assert screen.text.startswith("KW-3: the release")
     town.clock.passes(hours=2)
-    await chores.minute(town.services)
-    assert await post.deliver() == 0
+    await maintenance.run_minutely(town.services)
+    assert await post.send_all_due() == 0
 
 
 async def test_a_release_that_says_what_editors_said_is_settled_by_itself(
@@ -333,7 +340,7 @@ async def test_a_release_that_says_what_editors_said_is_settled_by_itself(
 ) -> None:
     await edit(clerk, "KW-3", "short", "A better short answer.")
     await comes(town, changed(KEY, short="A better short answer."))
-    assert town.db.transact(releases.waiting) == []
+    assert town.db.transact(waiting_texts.load_waiting_texts) == []
     await comes(town, changed(KEY, short="An even better one."))
     assert public(town)["en"]["short"] == "An even better one."
 
@@ -344,7 +351,7 @@ async def test_a_translator_does_not_decide(town: Town, clerk, hire) -> None:
     await comes(town, changed(KEY, short="Theirs."))
     [no] = await ana.says("/releases KW-3 keep")
     assert no.text == town.text("editors-not-allowed")
-    assert town.db.transact(releases.waiting)
+    assert town.db.transact(waiting_texts.load_waiting_texts)
 
 
 async def test_forged_buttons_are_old_buttons(town: Town, clerk) -> None:
@@ -355,5 +362,5 @@ async def test_forged_buttons_are_old_buttons(town: Town, clerk) -> None:
         await clerk.forges(data)
     [none] = await clerk.forges("release:open:bank.x")
     assert none.text == town.text("releases-none-of", code="x")
-    assert town.db.transact(releases.waiting)
+    assert town.db.transact(waiting_texts.load_waiting_texts)
     assert public(town)["en"]["short"] == "Ours."

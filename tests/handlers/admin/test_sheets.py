@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.storage import faq
-from knowledge.content.documents import Kind
+from bot.storage.database import base_version
+from bot.storage.faq import base_documents
+from knowledge.content.documents import DocumentKind
 from tests.handlers.admin.test_files import exported
 from tests.town import NOON, Town, documents
 
@@ -19,8 +20,10 @@ ALIAS = {"language": "en", "says": ["ice"], "means": "immigration police"}
 @pytest.fixture(autouse=True)
 async def with_every_kind(town: Town) -> None:
     """The town has no alias of its own."""
-    town.db.transact(faq.seed, {**documents(), (Kind.ALIAS, "ice"): ALIAS}, NOON)
-    await town.services.library.refresh(town.db.transact(faq.version))
+    town.db.transact(
+        base_documents.seed_documents, {**documents(), (DocumentKind.ALIAS, "ice"): ALIAS}, NOON
+    )
+    await town.services.faq.refresh(town.db.transact(base_version.content_version))
 
 
 def tables(data: bytes) -> dict[str, Table]:
@@ -68,7 +71,7 @@ def put(table: Table, code: str, column: str, value: str) -> None:
 
 async def test_each_kind_has_a_table_with_its_own_columns(town: Town, clerk) -> None:
     held = tables(await exported(clerk, "zip"))
-    assert set(held) == {kind.value for kind in Kind if kind is not Kind.BANK}
+    assert set(held) == {kind.value for kind in DocumentKind if kind is not DocumentKind.BANK}
     assert held["topic"][0] == ["kind", "code", "order", "name.en", "name.es", "name.ht"]
     alone = (await exported(clerk, "topic")).decode("utf-8-sig")
     assert list(csv.reader(io.StringIO(alone, newline=""))) == held["topic"]
@@ -101,16 +104,16 @@ EDITS = [
 async def test_one_cell_changes_one_field(
     town: Town, clerk, kind: str, code: str, column: str, cell: str, path: tuple[str, ...]
 ) -> None:
-    before = town.db.transact(faq.live).bodies
+    before = town.db.transact(base_documents.load_live_documents).bodies
     held = {n: as_a_spreadsheet_saves(t) for n, t in tables(await exported(clerk, "zip")).items()}
     put(held[kind], code, column, f"'{cell}" if cell.startswith("=") else cell)
     shown, _ = await clerk.sends("faq.zip", bundle(held, ";"))
     assert shown.text.count("changed: ") == 1
     assert f"changed: {kind} {code}" in shown.text
     await clerk.taps("Publish")
-    after = town.db.transact(faq.live).bodies
-    assert {key for key in after if after[key] != before[key]} == {(Kind(kind), code)}
-    value: object = after[Kind(kind), code]
+    after = town.db.transact(base_documents.load_live_documents).bodies
+    assert {key for key in after if after[key] != before[key]} == {(DocumentKind(kind), code)}
+    value: object = after[DocumentKind(kind), code]
     for step in path:
         value = value[step]
     assert value == (cell.split("\n") if kind == "alias" else cell)
@@ -118,14 +121,14 @@ async def test_one_cell_changes_one_field(
 
 async def test_what_a_table_leaves_out_stays(town: Town, clerk) -> None:
     """A few columns of a few rows are enough: neither rows nor columns are taken away."""
-    before = town.db.transact(faq.live).bodies
+    before = town.db.transact(base_documents.load_live_documents).bodies
     table = [["kind", "code", "en.short"], ["entry", "KW-1", "By table {vote_first}."]]
     await clerk.sends("Book1.csv", bundle_one(table))
     await clerk.taps("Publish")
-    after = town.db.transact(faq.live).bodies
+    after = town.db.transact(base_documents.load_live_documents).bodies
     assert after.keys() == before.keys()
-    assert after[Kind.ENTRY, "KW-1"]["es"] == before[Kind.ENTRY, "KW-1"]["es"]
-    assert after[Kind.ENTRY, "KW-1"]["en"]["short"] == "By table {vote_first}."
+    assert after[DocumentKind.ENTRY, "KW-1"]["es"] == before[DocumentKind.ENTRY, "KW-1"]["es"]
+    assert after[DocumentKind.ENTRY, "KW-1"]["en"]["short"] == "By table {vote_first}."
 
 
 def bundle_one(table: Table) -> bytes:
@@ -182,12 +185,12 @@ async def test_a_bad_row_is_named_and_nothing_is_changed(
 ) -> None:
     held = tables(await exported(clerk, "zip"))
     put(held["topic"], "votes", "name.en", "Sound, and yet not taken")
-    before = town.db.transact(faq.version)
+    before = town.db.transact(base_version.content_version)
     spoil(held)
     [said] = await clerk.sends("faq.zip", bundle(held))
     assert "nothing was changed" in said.text
     assert says in said.text
-    assert town.db.transact(faq.version) == before
+    assert town.db.transact(base_version.content_version) == before
 
 
 def zipped(name: str, content: bytes, **how: int) -> bytes:
@@ -216,8 +219,8 @@ def zipped(name: str, content: bytes, **how: int) -> bytes:
 async def test_a_hostile_zip_is_refused_with_a_reason(
     town: Town, clerk, data: bytes, says: str
 ) -> None:
-    before = town.db.transact(faq.version)
+    before = town.db.transact(base_version.content_version)
     [said] = await clerk.sends("faq.zip", data)
     assert said.text.startswith("The file was refused; nothing was changed.")
     assert says in said.text
-    assert town.db.transact(faq.version) == before
+    assert town.db.transact(base_version.content_version) == before

@@ -1,6 +1,6 @@
 """Who keeps the base: invited by a link, promoted, removed, forgotten."""
 
-from bot.storage import audit, editors
+from bot.storage.editors import audit_log, editor_members
 from knowledge.editing.roles import Role
 from tests.handlers.admin.test_faq import edited
 from tests.town import Town
@@ -34,7 +34,7 @@ async def test_an_invitation_works_once_and_for_one_person(town: Town, owner, ne
     assert joined.text == town.text("editors-joined", role="editor")
     [help_] = await neighbour.says("/faq")
     assert "/faq add" in help_.text
-    second = town.telegram.resident("Eve", "en")
+    second = town.telegram.add_user("Eve", "en")
     [refused] = await town.say(second, f"/start {payload}")
     assert refused.text == town.text("editors-join-failed")
 
@@ -44,7 +44,7 @@ async def test_an_invitation_expires_after_two_days(town: Town, owner, neighbour
     town.clock.passes(hours=49)
     [refused] = await neighbour.says(f"/start {link(invited.text)}")
     assert refused.text == town.text("editors-join-failed")
-    await town.db.run(editors.prune, town.clock())
+    await town.db.run(editor_members.prune_invitations, town.clock())
 
 
 async def test_only_a_hash_of_the_link_is_kept(town: Town, owner, database) -> None:
@@ -123,7 +123,7 @@ async def test_after_forgetting_an_editor_the_audit_keeps_act_and_role_alone(
     [counts] = await clerk.says("/mydata")
     assert "Editor role: 1" in counts.text
     await clerk.says("/forget yes")
-    lines, _ = await town.db.run(audit.lines)
+    lines, _ = await town.db.run(audit_log.audit_page)
     assert [(line.editor, line.role, line.act) for line in lines if line.subject == "KW-1"] == [
         (None, "editor", "change")
     ]

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from bot.storage import faq, weekly
+from bot.storage.database import base_version
+from bot.storage.faq import base_documents
+from bot.storage.notices import weekly_list
 from tests.handlers.admin.conftest import Desk
 from tests.meetings_town import CalendarTown
 from tests.storage.test_seeding import KEY, documents
@@ -17,7 +19,7 @@ def tie(city: CalendarTown, name: str = NAME) -> None:
     """A release whose answer KW-3 was written before a meeting."""
     bodies = documents()
     bodies[KEY] = {**bodies[KEY], "expires_with": name}
-    city.db.transact(faq.seed, bodies, NOON)
+    city.db.transact(base_documents.seed_documents, bodies, NOON)
 
 
 async def looks(city: CalendarTown) -> None:
@@ -27,7 +29,7 @@ async def looks(city: CalendarTown) -> None:
 
 
 def stands(city: CalendarTown, name: str = NAME) -> date | None:
-    base = city.db.transact(faq.base)
+    base = city.db.transact(base_documents.load_base)
     return base.expires_on(base.entries["KW-3"])
 
 
@@ -48,7 +50,9 @@ async def test_the_day_follows_a_meeting_that_moves(city: CalendarTown, name: st
     assert stands(city) == date(2026, 12, 9)
     assert not await warned(city, "2026-12-03")
     assert await warned(city, "2026-12-10")
-    assert city.db.transact(weekly.due, date(2026, 12, 10)).overtaken == (("KW-3", "2026-12-09"),)
+    assert city.db.transact(weekly_list.weekly_due, date(2026, 12, 10)).overtaken == (
+        ("KW-3", "2026-12-09"),
+    )
 
 
 async def test_it_follows_to_the_meeting_that_replaces_it(city: CalendarTown) -> None:
@@ -71,7 +75,7 @@ async def test_of_a_meeting_called_off_nothing_expires_and_editors_hear(
     city.clerk.cancels("a")
     await looks(city)
     assert stands(city) is None
-    due = city.db.transact(weekly.due, date(2026, 12, 3))
+    due = city.db.transact(weekly_list.weekly_due, date(2026, 12, 3))
     assert due.off == (("KW-3", "2026-12-02"),)
     assert due.overtaken == ()
     [shown] = await Desk(city, city.olga).says("/faq KW-3")
@@ -138,7 +142,7 @@ async def test_the_editor_chooses_from_the_calendar_and_is_asked_which(
     await city.begins()
     olga = Desk(city, city.olga)
     [asked] = await olga.says("/faq edit KW-3 expires_with")
-    assert "December 2, 2026: City Commission" in asked.labels
+    assert "December 2, 2026: City Commission" in asked.button_labels
     [which] = await olga.says("2026-12-02")
     assert "city-commission-2026-12-02, planning-board-2026-12-02" in which.text
     [none] = await olga.says("tree-board-2026-12-02")
@@ -151,6 +155,6 @@ async def test_the_editor_chooses_from_the_calendar_and_is_asked_which(
     await olga.says("/draft publish")
     city.clerk.changes("a", local_date=date(2026, 12, 9))
     await looks(city)
-    await city.services.library.refresh(city.db.transact(faq.version))
+    await city.services.faq.refresh(city.db.transact(base_version.content_version))
     [shown] = await olga.says("/faq KW-3")
     assert "moved from December 2, 2026 to December 9, 2026" in shown.text

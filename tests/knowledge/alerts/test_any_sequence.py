@@ -3,10 +3,10 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.alerts.claims import claim, objection
-from knowledge.meetings.change import Change
-from knowledge.meetings.raw import FetchOutcome, Presence
-from knowledge.meetings.revisions import facts
+from knowledge.alerts.alert_claims import alert_claim, find_objection
+from knowledge.meetings.meeting_change import MeetingChange
+from knowledge.meetings.raw_records import FetchOutcome, Presence
+from knowledge.meetings.sync.meeting_revisions import planning_facts
 from tests.knowledge.meetings.desk import Desk, raw, resident
 
 RECORDS = st.fixed_dictionaries(
@@ -42,7 +42,7 @@ def test_no_one_is_told_twice_and_the_last_word_is_true(polls):
     desk = Desk("2026-12-01T12:00")
     desk.poll(raw("1"))
     keys: list[str] = []
-    last: dict[str, Change] = {}
+    last: dict[str, MeetingChange] = {}
     known = {m.id: m for m in desk.calendar.meetings}
     for records, outcome, confirms, minutes in polls:
         is_good = outcome is FetchOutcome.OK
@@ -60,14 +60,17 @@ def test_no_one_is_told_twice_and_the_last_word_is_true(polls):
         last |= {change.meeting_id: change for change in changes}
         _check(desk, last, known)
         assert all(
-            objection(alert, desk.calendar.meeting(alert.meeting_id), WISHES, alert.due_at) is None
+            find_objection(
+                alert, desk.calendar.find_meeting(alert.meeting_id), WISHES, alert.due_at
+            )
+            is None
             for alert in alerts
             if alert.due_at < alert.expires_at and alert.change in changes[-1:]
         )
     assert len(keys) == len(set(keys))
 
 
-def _check(desk: Desk, last: dict[str, Change], known: dict) -> None:
+def _check(desk: Desk, last: dict[str, MeetingChange], known: dict) -> None:
     """What was last told of a meeting agrees with how it stands; what was never told, stands."""
     for meeting in desk.calendar.meetings:
         if meeting.has_begun(desk.now):
@@ -77,7 +80,7 @@ def _check(desk: Desk, last: dict[str, Change], known: dict) -> None:
             continue
         assert told.is_on == meeting.is_on
         if meeting.is_on:
-            assert facts(told)[1:3] == facts(meeting)[1:3]
+            assert planning_facts(told)[1:3] == planning_facts(meeting)[1:3]
 
 
 @settings(max_examples=60, deadline=None)
@@ -95,5 +98,8 @@ def test_a_claim_tells_on_from_off():
     before = desk.meeting()
     [change] = desk.poll(raw(status_raw="Cancelled"))
     [alert] = desk.alerts([change], WISHES)
-    assert (alert.claim == claim(alert.kind, desk.meeting()), alert.claim) == (True, "cancelled")
-    assert claim(alert.kind, before) == "on"
+    assert (alert.claim == alert_claim(alert.kind, desk.meeting()), alert.claim) == (
+        True,
+        "cancelled",
+    )
+    assert alert_claim(alert.kind, before) == "on"

@@ -3,11 +3,11 @@
 import pytest
 
 from knowledge import seed
-from knowledge.alerts.keywords import ISSUE_WORDS, Issue, find_issue, read_issue
-from knowledge.content.documents import Kind
-from knowledge.meetings.raw import AgendaItem
+from knowledge.alerts.keyword_matching import ISSUE_WORDS, Issue, find_issue, read_issue
+from knowledge.content.documents import DocumentKind
+from knowledge.meetings.raw_records import AgendaItem
 
-LISTS = seed.load()[Kind.SCOPE, ISSUE_WORDS]["lists"]
+LISTS = seed.shipped_documents()[DocumentKind.SCOPE, ISSUE_WORDS]["lists"]
 SHIPPED = read_issue([line for lines in LISTS.values() for line in lines])
 
 

@@ -1,13 +1,13 @@
 from dataclasses import replace
 from datetime import date, time, timedelta
 
-from knowledge.alerts.alert import AlertKind, Why
-from knowledge.alerts.claims import WhyNot, objection
-from knowledge.alerts.edits import SentAlert, edits
-from knowledge.alerts.lead import EVENING_BEFORE, Lead
-from knowledge.alerts.mine import LedgerRow, LedgerState, explain
+from knowledge.alerts.alert import AlertKind, AlertReason
+from knowledge.alerts.alert_claims import NoAlertReason, find_objection
+from knowledge.alerts.alert_edits import SentAlert, plan_edits
+from knowledge.alerts.lead_time import EVENING_BEFORE, LeadTime
+from knowledge.alerts.owed_alerts import AlertState, StoredAlert, explain_alerts
 from knowledge.alerts.reminders import deadline_moments
-from knowledge.alerts.subscription import Pace, QuietHours, Topic
+from knowledge.alerts.subscription import AlertPace, AlertTopic, QuietHours
 from knowledge.delivery import Urgency
 from knowledge.meetings.city import DeadlineRule
 from tests.knowledge.meetings.desk import KEY_WEST, Desk, at, raw, resident, with_
@@ -57,17 +57,17 @@ def test_case_099_a_queued_alert_is_not_sent_to_someone_who_left_or_changed_thei
     [alert] = desk.alerts(subscription=EVENING)
     meeting, now = desk.meeting(), alert.due_at
     wishes = {
-        None: WhyNot.UNSUBSCRIBED,
-        replace(EVENING, is_active=False): WhyNot.UNSUBSCRIBED,
-        replace(EVENING, paused_until=now + timedelta(hours=1)): WhyNot.PAUSED,
-        replace(EVENING, muted=frozenset({meeting.id})): WhyNot.MUTED,
-        replace(EVENING, topics=frozenset({Topic.NEW})): WhyNot.TOPIC_OFF,
-        replace(EVENING, leads=()): WhyNot.LEAD_OFF,
-        replace(EVENING, bodies=frozenset({"harc"})): WhyNot.BODY_OFF,
+        None: NoAlertReason.UNSUBSCRIBED,
+        replace(EVENING, is_active=False): NoAlertReason.UNSUBSCRIBED,
+        replace(EVENING, paused_until=now + timedelta(hours=1)): NoAlertReason.PAUSED,
+        replace(EVENING, muted=frozenset({meeting.id})): NoAlertReason.MUTED,
+        replace(EVENING, topics=frozenset({AlertTopic.NEW})): NoAlertReason.TOPIC_OFF,
+        replace(EVENING, leads=()): NoAlertReason.LEAD_OFF,
+        replace(EVENING, bodies=frozenset({"harc"})): NoAlertReason.BODY_OFF,
         EVENING: None,
     }
-    assert {w: objection(alert, meeting, w, now) for w in wishes} == wishes
-    assert objection(alert, meeting, EVENING, alert.expires_at) is WhyNot.EXPIRED
+    assert {w: find_objection(alert, meeting, w, now) for w in wishes} == wishes
+    assert find_objection(alert, meeting, EVENING, alert.expires_at) is NoAlertReason.EXPIRED
 
 
 def test_case_101_a_message_held_overnight_is_checked_again():
@@ -76,26 +76,26 @@ def test_case_101_a_message_held_overnight_is_checked_again():
     changes = desk.poll(raw(agenda="https://a.example/a.pdf"))
     [held] = desk.alerts(changes, wishes)
     assert held.due_at > desk.now
-    assert objection(held, desk.meeting(), wishes, held.due_at) is None
+    assert find_objection(held, desk.meeting(), wishes, held.due_at) is None
     desk.poll(raw(status_raw="Cancelled"))
     desk.poll(raw(status_raw="Cancelled"))
-    assert objection(held, desk.meeting(), wishes, held.due_at) is not None
+    assert find_objection(held, desk.meeting(), wishes, held.due_at) is not None
 
 
 def test_a_reminder_is_untrue_once_the_meeting_moved_or_is_off():
     desk = desk_with_one()
     [alert] = desk.alerts(subscription=EVENING)
     desk.poll(raw(clock="10:00 AM"))
-    assert objection(alert, desk.meeting(), EVENING, desk.now) is WhyNot.MEETING_MOVED
+    assert find_objection(alert, desk.meeting(), EVENING, desk.now) is NoAlertReason.MEETING_MOVED
     desk.poll(raw(clock="10:00 AM", status_raw="Cancelled"))
-    assert objection(alert, desk.meeting(), EVENING, desk.now) is WhyNot.MEETING_OFF
+    assert find_objection(alert, desk.meeting(), EVENING, desk.now) is NoAlertReason.MEETING_OFF
 
 
 def test_a_digest_gathers_what_can_wait_and_lets_through_what_cannot():
     desk = Desk("2026-12-01T15:00")
     desk.poll(raw())
     agenda = desk.poll(raw(agenda="https://a.example/a.pdf"))
-    daily = resident(pace=Pace.DAILY, leads=())
+    daily = resident(pace=AlertPace.DAILY, leads=())
     [gathered] = desk.alerts(agenda, daily)
     assert (gathered.due_at, gathered.bundle) == (
         at("2026-12-01T23:00"),
@@ -103,14 +103,14 @@ def test_a_digest_gathers_what_can_wait_and_lets_through_what_cannot():
     )
     near = desk_with_one()
     cancelled = near.poll(raw(status_raw="Cancelled"))
-    weekly = resident(pace=Pace.WEEKLY, leads=())
+    weekly = resident(pace=AlertPace.WEEKLY, leads=())
     assert [a.due_at for a in near.alerts(cancelled, weekly)] == [near.now]
 
 
 def test_a_weekly_digest_comes_on_its_day_and_closes_five_minutes_before():
     desk = Desk("2026-12-06T22:25")  # Sunday, 17:25 in town
     desk.poll(raw(day="2027-01-14"))
-    weekly = resident(pace=Pace.WEEKLY, leads=())
+    weekly = resident(pace=AlertPace.WEEKLY, leads=())
     open_ = desk.poll(raw(day="2027-01-14", agenda="https://a.example/a.pdf"), minutes=10)
     assert [a.due_at for a in desk.alerts(open_, weekly)] == [at("2026-12-06T23:00")]
     closed = desk.alerts(open_, weekly, now="2026-12-06T22:56")
@@ -120,7 +120,7 @@ def test_a_weekly_digest_comes_on_its_day_and_closes_five_minutes_before():
 def test_a_reminder_that_quiet_hours_would_push_past_the_start_comes_in_silence():
     desk = Desk("2026-12-09T15:00")
     desk.poll(raw(clock="7:00 AM"))
-    wishes = resident(leads=(Lead(minutes=30),), quiet=QuietHours())
+    wishes = resident(leads=(LeadTime(minutes=30),), quiet=QuietHours())
     [alert] = desk.alerts(subscription=wishes, now="2026-12-10T02:00")
     assert (alert.due_at, alert.is_silent) == (at("2026-12-10T11:30"), True)
 
@@ -138,14 +138,14 @@ def test_topics_bodies_and_mutes_are_respected():
     desk = desk_with_one()
     changes = desk.poll(raw(status_raw="Cancelled"))
     for wishes in (
-        resident(topics=frozenset({Topic.REMINDER})),
+        resident(topics=frozenset({AlertTopic.REMINDER})),
         resident(bodies=frozenset({"harc"})),
         resident(muted=frozenset({desk.meeting().id})),
         resident(is_active=False),
     ):
         assert desk.alerts(changes, wishes) == []
     [alert] = desk.alerts(changes, resident(bodies=frozenset("*")))
-    assert (alert.why, alert.urgency) == (Why.EVERY_BODY, Urgency.URGENT)
+    assert (alert.why, alert.urgency) == (AlertReason.EVERY_BODY, Urgency.URGENT)
 
 
 def test_those_who_took_the_file_get_the_new_one():
@@ -183,32 +183,32 @@ def test_sent_messages_that_became_untrue_are_edited_in_place():
     [reminder] = desk.alerts(subscription=EVENING)
     sent = SentAlert(reminder, 55, desk.now, desk.meeting().location_key)
     moved = desk.poll(raw(location_raw="Truman Waterfront"))
-    [intent] = edits(moved, [sent], desk.now)
+    [intent] = plan_edits(moved, [sent], desk.now)
     assert (intent.message_id, intent.alert_keys) == (55, (reminder.dedupe_key,))
     posted = desk.poll(raw(location_raw="Truman Waterfront", agenda="https://a.example/a.pdf"))
-    assert edits(posted, [replace(sent, shown_place="truman waterfront")], desk.now) == []
+    assert plan_edits(posted, [replace(sent, shown_place="truman waterfront")], desk.now) == []
     cancelled = desk.poll(raw(status_raw="Cancelled"))
-    assert len(edits(cancelled, [sent, sent], desk.now)) == 1
+    assert len(plan_edits(cancelled, [sent, sent], desk.now)) == 1
 
 
 def test_what_was_due_to_me_is_explained():
     desk = Desk("2026-12-08T15:00")
     desk.poll(raw())
-    wishes = resident(leads=(Lead(days=7), EVENING_BEFORE, Lead(minutes=120)))
+    wishes = resident(leads=(LeadTime(days=7), EVENING_BEFORE, LeadTime(minutes=120)))
     evening = desk.alerts(subscription=EVENING)[0]
-    row = LedgerRow(
+    row = StoredAlert(
         evening.dedupe_key,
         evening.kind,
         evening.meeting_id,
         evening.due_at,
-        LedgerState.SENT,
+        AlertState.SENT,
         sent_at=evening.due_at,
         lead=evening.lead,
     )
     now = at("2026-12-10T11:00")
-    owed = explain(wishes, desk.calendar.meetings, [row], now, desk.city)
+    owed = explain_alerts(wishes, desk.calendar.meetings, [row], now, desk.city)
     assert [(one.lead, one.sent_at is not None, one.why_not, one.is_coming) for one in owed] == [
-        ("7d0m", False, WhyNot.FOUND_TOO_LATE, False),
+        ("7d0m", False, NoAlertReason.FOUND_TOO_LATE, False),
         ("evening", True, None, False),
         ("0d120m", False, None, True),
     ]

@@ -4,11 +4,17 @@ from typing import Any
 
 import pytest
 
-from knowledge.content.documents import Kind
-from knowledge.editing.changes import behind, changed, rebase, stamped, still_right
-from knowledge.editing.due import Due
-from knowledge.editing.misses import MOST, main_words
-from knowledge.editing.roles import Member, Right, Role
+from knowledge.content.documents import DocumentKind
+from knowledge.editing.field_changes import (
+    changed_fields,
+    mark_translation_current,
+    outdated_translations,
+    rebase_edit,
+    stamp_translations,
+)
+from knowledge.editing.keyword_extraction import MAX_MAIN_WORDS, main_words
+from knowledge.editing.roles import Right, Role, TeamMember
+from knowledge.editing.weekly_review import WeeklyReview
 from knowledge.language import Language
 
 EN, ES, HT = Language.EN, Language.ES, Language.HT
@@ -25,7 +31,7 @@ def body(short: str = "Six to one.", spanish: str = "Seis a uno.", **rest: Any) 
 
 
 def names(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[str, Language | None]]:
-    return [(c.field.name, c.language) for c in changed(Kind.ENTRY, before, after)]
+    return [(c.field.name, c.language) for c in changed_fields(DocumentKind.ENTRY, before, after)]
 
 
 def test_every_part_that_differs_is_named_with_its_language() -> None:
@@ -34,39 +40,41 @@ def test_every_part_that_differs_is_named_with_its_language() -> None:
 
 
 def test_two_edits_of_different_parts_are_both_kept() -> None:
-    laid = rebase(Kind.ENTRY, body(), body("Mine."), body(spanish="Suyo."))
+    laid = rebase_edit(DocumentKind.ENTRY, body(), body("Mine."), body(spanish="Suyo."))
     assert laid.body == body("Mine.", "Suyo.")
     assert list(laid.clashes) == []
 
 
 def test_two_edits_of_one_part_clash_and_mine_is_on_top() -> None:
-    laid = rebase(Kind.ENTRY, body(), body("Mine."), body("Theirs."))
+    laid = rebase_edit(DocumentKind.ENTRY, body(), body("Mine."), body("Theirs."))
     assert laid.body == body("Mine.")
     assert [(c.field.name, c.language) for c in laid.clashes] == [("short", EN)]
 
 
 def test_a_new_english_text_leaves_untouched_translations_behind() -> None:
-    published = stamped(body(), body("New."), 2)
-    assert behind(published) == [ES, HT]
-    mended = stamped(published, {**published, "es": {**published["es"], "short": "Nuevo."}}, 3)
-    assert behind(mended) == [HT]
-    assert behind(still_right(mended, HT)) == []
+    published = stamp_translations(body(), body("New."), 2)
+    assert outdated_translations(published) == [ES, HT]
+    mended = stamp_translations(
+        published, {**published, "es": {**published["es"], "short": "Nuevo."}}, 3
+    )
+    assert outdated_translations(mended) == [HT]
+    assert outdated_translations(mark_translation_current(mended, HT)) == []
 
 
 def test_a_translation_changed_along_with_the_english_is_not_behind() -> None:
-    assert behind(stamped(body(), body("New.", "Nuevo."), 2)) == [HT]
+    assert outdated_translations(stamp_translations(body(), body("New.", "Nuevo."), 2)) == [HT]
 
 
 def test_a_translation_changed_alone_follows_the_english_there_is() -> None:
-    published = stamped(body(), body(spanish="Mejor."), 2)
+    published = stamp_translations(body(), body(spanish="Mejor."), 2)
     assert published["es"]["follows"] == 1
-    assert behind(published) == []
+    assert outdated_translations(published) == []
 
 
 def test_a_language_that_is_not_there_is_not_behind() -> None:
     alone = {"en": {"short": "x", "follows": "?"}}
-    assert behind(alone) == []
-    assert still_right(alone, ES) == alone
+    assert outdated_translations(alone) == []
+    assert mark_translation_current(alone, ES) == alone
 
 
 @pytest.mark.parametrize(
@@ -83,20 +91,25 @@ def test_a_language_that_is_not_there_is_not_behind() -> None:
     ],
 )
 def test_each_role_has_its_rights(role: Role, right: Right, may: bool) -> None:
-    assert Member(1, role).may(right) is may
+    assert TeamMember(1, role).has_right(right) is may
 
 
 def test_a_translator_words_their_own_languages_alone() -> None:
-    ana = Member(1, Role.TRANSLATOR, (ES,))
-    assert [ana.may_word(tag) for tag in (EN, ES, HT, None)] == [False, True, False, False]
-    assert Member(2, Role.EDITOR).may_word(None) is True
+    ana = TeamMember(1, Role.TRANSLATOR, (ES,))
+    assert [ana.may_edit_language(tag) for tag in (EN, ES, HT, None)] == [
+        False,
+        True,
+        False,
+        False,
+    ]
+    assert TeamMember(2, Role.EDITOR).may_edit_language(None) is True
 
 
 def test_a_story_has_no_main_words() -> None:
     assert main_words("Where is the pool?") == ("pool",)
-    assert main_words(" ".join(f"word{n}" for n in range(MOST + 1))) == ()
+    assert main_words(" ".join(f"word{n}" for n in range(MAX_MAIN_WORDS + 1))) == ()
 
 
 def test_a_week_without_anything_due_is_calm() -> None:
-    assert Due((), (), (), (), 0).is_calm is True
-    assert Due((), (), (), (), 1).is_calm is False
+    assert WeeklyReview((), (), (), (), 0).is_empty is True
+    assert WeeklyReview((), (), (), (), 1).is_empty is False

@@ -2,34 +2,39 @@
 
 import pytest
 
-from knowledge.content.documents import Kind
-from knowledge.editing import fields, markup
-from knowledge.editing.fields import Misread
-from knowledge.editing.typed_values import read_values, show_values
-from knowledge.editing.wordwise import compare
+from knowledge.content.documents import DocumentKind
+from knowledge.editing import editable_fields, telegram_html
+from knowledge.editing.editable_fields import FieldInputError
+from knowledge.editing.typed_values import format_value_lines, parse_value_lines
+from knowledge.editing.word_diff import word_difference
 from knowledge.language import Language
 
 
 @pytest.mark.parametrize(
     ("kind", "name", "typed", "value"),
     [
-        (Kind.ENTRY, "title", " What \n is it? ", "What is it?"),
-        (Kind.ENTRY, "short", "a\n\n\n\n<b>b", "a\n\n<b>b</b>"),
-        (Kind.ENTRY, "phrasings", "- one\n• two\n\ntwo\n-6 degrees", ["one", "two", "-6 degrees"]),
-        (Kind.ENTRY, "facts", "F1, F2;F2 F3", ["F1", "F2", "F3"]),
-        (Kind.ENTRY, "facts", "-", []),
-        (Kind.ENTRY, "topic", "law and more", "law"),
-        (Kind.ENTRY, "slug", "-", ""),
-        (Kind.ENTRY, "as_of", "2026-11-24", "2026-11-24"),
-        (Kind.ENTRY, "as_of", "2025-09", "2025-09"),
-        (Kind.ENTRY, "as_of", " Undated ", "undated"),
-        (Kind.ENTRY, "searched_to", "-", ""),
-        (Kind.ENTRY, "points", "• one\n• two", "• one\n• two"),
-        (Kind.ENTRY, "replaces", "KW-15, KW-16", ["KW-15", "KW-16"]),
-        (Kind.ENTRY, "legal", "Sí", True),
-        (Kind.ENTRY, "legal", "no", False),
+        (DocumentKind.ENTRY, "title", " What \n is it? ", "What is it?"),
+        (DocumentKind.ENTRY, "short", "a\n\n\n\n<b>b", "a\n\n<b>b</b>"),
         (
-            Kind.FACT,
+            DocumentKind.ENTRY,
+            "phrasings",
+            "- one\n• two\n\ntwo\n-6 degrees",
+            ["one", "two", "-6 degrees"],
+        ),
+        (DocumentKind.ENTRY, "facts", "F1, F2;F2 F3", ["F1", "F2", "F3"]),
+        (DocumentKind.ENTRY, "facts", "-", []),
+        (DocumentKind.ENTRY, "topic", "law and more", "law"),
+        (DocumentKind.ENTRY, "slug", "-", ""),
+        (DocumentKind.ENTRY, "as_of", "2026-11-24", "2026-11-24"),
+        (DocumentKind.ENTRY, "as_of", "2025-09", "2025-09"),
+        (DocumentKind.ENTRY, "as_of", " Undated ", "undated"),
+        (DocumentKind.ENTRY, "searched_to", "-", ""),
+        (DocumentKind.ENTRY, "points", "• one\n• two", "• one\n• two"),
+        (DocumentKind.ENTRY, "replaces", "KW-15, KW-16", ["KW-15", "KW-16"]),
+        (DocumentKind.ENTRY, "legal", "Sí", True),
+        (DocumentKind.ENTRY, "legal", "no", False),
+        (
+            DocumentKind.FACT,
             "values",
             "undone phrase It was undone. | Se deshizo. | Yo defèt li.",
             {
@@ -41,59 +46,65 @@ from knowledge.language import Language
                 }
             },
         ),
-        (Kind.ENTRY, "expires_with", "-", ""),
-        (Kind.ENTRY, "certainty", "Disputed", "disputed"),
-        (Kind.SOURCE, "lean", "none", ""),
-        (Kind.TOPIC, "order", " 7 ", 7),
-        (Kind.FACT, "values", "count number 3", {"count": {"kind": "number", "value": 3}}),
+        (DocumentKind.ENTRY, "expires_with", "-", ""),
+        (DocumentKind.ENTRY, "certainty", "Disputed", "disputed"),
+        (DocumentKind.SOURCE, "lean", "none", ""),
+        (DocumentKind.TOPIC, "order", " 7 ", 7),
+        (DocumentKind.FACT, "values", "count number 3", {"count": {"kind": "number", "value": 3}}),
     ],
 )
-def test_a_field_is_read_in_its_form(kind: Kind, name: str, typed: str, value: object) -> None:
-    assert fields.read(fields.field(kind, name), typed) == value
+def test_a_field_is_read_in_its_form(
+    kind: DocumentKind, name: str, typed: str, value: object
+) -> None:
+    assert editable_fields.parse_field(editable_fields.find_field(kind, name), typed) == value
 
 
 @pytest.mark.parametrize(
     ("kind", "name", "typed", "reason"),
     [
-        (Kind.ENTRY, "as_of", "-", "date"),
-        (Kind.ENTRY, "as_of", "2026-02-30", "date"),
-        (Kind.ENTRY, "as_of", "September 2025", "date"),
-        (Kind.ENTRY, "legal", "perhaps", "flag"),
-        (Kind.FACT, "values", "undone phrase It was. | Se deshizo.", "values"),
-        (Kind.ENTRY, "certainty", "sure", "choice"),
-        (Kind.ENTRY, "title", "x" * 2001, "too-long"),
-        (Kind.TOPIC, "order", "first", "number"),
-        (Kind.FACT, "values", "count number many", "values"),
+        (DocumentKind.ENTRY, "as_of", "-", "date"),
+        (DocumentKind.ENTRY, "as_of", "2026-02-30", "date"),
+        (DocumentKind.ENTRY, "as_of", "September 2025", "date"),
+        (DocumentKind.ENTRY, "legal", "perhaps", "flag"),
+        (DocumentKind.FACT, "values", "undone phrase It was. | Se deshizo.", "values"),
+        (DocumentKind.ENTRY, "certainty", "sure", "choice"),
+        (DocumentKind.ENTRY, "title", "x" * 2001, "too-long"),
+        (DocumentKind.TOPIC, "order", "first", "number"),
+        (DocumentKind.FACT, "values", "count number many", "values"),
     ],
 )
-def test_what_a_field_cannot_take_is_named(kind: Kind, name: str, typed: str, reason: str) -> None:
-    with pytest.raises(Misread) as misread:
-        fields.read(fields.field(kind, name), typed)
+def test_what_a_field_cannot_take_is_named(
+    kind: DocumentKind, name: str, typed: str, reason: str
+) -> None:
+    with pytest.raises(FieldInputError) as misread:
+        editable_fields.parse_field(editable_fields.find_field(kind, name), typed)
     assert misread.value.reason == reason
 
 
 def test_a_part_nobody_has_and_a_part_without_its_language_are_named() -> None:
-    with pytest.raises(Misread, match="field"):
-        fields.field(Kind.ALIAS, "colour")
-    with pytest.raises(Misread, match="language"):
-        fields.get(Kind.ENTRY, {}, fields.field(Kind.ENTRY, "title"), None)
+    with pytest.raises(FieldInputError, match="field"):
+        editable_fields.find_field(DocumentKind.ALIAS, "colour")
+    with pytest.raises(FieldInputError, match="language"):
+        editable_fields.field_value(
+            DocumentKind.ENTRY, {}, editable_fields.find_field(DocumentKind.ENTRY, "title"), None
+        )
 
 
 @pytest.mark.parametrize(
     ("kind", "name", "language", "where"),
     [
-        (Kind.ENTRY, "title", Language.ES, {"es": {"title": "x"}}),
-        (Kind.SCOPE, "reply", Language.ES, {"reply": {"es": "x"}}),
-        (Kind.ALIAS, "means", None, {"means": "x"}),
+        (DocumentKind.ENTRY, "title", Language.ES, {"es": {"title": "x"}}),
+        (DocumentKind.SCOPE, "reply", Language.ES, {"reply": {"es": "x"}}),
+        (DocumentKind.ALIAS, "means", None, {"means": "x"}),
     ],
 )
 def test_a_part_is_put_where_its_kind_keeps_it(
-    kind: Kind, name: str, language: Language | None, where: object
+    kind: DocumentKind, name: str, language: Language | None, where: object
 ) -> None:
-    one = fields.field(kind, name)
-    body = fields.put(kind, {"other": 1}, one, language, "x")
+    one = editable_fields.find_field(kind, name)
+    body = editable_fields.with_field_value(kind, {"other": 1}, one, language, "x")
     assert body == {"other": 1, **where}
-    assert fields.get(kind, body, one, language) == "x"
+    assert editable_fields.field_value(kind, body, one, language) == "x"
 
 
 @pytest.mark.parametrize(
@@ -111,7 +122,7 @@ def test_a_part_is_put_where_its_kind_keeps_it(
     ],
 )
 def test_a_value_is_shown_as_it_was_typed(line: str) -> None:
-    assert show_values(read_values(line)) == line
+    assert format_value_lines(parse_value_lines(line)) == line
 
 
 @pytest.mark.parametrize(
@@ -121,7 +132,7 @@ def test_a_value_is_shown_as_it_was_typed(line: str) -> None:
 )  # fmt: skip
 def test_a_value_that_is_none_is_refused(line: str) -> None:
     with pytest.raises(ValueError, match=r"\w"):
-        read_values(line)
+        parse_value_lines(line)
 
 
 @pytest.mark.parametrize(
@@ -140,8 +151,8 @@ def test_a_value_that_is_none_is_refused(line: str) -> None:
     ],
 )  # fmt: skip
 def test_html_is_reduced_to_telegrams(given: str, kept: str) -> None:
-    assert markup.reduce(given) == kept
-    assert markup.reduce(kept) == kept
+    assert telegram_html.reduce_html(given) == kept
+    assert telegram_html.reduce_html(kept) == kept
 
 
 @pytest.mark.parametrize(
@@ -159,4 +170,4 @@ def test_html_is_reduced_to_telegrams(given: str, kept: str) -> None:
     ],
 )
 def test_two_texts_are_told_apart_word_by_word(before: str, after: str, told: str) -> None:
-    assert compare(before, after) == told
+    assert word_difference(before, after) == told

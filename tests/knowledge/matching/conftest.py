@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge.language import Language
-from knowledge.matching import Alias, FaqIndex, Indexed, IndexedWording, ScopeClass
+from knowledge.matching import FaqIndex, IndexedAlias, IndexedEntry, IndexedWording, ScopeClass
 
 EN, ES, HT = Language.EN, Language.ES, Language.HT
 
@@ -13,7 +13,7 @@ def wording(title: str, *phrasings: str, short: str = "", terms: tuple[str, ...]
 
 
 ENTRIES = (
-    Indexed(
+    IndexedEntry(
         "T-1",
         {
             EN: wording(
@@ -34,7 +34,7 @@ ENTRIES = (
             ),
         },
     ),
-    Indexed(
+    IndexedEntry(
         "T-2",
         {
             EN: wording(
@@ -52,7 +52,7 @@ ENTRIES = (
             HT: wording("Kijan chak manm te vote 30 jen?", "kiyès ki te vote non 30 jen"),
         },
     ),
-    Indexed(
+    IndexedEntry(
         "T-3",
         {
             EN: wording(
@@ -70,7 +70,7 @@ ENTRIES = (
             HT: wording("Kijan chak manm te vote 8 jiyè?", "kiyès ki te vote non 8 jiyè"),
         },
     ),
-    Indexed(
+    IndexedEntry(
         "T-4",
         {
             EN: wording(
@@ -88,7 +88,7 @@ ENTRIES = (
             HT: wording("Kijan m ka plenyen pou yon polisye?", "pote plent kont lapolis"),
         },
     ),
-    Indexed(
+    IndexedEntry(
         "T-5",
         {
             EN: wording(
@@ -124,8 +124,8 @@ SCOPE = (
     ),
 )
 ALIASES = (
-    Alias("migra", None, ("la migra", "migra", "immigration police"), "ice"),
-    Alias("cop", EN, ("cops", "cop"), "police"),
+    IndexedAlias("migra", None, ("la migra", "migra", "immigration police"), "ice"),
+    IndexedAlias("cop", EN, ("cops", "cop"), "police"),
 )
 
 

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from knowledge.matching import combiner
-from knowledge.matching.features import FEATURES
+from knowledge.matching.decision import combiner
+from knowledge.matching.evidence.candidate_features import FEATURES
 
 RIDGE = list(FEATURES).index("ridge")
 # One tree: ridge up to 0.5 adds -1, more adds 2 (the mean of both at the root is 0.5).
@@ -24,35 +24,39 @@ def rows(*ridge: float) -> np.ndarray:
 
 
 def test_a_candidate_falls_into_its_leaf() -> None:
-    found = combiner.of(STUMP).chances(rows(0.5, 0.51))
+    found = combiner.read_combiner(STUMP).predict_probabilities(rows(0.5, 0.51))
     assert found == pytest.approx(1 / (1 + np.exp(-np.array([-1.25, 1.75]))))
 
 
 def test_what_the_features_add_is_the_step_from_the_mean() -> None:
-    assert combiner.of(STUMP).added(rows(0.9)[0]) == {"ridge": pytest.approx(1.5)}
+    assert combiner.read_combiner(STUMP).feature_contributions(rows(0.9)[0]) == {
+        "ridge": pytest.approx(1.5)
+    }
 
 
 def test_constants_of_other_features_are_refused() -> None:
     with pytest.raises(ValueError, match="other features"):
-        combiner.of({**STUMP, "features": ["ridge"]})
+        combiner.read_combiner({**STUMP, "features": ["ridge"]})
 
 
 def test_the_shipped_constants_say_when_and_from_what_they_were_fitted() -> None:
-    document = combiner.document()
+    document = combiner.fitted_document()
     assert document["fitted"] >= "2026-11-28"
     assert "strangers" in document["from"]
     assert set(document["predicted"]) == set(document["answer_from"]) == {"en", "es", "ht"}
     assert "tuning" in document["learned"]
-    assert combiner.fitted().depth <= 6
+    assert combiner.fitted_combiner().depth <= 6
 
 
 def test_more_of_what_speaks_for_a_candidate_never_lowers_its_chance() -> None:
     chance = np.random.default_rng(287)
-    known = combiner.fitted()
+    known = combiner.fitted_combiner()
     table = chance.random((200, len(FEATURES)))
-    before = known.chances(table)
+    before = known.predict_probabilities(table)
     for place, sign in enumerate(FEATURES.values()):
         if sign:
             more = table.copy()
             more[:, place] += sign * 0.3
-            assert (known.chances(more) >= before - 1e-9).all(), list(FEATURES)[place]
+            assert (known.predict_probabilities(more) >= before - 1e-9).all(), list(FEATURES)[
+                place
+            ]

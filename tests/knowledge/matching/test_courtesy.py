@@ -1,8 +1,8 @@
 import pytest
 
-from knowledge.matching.courtesy import Courtesy
+from knowledge.matching.text.courtesy import CourtesyTrimmer
 
-PHRASES = Courtesy([
+PHRASES = CourtesyTrimmer([
     ("greeting", ["hola", "buenas", "good morning", "hi"]),
     ("thanks", ["gracias", "thanks", "Dios lo bendiga", "God bless you"]),
     ("filler", ["mire", "yo tengo una duda", "i'd like to know", "que"]),
@@ -23,8 +23,8 @@ PHRASES = Courtesy([
     ],
 )  # fmt: skip
 def test_courtesy_is_cut_off_both_ends(said: str, left: str) -> None:
-    assert PHRASES.cut(said)[0] == left
+    assert PHRASES.trim(said)[0] == left
 
 
 def test_the_kinds_of_courtesy_are_told() -> None:
-    assert PHRASES.cut("hola, una pregunta, gracias")[1] == ("greeting", "thanks")
+    assert PHRASES.trim("hola, una pregunta, gracias")[1] == ("greeting", "thanks")

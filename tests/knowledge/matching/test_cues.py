@@ -1,13 +1,13 @@
 import pytest
 
-from knowledge.matching.cue_index import Cues
-from knowledge.matching.cues import BadCue, read_cue, words
+from knowledge.matching.decision.cue_index import CueIndex
+from knowledge.matching.decision.cue_patterns import CueError, cue_words, parse_cue
 
 EVERYDAY = {"texas", "messages", "police", "alerts"}
 
 
 def heard(text: str, *lines: str) -> bool:
-    return bool(Cues([("it", lines)], EVERYDAY.__contains__).found(text))
+    return bool(CueIndex([("it", lines)], EVERYDAY.__contains__).match(text))
 
 
 @pytest.mark.parametrize(
@@ -35,16 +35,16 @@ def test_a_pattern_fits_what_it_describes(line: str, text: str, fits: bool) -> N
 
 
 def test_the_widest_pattern_of_a_class_is_the_one_that_told() -> None:
-    cues = Cues([("it", ["ice", "ice + door + now"])], EVERYDAY.__contains__)
-    [(code, cue)] = cues.found("ice is at my door right now")
+    cues = CueIndex([("it", ["ice", "ice + door + now"])], EVERYDAY.__contains__)
+    [(code, cue)] = cues.match("ice is at my door right now")
     assert (code, len(cue.groups)) == ("it", 3)
 
 
 def test_invisible_signs_and_accents_do_not_hide_a_word() -> None:
-    assert words("ka\u200bnpe, ba\u00adsta") == ("kanpe", "basta")
+    assert cue_words("ka\u200bnpe, ba\u00adsta") == ("kanpe", "basta")
 
 
 @pytest.mark.parametrize("line", ["", "a + ", "a | | b", "+ b", "= "])
 def test_a_pattern_with_an_empty_part_is_refused(line: str) -> None:
-    with pytest.raises(BadCue, match="empty part"):
-        read_cue(line)
+    with pytest.raises(CueError, match="empty part"):
+        parse_cue(line)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from knowledge.matching.elsewhere import KINDS, named, names
-from knowledge.matching.folding import tokens
+from knowledge.matching.text.folding import tokenize
+from knowledge.matching.text.proper_names import NAME_KINDS, find_names, listed_names
 
 
 @pytest.mark.parametrize(
@@ -21,10 +21,10 @@ from knowledge.matching.folding import tokens
     ],
 )
 def test_a_name_is_found_whole(text: str, found: list[tuple[str, str]]) -> None:
-    assert [(name.kind, " ".join(name.tokens)) for name in named(tokens(text))] == found
+    assert [(name.kind, " ".join(name.tokens)) for name in find_names(tokenize(text))] == found
 
 
 def test_every_name_has_a_kind_and_is_written_as_questions_are_read() -> None:
-    assert set(names().values()) == set(KINDS) - {"year"}
-    odd = [name for name in names() if tuple(tokens(" ".join(name))) != name]
+    assert set(listed_names().values()) == set(NAME_KINDS) - {"year"}
+    odd = [name for name in listed_names() if tuple(tokenize(" ".join(name))) != name]
     assert odd == []

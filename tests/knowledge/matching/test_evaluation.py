@@ -3,38 +3,40 @@
 import tomllib
 from importlib.resources import files
 
-from bot.kept_index import mark
-from knowledge.content.base import Base
+from bot.faq.index_cache import index_fingerprint
+from knowledge.content.faq_base import FaqBase
 from knowledge.language import Language
 from knowledge.matching import FaqIndex
-from knowledge.matching.evaluation import (
-    EVERY,
-    Answered,
-    Asked,
-    Change,
-    agreement,
-    bins,
-    line,
+from knowledge.matching.quality.bank_evaluation import (
+    TOTAL_LINE,
+    AnswerChange,
+    AnsweredQuestion,
+    BankQuestion,
+    changed_answers,
+    evaluate_bank,
+    measure_agreement,
     read_bank,
-    report,
-    steals,
+    reliability_bins,
+    summarise_answers,
 )
-from knowledge.seed import load
+from knowledge.seed import shipped_documents
 from knowledge.verdict import Candidate, Outcome, Verdict
 
 EN = Language.EN
 
 
-def answer(accept: tuple[str, ...], outcome: Outcome, entry: str, score: float) -> Answered:
+def answer(
+    accept: tuple[str, ...], outcome: Outcome, entry: str, score: float
+) -> AnsweredQuestion:
     wanted = Outcome.FOUND if accept else Outcome.UNKNOWN
     verdict = Verdict(
         outcome, EN, score, (Candidate(entry, score),), entry if outcome == "found" else None
     )
-    return Answered(Asked("?", EN, accept, wanted), verdict)
+    return AnsweredQuestion(BankQuestion("?", EN, accept, wanted), verdict)
 
 
 def test_a_line_counts_right_wrong_offered_and_false_answers() -> None:
-    found = line(
+    found = summarise_answers(
         "x",
         [
             answer(("a",), Outcome.FOUND, "a", 0.9),
@@ -51,7 +53,9 @@ def test_a_line_counts_right_wrong_offered_and_false_answers() -> None:
 
 
 def test_reliability_compares_what_was_said_with_what_was_true() -> None:
-    found = bins([answer(("a",), Outcome.FOUND, e, 0.75) for e in ("a", "a", "a", "b")])
+    found = reliability_bins(
+        [answer(("a",), Outcome.FOUND, e, 0.75) for e in ("a", "a", "a", "b")]
+    )
     assert [(each.count, each.said, each.true) for each in found] == [(4, 0.75, 0.75)]
 
 
@@ -76,19 +80,23 @@ def test_an_edit_that_takes_a_question_from_another_entry_is_told(town: FaqIndex
     }
     before = FaqIndex.from_phrasings(phrasings)
     greedy = {**phrasings, "park": {"en": [*phrasings["park"]["en"], "how do i pay my bill now"]}}
-    asked = [Asked("how do i pay my bill now", EN, ("pay",), Outcome.FOUND)]
-    changes = {each.change for each in steals(before, FaqIndex.from_phrasings(greedy), asked)}
-    assert changes in ({Change.BROKEN}, {Change.CROWDED}, {Change.LOST})
-    assert steals(before, before, asked) == ()
+    asked = [BankQuestion("how do i pay my bill now", EN, ("pay",), Outcome.FOUND)]
+    changes = {
+        each.change for each in changed_answers(before, FaqIndex.from_phrasings(greedy), asked)
+    }
+    assert changes in ({AnswerChange.BROKEN}, {AnswerChange.CROWDED}, {AnswerChange.LOST})
+    assert changed_answers(before, before, asked) == ()
 
 
 def test_the_shipped_base_keeps_its_quality_on_the_tuning_bank(
-    seed_library: tuple[Base, FaqIndex],
+    seed_library: tuple[FaqBase, FaqIndex],
 ) -> None:
-    assert mark(seed_library[0]) == mark(Base.from_documents(load()))
+    assert index_fingerprint(seed_library[0]) == index_fingerprint(
+        FaqBase.from_documents(shipped_documents())
+    )
     bank = read_bank(tomllib.loads((files("knowledge.seed") / "bank.toml").read_text("utf-8")))
-    found = report(seed_library[1], bank)
-    total = next(each for each in found.by_language if each.name == EVERY)
+    found = evaluate_bank(seed_library[1], bank)
+    total = next(each for each in found.by_language if each.name == TOTAL_LINE)
     assert total.right_first >= 0.85
     assert total.in_top_three >= 0.93
     assert total.wrong_shown <= 0.04
@@ -117,5 +125,5 @@ def test_questions_of_one_meaning_are_compared_across_languages() -> None:
         Language.HT: "kiyès ki te vote kont akò a?",
     }
     torn = {**alike, Language.ES: "¿cuánto cuesta la cuenta del agua?"}
-    found = agreement(index, [alike, torn])
+    found = measure_agreement(index, [alike, torn])
     assert (found.count, found.first, found.seen, found.clashes) == (2, 0.5, 0.5, 0.5)

@@ -3,38 +3,38 @@
 import pytest
 
 from knowledge.language import Language
-from knowledge.matching import FaqIndex, Indexed, IndexedWording, ScopeClass
-from knowledge.matching.folding import tokens
-from knowledge.matching.reference import Reference, refers
+from knowledge.matching import FaqIndex, IndexedEntry, IndexedWording, ScopeClass
+from knowledge.matching.decision.back_reference import BackReference, find_back_reference
+from knowledge.matching.text.folding import tokenize
 from knowledge.verdict import Outcome
 
 
 @pytest.mark.parametrize(
     ("said", "how"),
     [
-        ("who?", Reference.BARE),
-        ("when was that", Reference.BARE),
-        ("¿por qué?", Reference.BARE),
-        ("poukisa", Reference.BARE),
-        ("and on july 8?", Reference.SHIFT),
-        ("y en Miami", Reference.SHIFT),
-        ("what about the mayor", Reference.SHIFT),
-        ("why did they reverse it", Reference.PRONOUN),
-        ("who voted no?", Reference.SHORT),
+        ("who?", BackReference.BARE),
+        ("when was that", BackReference.BARE),
+        ("¿por qué?", BackReference.BARE),
+        ("poukisa", BackReference.BARE),
+        ("and on july 8?", BackReference.SHIFT),
+        ("y en Miami", BackReference.SHIFT),
+        ("what about the mayor", BackReference.SHIFT),
+        ("why did they reverse it", BackReference.PRONOUN),
+        ("who voted no?", BackReference.SHORT),
         ("what was the vote on june 30", None),
         ("weather today in the big city of miami please", None),
-        ("thanks", Reference.SHORT),
+        ("thanks", BackReference.SHORT),
     ],
 )
-def test_how_a_message_refers_back(said: str, how: Reference | None) -> None:
-    assert refers(tokens(said), tokens(said)) is how
+def test_how_a_message_refers_back(said: str, how: BackReference | None) -> None:
+    assert find_back_reference(tokenize(said), tokenize(said)) is how
 
 
 @pytest.fixture(scope="module")
 def town() -> FaqIndex:
-    def one(code: str, title: str, *phrasings: str, near: tuple[str, ...] = ()) -> Indexed:
+    def one(code: str, title: str, *phrasings: str, near: tuple[str, ...] = ()) -> IndexedEntry:
         wording = IndexedWording(title=title, short=title, phrasings=phrasings)
-        return Indexed(code, {Language.EN: wording}, frozenset(near))
+        return IndexedEntry(code, {Language.EN: wording}, frozenset(near))
 
     return FaqIndex(
         [

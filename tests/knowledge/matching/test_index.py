@@ -3,9 +3,9 @@ import threading
 import pytest
 
 from knowledge.language import Language
-from knowledge.matching import FaqIndex, Indexed, IndexedWording, ScopeClass
-from knowledge.matching.deciding import clearness
-from knowledge.matching.folding import MAX_QUESTION
+from knowledge.matching import FaqIndex, IndexedEntry, IndexedWording, ScopeClass
+from knowledge.matching.decision.decision_rules import answer_clearness
+from knowledge.matching.text.folding import MAX_QUESTION_LENGTH
 from knowledge.verdict import Candidate, Outcome
 from tests.knowledge.matching.conftest import ALIASES, ENTRIES, SCOPE
 
@@ -103,7 +103,7 @@ def test_scores_are_probabilities_best_first(town: FaqIndex) -> None:
 
 
 def test_only_the_beginning_of_a_long_question_counts(town: FaqIndex) -> None:
-    start = "who voted no on june 30 ".ljust(MAX_QUESTION)
+    start = "who voted no on june 30 ".ljust(MAX_QUESTION_LENGTH)
     assert town.ask(start + "weather " * 500, "en") == town.ask(start, "en")
 
 
@@ -127,18 +127,18 @@ def test_threads_may_ask_at_once(town: FaqIndex) -> None:
 
 def test_an_explanation_adds_up(town: FaqIndex) -> None:
     told = town.explain("who voted no on june 30", "en")
-    best = told.reckonings[0]
+    best = told.candidates[0]
     assert told.verdict == town.ask("who voted no on june 30", "en")
-    assert (best.code, told.rule, told.mended) == ("T-2", "clear", ())
+    assert (best.code, told.rule, told.corrections) == ("T-2", "clear", ())
     assert best.features["ridge"] > 0
     assert told.runner_up is not None
-    assert best.chance >= told.runner_up.chance
+    assert best.probability >= told.runner_up.probability
 
 
 def test_an_empty_index_knows_nothing() -> None:
     verdict = FaqIndex([]).ask("what is 287g", "en")
     assert (verdict.outcome, verdict.candidates) == (Outcome.UNKNOWN, ())
-    assert FaqIndex([]).explain("what").reckonings == ()
+    assert FaqIndex([]).explain("what").candidates == ()
 
 
 def test_an_index_of_one_phrasing_answers_it() -> None:
@@ -149,7 +149,7 @@ def test_an_index_of_one_phrasing_answers_it() -> None:
 def test_words_that_two_entries_share_offer_both_and_nothing_else() -> None:
     index = FaqIndex(
         [
-            Indexed(code, {Language.EN: IndexedWording(phrasings=(own, "how did they vote"))})
+            IndexedEntry(code, {Language.EN: IndexedWording(phrasings=(own, "how did they vote"))})
             for code, own in (("first", "the vote in june"), ("second", "the vote in july"))
         ]
     )
@@ -175,21 +175,23 @@ def test_a_text_of_our_own_can_be_asked_as_if_never_learned(town: FaqIndex) -> N
 
 def test_a_silent_class_keeps_its_questions_unanswered_and_says_nothing() -> None:
     strange = ScopeClass("far", "unknown", {Language.EN: ("salary of the chief",)}, silent=True)
-    entry = Indexed("a", {Language.EN: IndexedWording(phrasings=("part of the chief in it",))})
+    entry = IndexedEntry(
+        "a", {Language.EN: IndexedWording(phrasings=("part of the chief in it",))}
+    )
     verdict = FaqIndex([entry], scope=[strange]).ask("what is the salary of the chief")
     assert verdict.outcome is not Outcome.FOUND
     assert verdict.scope is None
 
 
 def test_an_index_that_takes_up_what_another_learned_answers_alike(town: FaqIndex) -> None:
-    again = FaqIndex(ENTRIES, scope=SCOPE, aliases=ALIASES, learned=town.learned)
+    again = FaqIndex(ENTRIES, scope=SCOPE, aliases=ALIASES, learned=town.learned_arrays)
     questions = ["who voted no on june 30", "waht is 287g", "hola", "como me quejo"]
     assert [again.ask(q) for q in questions] == [town.ask(q) for q in questions]
 
 
 def test_an_answer_is_less_clear_where_another_is_likely_too() -> None:
     def clear(*chances: float) -> float:
-        return clearness([Candidate(str(i), chance) for i, chance in enumerate(chances)])
+        return answer_clearness([Candidate(str(i), chance) for i, chance in enumerate(chances)])
 
     assert clear(0.9) == clear(0.9, 0.3) == 0.9
     assert clear(0.9, 0.89) < clear(0.9, 0.6) < 0.9
@@ -197,8 +199,8 @@ def test_an_answer_is_less_clear_where_another_is_likely_too() -> None:
 
 def test_a_function_is_opened_though_the_entry_it_tells_better_is_clear() -> None:
     asked = "when is the next town meeting"
-    entry = Indexed("next", {Language.EN: IndexedWording(phrasings=(asked,))})
-    other = Indexed("place", {Language.EN: IndexedWording(phrasings=("where does it meet",))})
+    entry = IndexedEntry("next", {Language.EN: IndexedWording(phrasings=(asked,))})
+    other = IndexedEntry("place", {Language.EN: IndexedWording(phrasings=("where does it meet",))})
 
     def index(*related: str) -> FaqIndex:
         opens = ScopeClass(

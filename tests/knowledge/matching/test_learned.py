@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from knowledge.matching import FaqIndex
-from knowledge.matching.learned import Learned, as_texts, learned_of_rows
+from knowledge.matching.learned_arrays import LearnedArrays, encode_texts, without_answer_arrays
 from tests.knowledge.matching.conftest import ALIASES, ENTRIES, SCOPE
 
 ASKED = ("who voted no on june 30", "waht is 287g", "hola", "como me quejo", "stop texting me")
@@ -39,9 +39,9 @@ def rebuilt(learned: dict[str, Array]) -> FaqIndex:
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_no_array_makes_an_index_break(town: FaqIndex, damage: str) -> None:
     refused = 0
-    for name, array in town.learned.items():
+    for name, array in town.learned_arrays.items():
         try:
-            index = rebuilt({**town.learned, name: DAMAGES[damage](array)})
+            index = rebuilt({**town.learned_arrays, name: DAMAGES[damage](array)})
         except ValueError:
             refused += 1
             continue
@@ -52,16 +52,16 @@ def test_no_array_makes_an_index_break(town: FaqIndex, damage: str) -> None:
 
 
 def test_an_array_that_is_missing_is_refused(town: FaqIndex) -> None:
-    for name in town.learned:
+    for name in town.learned_arrays:
         with pytest.raises(ValueError, match="missing"):
-            rebuilt({each: array for each, array in town.learned.items() if each != name})
+            rebuilt({each: array for each, array in town.learned_arrays.items() if each != name})
 
 
 def test_what_rows_taught_serves_where_the_answers_are_others(town: FaqIndex) -> None:
-    again = rebuilt(dict(learned_of_rows(town.learned)))
+    again = rebuilt(dict(without_answer_arrays(town.learned_arrays)))
     assert [again.explain(q) for q in ASKED] == [town.explain(q) for q in ASKED]
 
 
 def test_texts_come_back_as_they_were() -> None:
     texts = ["one", "", "ñandú ~1"]
-    assert Learned({"a.texts": as_texts(texts)}).part("a").texts("texts") == texts
+    assert LearnedArrays({"a.texts": encode_texts(texts)}).subset("a").read_texts("texts") == texts

@@ -3,16 +3,16 @@
 import pytest
 
 from knowledge.language import Language
-from knowledge.matching.aliases import Aliases
-from knowledge.matching.background import Rarity
-from knowledge.matching.inputs import Alias
-from knowledge.matching.language_identification import LanguageIdentifier
-from knowledge.matching.questions import kinds
-from knowledge.matching.senses import senses
-from knowledge.matching.spelling import Spelling
-from knowledge.matching.stems import stem
+from knowledge.matching.index_inputs import IndexedAlias
+from knowledge.matching.text.aliases import AliasRewriter
+from knowledge.matching.text.language_identification import LanguageIdentifier
+from knowledge.matching.text.question_types import find_question_types
+from knowledge.matching.text.spelling import SpellingCorrector
+from knowledge.matching.text.stemming import stem
+from knowledge.matching.text.word_frequency import WordRarity
+from knowledge.matching.text.word_senses import senses_by_stem
 
-KNOWN = Spelling([("agreement", 4.5), ("convenio", 4.0), ("votos", 4.1), ("vote", 4.9)])
+KNOWN = SpellingCorrector([("agreement", 4.5), ("convenio", 4.0), ("votos", 4.1), ("vote", 4.9)])
 
 
 @pytest.mark.parametrize("words", [("vote", "votes", "voted", "votaron", "votacion"),
@@ -27,24 +27,24 @@ def test_words_of_one_family_share_a_stem(words: tuple[str, ...]) -> None:
      ("botos", "votos"), ("zebra", None), ("vot", None), ("ab" * 100, None)],
 )  # fmt: skip
 def test_slips_are_mended_and_strangers_left_alone(typed: str, meant: str | None) -> None:
-    assert KNOWN.closest(typed) == meant
+    assert KNOWN.closest_word(typed) == meant
 
 
 def test_the_longest_saying_wins_and_means_our_word() -> None:
-    aliases = Aliases(
+    aliases = AliasRewriter(
         [
-            Alias("a", None, ("la migra", "migra"), "ice"),
-            Alias("b", None, ("ag",), "fiscal general"),
+            IndexedAlias("a", None, ("la migra", "migra"), "ice"),
+            IndexedAlias("b", None, ("ag",), "fiscal general"),
         ]
     )
     assert aliases.rewrite(["la", "migra", "ag"], None) == ["ice", "fiscal", "general"]
 
 
 def test_of_equally_long_sayings_that_of_the_language_wins() -> None:
-    aliases = Aliases(
+    aliases = AliasRewriter(
         [
-            Alias("en", Language.EN, ("ag",), "attorney general"),
-            Alias("es", Language.ES, ("ag",), "fiscal general"),
+            IndexedAlias("en", Language.EN, ("ag",), "attorney general"),
+            IndexedAlias("es", Language.ES, ("ag",), "fiscal general"),
         ]
     )
     assert aliases.rewrite(["ag"], Language.ES) == ["fiscal", "general"]
@@ -52,7 +52,7 @@ def test_of_equally_long_sayings_that_of_the_language_wins() -> None:
 
 
 def test_an_alias_of_one_language_spares_an_everyday_word_of_another() -> None:
-    aliases = Aliases([Alias("a", Language.HT, ("men",), "hands")])
+    aliases = AliasRewriter([IndexedAlias("a", Language.HT, ("men",), "hands")])
     assert aliases.rewrite(["men"], Language.EN) == ["men"]
     assert aliases.rewrite(["men"], Language.HT) == ["hands"]
 
@@ -63,28 +63,28 @@ def test_an_alias_of_one_language_spares_an_everyday_word_of_another() -> None:
      ("konbyen moun", "how-many"), ("how many people", "how-many"), ("ki le reyinyon an", "when")],
 )  # fmt: skip
 def test_the_question_word_is_known_in_three_languages(asked: str, kind: str) -> None:
-    assert kind in kinds(asked.split())
+    assert kind in find_question_types(asked.split())
 
 
 def test_the_language_of_a_short_text_beats_a_wrong_hint() -> None:
     tongues = LanguageIdentifier(
         [(Language.EN, ["police"]), (Language.ES, ["acuerdo"]), (Language.HT, ["ako"])]
     )
-    assert tongues.tell(["cuando", "es", "la", "reunion"], Language.EN) == Language.ES
-    assert tongues.tell(["ki", "le", "reyinyon", "an", "ye"], Language.EN) == Language.HT
-    assert tongues.tell(["when", "is", "the", "meeting"], Language.HT) == Language.EN
+    assert tongues.identify(["cuando", "es", "la", "reunion"], Language.EN) == Language.ES
+    assert tongues.identify(["ki", "le", "reyinyon", "an", "ye"], Language.EN) == Language.HT
+    assert tongues.identify(["when", "is", "the", "meeting"], Language.HT) == Language.EN
 
 
 def test_a_hint_decides_where_the_text_tells_nothing() -> None:
     tongues = LanguageIdentifier([(Language.EN, ["x"]), (Language.ES, ["y"])])
-    assert tongues.tell(["287g"], Language.ES) == Language.ES
+    assert tongues.identify(["287g"], Language.ES) == Language.ES
 
 
 def test_rare_words_weigh_more_than_common_ones_and_dates_most() -> None:
-    rarity = Rarity((Language.EN,))
+    rarity = WordRarity((Language.EN,))
     assert rarity.weight("the") < rarity.weight("police") < rarity.weight("detainer")
     assert rarity.weight("@0630") == 1.0
 
 
 def test_senses_reach_across_languages() -> None:
-    assert set(senses()[stem("police")]) & set(senses()[stem("lapolis")])
+    assert set(senses_by_stem()[stem("police")]) & set(senses_by_stem()[stem("lapolis")])

@@ -5,13 +5,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from knowledge.alerts.alert import Alert
-from knowledge.alerts.plan import plan
+from knowledge.alerts.alert_plan import plan_alerts
 from knowledge.alerts.subscription import Subscription
 from knowledge.language import Language
-from knowledge.meetings.calendar import Calendar, Fingerprint, Step
+from knowledge.meetings.calendar_state import CalendarSnapshot, Fingerprint, PassResult
 from knowledge.meetings.city import City
-from knowledge.meetings.diff import diff
-from knowledge.meetings.raw import (
+from knowledge.meetings.raw_records import (
     Confirmation,
     FetchOutcome,
     FetchResult,
@@ -20,10 +19,11 @@ from knowledge.meetings.raw import (
     RawAgenda,
     RawMeeting,
 )
-from knowledge.meetings.wire import from_json, to_json
-from knowledge.town.folder import shipped
+from knowledge.meetings.state_json import state_from_json, state_to_json
+from knowledge.meetings.sync.calendar_diff import diff_calendar
+from knowledge.town.town_folder import shipped_town
 
-KEY_WEST = shipped().city
+KEY_WEST = shipped_town().city
 LEGISTAR = Origin("legistar-keywest", "legistar", 80)
 FEED = Origin("feed", "ical", 40, is_mixed=True)
 MANUAL = Origin("manual", "manual", 100, is_trusted=True)
@@ -78,8 +78,8 @@ class Desk:
 
     def __init__(self, now: str = "2026-11-24T15:00", city: City = KEY_WEST) -> None:
         self.now, self.city = at(now), city
-        self.calendar = Calendar()
-        self.step = Step(self.calendar)
+        self.calendar = CalendarSnapshot()
+        self.step = PassResult(self.calendar)
         self.flags: list = []
 
     def poll(self, *records, minutes: int = 15, confirms: bool = True, origin=LEGISTAR, **rest):
@@ -88,7 +88,7 @@ class Desk:
         today = self.now.date()
         values = {"complete": True, "records": records} | rest
         outcome = values.pop("outcome", FetchOutcome.OK)
-        fetch = FetchResult(origin, outcome, self.city.window(today), self.now, **values)
+        fetch = FetchResult(origin, outcome, self.city.poll_window(today), self.now, **values)
         changes = self.look([fetch])
         if confirms:
             changes += self.answer(records)
@@ -114,8 +114,8 @@ class Desk:
 
     def look(self, fetched, **rest):
         """One look; the state goes through JSON as it does over a restart."""
-        self.step = diff(self.calendar, fetched, self.now, self.city, **rest)
-        self.calendar = from_json(Calendar, to_json(self.step.calendar))
+        self.step = diff_calendar(self.calendar, fetched, self.now, self.city, **rest)
+        self.calendar = state_from_json(CalendarSnapshot, state_to_json(self.step.calendar))
         assert self.calendar == self.step.calendar
         self.flags += self.step.flags
         return list(self.step.changes)
@@ -137,7 +137,7 @@ class Desk:
 
     def alerts(self, changes=(), subscription: Subscription | None = None, now: str = ""):
         """What one resident is owed now."""
-        return plan(
+        return plan_alerts(
             list(changes),
             self.calendar.meetings,
             [subscription or resident()],

@@ -1,5 +1,5 @@
 from knowledge.alerts.subscription import QuietHours
-from knowledge.meetings.raw import AgendaItem, RawAgenda
+from knowledge.meetings.raw_records import AgendaItem, RawAgenda
 from tests.knowledge.meetings.desk import Desk, at, bundles, kinds, raw, resident, with_
 
 FILE = "https://a.example/2102_agenda.pdf"

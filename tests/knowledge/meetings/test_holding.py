@@ -1,6 +1,6 @@
 """Nothing is held back into its start, and silence of a source delays no one for ever."""
 
-from knowledge.meetings.meeting import Status
+from knowledge.meetings.meeting import MeetingStatus
 from tests.knowledge.meetings.desk import Desk, at, kinds, raw, with_
 
 
@@ -32,7 +32,7 @@ def test_many_cancellations_of_today_and_of_next_week_wait_only_where_there_is_t
     desk.poll(*today, *later)
     off = [with_(one, status_raw="Cancelled") for one in [*today, *later]]
     assert {c.after.local_date.day for c in desk.poll(*off)} == {10}
-    assert desk.meeting(day="2026-12-15").checking_status is Status.CANCELLED
+    assert desk.meeting(day="2026-12-15").checking_status is MeetingStatus.CANCELLED
     assert not desk.meeting(day="2026-12-15").is_confirmed
 
 
@@ -71,4 +71,4 @@ def test_a_meeting_that_was_off_and_over_and_is_set_anew_is_told():
     anew = raw("2102", "2026-12-20")
     changes = desk.poll(anew) + desk.poll(anew, minutes=60)
     assert [(c.kind.value, c.after.local_date.day) for c in changes] == [("rescheduled", 20)]
-    assert "reinstated" in {kind.value for kind in changes[0].kinds}
+    assert "reinstated" in {kind.value for kind in changes[0].all_kinds}

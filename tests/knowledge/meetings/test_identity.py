@@ -1,6 +1,6 @@
 from datetime import date
 
-from knowledge.meetings.meeting import Kind, Override, Status
+from knowledge.meetings.meeting import MeetingKind, MeetingStatus, Override
 from tests.knowledge.meetings.desk import (
     CHAMBERS,
     FEED,
@@ -27,7 +27,10 @@ def test_case_037_of_a_deferred_and_a_live_record_the_live_one_wins():
     desk.poll(raw("1"))
     off = with_(raw("1"), status_raw="Deferred")
     changes = desk.poll(off, raw("2", location_raw="City Hall, Conference Room A"))
-    assert (kinds(changes), desk.meeting().status) == (["location_changed"], Status.SCHEDULED)
+    assert (kinds(changes), desk.meeting().status) == (
+        ["location_changed"],
+        MeetingStatus.SCHEDULED,
+    )
 
 
 def test_case_038_two_sources_ten_minutes_apart_are_one_meeting_at_the_weightier_time():
@@ -55,7 +58,10 @@ def test_case_039_of_two_rooms_the_weightier_is_shown_and_flagged_when_near():
 def test_case_040_a_special_meeting_on_a_regular_day_is_a_meeting_of_its_own():
     desk = Desk()
     desk.poll(raw("1"), raw("2", comment_raw="SPECIAL MEETING - storm debris"))
-    assert sorted(m.kind for m in desk.calendar.meetings) == [Kind.REGULAR, Kind.SPECIAL]
+    assert sorted(m.kind for m in desk.calendar.meetings) == [
+        MeetingKind.REGULAR,
+        MeetingKind.SPECIAL,
+    ]
 
 
 def test_case_041_joint_meetings_stay_apart_and_share_one_reminder():
@@ -90,7 +96,7 @@ def test_case_042_a_renamed_body_and_a_stray_space_keep_the_subscription():
 def test_case_043_a_closed_session_is_of_its_own_kind():
     desk = Desk()
     desk.poll(raw(comment_raw="ATTORNEY/CLIENT CLOSED SESSION per s. 286.011(8), F.S."))
-    assert desk.meeting().kind is Kind.CLOSED
+    assert desk.meeting().kind is MeetingKind.CLOSED
 
 
 def test_case_044_departments_and_test_bodies_are_hidden():
@@ -113,7 +119,7 @@ def test_case_046_an_unknown_body_is_visible_under_other_and_the_operator_is_tol
     desk = Desk()
     desk.poll(raw())
     changes = desk.poll(raw(), raw("5", "2026-11-30", body_raw="Bight Board", body_id="143"))
-    assert (kinds(changes), desk.city.group("bight-board")) == (["new_meeting"], "other")
+    assert (kinds(changes), desk.city.body_group("bight-board")) == (["new_meeting"], "other")
     assert "new_body" in desk.flag_kinds()
     [alert] = desk.alerts(changes, resident(bodies=frozenset({"other"}), leads=()))
     assert alert.meeting_id == desk.meeting("Bight Board").id

@@ -5,12 +5,12 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.meetings.change import Change, ChangeKind
-from knowledge.meetings.diff import diff
-from knowledge.meetings.holding import approve, drop
 from knowledge.meetings.meeting import Meeting
-from knowledge.meetings.raw import FetchOutcome, Presence
-from knowledge.meetings.revisions import facts
+from knowledge.meetings.meeting_change import ChangeKind, MeetingChange
+from knowledge.meetings.raw_records import FetchOutcome, Presence
+from knowledge.meetings.sync.calendar_diff import diff_calendar
+from knowledge.meetings.sync.meeting_revisions import planning_facts
+from knowledge.meetings.sync.unconfirmed_changes import approve_batch, refuse_batch
 from tests.knowledge.meetings.desk import FEED, Desk, raw
 
 NAMES = tuple("abcdefgh")
@@ -58,12 +58,12 @@ class Town:
     def __init__(self) -> None:
         self.desk = Desk("2026-11-24T12:00")  # 7:00 in town
         self.rows = {"a": raw("a"), "b": raw("b", "2027-01-14")}
-        self.told: dict[str, Change] = {}
+        self.told: dict[str, MeetingChange] = {}
         self.refused = set[str]()
         self.hear(self.desk.poll(*self.rows.values()))
         self.first = {meeting.id: meeting for meeting in self.desk.calendar.meetings}
 
-    def hear(self, changes: list[Change]) -> None:
+    def hear(self, changes: list[MeetingChange]) -> None:
         for change in changes:
             self.told[change.meeting_id] = change
             if change.replacement and change.kind is ChangeKind.RESCHEDULED:
@@ -86,7 +86,9 @@ class Town:
         elif how in ("approve", "drop"):
             batches = {p.batch for p in desk.calendar.pending if p.batch}
             for batch in batches:
-                desk.calendar = (approve if how == "approve" else drop)(desk.calendar, batch)
+                desk.calendar = (approve_batch if how == "approve" else refuse_batch)(
+                    desk.calendar, batch
+                )
             self.hear(desk.wait(minutes))
         elif how == "feed":
             self.hear(desk.poll(minutes=minutes, origin=FEED, confirms=False))
@@ -137,14 +139,14 @@ def check(town: Town) -> None:
             if meeting.id not in pending | dropped and is_to_come:
                 assert known.is_on == meeting.is_on, (known, meeting)
                 if meeting.is_on:
-                    assert facts(known)[1] == facts(meeting)[1]
+                    assert planning_facts(known)[1] == planning_facts(meeting)[1]
         elif meeting.is_on and not meeting.is_baseline and not meeting.has_begun(desk.now):
             assert _is_told_in_time(desk, meeting), meeting
         if meeting.id in pending:
             assert not _still_waits(desk, meeting), meeting
 
 
-def _known(last: Change | None, meeting: Meeting, town: Town) -> Meeting:
+def _known(last: MeetingChange | None, meeting: Meeting, town: Town) -> Meeting:
     """What people know of a meeting: the last thing told, else the first silent look."""
     if last is None:
         return town.first[meeting.id]
@@ -154,7 +156,7 @@ def _known(last: Change | None, meeting: Meeting, town: Town) -> Meeting:
 def _at_the_last_minute(desk: Desk, meeting: Meeting):
     """The look a minute before a meeting begins, if nobody answers any more."""
     moment = (meeting.start_at or meeting.closes_at) - timedelta(minutes=1)
-    return diff(desk.calendar, [], moment, desk.city) if moment > desk.now else None
+    return diff_calendar(desk.calendar, [], moment, desk.city) if moment > desk.now else None
 
 
 def _is_told_in_time(desk: Desk, meeting: Meeting) -> bool:

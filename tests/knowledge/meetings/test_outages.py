@@ -1,8 +1,8 @@
 from datetime import timedelta
 
-from knowledge.meetings.holding import accept_less
-from knowledge.meetings.listing import Silence, freshness, silence
-from knowledge.meetings.raw import FetchOutcome, Presence
+from knowledge.meetings.calendar_view import EmptyReason, check_freshness, empty_reason
+from knowledge.meetings.raw_records import FetchOutcome, Presence
+from knowledge.meetings.sync.unconfirmed_changes import accept_short_list
 from tests.knowledge.meetings.desk import LEGISTAR, Desk, at, kinds, raw, with_
 
 ERROR = {"outcome": FetchOutcome.ERROR, "complete": False, "error": "no route"}
@@ -31,7 +31,7 @@ def test_case_049_half_a_list_keeps_what_is_known():
     desk.poll(*YEAR)
     off = [with_(record, status_raw="Cancelled") for record in YEAR[:4]]
     assert desk.poll(*off) + desk.poll(*off) + desk.poll(*off) == []
-    desk.calendar = accept_less(desk.calendar, LEGISTAR.id)
+    desk.calendar = accept_short_list(desk.calendar, LEGISTAR.id)
     assert kinds(desk.poll(*off, minutes=30) + desk.poll(*off, minutes=30)) == ["cancelled"] * 4
 
 
@@ -41,7 +41,7 @@ def test_case_057_a_week_of_unchanged_answers_is_worth_a_note():
     for _ in range(7):
         desk.poll(outcome=FetchOutcome.NOT_MODIFIED, complete=False, minutes=24 * 60)
     assert "stale" in desk.flag_kinds()
-    assert not freshness(desk.calendar, desk.meeting(), desk.now, desk.city).is_stale
+    assert not check_freshness(desk.calendar, desk.meeting(), desk.now, desk.city).is_stale
 
 
 def test_case_058_an_older_copy_changes_nothing_back():
@@ -131,8 +131,8 @@ def test_a_partial_answer_neither_sets_the_baseline_nor_counts_absences():
 
 def test_nothing_to_list_has_three_different_reasons():
     desk = Desk()
-    assert silence(desk.calendar, desk.now, desk.city) is Silence.NEVER_REACHED
+    assert empty_reason(desk.calendar, desk.now, desk.city) is EmptyReason.NEVER_REACHED
     desk.poll()
-    assert silence(desk.calendar, desk.now, desk.city) is Silence.NO_MEETING
+    assert empty_reason(desk.calendar, desk.now, desk.city) is EmptyReason.NO_MEETING
     later = desk.now + timedelta(hours=3)
-    assert silence(desk.calendar, later, desk.city) is Silence.SOURCE_DOWN
+    assert empty_reason(desk.calendar, later, desk.city) is EmptyReason.SOURCE_DOWN

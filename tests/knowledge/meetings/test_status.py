@@ -4,12 +4,12 @@ import pytest
 
 from knowledge.alerts.subscription import QuietHours
 from knowledge.delivery import Urgency
-from knowledge.meetings.calendar import Question
-from knowledge.meetings.holding import approve, drop
-from knowledge.meetings.meeting import Status
-from knowledge.meetings.raw import RawAgenda
-from knowledge.meetings.revisions import combine
-from knowledge.meetings.words import read_status
+from knowledge.meetings.calendar_state import RecordQuery
+from knowledge.meetings.meeting import MeetingStatus
+from knowledge.meetings.raw_records import RawAgenda
+from knowledge.meetings.sync.meeting_revisions import combine_changes
+from knowledge.meetings.sync.unconfirmed_changes import approve_batch, refuse_batch
+from knowledge.meetings.text.status_words import parse_status
 from tests.knowledge.meetings.desk import (
     FEED,
     LEGISTAR,
@@ -43,7 +43,7 @@ def test_case_013_to_017_a_cancellation_is_read_wherever_it_stands(edit):
     desk = Desk("2026-12-09T15:00")
     desk.poll(raw())
     changes = desk.poll(with_(raw(), **edit))
-    assert (kinds(changes), desk.meeting().status) == (["cancelled"], Status.CANCELLED)
+    assert (kinds(changes), desk.meeting().status) == (["cancelled"], MeetingStatus.CANCELLED)
 
 
 def test_case_018_rescheduled_from_is_on_and_rescheduled_to_is_off_and_linked():
@@ -82,24 +82,24 @@ def test_case_019_a_cancelled_zoom_option_is_a_flag_and_no_cancellation():
     ],
 )
 def test_case_020_words_about_other_things_do_not_cancel(words):
-    assert read_status(words, AROUND).status is None
+    assert parse_status(words, AROUND).status is None
 
 
 @pytest.mark.parametrize(
     ("words", "status"),
     [
-        ("Meeting cancelled; Zoom is off too", Status.CANCELLED),
-        ("This meeting will not be held", Status.CANCELLED),
-        ("No meeting this month", Status.CANCELLED),
-        ("Cancelled due to lack of agenda items", Status.CANCELLED),
-        ("Cancellation of the December 10 meeting", Status.CANCELLED),
-        ("CANCELLED", Status.CANCELLED),
-        ("Postponed", Status.POSTPONED),
-        ("Continued to March 3", Status.POSTPONED),
+        ("Meeting cancelled; Zoom is off too", MeetingStatus.CANCELLED),
+        ("This meeting will not be held", MeetingStatus.CANCELLED),
+        ("No meeting this month", MeetingStatus.CANCELLED),
+        ("Cancelled due to lack of agenda items", MeetingStatus.CANCELLED),
+        ("Cancellation of the December 10 meeting", MeetingStatus.CANCELLED),
+        ("CANCELLED", MeetingStatus.CANCELLED),
+        ("Postponed", MeetingStatus.POSTPONED),
+        ("Continued to March 3", MeetingStatus.POSTPONED),
     ],
 )
 def test_words_about_the_meeting_itself_do(words, status):
-    assert read_status(words, AROUND).status is status
+    assert parse_status(words, AROUND).status is status
 
 
 def test_case_021_a_meeting_that_is_on_again_is_reinstated_and_reminded_of():
@@ -135,7 +135,7 @@ def test_case_024_a_cancellation_after_the_start_is_silent_but_kept():
     desk.now = at("2026-12-10T15:00")
     rev = desk.meeting().rev
     assert kinds(desk.poll(with_(raw(), status_raw="Cancelled"))) == []
-    assert (desk.meeting().status, desk.meeting().rev) == (Status.CANCELLED, rev + 1)
+    assert (desk.meeting().status, desk.meeting().rev) == (MeetingStatus.CANCELLED, rev + 1)
 
 
 def test_case_025_a_recess_is_shown_and_cancels_nothing():
@@ -187,14 +187,14 @@ def test_case_031_moved_twice_is_one_message_from_the_first_to_the_last():
     desk.poll(raw("1", "2026-12-10"))
     first = desk.poll(raw("1", "2026-11-25"))
     second = desk.poll(raw("1", "2026-11-26"))
-    both = combine(first + second)
+    both = combine_changes(first + second)
     assert (both.kind.value, both.before.local_date, both.after.local_date) == (
         "rescheduled",
         date(2026, 12, 10),
         date(2026, 11, 26),
     )
     back = desk.poll(raw("1", "2026-12-10"))
-    assert combine(first + second + back) is None
+    assert combine_changes(first + second + back) is None
 
 
 def test_case_032_there_and_back_within_thirty_minutes_is_silent():
@@ -221,7 +221,7 @@ def test_case_033_eight_cancellations_at_once_are_held_and_then_one_message():
 def test_case_033_an_operator_may_let_a_batch_go_or_drop_it():
     days = [f"2026-12-{day:02}" for day in range(1, 9)]
     off = [raw(day, day, "5:00 PM", status_raw="Cancelled") for day in days]
-    for decide, expected in ((approve, 8), (drop, 0)):
+    for decide, expected in ((approve_batch, 8), (refuse_batch, 0)):
         desk = Desk()
         desk.poll(*(raw(day, day, "5:00 PM") for day in days))
         desk.poll(*off)
@@ -235,7 +235,7 @@ def test_case_034_cancelled_at_first_sight_is_listed_in_silence():
     desk = Desk()
     desk.poll(raw())
     assert desk.poll(raw(), raw("2", "2026-12-22", status_raw="Cancelled")) == []
-    assert desk.meeting(day="2026-12-22").status is Status.CANCELLED
+    assert desk.meeting(day="2026-12-22").status is MeetingStatus.CANCELLED
 
 
 def test_case_035_postponed_minutes_before_the_start_is_told_at_once():
@@ -257,7 +257,7 @@ def test_a_change_is_confirmed_by_a_second_poll_where_no_answer_comes():
     desk.poll(raw())
     off = raw(status_raw="Cancelled")
     assert desk.poll(off, confirms=False) == []
-    assert desk.step.questions == (Question(LEGISTAR, "2102", "", desk.meeting().id),)
+    assert desk.step.questions == (RecordQuery(LEGISTAR, "2102", "", desk.meeting().id),)
     assert kinds(desk.poll(off, confirms=False)) == ["cancelled"]
 
 

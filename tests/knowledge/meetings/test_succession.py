@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from bot.sources.ical_events import read_feed
-from knowledge.meetings.change import ChangeKind
-from knowledge.meetings.raw import FetchOutcome, Presence
+from bot.sources.ical.ical_events import parse_feed
+from knowledge.meetings.meeting_change import ChangeKind
+from knowledge.meetings.raw_records import FetchOutcome, Presence
 from tests.knowledge.meetings.desk import FEED, Desk, entry, kinds, raw
 
 ZONE = "America/New_York"
@@ -40,8 +40,8 @@ class Reader(Desk):
     """A desk that is fed whole calendars."""
 
     def feed(self, body: bytes, minutes: int = 60):
-        window = self.city.window(self.now.date())
-        read = read_feed(body, window, ZONE, "https://city.example/")
+        window = self.city.poll_window(self.now.date())
+        read = parse_feed(body, window, ZONE, "https://city.example/")
         fields = {"unread": read.unread, "rejected": read.rejected}
         return self.poll(*read.records, minutes=minutes, origin=FEED, **fields)
 

@@ -2,14 +2,14 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from knowledge.alerts.claims import WhyNot
-from knowledge.alerts.lead import EVENING_BEFORE, Lead
-from knowledge.alerts.mine import explain
+from knowledge.alerts.alert_claims import NoAlertReason
+from knowledge.alerts.lead_time import EVENING_BEFORE, LeadTime
+from knowledge.alerts.owed_alerts import explain_alerts
 from knowledge.alerts.subscription import QuietHours
-from knowledge.meetings.listing import upcoming
-from knowledge.meetings.meeting import Status
-from knowledge.meetings.times import is_skipped, read_time, to_utc
-from knowledge.town.folder import shipped
+from knowledge.meetings.calendar_view import upcoming_meetings
+from knowledge.meetings.clock_times import is_skipped, parse_times, to_utc
+from knowledge.meetings.meeting import MeetingStatus
+from knowledge.town.town_folder import shipped_town
 from tests.knowledge.meetings.desk import Desk, at, entry, kinds, raw, resident, with_
 
 NEW_YORK = "America/New_York"
@@ -46,7 +46,7 @@ def test_case_004_midnight_is_a_placeholder_and_a_long_night_stays_on_its_day():
     desk.poll(raw("1", clock="12:00 AM"), raw("2", "2026-12-11", "10:00 PM"))
     placeholder, late = desk.calendar.meetings
     assert (placeholder.status, placeholder.sessions, placeholder.time_note) == (
-        Status.TENTATIVE,
+        MeetingStatus.TENTATIVE,
         (),
         "",
     )
@@ -61,8 +61,10 @@ def test_case_005_without_a_time_there_is_an_evening_before_but_no_two_hours_bef
     assert [(a.lead, a.session, a.due_at) for a in alerts] == [
         ("evening", 0, at("2026-12-09T23:00"))
     ]
-    owed = explain(resident(), desk.calendar.meetings, [], at("2026-12-09T12:00"), desk.city)
-    assert WhyNot.UNKNOWN_TIME in {one.why_not for one in owed}
+    owed = explain_alerts(
+        resident(), desk.calendar.meetings, [], at("2026-12-09T12:00"), desk.city
+    )
+    assert NoAlertReason.UNKNOWN_TIME in {one.why_not for one in owed}
 
 
 @pytest.mark.parametrize(
@@ -80,12 +82,12 @@ def test_case_005_without_a_time_there_is_an_evening_before_but_no_two_hours_bef
     ],
 )
 def test_case_006_typed_times_are_read(typed, expected):
-    assert read_time(typed).times == (expected,)
+    assert parse_times(typed).times == (expected,)
 
 
 @pytest.mark.parametrize("typed", ["5:00", "04:00", "4:00 AM", "11:30 PM", "5-7 PM"])
 def test_case_006_doubtful_times_are_flagged_and_not_guessed(typed):
-    reading = read_time(typed)
+    reading = parse_times(typed)
     assert (reading.times, bool(reading.problem), reading.note) == ((), True, typed)
 
 
@@ -97,13 +99,13 @@ def test_case_007_prose_is_shown_as_it_stands():
         (),
         "Immediately following the evening session",
     )
-    assert read_time("After the 5:00 PM meeting").times == ()
+    assert parse_times("After the 5:00 PM meeting").times == ()
 
 
 def test_case_008_two_sessions_have_their_own_reminders():
     desk = Desk()
     desk.poll(raw(clock="9:00 A.M.; evening session 5:00 P.M."))
-    wishes = resident(leads=(Lead(minutes=120, each=True),))
+    wishes = resident(leads=(LeadTime(minutes=120, each=True),))
     alerts = desk.alerts(subscription=wishes, now="2026-12-10T11:00")
     assert [(a.session, a.due_at) for a in alerts] == [
         (1, at("2026-12-10T12:00")),
@@ -128,7 +130,7 @@ def test_case_009_nothing_depends_on_the_zone_of_the_machine(monkeypatch):
 def test_case_011_a_reminder_in_quiet_hours_goes_when_they_end():
     desk = Desk()
     desk.poll(raw())
-    wishes = resident(leads=(Lead(minutes=120),), quiet=QuietHours())
+    wishes = resident(leads=(LeadTime(minutes=120),), quiet=QuietHours())
     [alert] = desk.alerts(subscription=wishes, now="2026-12-10T05:00")
     assert (alert.wanted_at, alert.due_at) == (at("2026-12-10T12:00"), at("2026-12-10T12:30"))
     assert alert.expires_at - alert.due_at == timedelta(minutes=90)
@@ -145,12 +147,12 @@ def test_case_012_the_turn_of_the_year_loses_and_repeats_nothing():
     assert kinds(changes) == []
     assert [
         m.local_date.isoformat()
-        for m in upcoming(desk.calendar.meetings, at("2026-12-31T15:00"), desk.city)
+        for m in upcoming_meetings(desk.calendar.meetings, at("2026-12-31T15:00"), desk.city)
     ] == days[:2]
     leap = Desk("2028-02-20T12:00")
     leap.poll(raw("leap", days[2]))
     assert leap.meeting().start_at == at("2028-02-29T14:00")
-    assert shipped().city.window(date(2026, 12, 31)).holds(date(2027, 12, 31))
+    assert shipped_town().city.poll_window(date(2026, 12, 31)).contains(date(2027, 12, 31))
 
 
 def test_a_usual_evening_session_is_added_and_said_to_be_usual():

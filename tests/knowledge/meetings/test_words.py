@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from knowledge.meetings.meeting import Status
-from knowledge.meetings.words import read_status
+from knowledge.meetings.meeting import MeetingStatus
+from knowledge.meetings.text.status_words import parse_status
 from tests.knowledge.meetings.desk import Desk, kinds, raw, with_
 
 AROUND = date(2026, 12, 10)
@@ -144,50 +144,50 @@ def lines(text: str) -> list[str]:
 
 @pytest.mark.parametrize("words", lines(CANCELLED))
 def test_the_meeting_itself_is_cancelled(words):
-    assert read_status(words, AROUND, NAMES).status is Status.CANCELLED
+    assert parse_status(words, AROUND, NAMES).status is MeetingStatus.CANCELLED
 
 
 @pytest.mark.parametrize("words", lines(MOVED))
 def test_a_new_date_is_read_with_the_word_that_gives_it(words):
-    found = read_status(words, AROUND, NAMES)
-    assert (found.status, found.moved_to) == (Status.POSTPONED, date(2026, 12, 17))
+    found = parse_status(words, AROUND, NAMES)
+    assert (found.status, found.moved_to) == (MeetingStatus.POSTPONED, date(2026, 12, 17))
 
 
 @pytest.mark.parametrize("words", lines(POSTPONED))
 def test_postponed_without_a_date(words):
-    found = read_status(words, AROUND, NAMES)
-    assert (found.status, found.moved_to) == (Status.POSTPONED, None)
+    found = parse_status(words, AROUND, NAMES)
+    assert (found.status, found.moved_to) == (MeetingStatus.POSTPONED, None)
 
 
 @pytest.mark.parametrize("words", lines(ABOUT_A_THING))
 def test_another_thing_is_only_an_operators_remark(words):
-    found = read_status(words, AROUND, NAMES)
+    found = parse_status(words, AROUND, NAMES)
     assert (found.status, bool(found.guarded), found.unclear) == (None, True, "")
 
 
 @pytest.mark.parametrize("words", lines(UNCLEAR))
 def test_in_doubt_people_are_asked_to_check(words):
-    found = read_status(words, AROUND, NAMES)
+    found = parse_status(words, AROUND, NAMES)
     assert (found.status, bool(found.unclear)) == (None, True)
 
 
 @pytest.mark.parametrize("words", lines(NOTHING))
 def test_what_calls_nothing_off_leaves_no_trace(words):
-    found = read_status(words, AROUND, NAMES)
+    found = parse_status(words, AROUND, NAMES)
     assert (found.status, found.guarded, found.unclear) == (None, "", "")
 
 
 @pytest.mark.parametrize(
     ("title", "status"),
     [
-        ("City Commission - CANCELED", Status.CANCELLED),
-        ("CANCELLED: Sustainability Board", Status.CANCELLED),
-        ("CANCELLED Sustainability Advisory Board", Status.CANCELLED),
-        ("Sustainability Board cancelled", Status.CANCELLED),
-        ("CXLD - Planning Board", Status.CANCELLED),
-        ("CANCELLED: Workshop on the ICE agreement", Status.CANCELLED),
-        ("Harvey Government Center CANCELLED", Status.CANCELLED),
-        ("Planning Board Meeting: POSTPONED", Status.POSTPONED),
+        ("City Commission - CANCELED", MeetingStatus.CANCELLED),
+        ("CANCELLED: Sustainability Board", MeetingStatus.CANCELLED),
+        ("CANCELLED Sustainability Advisory Board", MeetingStatus.CANCELLED),
+        ("Sustainability Board cancelled", MeetingStatus.CANCELLED),
+        ("CXLD - Planning Board", MeetingStatus.CANCELLED),
+        ("CANCELLED: Workshop on the ICE agreement", MeetingStatus.CANCELLED),
+        ("Harvey Government Center CANCELLED", MeetingStatus.CANCELLED),
+        ("Planning Board Meeting: POSTPONED", MeetingStatus.POSTPONED),
         ("Cancelled Contracts Workshop", None),
         ("Deferred Retirement Option Plan Board", None),
         ("Special Meeting: Cancellation of 287(g) Agreement", None),
@@ -195,14 +195,14 @@ def test_what_calls_nothing_off_leaves_no_trace(words):
     ],
 )
 def test_a_mark_beside_a_name_counts_in_titles_and_places(title, status):
-    assert read_status(title, AROUND, ("Key West",), is_label=True).status is status
+    assert parse_status(title, AROUND, ("Key West",), is_label=True).status is status
 
 
 def test_a_board_whose_name_holds_such_a_word_meets_and_can_be_cancelled():
     board = ("Deferred Compensation Board",)
-    assert read_status("Deferred Compensation Board", AROUND, board).status is None
-    said = read_status("Deferred Compensation Board meeting cancelled", AROUND, board)
-    assert said.status is Status.CANCELLED
+    assert parse_status("Deferred Compensation Board", AROUND, board).status is None
+    said = parse_status("Deferred Compensation Board meeting cancelled", AROUND, board)
+    assert said.status is MeetingStatus.CANCELLED
 
 
 def test_a_special_meeting_about_cancelling_the_agreement_is_announced():

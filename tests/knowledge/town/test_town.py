@@ -7,24 +7,24 @@ from typing import Any
 
 import pytest
 
-from knowledge import toml
-from knowledge.content.documents import Kind
+from knowledge import safe_toml
+from knowledge.content.documents import DocumentKind
 from knowledge.language import Language
-from knowledge.meetings.meeting import Kind as MeetingKind
-from knowledge.meetings.meeting import Status
-from knowledge.strict import FaultyFiles, Table
-from knowledge.town import OPTIONAL, PHRASES, folder, starter
-from knowledge.town.file import read
-from knowledge.town.starter import Wanted
+from knowledge.meetings.meeting import MeetingKind as MeetingKind
+from knowledge.meetings.meeting import MeetingStatus
+from knowledge.strict_tables import StrictTable, TownFilesError
+from knowledge.town import OPTIONAL_PHRASES, PHRASE_EXAMPLES, starter_files, town_folder
+from knowledge.town.starter_files import NewTown
+from knowledge.town.town_file import read_town
 
 TODAY = date(2026, 11, 28)
-WANTED = Wanted("Our Town", "OT", tuple(Language), "America/Chicago")
+WANTED = NewTown("Our Town", "OT", tuple(Language), "America/Chicago")
 
 
 @pytest.fixture(scope="session")
 def begun() -> dict[str, str]:
     """The files of a new town in three languages."""
-    return dict(starter.written(WANTED, TODAY))
+    return dict(starter_files.new_town_files(WANTED, TODAY))
 
 
 @pytest.fixture
@@ -36,46 +36,52 @@ def our_town(begun: dict[str, str], tmp_path: Path) -> Path:
 
 
 def faults(place: Path) -> list[str]:
-    with pytest.raises(FaultyFiles) as raised:
-        folder.load(place)
+    with pytest.raises(TownFilesError) as raised:
+        town_folder.load_town_folder(place)
     return list(raised.value.faults)
 
 
 def faults_of(place: Path) -> list[str]:
     try:
-        folder.load(place)
-    except FaultyFiles as error:
+        town_folder.load_town_folder(place)
+    except TownFilesError as error:
         return list(error.faults)
     return []
 
 
 def test_the_town_that_ships_has_its_sessions_and_no_deadlines() -> None:
-    town = folder.shipped()
+    town = town_folder.shipped_town()
     [habit] = town.city.bodies[0].sessions
     assert (habit.kind, habit.first, habit.then) == (MeetingKind.REGULAR, time(9), (time(17),))
     assert [body.deadlines for body in town.city.bodies if body.deadlines] == []
     assert town.languages == tuple(Language)
-    assert dict(town.city.statuses)["deferred"] is Status.POSTPONED
-    assert town.is_unfinished == ()
+    assert dict(town.city.statuses)["deferred"] is MeetingStatus.POSTPONED
+    assert town.unfinished_keys == ()
 
 
 def test_the_words_of_the_topic_become_a_class_of_messages_that_editors_may_change() -> None:
-    lists = folder.load(folder.shipped_folder()).documents[Kind.SCOPE, folder.ISSUE_WORDS]["lists"]
+    lists = town_folder.load_town_folder(town_folder.shipped_folder()).documents[
+        DocumentKind.SCOPE, town_folder.ISSUE_WORDS
+    ]["lists"]
     assert lists["en"][0].startswith("en-issue = ")
     assert lists["en"][1].startswith("en-issue-not = ")
     assert set(lists) == {"en", "es", "ht"}
 
 
 def test_a_new_town_is_read_as_it_was_asked_for(our_town: Path) -> None:
-    town = folder.load(our_town).town
+    town = town_folder.load_town_folder(our_town).town
     assert (town.name, town.city.id, town.codes.prefix) == ("Our Town", "our-town", "OT")
     assert town.city.tz == "America/Chicago"
-    assert "en.hello" in town.is_unfinished
+    assert "en.hello" in town.unfinished_keys
 
 
 def whole() -> dict[str, Any]:
     """A town with every table and key there is."""
-    spoken = {**PHRASES, **dict.fromkeys(OPTIONAL, "Ask the city."), "questions": ["a", "b", "c"]}
+    spoken = {
+        **PHRASE_EXAMPLES,
+        **dict.fromkeys(OPTIONAL_PHRASES, "Ask the city."),
+        "questions": ["a", "b", "c"],
+    }
     return {
         "id": "our-town",
         "name": "Our Town",
@@ -112,7 +118,7 @@ def whole() -> dict[str, Any]:
 
 def told(held: dict[str, Any]) -> list[str]:
     noted: list[str] = []
-    read(Table(held, "town.toml", noted), folder.shipped().house)
+    read_town(StrictTable(held, "town.toml", noted), town_folder.shipped_town().house)
     return noted
 
 
@@ -143,7 +149,7 @@ def spoiled(path: Path_, act: Callable[[Any, Any], None]) -> dict[str, Any]:
 
 NEEDED = {
     *((name,) for name in ("id", "name", "tz", "prefix", "languages", "keyword", "body", "en")),
-    *(("en", name) for name in (*PHRASES, "questions")),
+    *(("en", name) for name in (*PHRASE_EXAMPLES, "questions")),
     ("body", 0, "slug"), ("body", 0, "name"),
     ("body", 0, "sessions", 0, "kind"), ("body", 0, "sessions", 0, "first"),
     ("body", 0, "sessions", 0, "then"), ("body", 0, "deadlines", 0, "purpose"),
@@ -275,7 +281,7 @@ def test_a_bank_is_read_strictly(our_town: Path) -> None:
 
 def spoil_each(text: str) -> list[tuple[str, str]]:
     """Return a file with each of its lines left out, and with each of its values made odd."""
-    rows = toml.loads(text)
+    rows = safe_toml.parse_toml(text)
     assert rows
     lines, found = text.splitlines(), list[tuple[str, str]]()
     for number, line in enumerate(lines):

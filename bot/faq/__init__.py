@@ -1,0 +1,1 @@
+"""The FAQ base in memory: its cache, its index on disk, what an edit would change."""

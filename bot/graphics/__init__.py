@@ -1,0 +1,1 @@
+"""Pictures: charts for the editors, the poster to print."""

@@ -1,0 +1,207 @@
+"""Wording a queued message as of the moment it leaves, or learning why it must not."""
+
+import html
+from collections.abc import Mapping
+from typing import Final
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.context import Services
+from bot.jobs import follow_renderer
+from bot.jobs.calendar_sync import FLAG_CARD
+from bot.meeting_context import localized_calendar_file, render_context
+from bot.sending.outbox_sender import Renderer
+from bot.sending.outgoing import OutgoingMessage, Rendering
+from bot.storage.alerts import (
+    alert_content,
+    alert_records,
+    file_renewals,
+    quiet_notices,
+    subscriptions,
+)
+from bot.storage.alerts.alert_content import AlertContent, AlertItem
+from bot.storage.faq import follows
+from bot.storage.meetings import calendar_records
+from bot.storage.outbox.delivery_queue import ClaimedDelivery
+from bot.texts import Html, Localizer, alert_cards, meeting_cards
+from bot.texts.alert_cards import AlertView
+from bot.texts.meeting_cards import ShownMeeting
+from knowledge.alerts.subscription import AlertTopic
+from knowledge.meetings.calendar_state import CalendarSnapshot
+from knowledge.meetings.calendar_view import check_freshness, upcoming_meetings
+from knowledge.meetings.meeting import Meeting
+
+ON_BUTTONS = (("agenda", "file"), ("mute", "settings"))
+OFF_BUTTONS = (("mute", "settings"),)
+
+
+def alert_keyboard(meeting: Meeting, voice: Localizer, *, details: bool) -> InlineKeyboardMarkup:
+    """Return the buttons under an alert; each has a typed way too.
+
+    What is off offers neither agenda nor file; `details` leads to what the message leaves out.
+    """
+    rows = (*((("show",),) if details else ()), *(ON_BUTTONS if meeting.is_on else OFF_BUTTONS))
+    return InlineKeyboardMarkup(
+        [
+            [
+                InlineKeyboardButton(
+                    voice.label(f"meeting-button-{verb}"),
+                    callback_data=f"meeting:{verb}:{meeting.id}",
+                )
+                for verb in row
+            ]
+            for row in rows
+        ]
+    )
+
+
+def alert_list_keyboard(voice: Localizer) -> InlineKeyboardMarkup:
+    """Return the buttons under a message about several meetings."""
+    names = (("list", "meeting-button-list"), ("settings", "meeting-button-settings"))
+    row = [
+        InlineKeyboardButton(voice.label(key), callback_data=f"meeting:{verb}:")
+        for verb, key in names
+    ]
+    return InlineKeyboardMarkup([row])
+
+
+def _alert_view(piece: AlertItem, parcel: AlertContent, services: Services) -> AlertView:
+    """Say of a moved meeting what holds of the new one: that is where people should go."""
+    calendar, after = CalendarSnapshot(sources=parcel.sources), piece.replacement
+    shown = ShownMeeting(piece.number, piece.meeting, after.meeting if after else None)
+    is_told_as_new = after is not None and piece.change is not None
+    if after is not None and is_told_as_new:
+        shown = ShownMeeting(after.number, after.meeting)
+    return AlertView(
+        piece.alert,
+        shown,
+        check_freshness(calendar, shown.meeting, services.now(), services.city),
+        piece.change,
+        parcel.is_subscribed,
+        parcel.is_new,
+        piece.meeting if is_told_as_new else None,
+        piece.leads,
+    )
+
+
+def _content_keyboard(parcel: AlertContent, voice: Localizer) -> InlineKeyboardMarkup:
+    found: dict[str, Meeting] = {}
+    for piece in parcel.items:
+        target = piece.replacement.meeting if piece.replacement else piece.meeting
+        found[target.id] = target
+    if len(found) > 1:
+        return alert_list_keyboard(voice)
+    return alert_keyboard(next(iter(found.values())), voice, details=not parcel.is_new)
+
+
+async def render_alert(services: Services, queued: ClaimedDelivery) -> Rendering:
+    """Word what is due about meetings, each part checked again."""
+    parcel = await services.db.run(
+        alert_content.resolve_content, queued, services.now(), services.city
+    )
+    if not parcel.items:
+        return Rendering(None, parcel.why_not)
+    voice = services.localizer(parcel.language, plain=parcel.plain)
+    said = [_alert_view(piece, parcel, services) for piece in parcel.items]
+    text = alert_cards.alert_text(said, render_context(services), voice)
+    is_silent = all(piece.alert.is_silent for piece in parcel.items)
+    keyboard = _content_keyboard(parcel, voice)
+    return Rendering(
+        OutgoingMessage(
+            text,
+            keyboard,
+            is_silent=is_silent,
+            language=parcel.language,
+            thread_id=parcel.thread_id,
+        )
+    )
+
+
+async def render_correction(services: Services, queued: ClaimedDelivery) -> Rendering:
+    """Word an earlier message anew, so that it is true again."""
+    parcel = await services.db.run(alert_content.resolve_correction, queued, services.now())
+    if not parcel.items:
+        return Rendering(None, "nothing is left to put right")
+    voice = services.localizer(parcel.language, plain=parcel.plain)
+    said = [_alert_view(piece, parcel, services) for piece in _first_item_each(parcel)]
+    text = alert_cards.corrected_alert_text(said, render_context(services), voice)
+    return Rendering(OutgoingMessage(text, _content_keyboard(parcel, voice)))
+
+
+def _first_item_each(parcel: AlertContent) -> list[AlertItem]:
+    """Return one piece a meeting."""
+    return list({piece.meeting.id: piece for piece in parcel.items}.values())
+
+
+async def render_renewed_file(services: Services, queued: ClaimedDelivery) -> Rendering:
+    """Send the new calendar file to a chat that took the old one."""
+    taken = await services.db.run(file_renewals.load_renewal, queued, services.now())
+    if taken is None:
+        return Rendering(None, "superseded")
+    voice = services.localizer(taken.language, plain=taken.plain)
+    return Rendering(
+        OutgoingMessage(
+            alert_cards.file_caption(taken.meetings[0], voice, is_new=False),
+            document=localized_calendar_file(services, taken.meetings, voice),
+            file_name=f"meeting-{taken.number}.ics",
+            is_silent=True,
+            language=taken.language,
+            thread_id=taken.thread_id,
+        )
+    )
+
+
+async def render_flag(services: Services, queued: ClaimedDelivery) -> Rendering:
+    """Tell an owner what is wrong with a source, or what waits for a decision."""
+    facts = queued.facts
+    person = await services.db.run(file_renewals.chosen_language, queued.chat_id)
+    voice = services.localizer(person or services.settings.default_language)
+    text = voice.html("owner-flag", text=facts["text"])
+    rows = []
+    if facts["batch"]:
+        count = await services.db.run(
+            file_renewals.count_batch_recipients, facts["batch"], services.now(), services.city
+        )
+        text += "\n\n" + voice.html("owner-held", count=count, batch=facts["batch"])
+        rows = [
+            InlineKeyboardButton(
+                voice.label(f"owner-{verb}"), callback_data=f"held:{verb}:{facts['batch']}"
+            )
+            for verb in ("approve", "drop")
+        ]
+    keyboard = InlineKeyboardMarkup([rows]) if rows else None
+    return Rendering(OutgoingMessage(text, keyboard, language=voice.language))
+
+
+async def render_quiet_notice(services: Services, queued: ClaimedDelivery) -> Rendering:
+    """Say after a quiet month that we are still here, to a chat that still wants that."""
+    wishes = await services.db.run(subscriptions.load_subscription, queued.chat_id)
+    if wishes is None or AlertTopic.WATCHING not in wishes.topics:
+        return Rendering(None, "no longer wanted")
+    plain = await services.db.run(file_renewals.wants_plain_texts, queued.chat_id)
+    voice = services.localizer(wishes.language, plain=plain)
+    sources = await services.db.run(calendar_records.source_memories)
+    fresh = check_freshness(CalendarSnapshot(sources=sources), None, services.now(), services.city)
+    checked = meeting_cards.freshness_line(None, fresh, render_context(services), voice)
+    rows = await services.db.run(calendar_records.listed_meetings, services.today())
+    coming = upcoming_meetings((row.meeting for row in rows), services.now(), services.city)
+    following = [meeting_cards.next_meeting_line(one, voice) for one in coming if one.is_on][:1]
+    lines = [
+        voice.html("watching", days=quiet_notices.QUIET_SPAN.days, checked=Html(checked)),
+        *map(html.escape, following),
+        voice.html("watching-end"),
+    ]
+    text = "\n".join(lines)
+    return Rendering(
+        OutgoingMessage(text, is_silent=True, language=wishes.language, thread_id=wishes.thread_id)
+    )
+
+
+ALERT_RENDERERS: Final[Mapping[str, Renderer]] = {
+    alert_records.ALERT_CARD: render_alert,
+    alert_records.CORRECTION_CARD: render_correction,
+    alert_records.FILE_CARD: render_renewed_file,
+    quiet_notices.QUIET_CARD: render_quiet_notice,
+    FLAG_CARD: render_flag,
+    follows.FOLLOW_CARD: follow_renderer.render_followed_change,
+}

@@ -1,0 +1,1 @@
+"""The ways to the simulated Telegram: in process, HTTP, webhooks, the control API."""

@@ -1,0 +1,1 @@
+"""The simulated Telegram: chats, people, messages, updates, methods, the network, the clock."""

@@ -1,0 +1,1 @@
+"""Several processes on one database: who lives and leads, and whether the tables fit."""

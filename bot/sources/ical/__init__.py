@@ -1,0 +1,1 @@
+"""iCalendar feeds: fetched, read in a process of their own, expanded."""

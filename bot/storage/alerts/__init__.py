@@ -1,0 +1,1 @@
+"""What each chat is owed about meetings: subscriptions, plans, content, outcomes."""

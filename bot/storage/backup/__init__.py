@@ -1,0 +1,1 @@
+"""Backups of a database, and its copy to another."""

@@ -1,0 +1,1 @@
+"""Who keeps the base, what they may do and did, and the flags they set."""

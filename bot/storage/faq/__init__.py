@@ -1,0 +1,1 @@
+"""The FAQ base: documents, drafts, releases, ties to meetings, followers, lost questions."""

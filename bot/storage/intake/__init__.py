@@ -1,0 +1,1 @@
+"""Updates as Telegram gave them: stored before they are confirmed, handled once."""

@@ -1,0 +1,311 @@
+"""Updates as Telegram gave them: stored before they are confirmed, handled once, in chat order."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, delete, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from bot.faults import is_storage_fault
+from bot.storage.database.core_tables import UpdateRow
+from bot.storage.database.dialect import upsert_into
+from bot.storage.database.engine import ERASED
+from bot.storage.intake.update_rows import chat_key as chat_key
+from bot.storage.intake.update_rows import is_number as is_number
+from bot.storage.intake.update_rows import parked_row, update_row
+from bot.storage.replicas import heartbeats
+
+UPDATE_LEASE = timedelta(seconds=60)
+UPDATES_KEPT = timedelta(
+    hours=72
+)  # longer than Telegram offers an update (24 h), to know duplicates
+MAX_TRIES = 3
+UNSTORED_KINDS = frozenset({"inline_query", "chosen_inline_result"})  # kinds that are never stored
+MAX_DEATHS = 10  # of a process with the same update in hand: then it is the update's fault
+MAX_REPLY_WAIT = timedelta(hours=1)
+CROWDED_CHAT_UPDATES = 5  # waiting updates of one chat: more than it may be answered in a burst
+
+
+@dataclass(frozen=True, slots=True)
+class LeasedUpdate:
+    """An update a worker has leased."""
+
+    seq: int
+    update_id: int
+    chat_key: int
+    body: str
+    tries: int
+    received_at: datetime
+
+
+def insert_updates(session: Session, raws: Sequence[Mapping[str, Any]], now: datetime) -> int:
+    """Store updates, each once by its `update_id`; return how many were new.
+
+    Membership decides, not a high-water mark: ids are redrawn at random after a quiet week. What
+    cannot be held is parked without its text, so that it can be confirmed and harms no other; what
+    is `PASSING` is left out. Each `update_id` must be a number (`is_number`).
+    """
+    return _insert_rows(
+        session, [update_row(raw, now) for raw in raws if UNSTORED_KINDS.isdisjoint(raw)]
+    )
+
+
+def insert_one_by_one(session: Session, raws: Sequence[Mapping[str, Any]], now: datetime) -> int:
+    """Do the same for a batch that the driver refused: the row it refuses is parked alone."""
+    return sum(
+        _insert_alone(session, update_row(raw, now))
+        for raw in raws
+        if UNSTORED_KINDS.isdisjoint(raw)
+    )
+
+
+def _insert_rows(session: Session, rows: Sequence[dict[str, Any]]) -> int:
+    if not rows:
+        return 0
+    result = session.execute(
+        upsert_into(session, UpdateRow)
+        .values(rows)
+        .on_conflict_do_nothing(index_elements=["update_id"])
+        .returning(UpdateRow.seq)
+    )
+    return len(result.all())
+
+
+def _insert_alone(session: Session, row: dict[str, Any]) -> int:
+    try:
+        with session.begin_nested():
+            return _insert_rows(session, [row])
+    except Exception as error:  # a driver may refuse a value in any way
+        if is_storage_fault(error):
+            raise
+        return _insert_rows(session, [parked_row(row, error)])
+
+
+def lease_updates(
+    session: Session, limit: int, now: datetime, holder: str = ""
+) -> list[LeasedUpdate]:
+    """Lease the oldest waiting update of up to `limit` chats that have none in hand anywhere.
+
+    A chat that says more than can be answered (`CROWDED`) comes after all the others.
+    On PostgreSQL what another process is leasing at this moment is passed over, not waited for.
+    """
+    heads = (
+        select(func.min(UpdateRow.seq).label("seq"), func.count().label("waiting"))
+        .where(UpdateRow.state.in_(("new", "leased")))
+        .group_by(UpdateRow.chat_key)
+        .subquery()
+    )
+    picked = (
+        select(UpdateRow.seq)
+        .join(heads, heads.c.seq == UpdateRow.seq)
+        .where(
+            UpdateRow.state == "new",
+            or_(
+                UpdateRow.not_before.is_(None),
+                UpdateRow.not_before <= now,
+                UpdateRow.not_before
+                > now + MAX_REPLY_WAIT,  # the clock was ahead when this was set
+            ),
+        )
+        .order_by(heads.c.waiting > CROWDED_CHAT_UPDATES, UpdateRow.seq)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=UpdateRow)
+        .cte("picked")
+    )
+    rows = session.execute(
+        update(UpdateRow)
+        .where(UpdateRow.seq.in_(select(picked.c.seq)), UpdateRow.state == "new")
+        .values(state="leased", lease_until=now + UPDATE_LEASE, holder=holder)
+        .returning(
+            UpdateRow.seq,
+            UpdateRow.update_id,
+            UpdateRow.chat_key,
+            UpdateRow.body,
+            UpdateRow.tries,
+            UpdateRow.received_at,
+        )
+        .execution_options(synchronize_session=False)
+    ).all()
+    leased = [
+        LeasedUpdate(r.seq, r.update_id, r.chat_key, r.body or "", r.tries, r.received_at)
+        for r in rows
+    ]
+    return sorted(leased, key=lambda waiting: waiting.seq)
+
+
+def leased_seqs(session: Session, holder: str) -> set[int]:
+    """Return the updates that a process still holds."""
+    mine = select(UpdateRow.seq).where(UpdateRow.state == "leased", UpdateRow.holder == holder)
+    return set(session.scalars(mine))
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyLink:
+    """Which of our messages answers which of theirs."""
+
+    message_id: int
+    reply_id: int
+
+
+def mark_done(
+    session: Session, seq: int, reply: ReplyLink | None = None, *, forgotten: bool = False
+) -> None:
+    """Mark an update handled and drop its text.
+
+    Which message of ours answers it is kept, unless the chat asked to be forgotten.
+    """
+    kept: dict[str, int | None] = {"message_id": None, "reply_id": None}
+    if forgotten:
+        kept["chat_key"] = 0
+        session.info[ERASED] = True
+    elif reply is not None:
+        kept = {"message_id": reply.message_id, "reply_id": reply.reply_id}
+    session.execute(
+        update(UpdateRow)
+        .where(UpdateRow.seq == seq)
+        .values(state="done", body=None, lease_until=None, **kept)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def find_reply(session: Session, chat_id: int, message_id: int) -> int | None:
+    """Return the id of our message that answers a message of theirs, if we still know."""
+    return session.scalar(
+        select(UpdateRow.reply_id)
+        .where(UpdateRow.chat_key == chat_id, UpdateRow.message_id == message_id)
+        .order_by(UpdateRow.seq.desc())
+        .limit(1)
+    )
+
+
+def _is_ours(seq: int, holder: str | None) -> ColumnElement[bool]:
+    """Return the condition that we still hold an update; None asks nobody.
+
+    Whoever was held for dead meanwhile must not put back what another has handled since.
+    """
+    held = UpdateRow.seq == seq
+    return (
+        held
+        if holder is None
+        else held & (UpdateRow.state == "leased") & (UpdateRow.holder == holder)
+    )
+
+
+def defer_update(session: Session, seq: int, until: datetime, holder: str | None = None) -> None:
+    """Put an update back because its reply cannot be given yet; no try is counted."""
+    session.execute(
+        update(UpdateRow)
+        .where(_is_ours(seq, holder))
+        .values(state="new", lease_until=None, not_before=until, abandoned=0)
+    )
+
+
+def count_failure(
+    session: Session, seq: int, fault: str, until: datetime, holder: str | None = None
+) -> bool:
+    """Count a failed try; after the third the update is parked without its text (True)."""
+    tries = session.scalar(select(UpdateRow.tries).where(UpdateRow.seq == seq)) or 0
+    parked = tries + 1 >= MAX_TRIES
+    values = {"state": "dead", "body": None} if parked else {"state": "new", "not_before": until}
+    session.execute(
+        update(UpdateRow)
+        .where(_is_ours(seq, holder))
+        .values(tries=tries + 1, fault=fault[:200], lease_until=None, **values)
+    )
+    return parked
+
+
+def park_update(session: Session, seq: int, fault: str, holder: str | None = None) -> None:
+    """Park an update nobody can read, without its text."""
+    session.execute(
+        update(UpdateRow)
+        .where(_is_ours(seq, holder))
+        .values(state="dead", body=None, lease_until=None, fault=fault[:200])
+    )
+
+
+def has_newer_update(session: Session, chat_key: int, seq: int) -> bool:
+    """Tell whether the chat has said something since."""
+    return (
+        session.scalar(
+            select(UpdateRow.seq)
+            .where(
+                UpdateRow.chat_key == chat_key,
+                UpdateRow.seq > seq,
+                UpdateRow.state == "new",
+            )
+            .limit(1)
+        )
+        is not None
+    )
+
+
+def release_updates(
+    session: Session,
+    now: datetime,
+    *,
+    everything: bool = False,
+    in_hand: Collection[int] = (),
+    holder: str = "",
+) -> int:
+    """Give back updates whose worker died; `everything` at the start of a lone process.
+
+    Those `in_hand` are ours and alive: their lease is renewed. Among several processes (`holder`
+    is our name) a lease ends with its holder. One that was in hand whenever its process died is
+    parked: it may be what kills them.
+    """
+    dead = UpdateRow.state == "leased"
+    if holder:
+        dead = dead & heartbeats.is_abandoned_lease(
+            UpdateRow.holder, UpdateRow.seq, holder, in_hand
+        )
+    elif not everything:
+        _renew_leases(session, in_hand, now)
+        dead = dead & (UpdateRow.lease_until < now)
+    too_often = UpdateRow.abandoned + 1 >= MAX_DEATHS
+    rows = session.execute(
+        update(UpdateRow)
+        .where(dead)
+        .values(
+            state=case((too_often, "dead"), else_="new"),
+            body=case((too_often, None), else_=UpdateRow.body),
+            fault=case((too_often, "its process died each time"), else_=UpdateRow.fault),
+            abandoned=UpdateRow.abandoned + 1,
+            lease_until=None,
+        )
+        .returning(UpdateRow.seq)
+        .execution_options(synchronize_session=False)
+    )
+    return len(rows.all())
+
+
+def _renew_leases(session: Session, in_hand: Collection[int], now: datetime) -> None:
+    if in_hand:
+        session.execute(
+            update(UpdateRow)
+            .where(UpdateRow.seq.in_(list(in_hand)), UpdateRow.state == "leased")
+            .values(lease_until=now + UPDATE_LEASE)
+        )
+
+
+def count_waiting(session: Session) -> int:
+    """Count updates not yet handled."""
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(UpdateRow)
+            .where(UpdateRow.state.in_(("new", "leased")))
+        )
+        or 0
+    )
+
+
+def prune_updates(session: Session, now: datetime) -> None:
+    """Drop handled updates once Telegram can no longer offer them again."""
+    session.execute(
+        delete(UpdateRow).where(
+            UpdateRow.state.in_(("done", "dead")), UpdateRow.received_at < now - UPDATES_KEPT
+        )
+    )

@@ -1,0 +1,1 @@
+"""The calendar of meetings as it stands, and meetings typed by hand."""

@@ -1,0 +1,1 @@
+"""Messages to many, and what owners and editors are told unasked."""

@@ -1,0 +1,1 @@
+"""The outbox: what is to be sent unasked, and who may get it."""

@@ -1,0 +1,1 @@
+"""What became of questions: outcomes, opinions, suggestions, sums."""

@@ -1,0 +1,1 @@
+"""What processes on one PostgreSQL share: signs of life, send slots, allowances."""

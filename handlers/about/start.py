@@ -1,0 +1,122 @@
+"""Hello, help, about, and leaving what one was doing."""
+
+from telegram import InlineKeyboardMarkup, Update
+
+from bot import command_menus
+from bot.context import BotContext, Services
+from bot.storage.editors import editor_members
+from bot.storage.faq import drafts
+from bot.texts import Localizer
+from handlers.chats.chat_context import load_chat_context
+from handlers.chats.chat_settings import language_rows
+from handlers.faq import answers, browsing
+from handlers.messages import keyboards, replies
+
+WELCOME_PAYLOAD, TIMELINE_PAYLOAD = "hello", "timeline"  # payloads of links that open no answer
+
+
+async def on_start_command(update: Update, context: BotContext) -> None:
+    """Greet; a payload such as `AB-14` or a slug opens that answer instead."""
+    met = await load_chat_context(update, context)
+    if context.args and context.args[0] == TIMELINE_PAYLOAD:
+        await browsing.on_timeline_command(update, context)
+        return
+    if context.args and context.args[0] != WELCOME_PAYLOAD:
+        await answers.show_entry(update, context, met, context.args[0])
+        return
+    voices = [context.services.localizer(language) for language in context.services.town.languages]
+    first = [voice.html("start-first") for voice in voices] if len(voices) > 1 else []
+    keyboard = help_keyboard(met.localizer)
+    rows = keyboard.inline_keyboard if keyboard else ()
+    hello = met.localizer.html("start-hello")
+    await replies.send_reply(
+        update,
+        "\n\n".join(filter(None, ("\n".join(first), hello))),
+        keyboards.make_keyboard([*language_rows(met.localizer), *rows]),
+    )
+    user, services = update.effective_user, context.services
+    if user is not None and user.id == met.record.chat_id and services.is_owner(user):
+        await command_menus.set_chat_menu(
+            context.bot, services.texts, user.id, command_menus.OWNER_COMMANDS
+        )
+
+
+async def on_help_command(update: Update, context: BotContext) -> None:
+    """Tell what one can do here, an editor what editors can, an owner what owners can."""
+    met, user, services = (
+        await load_chat_context(update, context),
+        update.effective_user,
+        context.services,
+    )
+    text = help_text(met.localizer)
+    if user is not None and user.id == met.record.chat_id:
+        actor = editor_members.Actor(user.id, services.is_owner(user))
+        if await services.db.run(editor_members.load_member, actor) is not None:
+            text += f"\n\n{met.localizer.html('start-help-editor')}"
+        if actor.is_owner:
+            text += f"\n\n{met.localizer.html('start-help-owner')}"
+    await replies.send_reply(update, text, help_keyboard(met.localizer))
+
+
+def help_text(voice: Localizer) -> str:
+    """Tell what a resident can do."""
+    return voice.html("start-help")
+
+
+def help_keyboard(voice: Localizer) -> InlineKeyboardMarkup | None:
+    """Lead to what the bot does besides answering: meetings, alerts, topics, privacy."""
+    return keyboards.make_keyboard([
+        [
+            keyboards.make_button(voice.label("menu-meetings"), "request", "meetings"),
+            keyboards.make_button(voice.label("meeting-button-subscribe"), "alerts", "subscribe"),
+        ],
+        [
+            keyboards.make_button(voice.label("menu-topics"), "browse", "topics"),
+            keyboards.make_button(voice.label("menu-privacy"), "request", "privacy"),
+        ],
+    ])  # fmt: skip
+
+
+def operator_values(services: Services, voice: Localizer) -> dict[str, str]:
+    """Return who runs this copy and how to reach them, or that this is not stated."""
+    settings, unset = services.settings, voice.label("start-operator-unset")
+    return {
+        "operator": settings.operator_name or unset,
+        "contact": settings.operator_contact or unset,
+    }
+
+
+async def on_about_command(update: Update, context: BotContext) -> None:
+    """Tell who runs the bot and what it is not."""
+    met = await load_chat_context(update, context)
+    await replies.send_reply(update, about_text(context.services, met.localizer))
+
+
+def about_text(services: Services, voice: Localizer) -> str:
+    """Tell who runs the bot, and what it is not."""
+    entries = len(services.faq.base.entries)
+    return voice.html("start-about", entries=entries, **operator_values(services, voice))
+
+
+async def on_cancel_command(update: Update, context: BotContext) -> None:
+    """Leave an open choice; an editor's edit stays, but waits for no text any more."""
+    met = await load_chat_context(update, context)
+    if met.record.draft is not None:
+        await context.services.db.run(drafts.stop_asking, met.record.chat_id)
+        await replies.send_reply(update, met.localizer.html("start-cancelled"))
+        return
+    if not met.record.offered_choices:
+        await replies.send_reply(update, met.localizer.html("start-nothing-to-cancel"))
+        return
+    await answers.remember_shown(context, met, ())
+    await replies.send_reply(update, met.localizer.html("start-cancelled"))
+
+
+async def on_unknown_command(update: Update, context: BotContext) -> None:
+    """Say that we do not know a command; in groups it was meant for another bot."""
+    message = update.effective_message
+    if message is None or message.chat.type != "private":
+        return
+    met = await load_chat_context(update, context)
+    command = (message.text or "").split()[0][:40]
+    await replies.send_reply(update, met.localizer.html("start-unknown-command", command=command))

@@ -1,0 +1,1 @@
+"""Subscriptions to alerts: begun, changed, shown, ended."""

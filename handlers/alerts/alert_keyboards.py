@@ -1,0 +1,190 @@
+"""The keyboards of the settings: one for each thing that can be chosen."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.texts import Localizer, time_texts
+from handlers.messages import keyboards
+from knowledge.alerts.lead_time import EVENING_BEFORE, LeadTime
+from knowledge.alerts.subscription import ANY_BODY, AlertPace, AlertTopic, QuietHours, Subscription
+from knowledge.meetings.city import OTHER_BODIES
+
+LEAD_PRESETS = (
+    LeadTime(days=7), EVENING_BEFORE, LeadTime(minutes=120), LeadTime(minutes=30),
+    LeadTime(minutes=120, each=True),
+)  # fmt: skip
+QUIET_PRESETS = (QuietHours(), None)
+PAUSE_DAYS = (1, 7, 30)
+MAX_KEYWORD_BYTES = 40  # bytes of a keyword that fit into callback data
+PANEL_BY_VERB = {
+    "body": "bodies", "kind": "kinds", "lead": "leads", "word": "words", "quiet": "quiet",
+    "pace": "pace", "pause": "main", "resume": "main",
+}  # fmt: skip
+"""The panel that each change belongs to."""
+
+PanelRows = list[list[InlineKeyboardButton]]
+
+
+def subscribe_keyboard(voice: Localizer) -> InlineKeyboardMarkup | None:
+    """Offer to subscribe."""
+    label = voice.label("meeting-button-subscribe")
+    return keyboards.make_keyboard([[keyboards.make_button(label, "alerts", "subscribe")]])
+
+
+def alert_settings_keyboard(
+    voice: Localizer, wishes: Subscription, now: datetime
+) -> InlineKeyboardMarkup | None:
+    """Lead to every panel, and to an end or the end of a pause."""
+    names = ("bodies", "kinds", "leads", "words", "quiet", "pace")
+    doors = [
+        keyboards.make_button(voice.label(f"alerts-door-{name}"), "alerts", "panel", name)
+        for name in names
+    ]
+    pause = (
+        keyboards.make_button(voice.label("alerts-door-resume"), "alerts", "resume")
+        if wishes.is_paused(now)
+        else keyboards.make_button(voice.label("alerts-door-pause"), "alerts", "panel", "pause")
+    )
+    end = keyboards.make_button(voice.label("alerts-door-end"), "alerts", "end")
+    return keyboards.make_keyboard([doors[:2], doors[2:4], doors[4:], [pause, end]])
+
+
+def _toggle_button(
+    voice: Localizer, name: str, verb: str, value: str, *, on: bool
+) -> InlineKeyboardButton:
+    """Make a button that says whether its wish is on."""
+    key = "alerts-toggle-on" if on else "alerts-toggle-off"
+    if voice.plain:
+        key += "-plain"
+    return keyboards.make_button(voice.label(key, name=name), "alerts", verb, value)
+
+
+def _with_back_row(voice: Localizer, rows: PanelRows) -> InlineKeyboardMarkup | None:
+    back = keyboards.make_button(voice.label("browse-back"), "alerts", "main")
+    return keyboards.make_keyboard([*rows, [back]])
+
+
+def _bodies_keyboard(
+    voice: Localizer, wishes: Subscription, names: Mapping[str, str]
+) -> InlineKeyboardMarkup | None:
+    named = {
+        ANY_BODY: voice.label("alerts-bodies-all"),
+        **names,
+        OTHER_BODIES: voice.label("alerts-bodies-other"),
+    }
+    return _with_back_row(
+        voice,
+        [
+            [_toggle_button(voice, name, "body", slug, on=slug in wishes.bodies)]
+            for slug, name in list(named.items())[:30]
+        ],
+    )
+
+
+def _topics_keyboard(
+    voice: Localizer, wishes: Subscription, _: Mapping[str, str]
+) -> InlineKeyboardMarkup | None:
+    return _with_back_row(
+        voice,
+        [
+            [
+                _toggle_button(
+                    voice, voice.label(f"alerts-kind-{t}"), "kind", t, on=t in wishes.topics
+                )
+            ]
+            for t in AlertTopic
+        ],
+    )
+
+
+def _leads_keyboard(
+    voice: Localizer, wishes: Subscription, _: Mapping[str, str]
+) -> InlineKeyboardMarkup | None:
+    return _with_back_row(
+        voice,
+        [
+            [
+                _toggle_button(
+                    voice,
+                    time_texts.lead_text(one, voice),
+                    "lead",
+                    one.key,
+                    on=one in wishes.leads,
+                )
+            ]
+            for one in dict.fromkeys((*LEAD_PRESETS, *wishes.leads))
+        ],
+    )
+
+
+def _keywords_keyboard(
+    voice: Localizer, wishes: Subscription, _: Mapping[str, str]
+) -> InlineKeyboardMarkup | None:
+    return _with_back_row(
+        voice,
+        [
+            [_toggle_button(voice, word, "word", word, on=True)]
+            for word in wishes.keywords
+            if len(word.encode()) <= MAX_KEYWORD_BYTES
+        ],
+    )
+
+
+def _quiet_keyboard(
+    voice: Localizer, wishes: Subscription, _: Mapping[str, str]
+) -> InlineKeyboardMarkup | None:
+    rows = []
+    for quiet in dict.fromkeys((*QUIET_PRESETS, wishes.quiet)):
+        name, value = voice.label("alerts-none-feminine"), "off"
+        if quiet:
+            ends = (quiet.begins, quiet.ends)
+            name = " – ".join(time_texts.hour_text(end, voice) for end in ends)
+            value = "-".join(f"{end:%H:%M}" for end in ends)
+        rows.append([_toggle_button(voice, name, "quiet", value, on=quiet == wishes.quiet)])
+    return _with_back_row(voice, rows)
+
+
+def _pace_keyboard(
+    voice: Localizer, wishes: Subscription, _: Mapping[str, str]
+) -> InlineKeyboardMarkup | None:
+    return _with_back_row(
+        voice,
+        [
+            [
+                _toggle_button(
+                    voice,
+                    voice.label(f"alerts-pace-{pace.value.replace('_', '-')}"),
+                    "pace",
+                    pace,
+                    on=pace is wishes.pace,
+                )
+            ]
+            for pace in AlertPace
+        ],
+    )
+
+
+def _pause_keyboard(
+    voice: Localizer, _: Subscription, __: Mapping[str, str]
+) -> InlineKeyboardMarkup | None:
+    row = [
+        keyboards.make_button(
+            voice.label("meeting-span-days", count=days), "alerts", "pause", str(days)
+        )
+        for days in PAUSE_DAYS
+    ]
+    return _with_back_row(voice, [row])
+
+
+Panel = Callable[[Localizer, Subscription, Mapping[str, str]], InlineKeyboardMarkup | None]
+PANELS: Mapping[str, Panel] = {
+    "bodies": _bodies_keyboard,
+    "kinds": _topics_keyboard,
+    "leads": _leads_keyboard,
+    "words": _keywords_keyboard,
+    "quiet": _quiet_keyboard,
+    "pace": _pace_keyboard,
+    "pause": _pause_keyboard,
+}

@@ -1,0 +1,1 @@
+"""What people ask: questions, requests in plain words, inline queries, feedback."""

@@ -1,0 +1,265 @@
+"""What people ask the bot to do in plain words: each function done at once, or one tap away.
+
+A function takes what was asked and returns the reply. What it changes is changed in `ACTS`, so
+that the command line can show the same reply and change nothing.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+
+from telegram import InlineKeyboardMarkup, Update
+
+from bot.context import BotContext, Services
+from bot.meeting_context import render_context
+from bot.storage.alerts import subscriptions
+from bot.storage.chats import chat_records
+from bot.texts import answer_cards, meeting_cards, subscription_cards
+from bot.texts.answer_cards import AnswerView
+from handlers.about import start
+from handlers.about.privacy import confirm_forget_row, on_mydata_command, privacy_text
+from handlers.alerts import alert_keyboards
+from handlers.chats.chat_context import ChatContext, load_chat_context, may_change_settings
+from handlers.chats.chat_settings import find_named_language, language_rows
+from handlers.faq import answers
+from handlers.faq.browsing import topics_page
+from handlers.meetings import meeting_commands, meeting_list
+from handlers.messages import keyboards, replies
+from handlers.upcoming_calendar import load_body_names, load_upcoming
+from knowledge.meetings.calendar_view import check_freshness
+from knowledge.meetings.meeting_questions import parse_meeting_question
+from knowledge.verdict import Verdict
+
+MAX_MEETINGS_LISTED = 3  # listed in reply to a question about coming meetings
+
+ReplyParts = tuple[str, InlineKeyboardMarkup | None]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainRequest:
+    """A request: who asks, in what words, and the code of the answer it is about, if any.
+
+    `done` tells whether carrying it out changed anything; `heard` is what the words may mean
+    beside it.
+    """
+
+    services: Services
+    chat: ChatContext
+    text: str
+    entry: str | None = None
+    is_changed: bool = False
+    heard: Verdict | None = None
+
+
+async def _reply_meetings(asked: PlainRequest) -> ReplyParts:
+    """Answer from the calendar the bot holds: the next meeting, or those that were asked for."""
+    services, voice = asked.services, asked.chat.localizer
+    found = await load_upcoming(services)
+    names, here = await load_body_names(services), services.town.name
+    question = parse_meeting_question(asked.text, names, services.today(), here)
+    fitting = [one for one in found.numbered if question.includes(one.meeting)]
+    fresh = check_freshness(found.calendar, None, services.now(), services.city)
+    sure = meeting_cards.freshness_line(None, fresh, render_context(services), voice)
+    if not found.numbered:
+        return meeting_list.meetings_page(found, services, voice, "", 0)
+    if not fitting:
+        first = meeting_list.with_replacement(found.numbered[0], found)
+        text = meeting_cards.no_match_text(first, sure, voice)
+        return text, meeting_commands.next_meeting_keyboard(first, voice)
+    on = [one for one in fitting if one.meeting.is_on]
+    if question.is_unlimited and on:
+        fitting = on[:1]
+    shown = [meeting_list.with_replacement(one, found) for one in fitting[:MAX_MEETINGS_LISTED]]
+    if question.agenda:
+        text = meeting_cards.agenda_text(shown[0], render_context(services), voice)
+    else:
+        text = meeting_cards.next_meetings_text(shown, sure, render_context(services), voice)
+    return text, meeting_commands.next_meeting_keyboard(shown[0], voice)
+
+
+async def _reply_subscribe(asked: PlainRequest) -> ReplyParts:
+    """Offer alerts in one tap; show its settings to a chat that has them."""
+    voice, services = asked.chat.localizer, asked.services
+    wishes = await services.db.run(subscriptions.load_subscription, asked.chat.record.chat_id)
+    if wishes is None:
+        return voice.html("request-subscribe"), alert_keyboards.subscribe_keyboard(voice)
+    text = subscription_cards.subscription_card(
+        wishes, await load_body_names(services), render_context(services), voice
+    )
+    return text, alert_keyboards.alert_settings_keyboard(voice, wishes, services.now())
+
+
+async def _reply_alerts(asked: PlainRequest) -> ReplyParts:
+    """Tell how alerts are set, and show them to a chat that has some."""
+    text, keyboard = await _reply_subscribe(asked)
+    return f"{text}\n\n{asked.chat.localizer.html('request-alerts')}", keyboard
+
+
+async def _reply_stopped(asked: PlainRequest) -> ReplyParts:
+    """Say that nothing is sent unasked any more, with a way back."""
+    voice = asked.chat.localizer
+    if not asked.is_changed:
+        return voice.html("privacy-stopped-already"), None
+    undo = keyboards.make_button(voice.label("request-undo-stop"), "alerts", "subscribe")
+    return voice.html("privacy-stopped"), keyboards.make_keyboard([[undo]])
+
+
+async def _reply_privacy(asked: PlainRequest) -> ReplyParts:
+    voice = asked.chat.localizer
+    text = voice.html("request-privacy", **start.operator_values(asked.services, voice))
+    return text, keyboards.make_keyboard([[
+        keyboards.make_button(voice.label("menu-privacy"), "request", "privacy"),
+        keyboards.make_button(voice.label("menu-mydata"), "request", "mydata"),
+    ]])  # fmt: skip
+
+
+async def _reply_forget(asked: PlainRequest) -> ReplyParts:
+    voice = asked.chat.localizer
+    return voice.html("privacy-forget-ask"), keyboards.make_keyboard([confirm_forget_row(voice)])
+
+
+async def _reply_language(asked: PlainRequest) -> ReplyParts:
+    """Answer in the language that was asked for, the last answer too; or offer the town's."""
+    if len(asked.services.town.languages) == 1:
+        return asked.chat.localizer.html("settings-one-language"), None
+    chosen = find_named_language(asked.text, asked.services.town)
+    voice = asked.services.localizer(
+        chosen or asked.chat.localizer.language, plain=asked.chat.localizer.plain
+    )
+    rows = language_rows(voice)
+    entry = asked.services.faq.base.entries.get(asked.entry or "")
+    if entry is not None and chosen is not None:
+        return await answers.entry_message(asked.services, entry, voice)
+    key = "settings-choose-language" if chosen is None else "settings-language-set"
+    return voice.html(key), keyboards.make_keyboard(rows)
+
+
+async def _reply_help(asked: PlainRequest) -> ReplyParts:
+    return start.help_text(asked.chat.localizer), start.help_keyboard(asked.chat.localizer)
+
+
+async def _reply_about(asked: PlainRequest) -> ReplyParts:
+    return start.about_text(asked.services, asked.chat.localizer), None
+
+
+async def _reply_editors(asked: PlainRequest) -> ReplyParts:
+    """Tell how to reach a person: the editors by /send, the operator by what they state."""
+    voice = asked.chat.localizer
+    values = start.operator_values(asked.services, voice)
+    return voice.html("request-editors", **values), keyboards.make_keyboard(
+        [answers.send_question_row(voice)]
+    )
+
+
+async def _reply_topics(asked: PlainRequest) -> ReplyParts:
+    return topics_page(asked.services.faq.base, asked.chat.localizer)
+
+
+async def _reply_all_sources(asked: PlainRequest) -> ReplyParts:
+    return answer_cards.all_sources(asked.services.faq.base, asked.chat.localizer), None
+
+
+async def _reply_entry_sources(asked: PlainRequest) -> ReplyParts:
+    """List the sources of the answer shown last."""
+    base = asked.services.faq.base
+    entry = base.entries.get(asked.entry or "")
+    return (answer_cards.entry_sources(base, entry, asked.chat.localizer) if entry else "", None)
+
+
+async def _reply_more(asked: PlainRequest) -> ReplyParts:
+    entry = asked.services.faq.base.entries[asked.entry or ""]
+    return await answers.entry_message(
+        asked.services, entry, asked.chat.localizer, view=AnswerView.MORE
+    )
+
+
+async def _reply_simpler(asked: PlainRequest) -> ReplyParts:
+    base, voice = asked.services.faq.base, asked.chat.localizer
+    entry = base.entries[asked.entry or ""]
+    rows = answers.answer_rows(base, entry, voice)
+    return answer_cards.one_line_answer(base, entry, voice), keyboards.make_keyboard(rows)
+
+
+REPLY_FUNCTIONS: Mapping[str, Callable[[PlainRequest], Awaitable[ReplyParts]]] = {
+    "meetings": _reply_meetings,
+    "subscribe": _reply_subscribe,
+    "alerts": _reply_alerts,
+    "stop": _reply_stopped,
+    "privacy": _reply_privacy,
+    "forget": _reply_forget,
+    "language": _reply_language,
+    "help": _reply_help,
+    "about": _reply_about,
+    "editors": _reply_editors,
+    "topics": _reply_topics,
+    "sources": _reply_all_sources,
+    "source": _reply_entry_sources,
+    "more": _reply_more,
+    "simpler": _reply_simpler,
+    "translate": _reply_language,
+}
+
+
+# --- what is changed at once ----------------------------------------------------------------
+
+
+async def _stop_messages(asked: PlainRequest) -> bool:
+    services = asked.services
+    return await services.db.run(
+        chat_records.stop_notifications, asked.chat.record.chat_id, services.now()
+    )
+
+
+async def _choose_language(asked: PlainRequest) -> bool:
+    chosen = find_named_language(asked.text, asked.services.town)
+    if chosen is not None:
+        await asked.services.db.run(chat_records.choose_language, asked.chat.record, chosen)
+    return chosen is not None
+
+
+CHANGE_FUNCTIONS: Mapping[str, Callable[[PlainRequest], Awaitable[bool]]] = {
+    "stop": _stop_messages,
+    "language": _choose_language,
+    "translate": _choose_language,
+}
+
+
+async def carry_out_request(
+    update: Update, context: BotContext, asked: PlainRequest, function: str
+) -> None:
+    """Do what was asked for, if this person may here, and reply."""
+    act = CHANGE_FUNCTIONS.get(function)
+    if act is not None:
+        if not await may_change_settings(update, context):
+            await replies.send_reply(update, asked.chat.localizer.html("settings-admins-only"))
+            return
+        asked = replace(asked, is_changed=await act(asked))
+    text, keyboard = await reply_to_function(asked, function)
+    await replies.send_reply(update, text, keyboard)
+
+
+async def reply_to_function(asked: PlainRequest, function: str) -> ReplyParts:
+    """Return the reply of a function, and beneath it the answers that may have been meant."""
+    text, keyboard = await REPLY_FUNCTIONS[function](asked)
+    if asked.heard is not None:
+        text = answer_cards.with_suggested_entries(
+            asked.services.faq.base, asked.heard, asked.chat.localizer, text
+        )
+    return text, keyboard
+
+
+async def on_request_tap(update: Update, context: BotContext) -> None:
+    """A tap on a function's button."""
+    query = update.callback_query
+    assert query is not None
+    press = keyboards.parse_callback_data(query.data)
+    await replies.answer_tap(query)
+    if press.verb == "mydata":
+        await on_mydata_command(update, context)
+        return
+    met, services = await load_chat_context(update, context), context.services
+    if press.verb == "privacy":
+        await replies.send_reply(update, privacy_text(services, met.localizer))
+        return
+    if press.verb not in ("meetings", "topics", "help"):
+        raise keyboards.CallbackDataError("this button is none of ours")
+    await carry_out_request(update, context, PlainRequest(services, met, ""), press.verb)

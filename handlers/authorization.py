@@ -1,0 +1,149 @@
+"""The door of the editors' room: who comes in, and how a refusal is worded.
+
+Only a person, in their own private chat, is let in: never an anonymous admin, a channel, or an id
+many share. What they may do is looked up at every act, and once more in the transaction that
+carries it out.
+"""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeAlias
+
+from telegram import CallbackQuery, Chat, Update
+
+from bot.context import SHARED_IDS, BotContext
+from bot.storage.editors import editor_members
+from bot.storage.editors.editor_members import Actor, NotAllowedError
+from bot.storage.faq.drafts import NoDraftError
+from bot.storage.faq.publishing import NotPreviewedError
+from bot.texts import Localizer
+from handlers.about import start
+from handlers.chats.chat_context import ChatContext, load_chat_context
+from handlers.faq import answers
+from handlers.messages import keyboards, replies
+from knowledge.editing.editable_fields import FieldInputError
+from knowledge.editing.roles import Right, TeamMember
+from knowledge.numbers import parse_number
+
+
+@dataclass(frozen=True, slots=True)
+class EditorSession:
+    """An editor at the desk, as they were when they knocked."""
+
+    actor: Actor
+    member: TeamMember
+    chat: ChatContext
+
+    @property
+    def localizer(self) -> Localizer:
+        """The bot's voice in the editor's language."""
+        return self.chat.localizer
+
+
+UpdateHandler: TypeAlias = Callable[[Update, BotContext], Coroutine[Any, Any, None]]
+CommandBody: TypeAlias = Callable[
+    [Update, BotContext, EditorSession, list[str]], Coroutine[Any, Any, None]
+]
+TapBody: TypeAlias = Callable[
+    [Update, BotContext, EditorSession, CallbackQuery, keyboards.CallbackData],
+    Coroutine[Any, Any, None],
+]
+
+
+def update_actor(update: Update, context: BotContext) -> Actor | None:
+    """Return the person behind an update, or None if it is not one person in private."""
+    chat, user, message = update.effective_chat, update.effective_user, update.message
+    if chat is None or user is None or user.id in SHARED_IDS or user.is_bot:
+        return None
+    if chat.type != Chat.PRIVATE or chat.id != user.id:
+        return None
+    if message is not None and message.sender_chat is not None:
+        return None
+    return Actor(user.id, context.services.is_owner(user))
+
+
+async def authenticate_editor(update: Update, context: BotContext) -> EditorSession | None:
+    """Let an editor in; None for anyone else."""
+    someone = update_actor(update, context)
+    if someone is None:
+        return None
+    member = await context.services.db.run(editor_members.load_member, someone)
+    return (
+        EditorSession(someone, member, await load_chat_context(update, context))
+        if member
+        else None
+    )
+
+
+def editor_command(right: Right) -> Callable[[CommandBody], UpdateHandler]:
+    """Guard a command; to everyone without a role it is a command we do not know."""
+
+    def guard(body: CommandBody) -> UpdateHandler:
+        @wraps(body)
+        async def handler(update: Update, context: BotContext) -> None:
+            clerk = await authenticate_editor(update, context)
+            if clerk is None:
+                await start.on_unknown_command(update, context)
+                return
+            words = list(context.args or [])
+            await run_guarded(update, clerk, right, lambda: body(update, context, clerk, words))
+
+        return handler
+
+    return guard
+
+
+def editor_tap(right: Right) -> Callable[[TapBody], UpdateHandler]:
+    """Guard a button; for everyone without a role it is an old button."""
+
+    def guard(body: TapBody) -> UpdateHandler:
+        @wraps(body)
+        async def handler(update: Update, context: BotContext) -> None:
+            query = update.callback_query
+            assert query is not None
+            clerk = await authenticate_editor(update, context)
+            if clerk is None:
+                await answers.on_foreign_tap(update, context)
+                return
+            await replies.answer_tap(query)
+            press = keyboards.parse_callback_data(query.data)
+            await run_guarded(
+                update, clerk, right, lambda: body(update, context, clerk, query, press)
+            )
+
+        return handler
+
+    return guard
+
+
+async def run_guarded(
+    update: Update,
+    clerk: EditorSession,
+    right: Right,
+    act: Callable[[], Coroutine[Any, Any, None]],
+) -> None:
+    """Carry out an act of an editor, and word the refusals the rooms below know."""
+    voice = clerk.localizer
+    try:
+        if not clerk.member.has_right(right):
+            raise NotAllowedError("looked up at the door")
+        await act()
+    except NotAllowedError:
+        await replies.send_reply(update, voice.html("editors-not-allowed"))
+    except NoDraftError:
+        await replies.send_reply(update, voice.html("editors-draft-gone"))
+    except NotPreviewedError:
+        await replies.send_reply(update, voice.html("editors-preview-first"))
+    except FieldInputError as fault:
+        await replies.send_reply(
+            update, voice.html(f"editors-misread-{fault.reason}", given=fault.typed_text)
+        )
+
+
+def parse_draft_number(text: str) -> int:
+    """Read a draft's number from a button; raises NoDraft when it is none."""
+    found = parse_number(text)
+    if found is None:
+        raise NoDraftError("the button names no edit")
+    return found

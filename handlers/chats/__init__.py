@@ -1,0 +1,1 @@
+"""A chat: who speaks there, its settings, its limits, whether we are in it."""

@@ -1,0 +1,1 @@
+"""Drafts in the chat: documents, campaigns, phrasings; previewed, tried, published."""

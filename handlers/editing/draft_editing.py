@@ -1,0 +1,284 @@
+"""An edit in the making: its screen, a part chosen, a text taken, thrown away.
+
+The draft is a row of the database; every step reads it anew, so that a restart loses nothing.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+from telegram import InlineKeyboardButton, Update
+
+from bot.context import BotContext
+from bot.storage.editors import editor_members
+from bot.storage.faq import drafts
+from bot.storage.faq.drafts import PendingDraft, StoredDocument
+from bot.texts import Localizer
+from handlers.authorization import EditorSession
+from handlers.editing import draft_texts, matcher_trials, meeting_ties, reference_picker
+from handlers.messages import keyboards, replies
+from knowledge.content.documents import Certainty, DocumentKind
+from knowledge.editing import editable_fields, part_problems
+from knowledge.editing.editable_fields import Field, FieldInputError, InputForm
+from knowledge.language import Language
+
+_NEW_BODIES: dict[DocumentKind, dict[str, Any]] = {
+    DocumentKind.ENTRY: {"related": [], "certainty": "", "facts": [], "sources": []},
+    DocumentKind.FACT: {"certainty": "", "sources": [], "values": {}},
+    DocumentKind.ALIAS: {"language": "any", "says": []},
+    DocumentKind.SCOPE: {"outcome": "unknown", "reply": {}, "examples": {}},
+    DocumentKind.SOURCE: {"date_is": "exact", "title": "", "date": "", "url": ""},
+    DocumentKind.TOPIC: {"order": 99, "name": {}},
+    DocumentKind.EVENT: {"says": {}, "facts": [], "entry": ""},
+}
+
+
+def is_document_draft(draft: PendingDraft) -> bool:
+    """Tell whether a draft is of one document of the base."""
+    return draft.kind in [kind.value for kind in DocumentKind] and draft.act == "publish"
+
+
+async def open_document_draft(
+    update: Update,
+    context: BotContext,
+    clerk: EditorSession,
+    stored: StoredDocument,
+    language: Language,
+    *,
+    body: dict[str, Any] | None = None,
+    about: str = "",
+) -> PendingDraft:
+    """Open the draft of a document; say so if another editor has one open as well."""
+    services = context.services
+    draft = await services.db.run(
+        drafts.open_draft,
+        clerk.actor,
+        stored.kind,
+        stored.code,
+        body or stored.body,
+        stored.version,
+        services.now(),
+        language=language,
+        about=about,
+        afresh=body is not None,
+    )
+    await warn_of_others(update, context, clerk, draft)
+    return draft
+
+
+async def warn_of_others(
+    update: Update, context: BotContext, clerk: EditorSession, draft: PendingDraft
+) -> None:
+    """Tell an editor that someone else is at the same document."""
+    services = context.services
+    others = await services.db.run(
+        drafts.other_editors_on, clerk.actor.user_id, draft.kind, draft.code
+    )
+    if others:
+        names = [
+            await services.db.run(editor_members.editor_label, other, services.settings.admin_ids)
+            for other in others
+        ]
+        await replies.send_reply(
+            update,
+            clerk.localizer.html("editors-others", names=", ".join(filter(None, names)) or "?"),
+        )
+
+
+async def begin_document(
+    update: Update, context: BotContext, clerk: EditorSession, kind: DocumentKind, text: str = "",
+    *, about: str = "", body: dict[str, Any] | None = None, language: Language | None = None,
+) -> None:  # fmt: skip
+    """Begin a new document and ask for its first part."""
+    services = context.services
+    code = await services.db.run(
+        drafts.free_code, kind, context.services.town.codes, draft_texts.make_slug(text)
+    )
+    started: dict[str, Any] = {**_NEW_BODIES[kind], **(body or {})}
+    spoken = language or clerk.localizer.language
+    if kind is DocumentKind.ENTRY:
+        started |= draft_texts.new_entry_dates(services.today())
+        started["slug"] = code.lower()
+    draft = await services.db.run(
+        drafts.open_draft, clerk.actor, kind, code, started, 0, services.now(),
+        language=spoken, about=about,
+    )  # fmt: skip
+    if text:
+        first = editable_fields.EDITABLE_FIELDS[kind][0]
+        filled = editable_fields.with_field_value(
+            kind,
+            draft.body,
+            first,
+            spoken if first.spoken else None,
+            editable_fields.parse_field(first, text),
+        )
+        draft = await services.db.run(
+            drafts.change_draft, clerk.actor, draft.id, services.now(), body=filled
+        )
+    await ask_next_part(update, context, clerk, draft)
+
+
+async def show_draft_screen(
+    update: Update, context: BotContext, clerk: EditorSession, draft: PendingDraft
+) -> None:
+    """Show a draft: what it changes so far, and the parts that can be changed."""
+    kind = DocumentKind(draft.kind)
+    stored = await context.services.db.run(drafts.load_document, kind, draft.code)
+    base = context.services.faq.base
+    words = draft_texts.draft_text(clerk.localizer, draft, stored.body if stored else None, base)
+    await replies.send_reply(
+        update, words, keyboards.make_keyboard(_part_rows(clerk.localizer, draft))
+    )
+
+
+def _part_rows(voice: Localizer, draft: PendingDraft) -> list[list[InlineKeyboardButton]]:
+    kind = DocumentKind(draft.kind)
+    spoken = [one for one in editable_fields.EDITABLE_FIELDS[kind] if one.spoken]
+    shared = [one for one in editable_fields.EDITABLE_FIELDS[kind] if not one.spoken]
+    rows = []
+    if spoken and len(voice.town.languages) > 1:
+        rows.append(
+            [
+                keyboards.make_button(
+                    ("• " if language == draft.language else "")
+                    + voice.label(f"language-{language}"),
+                    "draft", "language", f"{draft.id}.{language}",
+                )
+                for language in voice.town.languages
+            ]
+        )  # fmt: skip
+    for group in (spoken, shared):
+        made = [
+            keyboards.make_button(
+                draft_texts.part_label(voice, draft, one),
+                "draft", "part", f"{draft.id}.{one.name}",
+            )
+            for one in group
+        ]  # fmt: skip
+        rows += [made[at : at + 2] for at in range(0, len(made), 2)]
+    rows.append(
+        [
+            keyboards.make_button(
+                voice.label("editors-preview"), "draft", "preview", str(draft.id)
+            ),
+            keyboards.make_button(
+                voice.label("editors-discard"), "draft", "discard", str(draft.id)
+            ),
+        ]
+    )
+    return rows
+
+
+async def ask_for_part(
+    update: Update, context: BotContext, clerk: EditorSession, draft: PendingDraft, name: str
+) -> None:
+    """Ask for the new text of one part; what it says now stands there to be copied."""
+    kind, voice = DocumentKind(draft.kind), clerk.localizer
+    one = editable_fields.find_field(kind, name)
+    if one.refers_to is not None:
+        await reference_picker.ask_for_references(update, context, clerk, draft, one)
+        return
+    language = draft.language if one.spoken else None
+    asks = f"{name}.{language or ''}"
+    await context.services.db.run(
+        drafts.change_draft, clerk.actor, draft.id, context.services.now(), asks=asks
+    )
+    now = editable_fields.format_field(
+        one, editable_fields.field_value(kind, draft.body, one, language)
+    )
+    rows = [
+        [
+            keyboards.make_button(
+                voice.label(f"editors-choice-{choice}"), "draft", "choose", f"{draft.id}.{choice}"
+            )
+        ]
+        for choice in _allowed_choices(one, draft)
+    ]
+    if one.form is InputForm.MEETING:
+        rows = await meeting_ties.meeting_choice_rows(context.services, voice, draft)
+    words = draft_texts.part_request_text(voice, one, language, now, context.services.faq.base)
+    await replies.send_reply(update, words, keyboards.make_keyboard(rows))
+
+
+def _allowed_choices(one: Field, draft: PendingDraft) -> Sequence[str]:
+    """Return what can be chosen: without a source nothing is certain but that it is unknown."""
+    if one.name == "certainty" and not draft.body.get("sources"):
+        return (Certainty.UNKNOWN.value,)
+    return one.choices
+
+
+async def take_part_text(
+    update: Update, context: BotContext, clerk: EditorSession, draft: PendingDraft, typed: str
+) -> None:
+    """Fill the part a draft asks for with what was typed; raises Misread."""
+    services = context.services
+    name, _, tag = draft.asks.partition(".")
+    kind, language = DocumentKind(draft.kind), clerk.localizer.town.language_from_tag(tag)
+    one = editable_fields.find_field(kind, name)
+    if one.refers_to is not None:
+        left = await reference_picker.take_references(update, context, clerk, draft, one, typed)
+        if left is not None:
+            await ask_next_part(update, context, clerk, left, after=one)
+        return
+    message = update.message
+    text = typed
+    if one.form is InputForm.HTML and message is not None and message.entities:
+        text = draft_texts.typed_html(message.text_html, typed)
+    read = editable_fields.parse_field(one, text, clerk.localizer.town.languages)
+    value = editable_fields.merge_field_value(
+        one, editable_fields.field_value(kind, draft.body, one, language), read
+    )
+    if one.choices and value and value not in (allowed := _allowed_choices(one, draft)):
+        raise FieldInputError("unsourced", ", ".join(allowed))
+    if one.form is InputForm.MEETING:
+        await meeting_ties.check_tie_name(context, value)
+    body = editable_fields.with_field_value(kind, draft.body, one, language, value)
+    base, today = services.faq.base, services.today()
+    wrong = await asyncio.to_thread(
+        part_problems.find_part_problems, base, kind, draft.code, body, one, language, today
+    )
+    if wrong:
+        told = draft_texts.problems_text(clerk.localizer, wrong)
+        await replies.send_reply(update, f"{told}\n\n{clerk.localizer.html('given-refused')}")
+        return
+    draft = await services.db.run(
+        drafts.change_draft, clerk.actor, draft.id, services.now(), body=body, asks=""
+    )
+    await matcher_trials.begin_impact_check(context, draft)
+    await ask_next_part(update, context, clerk, draft, after=one)
+
+
+async def ask_next_part(
+    update: Update,
+    context: BotContext,
+    clerk: EditorSession,
+    draft: PendingDraft,
+    after: Field | None = None,
+) -> None:
+    """In a new document ask for the next part that is needed; else show the screen.
+
+    Only parts behind `after` are asked for: one that was just left empty is not asked for again.
+    """
+    kind = DocumentKind(draft.kind)
+    parts = editable_fields.EDITABLE_FIELDS[kind]
+    if draft.version == 0:
+        for one in parts[parts.index(after) + 1 if after else 0 :]:
+            language = draft.language if one.spoken else None
+            needed = editable_fields.is_field_needed(one, draft.body)
+            if needed and not editable_fields.field_value(kind, draft.body, one, language):
+                await ask_for_part(update, context, clerk, draft, one.name)
+                return
+    await show_draft_screen(update, context, clerk, draft)
+
+
+def draft_rows(pending: list[PendingDraft], voice: Localizer) -> list[list[InlineKeyboardButton]]:
+    """Return a button for each open edit and each that waits for a review."""
+    return [
+        [
+            keyboards.make_button(
+                voice.label(f"editors-open-{draft.state}", code=draft.code),
+                "draft", "preview" if draft.state == "review" else "show", str(draft.id),
+            )
+        ]
+        for draft in pending
+    ]  # fmt: skip

@@ -1,0 +1,91 @@
+"""/audit: what was done, by which role, newest first. Nobody can change it."""
+
+import html
+from contextlib import suppress
+
+from telegram import CallbackQuery, Update
+
+from bot.context import BotContext
+from bot.storage.editors import audit_log
+from handlers.authorization import EditorSession, editor_command, editor_tap
+from handlers.editing import draft_texts
+from handlers.messages import keyboards, replies
+from knowledge.content.documents import DocumentKind
+from knowledge.editing.roles import Right
+from knowledge.numbers import parse_number
+
+MAX_AUDIT_PAGES = 99_999
+
+
+@editor_command(Right.LOOK)
+async def on_audit_command(
+    update: Update, context: BotContext, clerk: EditorSession, words: list[str]
+) -> None:
+    """`/audit [page]`, `/audit AB-14 [page]`."""
+    codes = context.services.town.codes
+    read = codes.parse_code(words[0]) if words else None
+    subject = read[0] if read else ""
+    rest = words[1:] if read else words
+    page = parse_number(rest[0], MAX_AUDIT_PAGES) if rest else None
+    await _show_audit_page(update, context, clerk, subject, max(0, (page or 1) - 1))
+
+
+@editor_tap(Right.LOOK)
+async def on_audit_tap(
+    update: Update,
+    context: BotContext,
+    clerk: EditorSession,
+    query: CallbackQuery,
+    press: keyboards.CallbackData,
+) -> None:
+    """A tap on "more"."""
+    subject, _, page = press.argument.rpartition(".")
+    if press.verb != "page":
+        raise keyboards.CallbackDataError("this button is none of ours")
+    await _show_audit_page(
+        update, context, clerk, subject, keyboards.parse_callback_number(page, MAX_AUDIT_PAGES)
+    )
+
+
+async def _show_audit_page(
+    update: Update, context: BotContext, clerk: EditorSession, subject: str, page: int
+) -> None:
+    services, voice = context.services, clerk.localizer
+    lines, count = await services.db.run(audit_log.audit_page, page, subject)
+    if not lines:
+        await replies.send_reply(update, voice.html("editors-audit-empty"))
+        return
+    told = [voice.html("editors-audit", count=count)]
+    zone = services.settings.timezone
+    for line in lines:
+        local = line.at.astimezone(zone)
+        who = html.escape(line.label) if line.label else ""
+        role = voice.label(f"editors-role-{line.role}")
+        act = voice.label(f"editors-act-{line.act}")
+        when = f"{voice.date_text(local.date())}, {local:%H:%M}"
+        what = html.escape(
+            line.whom if line.subject == audit_log.MEMBER_SUBJECT and line.whom else line.subject
+        )
+        told.append(f"<b>{when}</b>: {who + ', ' if who else ''}{role}: {act} {what}")
+        if line.before and line.after:
+            told.append(_line_difference(clerk, line))
+    row = []
+    if (page + 1) * audit_log.AUDIT_PAGE_SIZE < count:
+        more = voice.label("browse-next")
+        row = [keyboards.make_button(more, "audit", "page", f"{subject}.{page + 1}")]
+    await replies.send_reply(update, "\n".join(filter(None, told)), keyboards.make_keyboard([row]))
+
+
+def _line_difference(clerk: EditorSession, line: audit_log.AuditLine) -> str:
+    """Word what an act changed in an answer; other acts say it all in their one line."""
+    if (
+        line.before is None
+        or line.after is None
+        or not clerk.localizer.town.codes.is_exact_code(line.subject)
+    ):
+        return ""
+    with suppress(LookupError, TypeError):
+        return draft_texts.body_difference(
+            clerk.localizer, DocumentKind.ENTRY, line.before, line.after
+        )
+    return ""

@@ -1,0 +1,116 @@
+"""/fact, /source, /alias, /scope, /topic: what answers rest on, by the same way as answers."""
+
+import html
+
+from telegram import CallbackQuery, InlineKeyboardMarkup, Update
+
+from bot.context import BotContext
+from bot.storage.faq import drafts
+from bot.texts import Localizer
+from handlers.authorization import EditorSession, UpdateHandler, editor_command, editor_tap
+from handlers.editing import document_lists, draft_editing, draft_texts
+from handlers.messages import keyboards, replies
+from knowledge.content.documents import DocumentKind
+from knowledge.content.faq_base import FaqBase
+from knowledge.editing.roles import Right
+
+KIND_BY_COMMAND = {
+    "fact": DocumentKind.FACT,
+    "source": DocumentKind.SOURCE,
+    "alias": DocumentKind.ALIAS,
+    "scope": DocumentKind.SCOPE,
+    "topic": DocumentKind.TOPIC,
+}
+
+
+def document_command(name: str) -> UpdateHandler:
+    """Return the command of one kind: `/fact`, `/fact F016`, `/fact add`, `/fact words`."""
+    kind = KIND_BY_COMMAND[name]
+
+    @editor_command(Right.LOOK)
+    async def handler(
+        update: Update, context: BotContext, clerk: EditorSession, words: list[str]
+    ) -> None:
+        if words and words[0].lower() == "add":
+            await draft_editing.begin_document(update, context, clerk, kind, " ".join(words[1:]))
+            return
+        text = " ".join(words)
+        known = document_lists.documents_of_kind(context.services.faq.base, kind)
+        code = next((one for one in known if one.lower() == text.lower()), None)
+        if code is not None:
+            await _open_document(update, context, clerk, kind, code)
+        else:
+            await _list_documents(update, context, clerk, kind, text)
+
+    return handler
+
+
+async def _open_document(
+    update: Update, context: BotContext, clerk: EditorSession, kind: DocumentKind, code: str
+) -> None:
+    stored = await context.services.db.run(drafts.load_document, kind, code)
+    if stored is None or stored.state != "live":
+        await replies.send_reply(
+            update, clerk.localizer.html("editors-document-none", kind=kind.value)
+        )
+        return
+    draft = await draft_editing.open_document_draft(
+        update, context, clerk, stored, clerk.localizer.language
+    )
+    await replies.send_reply(update, draft_texts.document_text(clerk.localizer, kind, stored.body))
+    await draft_editing.show_draft_screen(update, context, clerk, draft)
+
+
+async def _list_documents(
+    update: Update, context: BotContext, clerk: EditorSession, kind: DocumentKind, text: str
+) -> None:
+    base, search = context.services.faq.base, document_lists.search_words(text)
+    await replies.send_reply(update, *_documents_page(base, clerk.localizer, kind, search, 0))
+
+
+def _documents_page(
+    base: FaqBase, voice: Localizer, kind: DocumentKind, search: str, number: int
+) -> tuple[str, InlineKeyboardMarkup | None]:
+    """Return the text and the buttons of one page of the documents of a kind."""
+    found = document_lists.document_page(base, kind, voice.language, search, number)
+    key = "editors-documents" if found.count else "editors-document-none"
+    lines = [voice.html(key, kind=kind.value, count=found.count)]
+    lines += [f"<b>{html.escape(code)}</b>: {html.escape(says)}" for code, says in found.shown]
+    if found.pages > 1:
+        lines.append(voice.html("browse-page", page=found.number + 1, pages=found.pages))
+    rows = [
+        [keyboards.make_button(f"{code}: {says}", "document", kind.value, code)]
+        for code, says in found.shown
+        if keyboards.fits_callback_data("document", kind.value, code)
+    ]
+    turn = [
+        keyboards.make_button(voice.label(label), "document", "page", f"{kind}.{page}.{search}")
+        for label, page in (
+            ("editors-pick-before", found.number - 1),
+            ("editors-pick-next", found.number + 1),
+        )
+        if 0 <= page < found.pages
+    ]
+    return "\n".join(lines), keyboards.make_keyboard([*rows, turn])
+
+
+@editor_tap(Right.LOOK)
+async def on_document_tap(
+    update: Update,
+    context: BotContext,
+    clerk: EditorSession,
+    query: CallbackQuery,
+    press: keyboards.CallbackData,
+) -> None:
+    """A tap on a document of a list, or on another page of it."""
+    kind, number, search = [*press.argument.split(".", 2), "", ""][:3]
+    if press.verb == "page" and kind in KIND_BY_COMMAND:
+        base, page = context.services.faq.base, keyboards.parse_callback_number(number)
+        words = document_lists.search_words(search)
+        await replies.edit_tapped_message(
+            query, *_documents_page(base, clerk.localizer, KIND_BY_COMMAND[kind], words, page)
+        )
+        return
+    if press.verb not in KIND_BY_COMMAND:
+        raise keyboards.CallbackDataError("this button is none of ours")
+    await _open_document(update, context, clerk, KIND_BY_COMMAND[press.verb], press.argument)

@@ -1,0 +1,299 @@
+"""/faq: find an answer, see it as residents do, open an edit, look into its past."""
+
+import html
+
+from telegram import CallbackQuery, InlineKeyboardButton, Update
+
+from bot.context import BotContext
+from bot.storage.editors import editor_members
+from bot.storage.faq import base_documents, drafts, trash
+from bot.texts import Localizer, answer_cards
+from handlers.authorization import EditorSession, editor_command, editor_tap
+from handlers.editing import (
+    draft_editing,
+    draft_preview,
+    draft_texts,
+    meeting_ties,
+    phrasing_additions,
+)
+from handlers.messages import keyboards, replies
+from knowledge.content.documents import DocumentKind
+from knowledge.content.faq_base import FaqBase
+from knowledge.editing.roles import Right
+from knowledge.language import Language
+from knowledge.matching import FaqIndex
+from knowledge.matching.text.folding import fold
+from knowledge.numbers import parse_number
+from knowledge.verdict import Outcome
+
+_VERSIONS_PER_PAGE = 5  # versions shown of a history
+_MAX_HISTORY_PAGES = 9999
+_MAX_FOUND = 8
+
+
+@editor_command(Right.LOOK)
+async def on_faq_command(
+    update: Update, context: BotContext, clerk: EditorSession, words: list[str]
+) -> None:
+    """`/faq [words or code]`, `/faq add|edit|delete|history|undo|restore|phrase [code]`."""
+    verb, rest = (words[0].lower(), words[1:]) if words else ("", [])
+    if verb in _FAQ_VERBS:
+        await _FAQ_VERBS[verb](update, context, clerk, rest)
+    else:
+        await find_entries(update, context, clerk, " ".join(words))
+
+
+async def find_entries(
+    update: Update, context: BotContext, clerk: EditorSession, text: str
+) -> None:
+    """Show the entry of a code, or the entries that words may mean."""
+    services, voice = context.services, clerk.localizer
+    base = services.faq.base
+    if not text:
+        waiting = await services.db.run(drafts.visible_drafts, clerk.actor)
+        await replies.send_reply(
+            update,
+            voice.html("editors-faq-help"),
+            keyboards.make_keyboard(draft_editing.draft_rows(waiting, voice)),
+        )
+        return
+    if (entry := base.find_entry(text)) is not None:
+        await show_entry_to_editor(update, context, clerk, entry.code, voice.language)
+        return
+    found = _meant_codes(base, services.faq.index, text, voice.language)
+    if not found:
+        await replies.send_reply(update, voice.html("editors-faq-none", text=text[:80]))
+        return
+    rows = [
+        [
+            keyboards.make_button(
+                f"{code}: {base.entry_title(code, voice.language)}", "faq", "show", code
+            )
+        ]
+        for code in found
+    ]
+    await replies.send_reply(
+        update, voice.html("editors-faq-found"), keyboards.make_keyboard(rows)
+    )
+
+
+def _meant_codes(base: FaqBase, index: FaqIndex, text: str, language: Language) -> list[str]:
+    """Return the codes words may mean: as a resident's question, else as words of a title."""
+    verdict = index.ask(text, language)
+    if verdict.outcome in (Outcome.FOUND, Outcome.MAYBE):
+        return [c.entry for c in verdict.candidates if c.entry in base.entries]
+    wanted = fold(text)
+    return [
+        code
+        for code, entry in base.entries.items()
+        if any(wanted in fold(base.filled_wording(entry, tag)[0].title) for tag in entry.wordings)
+    ][:_MAX_FOUND]
+
+
+async def show_entry_to_editor(
+    update: Update, context: BotContext, clerk: EditorSession, code: str, language: Language
+) -> None:
+    """Show an entry as residents see it in a language, and what can be done with it."""
+    services, voice = context.services, clerk.localizer
+    base = services.faq.base
+    entry = base.entries.get(code)
+    if entry is None:
+        await replies.send_reply(update, voice.html("ask-no-such-code", code=code))
+        return
+    words = answer_cards.complete_answer(
+        base, entry, services.localizer(language), services.today()
+    )
+    behind = (
+        voice.html("editors-faq-behind")
+        if draft_texts.is_translation_behind(entry, language)
+        else ""
+    )
+    notes = "\n".join(filter(None, (behind, meeting_ties.tie_text(base, entry, voice))))
+    await replies.send_reply(
+        update,
+        f"{words}\n\n{notes}".strip(),
+        keyboards.make_keyboard(_entry_buttons(voice, code, language)),
+    )
+
+
+def _entry_buttons(
+    voice: Localizer, code: str, language: Language
+) -> list[list[InlineKeyboardButton]]:
+    others = [
+        keyboards.make_button(voice.label(f"language-{one}"), "faq", "show", f"{code}.{one}")
+        for one in voice.town.languages
+        if one is not language
+    ]
+    edit = keyboards.make_button(voice.label("editors-edit"), "faq", "edit", f"{code}.{language}")
+    past = keyboards.make_button(voice.label("editors-history"), "faq", "history", code)
+    away = keyboards.make_button(voice.label("editors-delete"), "faq", "delete", code)
+    return [[edit, past, away], others]
+
+
+@editor_tap(Right.LOOK)
+async def on_faq_tap(
+    update: Update,
+    context: BotContext,
+    clerk: EditorSession,
+    query: CallbackQuery,
+    press: keyboards.CallbackData,
+) -> None:
+    """A tap on an entry's buttons."""
+    code, _, tag = press.argument.partition(".")
+    language = clerk.localizer.town.language_from_tag(tag) or clerk.localizer.language
+    match press.verb:
+        case "show":
+            await show_entry_to_editor(update, context, clerk, code, language)
+        case "edit":
+            await edit_entry(update, context, clerk, [code, language])
+        case "history":
+            await show_entry_history(update, context, clerk, [code, tag])
+        case "delete":
+            await delete_entry(update, context, clerk, [code])
+        case "restore":
+            await restore_entry(update, context, clerk, [code])
+        case _:
+            raise keyboards.CallbackDataError("this button is none of ours")
+
+
+async def begin_entry(
+    update: Update, context: BotContext, clerk: EditorSession, words: list[str]
+) -> None:
+    """`/faq add`: begin a new entry and ask for its question."""
+    await draft_editing.begin_document(update, context, clerk, DocumentKind.ENTRY, " ".join(words))
+
+
+async def edit_entry(
+    update: Update, context: BotContext, clerk: EditorSession, words: list[str]
+) -> None:
+    """`/faq edit AB-14 [part] [language]`."""
+    code = _typed_code(context, words)
+    stored = (
+        await context.services.db.run(drafts.load_document, DocumentKind.ENTRY, code)
+        if code
+        else None
+    )
+    if stored is None or stored.state != "live":
+        await replies.send_reply(update, clerk.localizer.html("editors-faq-which", verb="edit"))
+        return
+    guess = clerk.localizer.town.language_from_tag
+    tags = [language for word in words[1:] if (language := guess(word))]
+    names = [word for word in words[1:] if not guess(word)]
+    draft = await draft_editing.open_document_draft(
+        update, context, clerk, stored, tags[0] if tags else clerk.localizer.language
+    )
+    if names:
+        await draft_editing.ask_for_part(update, context, clerk, draft, names[0].lower())
+    else:
+        await draft_editing.show_draft_screen(update, context, clerk, draft)
+
+
+def _typed_code(context: BotContext, words: list[str]) -> str:
+    codes = context.services.town.codes
+    read = codes.parse_code(words[0]) if words else None
+    return read[0] if read else ""
+
+
+async def show_entry_history(
+    update: Update, context: BotContext, clerk: EditorSession, words: list[str]
+) -> None:
+    """`/faq history AB-14 [page]`: who changed what, when, as a readable difference."""
+    services, voice, code = context.services, clerk.localizer, _typed_code(context, words)
+    versions = (
+        await services.db.run(base_documents.document_history, DocumentKind.ENTRY, code)
+        if code
+        else []
+    )
+    if not versions:
+        await replies.send_reply(update, voice.html("editors-faq-which", verb="history"))
+        return
+    page = (parse_number(words[1], _MAX_HISTORY_PAGES) if len(words) > 1 else None) or 0
+    newest_first = list(reversed(versions))
+    shown = newest_first[page * _VERSIONS_PER_PAGE : (page + 1) * _VERSIONS_PER_PAGE]
+    lines = [voice.html("editors-history-of", code=code)]
+    for version in shown:
+        before = next((v.body for v in versions if v.number == version.number - 1), None)
+        who = await services.db.run(
+            editor_members.editor_label, version.editor, services.settings.admin_ids
+        )
+        lines.append(
+            draft_texts.version_text(
+                voice, version, before, who, services.settings.timezone, DocumentKind.ENTRY
+            )
+        )
+    row = []
+    if (page + 1) * _VERSIONS_PER_PAGE < len(versions):
+        row = [
+            keyboards.make_button(
+                voice.label("browse-next"), "faq", "history", f"{code}.{page + 1}"
+            )
+        ]
+    await replies.send_reply(update, "\n\n".join(lines), keyboards.make_keyboard([row]))
+
+
+async def delete_entry(
+    update: Update, context: BotContext, clerk: EditorSession, words: list[str]
+) -> None:
+    """`/faq delete AB-14`: show what would go, then ask."""
+    code = _typed_code(context, words)
+    stored = (
+        await context.services.db.run(drafts.load_document, DocumentKind.ENTRY, code)
+        if code
+        else None
+    )
+    if stored is None or stored.state != "live":
+        await replies.send_reply(update, clerk.localizer.html("editors-faq-which", verb="delete"))
+        return
+    await draft_preview.propose_change(update, context, clerk, stored, stored.body, "retire")
+
+
+async def restore_entry(
+    update: Update, context: BotContext, clerk: EditorSession, words: list[str]
+) -> None:
+    """`/faq restore [AB-14]`: list the bin, or take an entry out of it."""
+    services, voice, code = context.services, clerk.localizer, _typed_code(context, words)
+    stored = (
+        await services.db.run(drafts.load_document, DocumentKind.ENTRY, code) if code else None
+    )
+    if stored is not None and stored.state == "retired":
+        await draft_preview.propose_change(update, context, clerk, stored, stored.body, "restore")
+        return
+    binned = await services.db.run(trash.trashed_entries)
+    if not binned:
+        await replies.send_reply(update, voice.html("editors-bin-empty"))
+        return
+    titles = [(b.code, draft_texts.body_title(b.body, voice.language)) for b in binned]
+    lines = [voice.html("editors-bin"), *(f"{c}: {html.escape(t)}" for c, t in titles)]
+    rows = [[keyboards.make_button(f"{c}: {t}", "faq", "restore", c)] for c, t in titles[:10]]
+    await replies.send_reply(update, "\n".join(lines), keyboards.make_keyboard(rows))
+
+
+async def undo_edit(
+    update: Update, context: BotContext, clerk: EditorSession, words: list[str]
+) -> None:
+    """`/faq undo [AB-14]`: propose the version before; without a code, of one's own last act."""
+    services, voice, code = context.services, clerk.localizer, _typed_code(context, words)
+    kind = DocumentKind.ENTRY
+    if not code and (last := await services.db.run(trash.last_publication, clerk.actor.user_id)):
+        kind, code = last
+    versions = await services.db.run(base_documents.document_history, kind, code) if code else []
+    stored = await services.db.run(drafts.load_document, kind, code) if code else None
+    if stored is None or stored.state != "live" or len(versions) < 2:
+        is_first = stored is not None and stored.state == "live"
+        key = "editors-undo-first" if is_first else "editors-undo-nothing"
+        await replies.send_reply(update, voice.html(key, code=code))
+        return
+    await draft_preview.propose_change(
+        update, context, clerk, stored, dict(versions[-2].body), "publish"
+    )
+
+
+_FAQ_VERBS = {
+    "add": begin_entry,
+    "edit": edit_entry,
+    "history": show_entry_history,
+    "delete": delete_entry,
+    "restore": restore_entry,
+    "undo": undo_edit,
+    "phrase": phrasing_additions.add_typed_phrasing,
+}

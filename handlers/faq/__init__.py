@@ -1,0 +1,1 @@
+"""The answers: shown, browsed, followed; the editors' way into them."""

@@ -1,0 +1,35 @@
+"""What stands under an answer for those who keep the base: the way into its edit."""
+
+from telegram import InlineKeyboardButton
+
+from handlers.chats.chat_context import ChatContext
+from handlers.messages import keyboards
+from knowledge.language import Language
+
+EDIT_PREFIXES = ("faq", "phrase")
+ShortcutRows = list[list[InlineKeyboardButton]]
+
+
+def edit_shortcut_rows(
+    met: ChatContext, code: str | None, language: Language, *, is_asked: bool
+) -> ShortcutRows:
+    """Return the row of an answer's edit; none for a resident.
+
+    `is_asked` tells that the message answers a question in words, which can become a phrasing.
+    """
+    if not met.is_editor:
+        return []
+    row = []
+    if code is not None:
+        argument = keyboards.entry_argument(code, language)
+        row.append(
+            keyboards.make_button(met.localizer.label("editors-edit"), "faq", "edit", argument)
+        )
+        row.append(
+            keyboards.make_button(met.localizer.label("editors-history"), "faq", "history", code)
+        )
+    if is_asked:
+        row.append(
+            keyboards.make_button(met.localizer.label("editors-phrase"), "phrase", "choose")
+        )
+    return [row] if row else []

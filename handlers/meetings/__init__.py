@@ -1,0 +1,1 @@
+"""Meetings: lists, details, files, and what owners do about them."""

@@ -1,0 +1,91 @@
+"""The list of what is to come, a page at a time, with its buttons."""
+
+from collections.abc import Sequence
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.context import Services
+from bot.meeting_context import render_context
+from bot.storage.meetings.calendar_records import NumberedMeeting
+from bot.texts import Localizer, meeting_cards
+from bot.texts.meeting_cards import ShownMeeting
+from handlers.messages import keyboards
+from handlers.upcoming_calendar import UpcomingCalendar
+from knowledge.meetings.calendar_view import check_freshness, empty_reason
+
+MEETINGS_PER_PAGE = 6
+
+
+def meetings_page(
+    found: UpcomingCalendar, services: Services, voice: Localizer, slug: str, page: int
+) -> tuple[str, InlineKeyboardMarkup | None]:
+    """Word a page of what is to come, of one body or of all."""
+    chosen = [n for n in found.numbered if not slug or n.meeting.body_slug == slug]
+    fresh = check_freshness(found.calendar, None, services.now(), services.city)
+    if not chosen:
+        why = empty_reason(found.calendar, services.now(), services.city)
+        text = meeting_cards.no_meetings_text(why, fresh, render_context(services), voice)
+        return text, keyboards.make_keyboard([[make_subscribe_button(voice)]])
+    pages = -(-len(chosen) // MEETINGS_PER_PAGE)
+    page = max(0, min(page, pages - 1))
+    shown = chosen[page * MEETINGS_PER_PAGE : (page + 1) * MEETINGS_PER_PAGE]
+    head = (
+        voice.html("meeting-list-body", body=chosen[0].meeting.body)
+        if slug
+        else voice.html("meeting-list")
+    )
+    text = meeting_cards.meeting_list_text(
+        [with_replacement(one, found) for one in shown],
+        len(chosen) - (page + 1) * MEETINGS_PER_PAGE if page + 1 < pages else 0,
+        head,
+        meeting_cards.freshness_line(None, fresh, render_context(services), voice),
+        render_context(services),
+        voice,
+    )
+    return text, keyboards.make_keyboard(_meeting_rows(found, shown, voice, slug, page, pages))
+
+
+def _meeting_rows(
+    found: UpcomingCalendar,
+    shown: Sequence[NumberedMeeting],
+    voice: Localizer,
+    slug: str,
+    page: int,
+    pages: int,
+) -> list[list[InlineKeyboardButton]]:
+    rows = [
+        [
+            keyboards.make_button(
+                f"{n.number}. {n.meeting.body}, {voice.date_text(n.meeting.local_date)}",
+                "meeting",
+                "show",
+                n.meeting.id,
+            )
+        ]
+        for n in shown
+    ]
+    last = []
+    if pages > 1:
+        last.append(
+            keyboards.make_button(
+                voice.label("browse-next"), "meeting", "list", f"{slug}.{(page + 1) % pages}"
+            )
+        )
+    if slug or len(found.upcoming_bodies()) > 1:
+        key = "meeting-button-all" if slug else "meeting-button-bodies"
+        last.append(
+            keyboards.make_button(voice.label(key), "meeting", "list" if slug else "bodies")
+        )
+    return [*rows, last, [make_subscribe_button(voice)]]
+
+
+def make_subscribe_button(voice: Localizer) -> InlineKeyboardButton:
+    """Offer to subscribe."""
+    return keyboards.make_button(voice.label("meeting-button-subscribe"), "alerts", "subscribe")
+
+
+def with_replacement(one: NumberedMeeting, found: UpcomingCalendar) -> ShownMeeting:
+    """Return a meeting with the one that replaces it, if that is to come."""
+    after = one.meeting.superseded_by
+    other = next((n.meeting for n in found.numbered if n.meeting.id == after), None)
+    return ShownMeeting(one.number, one.meeting, other)

@@ -1,0 +1,1 @@
+"""How handlers write: replies, callback buttons, links that open the bot."""

@@ -1,0 +1,1 @@
+"""Checks of the base as a whole: pairs, pointers, phrasings that conflict."""

@@ -1,0 +1,1 @@
+"""Checks of what an answer rests on: facts, sources, quotes, dates, addresses."""

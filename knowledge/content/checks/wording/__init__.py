@@ -1,0 +1,1 @@
+"""Checks of the texts themselves: length, markup, reading ease, languages that agree."""

@@ -1,0 +1,80 @@
+"""Questions held against an index that knows none of their fold."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from knowledge.content.documents import DocumentBody, DocumentKey, DocumentKind
+from knowledge.content.faq_base import FaqBase
+from knowledge.fitting.tree_fitting import ScoredQuestion
+from knowledge.index_building import build_index
+from knowledge.matching import FaqIndex
+from knowledge.matching.decision import combiner
+from knowledge.matching.decision.semantics import SemanticModel
+from knowledge.matching.quality.bank_evaluation import BankQuestion
+from knowledge.town import Town
+from knowledge.verdict import Outcome
+
+
+def without_texts(value: Any, texts: Collection[str]) -> Any:
+    """Return a document without some texts (case-folded) in any of its lists."""
+    if isinstance(value, Mapping):
+        return {key: without_texts(each, texts) for key, each in value.items()}
+    if isinstance(value, list):
+        return [
+            without_texts(e, texts)
+            for e in value
+            if not (isinstance(e, str) and e.casefold() in texts)
+        ]
+    return value
+
+
+def build_index_without(
+    documents: Mapping[DocumentKey, DocumentBody],
+    texts: Collection[str],
+    *,
+    town: Town | None = None,
+    semantics: SemanticModel | None = None,
+) -> FaqIndex:
+    """Build the index of a base as if some texts had never been written.
+
+    Its trees know nothing yet.
+    """
+    bodies = {
+        key: without_texts(body, texts)
+        if key[0] in (DocumentKind.ENTRY, DocumentKind.SCOPE)
+        else body
+        for key, body in documents.items()
+    }
+    base = FaqBase.from_documents(bodies, town=town)
+    return build_index(base, combiner=combiner.unfitted_combiner(), semantics=semantics)
+
+
+def score_questions(
+    index: FaqIndex,
+    questions: Iterable[tuple[BankQuestion, frozenset[str]]],
+    fold: int,
+    weight: float = 1.0,
+) -> Iterator[ScoredQuestion]:
+    """Hold questions, each with all that is right for it, against an index."""
+    for asked, right in questions:
+        found = index.explain(asked.text).candidates
+        marks = [index.answer_key(each.code) for each in found]
+        rows = [list(each.features.values()) for each in found]
+        yield ScoredQuestion(
+            asked,
+            fold,
+            np.array([mark == each.code for mark, each in zip(marks, found, strict=True)], bool),
+            np.array(rows, dtype=np.float64).reshape(len(rows), len(index.combiner.features)),
+            np.array(
+                [bool({mark, mark.split(":")[0]} & right) for mark in marks], dtype=np.float64
+            ),
+            weight,
+        )
+
+
+def right_answers(asked: BankQuestion) -> frozenset[str]:
+    """Return what is right for a question of a bank."""
+    outcome = "none" if asked.outcome is Outcome.UNKNOWN else asked.outcome.value
+    return frozenset(asked.accept) or frozenset({outcome})

@@ -1,0 +1,1 @@
+"""From evidence to a verdict: calibration, rules, cues, follow-up questions."""

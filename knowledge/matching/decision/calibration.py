@@ -1,0 +1,97 @@
+"""From evidence to chances: how likely it is that each candidate is what a question means.
+
+The combiner judges; a few rules hold whatever it says.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.matching.decision.combiner import Combiner
+from knowledge.matching.evidence.candidate_features import FEATURES, feature_table
+from knowledge.matching.evidence.evidence_index import Evidence, EvidenceIndex
+from knowledge.matching.text.question_reader import ParsedQuestion
+
+EVEN_PROBABILITY = (
+    0.5  # below this chance the best candidate gives way to entries that ask it of a day
+)
+ANY_DAY_PROBABILITY = 0.8  # the chance that a question without its day is about one of these
+SAME_WORDS_PROBABILITY = (
+    0.97  # the chance that an entry is meant whose phrasing has the very same words
+)
+MAX_PROBABILITY = 0.99  # nothing fuzzy is surer than this
+MAX_ONE_WORD_PROBABILITY = 0.9  # the most that a question of one telling word may score
+MAX_GUESS_PROBABILITY = (
+    0.09  # the most where no more than one of several telling words is known to us
+)
+SEVERAL_WORDS = 4
+OTHER_PLACE_FACTOR = (
+    0.1  # what is left of a chance where an entry never names the place or year asked about
+)
+_OTHER_PLACE_COLUMN = list(FEATURES).index("elsewhere")
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateProbabilities:
+    """The chance of every candidate of some evidence, and its features (candidate, feature)."""
+
+    probabilities: NDArray[np.float64]
+    features: NDArray[np.float64]
+    top: int  # place of the likeliest entry; -1 without any
+
+
+def candidate_probabilities(
+    core: EvidenceIndex, combiner: Combiner, question: ParsedQuestion, evidence: Evidence
+) -> CandidateProbabilities:
+    """Return how likely each candidate is meant; the chances need not add up to 1."""
+    table = feature_table(core, question, evidence)
+    found = np.minimum(combiner.predict_probabilities(table), MAX_PROBABILITY)
+    entries = core.in_scope[evidence.units]
+    found[entries & (table[:, _OTHER_PLACE_COLUMN] > 0)] *= OTHER_PLACE_FACTOR
+    same = _candidates_among(evidence, core.entries_saying(question.tokens, question.excluded_row))
+    if len(question.telling_tokens) <= 1:
+        found[entries & ~same] = np.minimum(found[entries & ~same], MAX_ONE_WORD_PROBABILITY)
+    known = sum(word in core.vocabulary for word in question.telling_tokens)
+    if known <= 1 and len(question.telling_tokens) >= SEVERAL_WORDS:
+        found[entries & ~same] = np.minimum(found[entries & ~same], MAX_GUESS_PROBABILITY)
+    if not question.telling_tokens:
+        found[entries & ~same] = 0.0
+    found[same] = SAME_WORDS_PROBABILITY if question.telling_tokens else MAX_ONE_WORD_PROBABILITY
+    if not same.any():
+        found[
+            _candidates_among(
+                evidence, core.scopes_by_example(question.tokens, question.excluded_row)
+            )
+        ] = SAME_WORDS_PROBABILITY
+    top = int(np.where(entries, found, -1.0).argmax()) if entries.any() else -1
+    if top >= 0:
+        _equalise_ties(core, question, evidence, found, top)
+    return CandidateProbabilities(found, table, top)
+
+
+def _equalise_ties(
+    core: EvidenceIndex,
+    question: ParsedQuestion,
+    evidence: Evidence,
+    found: NDArray[np.float64],
+    top: int,
+) -> None:
+    """Make alike what a question fits equally: two days, or two entries asked the same."""
+    saying = core.entries_saying(question.tokens, question.excluded_row)
+    twins = core.units_near_day(question.tokens, evidence.rows[top][0])
+    alike = _candidates_among(
+        evidence, saying if len(saying) > 1 else (*core.units_by_day(question.tokens), *twins)
+    )
+    if len(saying) > 1:
+        found[~alike] = 0.0
+    if alike.sum() > 1 and (alike[top] or found[top] < EVEN_PROBABILITY):
+        # Without a day the question fits each of them, and none more than the others.
+        found *= (1 - ANY_DAY_PROBABILITY) / max(found.sum(), 1 - ANY_DAY_PROBABILITY)
+        found[alike] += ANY_DAY_PROBABILITY / alike.sum()
+
+
+def _candidates_among(evidence: Evidence, units: Collection[int]) -> NDArray[np.bool_]:
+    """Tell which candidates are some units."""
+    return np.array([unit in units for unit in evidence.units.tolist()], dtype=bool)

@@ -1,0 +1,140 @@
+"""One question held against an index, without courtesy, requests or context; and its lookups."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from knowledge.language import Language
+from knowledge.matching.decision.calibration import CandidateProbabilities, candidate_probabilities
+from knowledge.matching.decision.combiner import Combiner
+from knowledge.matching.decision.decision_rules import Contender, decide_outcome
+from knowledge.matching.decision.thresholds import ThresholdPolicy
+from knowledge.matching.evidence.evidence_index import Evidence, EvidenceIndex
+from knowledge.matching.evidence.index_rows import IndexUnits
+from knowledge.matching.text.question_reader import ParsedQuestion
+from knowledge.verdict import Candidate, Outcome, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A question, the evidence, and what was made of it."""
+
+    question: ParsedQuestion
+    verdict: Verdict
+    rule: str
+    evidence: Evidence | None = None
+    probabilities: CandidateProbabilities | None = None
+    contenders: tuple[Contender, ...] = ()
+
+
+class QuestionJudge:
+    """Weighs questions with what an index has learned; only read."""
+
+    def __init__(
+        self,
+        units: IndexUnits,
+        core: EvidenceIndex | None,
+        policy: ThresholdPolicy,
+        combiner: Combiner,
+        about_last: frozenset[str],
+    ) -> None:
+        """Take the parts of an index; `core` is None where there is no row.
+
+        `about_last` are the classes that only mean something after an answer.
+        """
+        self._units, self._core = units, core
+        self.policy, self._combiner = policy, combiner
+        self._about_last = {unit for unit, code in enumerate(units.codes) if code in about_last}
+
+    def judge_question(self, question: ParsedQuestion) -> Judgement:
+        """Hold one question against the index, without courtesy, cues or context."""
+        core = self._core
+        bare = all(token.isdigit() or len(token) == 1 for token in question.tokens)
+        if (
+            core is None
+            or question.allowed_units == frozenset()
+            or (
+                (bare or core.is_strange(question.telling_tokens))
+                and not core.entries_saying(question.tokens)
+            )
+        ):
+            reasons = ("no word to go by",)
+            verdict = Verdict(Outcome.UNKNOWN, question.language, 0.0, reasons=reasons)
+            return Judgement(question, verdict, "stop words")
+        evidence = core.collect_evidence(question)
+        found = candidate_probabilities(core, self._combiner, question, evidence)
+        contenders = [
+            Contender(
+                self._units.codes[unit],
+                self._units.outcomes[unit],
+                float(found.probabilities[i]),
+                core.rows[evidence.rows[i][0]].text,
+                unit in self._units.silent,
+                float(evidence.ridge[i]),
+            )
+            for i in np.argsort(-found.probabilities, kind="stable")
+            if (unit := int(evidence.units[i])) not in self._about_last or question.has_last
+        ]
+        verdict, rule = decide_outcome(
+            contenders, self.policy.for_language(question.language), question.language
+        )
+        if question.corrections:
+            mended = ", ".join(f"{typed} → {read}" for typed, read in question.corrections)
+            verdict = replace(verdict, reasons=(*verdict.reasons, f"read {mended}"))
+        return Judgement(question, verdict, rule, evidence, found, tuple(contenders))
+
+    def entry_with_text(self, text: str) -> str | None:
+        """Return the entry that has this very text as a title or phrasing; None if none has."""
+        row = self._core.row_of(text) if self._core is not None else -1
+        if self._core is None or row < 0:
+            return None
+        unit = self._core.rows[row].unit
+        return self._units.codes[unit] if self._units.outcomes[unit] is None else None
+
+    def nearby_units(self, entry: str) -> frozenset[int]:
+        """Return the units that people go on to from an entry."""
+        number = self._units.unit_by_code
+        return frozenset(number[code] for code in self._units.near[entry] if code in number)
+
+    def unit_of(self, entry: str) -> int:
+        """Return the unit of an entry."""
+        return self._units.unit_by_code[entry]
+
+    def judged_entries(self, judged: Judgement) -> list[Candidate]:
+        """Return every entry that was looked at closely, with its chance."""
+        if judged.evidence is None or judged.probabilities is None or self._core is None:
+            return []
+        return [
+            Candidate(self._units.codes[unit], chance, self._core.rows[rows[0]].text)
+            for unit, chance, rows in zip(
+                map(int, judged.evidence.units),
+                map(float, judged.probabilities.probabilities),
+                judged.evidence.rows,
+                strict=True,
+            )
+            if self._units.outcomes[unit] is None
+        ]
+
+    def other_units(self, entry: str) -> frozenset[int]:
+        """Return every unit but an entry's."""
+        return frozenset(range(len(self._units.codes))) - {self._units.unit_by_code[entry]}
+
+    def title_tokens(self, entry: str, language: Language) -> tuple[str, ...]:
+        """Return the tokens of an entry's title; empty in a language it lacks."""
+        return self._units.titles[self._units.unit_by_code[entry]].get(language, ())
+
+    def entry_figures(self, entry: str) -> frozenset[str]:
+        """Return the dates, votes and numbers that an entry's own texts name."""
+        if self._core is None:
+            return frozenset()
+        return self._core.figures_of(self._units.unit_by_code[entry])
+
+    def explained_share(self, entry: str, tokens: Sequence[str]) -> float:
+        """Return the part (0 to 1) of the telling weight of some tokens that an entry explains."""
+        if self._core is None:
+            return 0.0
+        hit, miss = self._core.coverage.coverage_weights(
+            tokens, self._units.unit_by_code[entry], self._core.space
+        )
+        return hit / (hit + miss) if hit + miss else 1.0

@@ -1,0 +1,1 @@
+"""What speaks for each candidate: rows, features, ridge scores, term coverage."""

@@ -1,0 +1,53 @@
+"""An inverted index over rows: the sum of weights a query shares with every row."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.matching.evidence.feature_space import FeatureIds, FeatureRows, FeatureValues
+from knowledge.matching.learned_arrays import LearnedArrays, NamedArrays
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """For each feature the rows that have it and its weight there."""
+
+    starts: NDArray[np.int32]
+    rows: NDArray[np.unsignedinteger[Any]]  # as narrow as their number allows
+    values: FeatureValues
+    size: int  # number of rows
+
+    @classmethod
+    def build(cls, features: FeatureRows, *, count: int, size: int) -> "Postings":
+        """Invert the features of `size` rows; `count` is the number of features."""
+        order = np.argsort(features.ids, kind="stable")
+        starts = np.zeros(count + 1, dtype=np.int64)
+        np.cumsum(np.bincount(features.ids, minlength=count), out=starts[1:])
+        narrow = np.min_scalar_type(size)  # a few bytes a feature count where there are millions
+        rows = features.rows[order].astype(narrow)
+        return cls(starts.astype(np.int32), rows, features.values[order], size)
+
+    @property
+    def learned_arrays(self) -> NamedArrays:
+        """Return the arrays that `of` makes the same of again."""
+        return {"starts": self.starts, "rows": self.rows, "values": self.values}
+
+    @classmethod
+    def from_learned(cls, learned: LearnedArrays, *, count: int, size: int) -> "Postings":
+        """Take up what was learned; raises ValueError if it does not fit."""
+        values = learned.read_array("values", np.float32)
+        rows = learned.read_array("rows", np.min_scalar_type(size).type, len(values), below=size)
+        return cls(learned.read_spans("starts", count, len(values)), rows, values, size)
+
+    def dot(self, ids: FeatureIds, values: FeatureValues) -> NDArray[np.float64]:
+        """Return the dot product of a text's features with every row's."""
+        begins = self.starts.take(ids)
+        lengths = self.starts.take(ids + 1) - begins
+        ends = np.cumsum(lengths)
+        total = int(ends[-1]) if len(ends) else 0
+        places = np.repeat(begins - ends + lengths, lengths) + np.arange(total, dtype=np.int32)
+        shared = self.values.take(places) * np.repeat(values, lengths)
+        found = np.bincount(self.rows.take(places), weights=shared, minlength=self.size)
+        return found.astype(np.float64, copy=False)

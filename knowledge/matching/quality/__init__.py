@@ -1,0 +1,1 @@
+"""How well an index answers question banks and chats: figures, printed elsewhere."""

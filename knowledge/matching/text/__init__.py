@@ -1,0 +1,1 @@
+"""From typed text to tokens: folding, stems, spelling, languages, the words that tell."""

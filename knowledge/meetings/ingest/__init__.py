@@ -1,0 +1,1 @@
+"""From what sources hand over to the records of meetings, across polls."""

@@ -1,0 +1,1 @@
+"""One sync pass: what differs, what is confirmed, what is told."""

@@ -1,0 +1,1 @@
+"""Reading a clerk's words: status, hours, days, places, bodies, subjects."""
