@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup setup-dev run test suite lint bench lock clean
+.PHONY: setup setup-dev run test suite lint bench picture lock clean
 
 setup: .venv/.ready $(if $(EXTRA),.venv/.ready-$(EXTRA))
 
@@ -43,6 +43,10 @@ lint: setup-dev
 
 bench: setup-dev
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+# The packages, drawn from the imports, for docs/architecture.md.
+picture: setup-dev
+	@$(BIN)/python docs/pictures/packages.py
 
 # Pins every package again, naming no index. Needs uv.
 lock:
