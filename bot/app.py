@@ -78,9 +78,9 @@ def build_services(
     now: Callable[[], datetime] = utc_now,
     strict: bool = False,
 ) -> Services:
-    """Put the services together; the library still has to be opened.
+    """Put the services together; the FAQ cache still has to be loaded.
 
-    Raises UnusableModel if the settings name a model that cannot be used.
+    Raises UnusableModelError if the settings name a model that cannot be used.
     """
     town = settings.town
     semantics = (
@@ -163,7 +163,7 @@ def build_courier(services: Services, application: BotApplication) -> OutboxSend
 
 
 class RunningBot:
-    """The bot at work: intake, handlers, the timetable; started once, stopped once."""
+    """The bot at work: intake, handlers, the scheduler; started once, stopped once."""
 
     def __init__(self, services: Services, application: BotApplication) -> None:
         """Take what was built."""

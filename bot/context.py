@@ -84,7 +84,7 @@ class Services:
         return self.settings.town.city
 
     def localizer(self, language: Language, *, plain: bool = False) -> Localizer:
-        """Return the bot's voice in a language; in the town's first if it speaks another."""
+        """Return the texts of a language; in the town's first if it speaks another."""
         return self.texts.localizer(self.town.spoken_language(language), plain=plain)
 
     def guess_language(self, user: User | None) -> Language:

@@ -1,8 +1,9 @@
 """Meetings to take along: a calendar (RFC 5545) and a feed (Atom, RFC 4287), by body and language.
 
-`calendar` and `atom` are pure. `render_calendar` and `render_atom` read what is known and have the
-shape that an HTTP server wants: they return the bytes, or None for a body that there is not.
-`address` is where a server serves them: `/calendar.ics` and `/feed.xml` with `?body=…&language=…`.
+`calendar_feed` and `atom_feed` are pure. `render_calendar_feed` and `render_atom_feed` read what
+is known and have the shape that an HTTP server wants: they return the bytes, or None for a body
+that there is not. `feed_address` is where a server serves them: `/calendar.ics` and `/feed.xml`
+with `?body=…&language=…`.
 """
 
 import html

@@ -8,7 +8,7 @@ from bot.settings import SettingsError
 
 
 def check_proxies() -> None:
-    """Raise InvalidSettings for a proxy in the environment that no request of ours could use."""
+    """Raise SettingsError for a proxy in the environment that no request of ours could use."""
     for kind, address in getproxies().items():
         scheme = urlsplit(address).scheme if "://" in address else "http"
         if kind not in ("http", "https", "all") or scheme in ("http", "https"):

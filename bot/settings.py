@@ -232,7 +232,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _apply_town_defaults(self) -> Self:
-        """Take from the town what the operator did not decide; raises FaultyFiles."""
+        """Take from the town what the operator did not decide; raises TownFilesError."""
         town = town_folder.chosen_town(self.town_dir)
         given = {
             "timezone": ZoneInfo(town.city.tz),
@@ -282,7 +282,7 @@ def _decoding_fault(file: Path) -> str:
 def load_settings(**overrides: Any) -> Settings:
     """Read the settings from the environment and `.env`.
 
-    Raises InvalidSettings naming every mistake and what is allowed.
+    Raises SettingsError naming every mistake and what is allowed.
     """
     try:
         return Settings(**overrides)

@@ -142,7 +142,7 @@ async def run_guarded(
 
 
 def parse_draft_number(text: str) -> int:
-    """Read a draft's number from a button; raises NoDraft when it is none."""
+    """Read a draft's number from a button; raises NoDraftError when it is none."""
     found = parse_number(text)
     if found is None:
         raise NoDraftError("the button names no edit")

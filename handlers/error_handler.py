@@ -75,7 +75,7 @@ def _may_have_migrated(update: Update) -> bool:
 async def _follow_migration(update: Update, context: BotContext, new_id: int) -> None:
     """Take a group's data to its new number, and handle its update once more as said there."""
     chat = update.effective_chat
-    assert chat is not None  # `_may_move` looked
+    assert chat is not None  # `_may_have_migrated` looked
     db = context.services.db
     await db.run_surely(chat_records.migrate_chat, chat.id, new_id)
     await db.run_surely(delivery_queue.move_deliveries, chat.id, new_id)

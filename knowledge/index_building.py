@@ -85,9 +85,9 @@ def build_index(
 ) -> FaqIndex:
     """Build the index of a base; pure, and slow enough (a second) to be run beside the loop.
 
-    It is made of `entries_of`, `scope_of` and `aliases_of` and of nothing else in the base.
-    `semantics` judge instead of the town's own numbers: those were fitted without an encoder.
-    Raises ValueError if what was `learned` is of another base.
+    It is made of `indexed_entries`, `indexed_scopes` and `indexed_aliases` and of nothing else in
+    the base. `semantics` judge instead of the town's own numbers: those were fitted without an
+    encoder. Raises ValueError if what was `learned` is of another base.
     """
     return FaqIndex(
         indexed_entries(base),

@@ -23,7 +23,7 @@ TELLING_FEATURES = 8  # of a candidate, told by `--explain`
 
 
 def add_ask_command(commands: Any) -> None:
-    """Add this room's command."""
+    """Add this module's command."""
     ask = commands.add_parser("ask", help="ask a question here; nothing is recorded")
     ask.add_argument("question", nargs="?", help="the question, or - for JSON lines from stdin")
     ask.add_argument("--lang", help="a language hint, such as es or es-419")

@@ -11,7 +11,7 @@ from bot.storage.database.engine import Database
 
 
 def add_backup_commands(commands: Any) -> None:
-    """Add this room's commands."""
+    """Add this module's commands."""
     backup = commands.add_parser("backup", help="copy the database, verified, while the bot runs")
     backup.add_argument("--to", metavar="FOLDER", type=Path, help="default: beside the database")
     backup.set_defaults(run=_run_backup)

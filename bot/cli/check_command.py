@@ -26,7 +26,7 @@ from knowledge.errors import CivicBotError
 
 
 def add_check_command(commands: Any) -> None:
-    """Add this room's command."""
+    """Add this module's command."""
     check = commands.add_parser("check", help="show what is right and what is wrong")
     check.add_argument("codes", nargs="*", help="only these documents of the FAQ files, in full")
     check.set_defaults(run=_run_check)

@@ -10,7 +10,7 @@ from bot.storage.database.process_lock import exclusive_access
 
 
 def add_copy_command(commands: Any) -> None:
-    """Add this room's command."""
+    """Add this module's command."""
     copy = commands.add_parser(
         "copy-database", help="copy everything to an empty database; stop the bot first"
     )

@@ -14,7 +14,7 @@ from bot.sources.meeting_source import MeetingSource, SourceReport
 
 
 def add_doctor_command(commands: Any) -> None:
-    """Add this room's command."""
+    """Add this module's command."""
     commands.add_parser(
         "doctor", help="ask each meeting source what it has, and whether it is well"
     ).set_defaults(run=_run_doctor)

@@ -54,7 +54,7 @@ class UnreadableBankError(CivicBotError):
 
 
 def add_evaluate_command(commands: Any) -> None:
-    """Add this room's command."""
+    """Add this module's command."""
     evaluate = commands.add_parser("evaluate", help="run a question bank through the matcher")
     evaluate.add_argument("--bank", type=Path, help="a TOML bank instead of the one in the base")
     evaluate.add_argument(

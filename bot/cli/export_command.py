@@ -24,7 +24,7 @@ class ExportError(CivicBotError):
 
 
 def add_export_command(commands: Any) -> None:
-    """Add this room's command."""
+    """Add this module's command."""
     command = commands.add_parser("export", help="write the whole base as one document, or a site")
     command.add_argument(
         "--format", choices=(*EXPORT_FORMATS, SITE_FORMAT), default="html", help="default: html"

@@ -21,7 +21,7 @@ class FitError(CivicBotError):
 
 
 def add_fit_command(commands: Any) -> None:
-    """Add this room's command."""
+    """Add this module's command."""
     fit = commands.add_parser("fit", help="learn the matcher's numbers from the town's own bank")
     fit.add_argument("--try", dest="trial", action="store_true", help="write nothing")
     fit.set_defaults(run=_run_fit)

@@ -23,7 +23,7 @@ class NewTownError(CivicBotError):
 
 
 def add_new_town_command(commands: Any) -> None:
-    """Add this room's command."""
+    """Add this module's command."""
     new = commands.add_parser("new-town", help="write a small working town into a folder")
     new.add_argument("folder", metavar="DIR", help="where to; it must be empty, or not there yet")
     new.add_argument("--name", help='the town\'s name, such as "Our Town"')

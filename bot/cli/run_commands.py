@@ -35,7 +35,7 @@ class RefusedTokenError(CivicBotError):
 
 
 def add_run_commands(commands: Any) -> None:
-    """Add this room's commands."""
+    """Add this module's commands."""
     run = commands.add_parser("run", help="serve Telegram, or the playground without a token")
     run.add_argument(
         "--terminal", action="store_true", help="without a token: chat in this terminal"
@@ -79,7 +79,7 @@ def _run_bot(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _check_model(settings: Settings) -> None:
-    """Raise UnusableModel before anything is opened that would have to be closed again."""
+    """Raise UnusableModelError before anything is opened that would have to be closed again."""
     if settings.semantic_model:
         semantic_model.load_semantics(settings.semantic_model)
 

@@ -26,7 +26,7 @@ class WebhookSettingsError(CivicBotError):
 
 
 def add_webhook_command(commands: Any) -> None:
-    """Add this room's command."""
+    """Add this module's command."""
     webhook = commands.add_parser("webhook", help="tell Telegram where to send updates")
     webhook.add_argument("what", choices=("set", "show", "remove"))
     webhook.set_defaults(run=_run_webhook)

@@ -35,7 +35,7 @@ class FaqCache:
     def __init__(
         self, db: Database, town: Town | None = None, semantics: SemanticModel | None = None
     ) -> None:
-        """Start empty; `open` reads the base, of the shipped town unless one is given.
+        """Start empty; `load` reads the base, of the shipped town unless one is given.
 
         `semantics` judge by meaning too.
         """

@@ -52,7 +52,7 @@ def _model_error(name: object, why: str) -> UnusableModelError:
 def fetch_model_folder(name: str) -> Path:
     """Return the folder of a model; a name that is no folder is fetched from the hub.
 
-    Raises UnusableModel.
+    Raises UnusableModelError.
     """
     folder = Path(name).expanduser()
     if folder.is_dir():
@@ -85,7 +85,7 @@ class OnnxEncoder:
     """Runs a model by onnxruntime, on one thread: one question at a time is asked."""
 
     def __init__(self, folder: Path, prefix: str = "") -> None:
-        """Load a folder's model; raises UnusableModel."""
+        """Load a folder's model; raises UnusableModelError."""
         try:
             import onnxruntime
             from tokenizers import Tokenizer
@@ -162,7 +162,7 @@ def measure_encoding(encoder: SentenceEncoder) -> str:
 
 
 def load_semantics(name: str) -> SemanticModel:
-    """Load a model with what was fitted for it; raises UnusableModel."""
+    """Load a model with what was fitted for it; raises UnusableModelError."""
     folder = fetch_model_folder(name)
     try:
         fitted: dict[str, Any] = json.loads(

@@ -32,7 +32,7 @@ class WebServer:
     """Serves routes at one place, without a line of log: addresses may hold what is secret."""
 
     def __init__(self, place: str, routes: Sequence[Route]) -> None:
-        """Take where to listen (`settings.place`) and what is served; nothing is open yet."""
+        """Take where to listen (`parse_listen_address`) and what is served; opens nothing."""
         self._place, self._name = settings.parse_listen_address(place), place
         self._at_work, self._rest = 0, asyncio.Event()
         application = Application(
@@ -51,7 +51,7 @@ class WebServer:
         """The port that is listened on; None for a socket in the file system."""
 
     def start(self) -> None:
-        """Listen. Raises CannotListen."""
+        """Listen. Raises ListenError."""
         try:
             listening = _listening_socket(self._place)
         except OSError as error:

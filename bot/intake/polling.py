@@ -23,7 +23,7 @@ from bot.storage.intake import inbox
 
 logger = logging.getLogger(__name__)
 
-# The library would rather parse for us; raw JSON is the point of this room.
+# The library would rather parse for us; raw JSON is the point of this module.
 warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'")
 
 ALLOWED_UPDATES = [

@@ -47,7 +47,7 @@ class UnreadableUpdateError(ValueError):
 def parse_update(body: str, bot: Bot) -> Update:
     """Parse a stored update, whole if possible, else what we use of it, else the bare message.
 
-    Raises Unreadable, naming the kind of the first fault.
+    Raises UnreadableUpdateError, naming the kind of the first fault.
     """
     try:
         raw = _with_valid_text(json.loads(body))

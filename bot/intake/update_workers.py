@@ -148,7 +148,7 @@ class UpdateWorkers:
         return self._budget.reply_wait_seconds(chat_key)
 
     async def process_update(self, waiting: inbox.LeasedUpdate) -> CurrentUpdate:
-        """Take an update through the handlers; raises Unreadable."""
+        """Take an update through the handlers; raises UnreadableUpdateError."""
         update = parse_update(waiting.body, self._application.bot)
         hand = CurrentUpdate(
             waiting.seq,

@@ -1,1 +1,1 @@
-"""The timetable: read the sources, work out who is owed what, send it, forget what is old."""
+"""The scheduled work: read the sources, work out who is owed what, send it, forget what is old."""

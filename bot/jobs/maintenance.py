@@ -1,4 +1,4 @@
-"""What the editors' room asks of the clock: reports, the weekly list, backups, forgetting."""
+"""What the editors' work asks of the clock: reports, the weekly list, backups, forgetting."""
 
 import asyncio
 import logging

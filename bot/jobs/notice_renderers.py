@@ -1,4 +1,4 @@
-"""Wording what the editors' room sends unasked: to all, to who asked to be told, to editors."""
+"""Wording what editors send unasked: to all, to who asked to be told, to editors."""
 
 from collections.abc import Mapping
 from typing import Any, Final

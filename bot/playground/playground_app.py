@@ -49,7 +49,7 @@ class PlaygroundApp:
     """Everything of one playground, put together on the running event loop."""
 
     def __init__(self, settings: Settings, db: Database) -> None:
-        """Open the page at once; the bot comes when `play` has prepared it."""
+        """Open the page at once; the bot comes when `run_until` has prepared it."""
         self.clock = SimulatedClock(utc_now)
         self.telegram = SimulatedTelegram(self.clock)
         editor = settings.admin_ids[0] if settings.admin_ids else sample_users.EDITOR_ID

@@ -20,7 +20,7 @@ class PortTakenError(CivicBotError):
 async def serve_standalone(settings: Settings, port: int) -> int:
     """Serve the Bot API on `port` (0: any free one) and the page until interrupted.
 
-    Raises PortTaken.
+    Raises PortTakenError.
     """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()

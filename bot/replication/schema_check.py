@@ -24,7 +24,7 @@ class SchemaCheck:
     async def is_current(self) -> bool:
         """Tell whether this release can serve; says once what is waited for.
 
-        Raises NewerDatabase, and storage faults.
+        Raises NewerDatabaseError, and storage faults.
         """
         revision = await self._db.run(migrate.present_revision)
         match migrate.schema_fit(revision):

@@ -1,8 +1,8 @@
 """The only sender of what nobody asked for at this moment: alerts, broadcasts, notices.
 
-Two phases: a message is claimed, leave is taken from the budget, then it is marked as on the wire
+Two phases: a message is claimed, the rate limiter gives a permit, then it is marked as on the wire
 and goes. Only what is on the wire when a process dies is uncertain: urgent messages go again and
-say so, the rest is counted as unknown. While the road is broken nobody is given leave, and what
+say so, the rest is counted as unknown. While Telegram is away nobody is given one, and what
 is claimed waits.
 """
 
@@ -172,7 +172,7 @@ class OutboxSender:
         """Send one message; a fault in one never stops the rest."""
         try:
             await self._attempt_delivery(one)
-        except Exception as error:  # a renderer or the library may break in any way
+        except Exception as error:  # a renderer or python-telegram-bot may break in any way
             if is_storage_fault(error):
                 return  # its lease runs out: what dead processes held is taken back likewise
             logger.error("Delivery %s failed: %s", one.id, type(error).__name__)

@@ -120,8 +120,8 @@ class RateLimiter(BaseRateLimiter[Urgency]):
     ) -> bool | dict[str, Any] | list[dict[str, Any]]:
         """Wait for leave, then make the call.
 
-        Raises RetryAfter when leave takes too long, AnswerLost for a new message that may have
-        arrived; other errors are the library's.
+        Raises RetryAfter when leave takes too long, AnswerLostError for a new message that may
+        have arrived; other errors are the library's.
         """
         if not _counts_against_limits(endpoint):
             return await callback(*args, **kwargs)
@@ -160,7 +160,7 @@ class RateLimiter(BaseRateLimiter[Urgency]):
     async def acquire_slot(self, chat: int, urgency: Urgency, *, new: bool = True) -> None:
         """Return once one message may go to a chat (0: any); `new` is False for an edit.
 
-        A slot is taken until `answered`.
+        A slot is taken until `note_answer`.
         """
         leave = asyncio.get_running_loop().create_future()
         one = _SendWaiter(urgency, next(self._positions), chat, new, leave)

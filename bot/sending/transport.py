@@ -83,7 +83,7 @@ class TelegramTransport(BaseRequest):
     ) -> tuple[int, bytes]:
         """Return status and body of a success, or of a refusal in the Bot API's own words.
 
-        Raises NotDelivered for any other answer, RetryAfter for a 429 that names no time, and
+        Raises NotDeliveredError for any other answer, RetryAfter for a 429 that names no time, and
         what the inner one raises.
         """
         status, body = await self._inner.do_request(

@@ -1,1 +1,1 @@
-"""Where meetings come from: adapters that translate, one fetching room, one calendar file."""
+"""Where meetings come from: adapters that translate, one module that fetches, one file."""

@@ -1,4 +1,4 @@
-"""The only room that opens a connection to a calendar: polite, bounded, and never trusting."""
+"""The only module that opens a connection to a calendar: polite, bounded, and never trusting."""
 
 import asyncio
 import hashlib
@@ -228,7 +228,7 @@ class _RetryableFault:
 
 
 def check_address(url: str) -> None:
-    """Raise UnsafeAddress unless the address is https, or http on this machine."""
+    """Raise UnsafeAddressError unless the address is https, or http on this machine."""
     parsed = httpx.URL(url)
     is_local = parsed.scheme == "http" and parsed.host in _LOOPBACK
     if not (parsed.scheme == "https" and parsed.host) and not is_local:

@@ -93,7 +93,7 @@ def upgrade_tables(db: Database) -> None:
     """Apply every migration not yet applied; a second process waits and finds nothing to do.
 
     Foreign keys are off meanwhile: rebuilding a parent table on SQLite would empty its children.
-    Raises NewerDatabase, OldReplicas; nothing was changed then.
+    Raises NewerDatabaseError, OldReplicasError; nothing was changed then.
     """
     with db.engine.connect() as connection:
         if connection_revision(connection) == head_revision():

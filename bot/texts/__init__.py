@@ -164,7 +164,7 @@ class Texts:
     def format_message(self, language: Language, key: str, values: dict[str, object]) -> str:
         """Return one message; a language that lacks it falls back to the town's first.
 
-        Raises MissingText if no language has the key, and on any other fault when strict.
+        Raises MissingTextError if no language has the key, and on any other fault when strict.
         """
         for spoken in dict.fromkeys((language, self.town.language)):
             bundle = self._bundles[spoken]

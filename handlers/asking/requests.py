@@ -1,7 +1,7 @@
 """What people ask the bot to do in plain words: each function done at once, or one tap away.
 
-A function takes what was asked and returns the reply. What it changes is changed in `ACTS`, so
-that the command line can show the same reply and change nothing.
+A function takes what was asked and returns the reply. What it changes is changed in
+`CHANGE_FUNCTIONS`, so that the command line can show the same reply and change nothing.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -38,7 +38,7 @@ ReplyParts = tuple[str, InlineKeyboardMarkup | None]
 class PlainRequest:
     """A request: who asks, in what words, and the code of the answer it is about, if any.
 
-    `done` tells whether carrying it out changed anything; `heard` is what the words may mean
+    `is_changed` tells whether carrying it out changed anything; `heard` is what the words may mean
     beside it.
     """
 

@@ -210,7 +210,7 @@ def _allowed_choices(one: Field, draft: PendingDraft) -> Sequence[str]:
 async def take_part_text(
     update: Update, context: BotContext, clerk: EditorSession, draft: PendingDraft, typed: str
 ) -> None:
-    """Fill the part a draft asks for with what was typed; raises Misread."""
+    """Fill the part a draft asks for with what was typed; raises FieldInputError."""
     services = context.services
     name, _, tag = draft.asks.partition(".")
     kind, language = DocumentKind(draft.kind), clerk.localizer.town.language_from_tag(tag)

@@ -56,7 +56,7 @@ async def _original_body(context: BotContext, draft: PendingDraft) -> Mapping[st
 async def rebase_on_public(
     context: BotContext, clerk: EditorSession, draft: PendingDraft
 ) -> tuple[PendingDraft, RebasedEdit]:
-    """Lay a draft over what is public by now; raises NoDraft when nothing is."""
+    """Lay a draft over what is public by now; raises NoDraftError when nothing is."""
     services, kind = context.services, DocumentKind(draft.kind)
     stored = await services.db.run(drafts.load_document, kind, draft.code)
     if stored is None:

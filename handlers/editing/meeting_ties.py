@@ -43,7 +43,7 @@ def _meeting_label(voice: Localizer, meeting: Meeting) -> str:
 
 
 async def check_tie_name(context: BotContext, name: str) -> None:
-    """Refuse what a resident's calendar shows to be no one meeting; raises Misread.
+    """Refuse what a resident's calendar shows to be no one meeting; raises FieldInputError.
 
     A day for which no meeting is known is taken as a day.
     """

@@ -47,7 +47,7 @@ def searched_words(draft: PendingDraft, one: Field) -> str:
 
 
 def parse_references(base: FaqBase, one: Field, typed: str) -> str | list[str] | None:
-    """Read codes typed for a part; None for words to search. Raises Misread for other codes."""
+    """Read codes typed for a part; None for words to search. Raises FieldInputError."""
     assert one.refers_to is not None
     whole = typed.strip()
     is_code = document_lists.kind_of_code(base, whole) is not None  # "kw 14" is one code, not two
@@ -204,7 +204,7 @@ async def tap_reference(
 
 
 def reference_field(draft: PendingDraft, name: str) -> Field:
-    """Return the part a button names; raises BadButton if the draft has no such list."""
+    """Return the part a button names; raises CallbackDataError if the draft has no such list."""
     if draft.kind in list(DocumentKind) and draft.act == "publish":
         for one in editable_fields.EDITABLE_FIELDS[DocumentKind(draft.kind)]:
             if one.name == name and one.refers_to is not None:

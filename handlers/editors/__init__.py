@@ -1,4 +1,4 @@
-"""The editors' room, in the chat: every route of it on one page."""
+"""What editors do in the chat: every route of theirs on one page."""
 
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 

@@ -116,7 +116,7 @@ async def _publish_check(
 
 
 def _find_contact(base: FaqBase, name: str) -> Contact:
-    """Return a contact by name; raises Misread when there is none."""
+    """Return a contact by name; raises FieldInputError when there is none."""
     for one in list_contacts(base):
         if one.name == name:
             return one

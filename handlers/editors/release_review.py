@@ -81,7 +81,7 @@ def _has_code(one: WaitingText, code: str) -> bool:
 
 
 def _parse_choice(words: list[str]) -> tuple[int | None, MergeChoice]:
-    """Read `2 theirs`, or `theirs` for all parts (None); raises Misread."""
+    """Read `2 theirs`, or `theirs` for all parts (None); raises FieldInputError."""
     place = parse_number(words[0], _MAX_PARTS)
     choice = words[1:2] if place is not None else words[:1]
     if not choice or choice[0].lower() not in list(MergeChoice):

@@ -243,7 +243,7 @@ async def _store_override(
     services = context.services
 
     def edit(override: Override) -> Override:
-        return replace(override, **values)  # type: ignore[arg-type]  # `_read` gave each its type
+        return replace(override, **values)  # type: ignore[arg-type]  # `_parse_correction` gave each its type
 
     step = await services.db.run(
         manual_meetings.correct_meeting, meeting.id, edit, services.now(), services.city

@@ -45,7 +45,7 @@ def fits_callback_data(room: str, verb: str, argument: str) -> bool:
 
 
 def parse_callback_data(text: str | None) -> CallbackData:
-    """Read callback data; raises BadButton for anything that is not ours.
+    """Read callback data; raises CallbackDataError for anything that is not ours.
 
     Control characters and halves of a surrogate pair are none, nor is the sign that intake puts in
     their place: no database need hold them.
@@ -59,7 +59,7 @@ def parse_callback_data(text: str | None) -> CallbackData:
 
 
 def parse_callback_number(text: str, most: int = 999_999) -> int:
-    """Read a number out of an argument; raises BadButton for anything else."""
+    """Read a number out of an argument; raises CallbackDataError for anything else."""
     found = parse_number(text, most)
     if found is None:
         raise CallbackDataError("this button is none of ours")

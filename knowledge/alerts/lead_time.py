@@ -36,7 +36,7 @@ class LeadTime:
 
     @classmethod
     def from_key(cls, key: str) -> Self:
-        """Return the lead a key names; raise UnreadableLead for anything else."""
+        """Return the lead a key names; raise LeadTimeError for anything else."""
         try:
             span, _, hour = key.rstrip("*").partition("@")
             at = time(int(hour[:2]), int(hour[2:])) if hour else None

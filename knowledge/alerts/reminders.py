@@ -186,7 +186,7 @@ def build_unconfirmed_alert(
 ) -> Alert | None:
     """Return the one message that a near meeting could not be confirmed for a day, if it is owed.
 
-    `meeting` is near and unread (`listing.is_unread`). Quiet hours hold it back unless it would
+    `meeting` is near and unread (`is_unread_meeting`). Quiet hours hold it back unless it would
     then be of no use.
     """
     wants = body_reason(subscription, meeting.body_slug, city)

@@ -253,4 +253,4 @@ PARSER_BY_KIND: Mapping[DocumentKind, Callable[..., Any]] = {
     DocumentKind.SCOPE: parse_scope,
     DocumentKind.EVENT: parse_event,
 }
-"""How a document of each kind is read, from code and body; raises InvalidDocument."""
+"""How a document of each kind is read, from code and body; raises DocumentError."""

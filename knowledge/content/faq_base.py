@@ -51,7 +51,7 @@ class FaqBase:
         version: int = 0,
         town: Town | None = None,
     ) -> "FaqBase":
-        """Read every document; raises InvalidDocument at the first that has the wrong shape.
+        """Read every document; raises DocumentError at the first that has the wrong shape.
 
         Without a town it is the base of the one that ships with the bot.
         """

@@ -1,6 +1,6 @@
 """The base as one document for a person to read and check: Markdown.
 
-The page for a browser is `web_copy`; both show the same things in the same order.
+The page for a browser is `html_copy`; both show the same things in the same order.
 """
 
 from collections.abc import Iterator

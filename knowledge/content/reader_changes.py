@@ -15,7 +15,7 @@ _SHARED_FIELDS = {
 def changed_parts(before: DocumentBody, after: DocumentBody, language: Language) -> list[str]:
     """Name the parts of an entry that differ for a reader of one language.
 
-    One or more of `TEXTS`, sources, facts, dates; phrasings when only those differ.
+    One or more of `TEXT_NAMES`, sources, facts, dates; phrasings when only those differ.
     """
     old, new = _body_wording(before, language), _body_wording(after, language)
     parts = [part for part in TEXT_NAMES if old.get(part) != new.get(part)]

@@ -51,7 +51,7 @@ def with_document(
 ) -> FaqBase:
     """Return the base as it would be with one document written so, or without it (None).
 
-    Raises InvalidDocument when the body does not have the shape of its kind.
+    Raises DocumentError when the body does not have the shape of its kind.
     """
     shelf, read = _COLLECTIONS[kind], document_parsing.PARSER_BY_KIND[kind]
     held = {c: document for c, document in getattr(base, shelf).items() if c != code}
@@ -63,7 +63,7 @@ def with_document(
 
 
 def with_documents(base: FaqBase, bodies: Mapping[DocumentKey, DocumentBody]) -> FaqBase:
-    """Return the base as it would be with several documents; raises InvalidDocument."""
+    """Return the base as it would be with several documents; raises DocumentError."""
     for (kind, code), body in bodies.items():
         base = with_document(base, kind, code, body)
     return base

@@ -26,7 +26,7 @@ MAX_INPUT_LENGTH = 2000  # characters an editor may send for one field
 
 
 class FieldInputError(CivicBotError):
-    """What was typed is not what the field takes; `reason` names the rule, `given` the text."""
+    """What was typed is not what the field takes; `reason` names the rule it breaks."""
 
     def __init__(self, reason: str, given: str = "") -> None:
         """Take the name of the rule and the text that broke it."""
@@ -53,7 +53,7 @@ class InputForm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One part of a document; `spoken` ones exist once a language, `of` is the kind it names."""
+    """One part of a document; `spoken` ones exist once a language, `refers_to` is a kind."""
 
     name: str
     form: InputForm
@@ -154,7 +154,7 @@ _NO_WORDS = ("no", "non", "false", "-")
 
 
 def find_field(kind: DocumentKind, name: str) -> Field:
-    """Return a field of a kind by name; raises Misread when it has none of that name."""
+    """Return a field of a kind by name; raises FieldInputError when it has none of that name."""
     for one in EDITABLE_FIELDS[kind]:
         if one.name == name:
             return one
@@ -202,12 +202,12 @@ def _field_path(kind: DocumentKind, one: Field, language: Language | None) -> tu
 
 
 def parse_field(one: Field, typed: str, languages: Sequence[Language] = tuple(Language)) -> Any:
-    """Read what an editor typed for a field; raises Misread.
+    """Read what an editor typed for a field; raises FieldInputError.
 
     A phrase is typed in all the town's `languages`.
 
     A dash empties a list, and any part that may be empty. Of the values of a fact only those typed
-    are returned, None for one that is to go: `laid` lays them over those there are.
+    are returned, None for one that is to go: `merge_field_value` lays them over those there are.
     """
     if len(typed) > MAX_INPUT_LENGTH:
         raise FieldInputError("too-long", str(MAX_INPUT_LENGTH))

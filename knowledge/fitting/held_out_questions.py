@@ -48,7 +48,7 @@ def read_held_out(lines: Iterable[str]) -> tuple[HeldOutQuestion, ...]:
 
 
 def read_language_sets(lines: Iterable[str]) -> tuple[Mapping[Language, str], ...]:
-    """Read the same questions in every language, one JSON object a line; raises as `read`."""
+    """Read the same questions in all languages, one JSON a line; raises as `read_held_out`."""
     bodies = [json.loads(line) for line in lines if line.strip()]
     return tuple({language: body[language.value] for language in Language} for body in bodies)
 

@@ -17,15 +17,15 @@ MAX_DECEIVED = 0.05  # the most that may be answered of what was written to dece
 LOWEST_THRESHOLD = 0.5  # no answer is shown from a lower chance
 HIGHEST_THRESHOLD = 0.99
 LAX_POLICY = ThresholdPolicy(Threshold(answer=LOWEST_THRESHOLD))
-"""Shows anything from `LOWEST` on: of what it says the thresholds are found."""
+"""Shows anything from `LOWEST_THRESHOLD` on: of what it says the thresholds are found."""
 
 
 def find_threshold(
     answers: Sequence[AnsweredQuestion], deceiving: Sequence[AnsweredQuestion] = ()
 ) -> float:
-    """Return the lowest chance to answer from that keeps within `WRONG`, `FALSE` and `DECEIVED`.
+    """Return the lowest chance to answer from within `MAX_WRONG`, `MAX_FALSE`, `MAX_DECEIVED`.
 
-    The answers are those of a matcher with the `LAX` policy; of those to `deceiving` questions
+    The answers are those of a matcher with the `LAX_POLICY`; of those to `deceiving` questions
     only what is out of scope counts.
     """
     inside = sum(each.in_scope for each in answers)

@@ -56,7 +56,7 @@ class FaqIndex:
     ) -> None:
         """Build the index; an entry without any wording cannot be found.
 
-        `learned` spares the dear part: what an index of the very same texts has `learned`.
+        `learned` spares the dear part: the `learned_arrays` of an index of the very same texts.
         `semantics` bring their own combiner and policy.
         Raises ValueError if those arrays are of other texts.
         """
@@ -115,7 +115,7 @@ class FaqIndex:
         self._question_judge = QuestionJudge(self._units, self._core, policy, combiner, about_last)
 
     def answer_key(self, code: str) -> str:
-        """Return what a candidate is right for, as `conversations.py` writes it."""
+        """Return what a candidate is right for, as `chat_evaluation.py` writes it."""
         if code in self._units.unit_by_code:
             return code
         found = self._classes[code]
@@ -155,8 +155,8 @@ class FaqIndex:
     ) -> Verdict:
         """Return what to do with a question; `language` is a hint, `after` the last entry shown.
 
-        Only the first `MAX_QUESTION` characters are looked at. With `unseen` a text of our own is
-        answered as if it had never been learned, which makes a test of it an honest one.
+        Only the first `MAX_QUESTION_LENGTH` characters are looked at. With `unseen` a text of our
+        own is answered as if it had never been learned, which makes a test of it an honest one.
         """
         return self._judge_text(question, language, after, unseen=unseen).verdict
 

@@ -57,14 +57,14 @@ class LearnedArrays:
         return found
 
     def read_texts(self, name: str) -> list[str]:
-        """Return texts that `as_texts` wrote."""
+        """Return texts that `encode_texts` wrote."""
         lines = self.read_array(name, np.uint8).tobytes().decode().split("\n")
         if lines.pop():
             raise ValueError(f"{self._part}{name} is torn")
         return lines
 
     def read_names(self, name: str) -> dict[str, int]:
-        """Return different texts that `as_texts` wrote, each with its place."""
+        """Return different texts that `encode_texts` wrote, each with its place."""
         texts = self.read_texts(name)
         if len(set(texts)) < len(texts):
             raise ValueError(f"{self._part}{name} says something twice")

@@ -130,7 +130,7 @@ class AgendaQuery:
 
 @dataclass(frozen=True, slots=True)
 class CalendarSnapshot:
-    """All that is known of a city's meetings; `wire` carries it over a restart."""
+    """All that is known of a city's meetings; `state_json` carries it over a restart."""
 
     meetings: tuple[Meeting, ...] = ()
     records: tuple[SourceRecord, ...] = ()

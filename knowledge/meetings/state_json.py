@@ -23,7 +23,7 @@ def state_to_json(value: object) -> str:
 
 
 def state_from_json(kind: type[T], text: str) -> T:
-    """Return the value that `to_json` wrote; raise UnreadableState if it does not fit `kind`."""
+    """Return the value `state_to_json` wrote; raise StoredStateError if it does not fit `kind`."""
     try:
         value = _from_plain(kind, json.loads(text))
     except (KeyError, TypeError, ValueError) as fault:

@@ -1,7 +1,7 @@
 """A town: whatever differs from one town to another and is no answer, read from its `town.toml`.
 
-file     `town.toml`, strictly
-folder   a town's folder: `town.toml`, `house.toml`, the documents of its base
+town_file    `town.toml`, strictly
+town_folder  a town's folder: `town.toml`, `house.toml`, the documents of its base
 """
 
 from collections.abc import Mapping

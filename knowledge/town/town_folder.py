@@ -65,7 +65,7 @@ def chosen_folder(named: Path | None) -> Traversable:
 
 
 def load_town(folder: Traversable) -> Town:
-    """Read the town of a folder; raises FaultyFiles with every fault of the two files."""
+    """Read the town of a folder; raises TownFilesError with every fault of the two files."""
     faults: list[str] = []
     found = _try_load_town(folder, faults)
     if faults or found is None:
@@ -76,7 +76,7 @@ def load_town(folder: Traversable) -> Town:
 def chosen_town(town_dir: Path | None) -> Town:
     """Read the town an operator named, or the shipped one.
 
-    Raises FaultyFiles with what is wrong in any of its files, also those a town alone is not of.
+    Raises TownFilesError with what is wrong in any of its files, also in those of its base.
     """
     if town_dir is None:
         return shipped_town()
@@ -88,7 +88,7 @@ def chosen_town(town_dir: Path | None) -> Town:
 
 
 def load_town_folder(folder: Traversable) -> TownFolder:
-    """Read all of a folder; raises FaultyFiles with every fault of every file."""
+    """Read all of a folder; raises TownFilesError with every fault of every file."""
     faults: list[str] = []
     town = _try_load_town(folder, faults)
     documents = _load_documents(folder, town, faults)

@@ -51,7 +51,7 @@ class ParsedText:
 def parse_html(source: str) -> ParsedText:
     """Return the text and entities of a message in Telegram's HTML.
 
-    Raises Refusal in Telegram's words where Telegram would.
+    Raises BotApiError in Telegram's words where Telegram would.
     """
     reader = _HtmlReader(source)
     for match in _TOKEN.finditer(source):

@@ -24,7 +24,7 @@ _MARKUP_KINDS: Final = ("inline_keyboard", "keyboard", "remove_keyboard", "force
 
 
 def check_markup(markup: Json) -> None:
-    """Raise Refusal unless this is one of the four kinds of reply markup, and sound."""
+    """Raise BotApiError unless this is one of the four kinds of reply markup, and sound."""
     kinds = [kind for kind in _MARKUP_KINDS if kind in markup]
     if len(kinds) != 1:
         raise bad_request("object expected as reply markup")
@@ -38,7 +38,7 @@ def check_markup(markup: Json) -> None:
 
 
 def check_inline_rows(rows: Any) -> None:
-    """Raise Refusal unless these rows are sound inline buttons."""
+    """Raise BotApiError unless these rows are sound inline buttons."""
     buttons = _flatten_rows(rows, "inline keyboard")
     if len(buttons) > telegram_limits.BUTTONS or any(
         len(row) > telegram_limits.BUTTONS_IN_A_ROW for row in rows

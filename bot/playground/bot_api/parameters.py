@@ -31,8 +31,8 @@ def parse_parameters(
 ) -> Json:
     """Return the declared parameters that were given, each as its kind.
 
-    Unknown ones are complained of and ignored, as Telegram does. Raises Refusal for a wrong type
-    or a missing one.
+    Unknown ones are complained of and ignored, as Telegram does. Raises BotApiError for a wrong
+    type or a missing one.
     """
     declared = dict(_parse_declaration(item) for item in declaration.split())
     for name in given:

@@ -47,7 +47,7 @@ class LocalHandler(RequestHandler):
 
 
 class ControlHandler(LocalHandler):
-    """`/playground/…`: see `control`; `rung` is called after each order."""
+    """`/playground/…`: see `control_api`; `rung` is called after each order."""
 
     def initialize(self, control: ControlApi, rung: Callable[[], None]) -> None:
         self.control, self.after_order = control, rung

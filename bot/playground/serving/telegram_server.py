@@ -85,7 +85,7 @@ def serve_telegram(
 ) -> RunningServer:
     """Serve a telegram on the running event loop; port 0 means any free one.
 
-    Raises NotLoopback for a host others could reach, OSError for a port that is taken.
+    Raises NotLoopbackError for a host others could reach, OSError for a port that is taken.
     """
     if host != "localhost" and not ip_address(host).is_loopback:
         raise NotLoopbackError(f"The host {host!r} is not loopback; give 127.0.0.1 or ::1.")

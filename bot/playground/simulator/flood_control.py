@@ -1,7 +1,8 @@
 """Flood control: 30 messages a second in all, about one a second a chat, 20 a minute a group.
 
 Source: the bots FAQ ("My bot is hitting limits"). Exact limits are unpublished; short bursts in
-one chat pass, so a private chat may get `BURST` messages before the rule of one a second bites.
+one chat pass, so a private chat may get `PRIVATE_BURST` messages before the rule of one a second
+bites.
 """
 
 from collections import defaultdict, deque

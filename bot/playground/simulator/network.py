@@ -86,7 +86,7 @@ class NetworkFault:
     def apply(self) -> tuple[int, Json | None]:
         """Return what is answered instead (None: a page of HTML).
 
-        Raises Refused, RequestLost or AnswerLost when nothing is.
+        Raises NoConnectionError, RequestLostError or ResponseLostError when nothing is.
         """
         match self.kind:
             case FaultKind.FLOOD:
@@ -132,13 +132,13 @@ class Network:
     def lose_request(
         self, hold: float | None = None, **target: Unpack[FaultTarget]
     ) -> NetworkFault:
-        """Time out before anything is done; `hold` is explained at `Lost`."""
+        """Time out before anything is done; `hold` is explained at `LostCallError`."""
         return self._add_fault(NetworkFault(FaultKind.LOSE_REQUEST, hold=hold, **target))
 
     def lose_answer(
         self, hold: float | None = None, **target: Unpack[FaultTarget]
     ) -> NetworkFault:
-        """Do what is asked, then time out; `hold` is explained at `Lost`."""
+        """Do what is asked, then time out; `hold` is explained at `LostCallError`."""
         return self._add_fault(NetworkFault(FaultKind.LOSE_ANSWER, hold=hold, **target))
 
     def go_away(self) -> None:

@@ -166,7 +166,7 @@ class SimulatedTelegram(World):
     ) -> tuple[int, bytes]:
         """Answer one call as it comes off the wire, faults of the network included.
 
-        Raises Refused, RequestLost or AnswerLost when no answer gets back.
+        Raises NoConnectionError, RequestLostError or ResponseLostError when no answer gets back.
         """
         fault = self.network.take_fault(method, parameters)
         status: int | None = None

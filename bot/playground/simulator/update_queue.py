@@ -157,7 +157,7 @@ class UpdateQueue:
     ) -> list[Json]:
         """Return up to `limit` updates from `offset` on, waiting ≤ `seconds` for one.
 
-        Raises Refusal(409) in the older of two callers.
+        Raises BotApiError(409) in the older of two callers.
         """
         if self.webhook is not None:
             raise BotApiError(409, _WEBHOOK_CONFLICT)

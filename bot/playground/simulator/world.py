@@ -111,7 +111,7 @@ class World:
         return int(self.now().timestamp())
 
     def find_chat(self, chat_id: int | str) -> SimulatedChat:
-        """Return the chat of an id or an @username. Raises Refusal when there is none."""
+        """Return the chat of an id or an @username. Raises BotApiError when there is none."""
         if isinstance(chat_id, int):
             chat = self.chats.get(chat_id)
         else:

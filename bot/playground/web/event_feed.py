@@ -30,7 +30,7 @@ class MatchedQuestion:
 
 
 class ClockMover(Protocol):
-    """What moves the clock while the bot acts: `lapse.Lapse`, or a double of it."""
+    """What moves the clock while the bot acts: `TimeLapse`, or a double of it."""
 
     async def advance(self, span: timedelta) -> str:
         """Let a span of time go by; return what came of it."""

@@ -1,4 +1,4 @@
-"""A library that tells what its index said to each question, so that a page can show it."""
+"""An FAQ cache that tells what its index said to each question, so that a page can show it."""
 
 from collections.abc import Callable
 from typing import Any, cast
@@ -15,7 +15,7 @@ VerdictListener = Callable[[str, Verdict], None]
 
 
 class ObservedFaqCache(FaqCache):
-    """The bot's own library; every question put to its index is told to `heard` as well."""
+    """The bot's own cache; every question put to its index is told to `heard` as well."""
 
     def __init__(
         self,

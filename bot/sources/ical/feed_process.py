@@ -45,7 +45,7 @@ class FeedReply:
 async def parse_feed_in_process(
     body: bytes, window: DateWindow, tz: str, url: str, *, seconds: float = MAX_CHILD_SECONDS
 ) -> ical_events.ParsedFeed:
-    """Return what `ical_events.read_feed` finds.
+    """Return what `ical_events.parse_feed` finds.
 
     Raise ValueError if the bytes are no calendar, or cannot be read within the bounds.
     """

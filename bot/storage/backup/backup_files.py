@@ -1,8 +1,8 @@
 """Backups: made while the bot runs, verified, kept fourteen days, put back.
 
-`copies` knows how to copy a SQLite file, `dumps` how to dump a PostgreSQL database; all else is
-the same. A restore forgets again whoever was forgotten since, and holds all sending until an
-owner says go.
+`sqlite_copies` knows how to copy a SQLite file, `postgres_dumps` how to dump a PostgreSQL
+database; all else is the same. A restore forgets again whoever was forgotten since, and holds all
+sending until an owner says go.
 """
 
 import os
@@ -72,7 +72,7 @@ class RestoreResult:
 def make_backup(db: Database, folder: Path, now: datetime) -> Backup:
     """Copy a database that may be in use, verify the copy, and give it its name.
 
-    Raises CannotBackUp; a copy that is not sound is not kept.
+    Raises BackupError; a copy that is not sound is not kept.
     """
     path = _free_name(
         folder, now, sqlite_copies.SQLITE_SUFFIX if db.is_sqlite else postgres_dumps.DUMP_SUFFIX
@@ -157,7 +157,7 @@ def restore_backup(url: str, backup: Path, now: datetime) -> RestoreResult:
     3. Set the present database aside among the backups, verified like any of them.
     4. Put the backup in its place and bring its tables up to date.
     5. Forget again whoever was forgotten since, and hold all sending.
-    Raises CannotRestore, InUse, CannotBackUp; nothing was changed then.
+    Raises RestoreError, DatabaseInUseError, BackupError; nothing was changed then.
     """
     db = Database(url)
     folder = db.folder

@@ -43,7 +43,7 @@ class CopiedTable:
 def copy_database(source: Database, target: Database) -> list[CopiedTable]:
     """Copy every table in one transaction of each side, compare, and commit.
 
-    Raises CannotCopy, before anything was written or with everything taken back.
+    Raises CopyError, before anything was written or with everything taken back.
     """
     revision = source.transact(migrate.present_revision)
     if revision != migrate.head_revision():

@@ -29,7 +29,7 @@ class PostgresProgramError(CivicBotError):
 
 
 def write_dump(url: URL, target: Path) -> None:
-    """Write a dump of a database that may be in use; raises ProgramFailed."""
+    """Write a dump of a database that may be in use; raises PostgresProgramError."""
     private_files.make_private_file(target)
     _run_program(
         "pg_dump", url, "--format=custom", "--no-owner", "--no-privileges", f"--file={target}"
@@ -55,7 +55,8 @@ def dump_revision(path: Path) -> str:
 
 
 def replace_postgres(url: URL, removals: Iterable[str], backup: Path, folder: Path) -> None:
-    """Replace everything there is by what a dump holds, all or nothing; raises ProgramFailed.
+    """Replace everything there is by what a dump holds, all or nothing; raises
+    PostgresProgramError.
 
     The statements lie in `folder` while they are carried out.
     """

@@ -57,7 +57,7 @@ class ChatRecord:
 
 @dataclass(frozen=True, slots=True)
 class ForgetResult:
-    """What a `forget` deleted, in numbers of records, by kind of record."""
+    """What `forget_chat` deleted, in numbers of records, by kind of record."""
 
     counts: dict[str, int]
 

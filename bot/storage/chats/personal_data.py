@@ -1,7 +1,7 @@
 """Where chats and people are named: one table of all, from which the promises are kept.
 
-Forgetting, `/mydata`, a group's new id and docs/privacy.md follow `NAMED`; a test walks the tables
-and fails for a column that is neither here nor known to be a plain number.
+Forgetting, `/mydata`, a group's new id and docs/privacy.md follow `PERSONAL_COLUMNS`; a test walks
+the tables and fails for a column that is neither here nor known to be a plain number.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The rows. They never leave this room; what comes out is a `knowledge` value."""
+"""The rows. They never leave `bot.storage`; what comes out is a `knowledge` value."""
 
 from datetime import date, datetime
 from typing import Any, ClassVar

@@ -1,4 +1,4 @@
-"""The rows of the editors' room: who they are, what they are writing, what they did."""
+"""The rows of the editors: who they are, what they are writing, what they did."""
 
 from datetime import date, datetime
 from typing import Any

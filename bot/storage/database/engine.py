@@ -91,7 +91,7 @@ class Database:
     def __init__(self, url: str) -> None:
         """Open the database; a SQLite file and its folder are made for our eyes only.
 
-        Raises NoDriver when PostgreSQL's driver is missing.
+        Raises MissingDriverError when PostgreSQL's driver is missing.
         """
         self.url: URL = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"

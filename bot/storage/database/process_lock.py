@@ -18,7 +18,8 @@ class DatabaseInUseError(CivicBotError):
 def exclusive_access(file: Path | None) -> Iterator[None]:
     """Hold a SQLite file for this process alone; PostgreSQL (None) serves many.
 
-    Raises InUse. The lock file stays: to delete it would let two processes lock two files.
+    Raises DatabaseInUseError. The lock file stays: to delete it would let two processes lock two
+    files.
     """
     if file is None:
         yield

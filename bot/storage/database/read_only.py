@@ -25,7 +25,7 @@ _READER_THREADS = 2  # threads; the writer's own may be waiting for a lock
 
 @dataclass(slots=True)
 class ReadOnlyWork:
-    """A stretch of work that may only look; `refused` tells that it needed more than that."""
+    """A stretch of work that may only read; `needs_write` tells that it needed more than that."""
 
     needs_write: bool = False
 
@@ -34,7 +34,7 @@ _read_only_work: ContextVar[ReadOnlyWork | None] = ContextVar("look", default=No
 
 
 def current_read_only_work() -> ReadOnlyWork | None:
-    """Return the look that this task is taking, if it is taking one."""
+    """Return the read-only work that this task is doing, if it does any."""
     return _read_only_work.get()
 
 
@@ -55,7 +55,7 @@ class ReadOnlyRunner:
     def __init__(self, engine: Engine, file: Path | None) -> None:
         """Take the engine that also writes, and the file of a SQLite database.
 
-        A SQLite file is opened anew for each look, read-only: it never empties the log (see
+        A SQLite file is opened anew each time, read-only: it never empties the log (see
         `engine`), and nothing is left that could hold anybody up.
         """
         self._is_file = file is not None

@@ -44,7 +44,7 @@ def _member_of_row(row: Editor) -> TeamMember:
 
 
 def require_right(session: Session, actor: Actor, right: Right) -> TeamMember:
-    """Return the member if they have a right at this moment; raises NotAllowed otherwise."""
+    """Return the member if they have a right at this moment; raises NotAllowedError otherwise."""
     found = load_member(session, actor)
     if found is None or not found.has_right(right):
         raise NotAllowedError(f"this act needs the right to {right}")

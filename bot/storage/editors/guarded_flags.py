@@ -31,7 +31,7 @@ def set_review_required(session: Session, actor: Actor, on: bool, now: datetime)
 
 
 def set_paid_broadcasts(session: Session, actor: Actor, on: bool, now: datetime) -> None:
-    """Let broadcasts be paid for, or not; raises NotAllowed for anyone but an owner."""
+    """Let broadcasts be paid for, or not; raises NotAllowedError for anyone but an owner."""
     owner = editor_members.require_right(session, actor, Right.TEAM)
     before = {"on": runtime_flags.are_broadcasts_paid(session)}
     runtime_flags.store_flag(session, runtime_flags.PAID_BROADCASTS, {"on": on})
@@ -77,7 +77,7 @@ def current_hold(session: Session) -> tuple[dict[str, Any] | None, int]:
 def release_hold(session: Session, actor: Actor, now: datetime, *, drop: bool) -> int:
     """End the hold a restore set; send what waits, or drop it. Returns how many that is.
 
-    Raises NotAllowed for anyone but an owner.
+    Raises NotAllowedError for anyone but an owner.
     """
     owner = editor_members.require_right(session, actor, Right.TEAM)
     waiting = len(

@@ -106,8 +106,8 @@ def seed_documents(
        anything that the editors have not got or decided on.
     4. One no editor touched, whose place an answer of the release takes, goes into the bin, and
        who followed it follows its heir.
-    Nothing else is taken away. Raises ForeignBase if there are answers whose `codes` are not the
-    town's.
+    Nothing else is taken away. Raises ForeignBaseError if there are answers whose `codes` are not
+    the town's.
     """
     lock_until_commit(session, "seed")
     have = {(DocumentKind(row.kind), row.code): row for row in session.scalars(select(Document))}
@@ -138,7 +138,7 @@ def seed_documents(
 
 
 def check_answer_codes(session: Session, codes: CodeFormat) -> None:
-    """Raise ForeignBase if the database holds an answer whose code is none of the town's."""
+    """Raise ForeignBaseError if the database holds an answer whose code is none of the town's."""
     for code in session.scalars(select(Document.code).where(Document.kind == DocumentKind.ENTRY)):
         if not codes.is_exact_code(code):
             raise ForeignBaseError(

@@ -113,7 +113,7 @@ def open_draft(
 ) -> PendingDraft:
     """Open the editor's draft of a document; one already open is taken up again.
 
-    `afresh` begins anew from `body` instead. Raises NotAllowed.
+    `afresh` begins anew from `body` instead. Raises NotAllowedError.
     """
     editor_members.require_right(session, actor, Right.WORD)
     stop_asking(session, actor.user_id)
@@ -134,7 +134,7 @@ def open_draft(
 def load_draft(session: Session, actor: Actor, draft_id: int) -> PendingDraft:
     """Return a draft of one's own, or one that waits for a review one may give.
 
-    Raises NoDraft, and NotAllowed for whoever keeps nothing.
+    Raises NoDraftError, and NotAllowedError for whoever keeps nothing.
     """
     reader = editor_members.require_right(session, actor, Right.LOOK)
     row = session.get(Draft, draft_id)
@@ -145,7 +145,7 @@ def load_draft(session: Session, actor: Actor, draft_id: int) -> PendingDraft:
 
 
 def latest_draft(session: Session, actor: Actor) -> PendingDraft:
-    """Return the draft the editor touched last; raises NoDraft when there is none."""
+    """Return the draft the editor touched last; raises NoDraftError when there is none."""
     editor_members.require_right(session, actor, Right.LOOK)
     row = session.scalar(
         select(Draft)
@@ -187,7 +187,7 @@ def change_draft(
 ) -> PendingDraft:
     """Change parts of a draft of one's own; another body takes it back from review.
 
-    Raises NoDraft and NotAllowed.
+    Raises NoDraftError and NotAllowedError.
     """
     editor_members.require_right(session, actor, Right.WORD)
     row = session.get(Draft, draft_id)
@@ -210,7 +210,7 @@ def stop_asking(session: Session, user_id: int) -> None:
 
 
 def discard_draft(session: Session, actor: Actor, draft_id: int) -> PendingDraft:
-    """Throw a draft away; raises NoDraft when it is not there to throw."""
+    """Throw a draft away; raises NoDraftError when it is not there to throw."""
     found = load_draft(session, actor, draft_id)
     session.execute(delete(Draft).where(Draft.id == draft_id))
     return found

@@ -91,7 +91,8 @@ def publish_draft(
 ) -> PublishOutcome:
     """Carry a draft out: publish, retire or restore what it says.
 
-    `digest` names the content that was previewed. Raises NoDraft, NotPreviewed, NotAllowed.
+    `digest` names the content that was previewed. Raises NoDraftError, NotPreviewedError,
+    NotAllowedError.
     """
     draft = drafts.load_draft(session, actor, draft_id)
     if draft.digest != digest or draft.previewed != digest:
@@ -263,7 +264,7 @@ _PUBLISH_ACTS: dict[
 
 
 def return_draft(session: Session, actor: Actor, draft_id: int, now: datetime) -> None:
-    """Give a draft back to its author, who is told; raises NoDraft, NotAllowed."""
+    """Give a draft back to its author, who is told; raises NoDraftError, NotAllowedError."""
     editor_members.require_right(session, actor, Right.REVIEW)
     row = session.get(Draft, draft_id)
     if row is None or row.state != "review":

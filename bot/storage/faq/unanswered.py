@@ -1,6 +1,6 @@
 """What residents could not find: questions sent to the editors, misses, taps on "none of these".
 
-A wish is named `s12` (a question someone chose to send) or `m3fa9…` (a cluster of misses, by the
+A wish is named "s12" (a question someone chose to send) or "m3fa9…" (a cluster of misses, by the
 beginning of its hash). Whoever asked to be told is told once, then the link is deleted.
 """
 

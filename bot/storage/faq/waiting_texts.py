@@ -95,7 +95,7 @@ def keep_own_text(
 ) -> bool:
     """Leave the editors' text as it is; False if that text of a release waits no longer.
 
-    Raises NotAllowed.
+    Raises NotAllowedError.
     """
     member = editor_members.require_right(session, actor, Right.EDIT)
     row = session.get(Document, (kind.value, code), with_for_update=True)

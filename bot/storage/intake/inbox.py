@@ -45,7 +45,7 @@ def insert_updates(session: Session, raws: Sequence[Mapping[str, Any]], now: dat
 
     Membership decides, not a high-water mark: ids are redrawn at random after a quiet week. What
     cannot be held is parked without its text, so that it can be confirmed and harms no other; what
-    is `PASSING` is left out. Each `update_id` must be a number (`is_number`).
+    is of `UNSTORED_KINDS` is left out. Each `update_id` must be a number (`is_number`).
     """
     return _insert_rows(
         session, [update_row(raw, now) for raw in raws if UNSTORED_KINDS.isdisjoint(raw)]

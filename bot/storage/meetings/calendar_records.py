@@ -41,7 +41,7 @@ class NumberedMeeting:
 
 @dataclass(frozen=True, slots=True)
 class CalendarTimes:
-    """What the timetable needs to know each second."""
+    """What the scheduler needs to know each second."""
 
     waits: bool
     looked_at: datetime | None
@@ -174,7 +174,7 @@ def source_memories(session: Session) -> tuple[SourceMemory, ...]:
 
 
 def calendar_times(session: Session) -> CalendarTimes:
-    """Return what the timetable asks each second; nothing is written."""
+    """Return what the scheduler asks each second; nothing is written."""
     row = session.execute(
         select(CalendarState.waits, CalendarState.looked_at, CalendarState.reminded_at)
     ).first()

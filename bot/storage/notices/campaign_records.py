@@ -58,8 +58,8 @@ def start_campaign(
     """Queue a previewed message to all who asked to be told of something and read what is written.
 
     While one of the town's `languages` is still to be written the draft stays, and sending it
-    again reaches the rest: nobody gets the message twice. Raises NoDraft, NotPreviewed,
-    NotAllowed.
+    again reaches the rest: nobody gets the message twice. Raises NoDraftError, NotPreviewedError,
+    NotAllowedError.
     """
     member = editor_members.require_right(session, actor, Right.SEND)
     draft = drafts.load_draft(session, actor, draft_id)
@@ -102,7 +102,7 @@ def _campaign_of_draft(
 ) -> Campaign:
     """Return the message a draft goes on with, or a new one; what was sent keeps its words.
 
-    Raises NoDraft when it was stopped meanwhile.
+    Raises NoDraftError when it was stopped meanwhile.
     """
     number = parse_number(draft.about.removeprefix(_KEY_PREFIX))
     row = session.get(Campaign, number) if number is not None else None

@@ -1,7 +1,7 @@
 """What is wrong with the base: every rule of docs/editorial.md that a machine can hold.
 
 A check looks and says; it changes nothing. `entry_problems` is for one draft, `all_problems` for
-the whole base, `stealing.steals` (slow: it asks the matcher) for phrasings.
+the whole base, `find_phrasing_conflicts` (slow: it asks the matcher) for phrasings.
 """
 
 from collections.abc import Iterator

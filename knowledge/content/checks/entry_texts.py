@@ -32,7 +32,7 @@ def fill_known_quotes(text: str, values: FactValues, language: Language) -> str:
 
 @dataclass(frozen=True, slots=True)
 class EntryTexts:
-    """One language of an entry: as written, and (`shown`) as plain text with its quotes filled."""
+    """One language of an entry: as written, and (`shown_texts`) plain with its quotes filled."""
 
     language: Language
     wording: Wording

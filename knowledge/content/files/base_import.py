@@ -54,7 +54,8 @@ def read_import(
     name: str = "",
     live: Mapping[DocumentKey, DocumentBody] | None = None,
 ) -> ImportedFile:
-    """Read a file of one of `FORMS`; raises RefusedFile when it cannot be used as a whole.
+    """Read a file of one of `IMPORT_FORMATS`; raises ImportRefusedError when it cannot be used as
+    a whole.
 
     `name` is what a single table is called. Of a document that is `live` a table may leave columns
     out: what they would hold stays as it is. Its answers have the `codes` of the town, of the

@@ -97,7 +97,7 @@ def _format_cell(form: ValueForm, value: Any) -> str:
 
 
 def read_csv_rows(text: str) -> Iterator[tuple[int, int, Mapping[str, str]]]:
-    """Yield (line, row as a spreadsheet counts, cells by column); raises BadTable."""
+    """Yield (line, row as a spreadsheet counts, cells by column); raises CsvTableError."""
     plain = text.removeprefix(BYTE_ORDER_MARK)
     said = _SEPARATOR_LINE.match(plain)
     plain = plain[said.end() :] if said else plain

@@ -1,7 +1,7 @@
 """What a file of the base may hold: the fields of every kind, and the form of each.
 
-Used by the writing side (`exporting`) and the strict reading side (`importing`), so that a file
-that was written can be read.
+Used by the writing side (`base_export`) and the strict reading side (`base_import`), so that a
+file that was written can be read.
 """
 
 from collections.abc import Iterator, Mapping
@@ -113,7 +113,7 @@ KIND_NAMES = tuple(FILE_FIELDS)
 
 
 def flatten_body(kind: DocumentKind, body: DocumentBody) -> Iterator[tuple[str, Any]]:
-    """Yield each field of a body that is there, as (path, value), in the order of `FIELDS`."""
+    """Yield each field that a body has, as (path, value), in the order of `FILE_FIELDS`."""
     for path in FILE_FIELDS[kind]:
         first, _, second = path.partition(".")
         value = body.get(first)

@@ -13,7 +13,7 @@ class CandidateExplanation:
     code: str
     phrasing: str  # the text of ours that was nearest
     probability: float
-    features: Mapping[str, float]  # what is known of it, by name (see `features.py`)
+    features: Mapping[str, float]  # what is known of it, by name (see `candidate_features.py`)
     contributions: Mapping[str, float]  # what each of them adds to the log-odds
 
 

@@ -48,7 +48,7 @@ class AnswerText:
 
     @property
     def learned_arrays(self) -> NamedArrays:
-        """Return the arrays that `of` makes the same of again."""
+        """Return the arrays that `from_learned` makes the same of again."""
         found: dict[str, NDArray[Any]] = {"languages": encode_texts(self._language_terms)}
         for language, shelf in self._language_terms.items():
             found |= add_prefix(language, {"lengths": shelf.lengths, **shelf.terms.learned_arrays})
@@ -103,7 +103,7 @@ class _LanguageTerms:
     def score_term(
         self, word: Sequence[str], unit: int, less: Mapping[str, float]
     ) -> NDArray[np.float64]:
-        """Return what a word, as its `keys`, adds to every unit.
+        """Return what a word, as its `term_keys`, adds to every unit.
 
         `unit` is without the terms of `less`.
         """

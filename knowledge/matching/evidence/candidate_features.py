@@ -65,7 +65,7 @@ def feature_table(
 ) -> NDArray[np.float64]:
     """Return a row of `FEATURES` for every candidate of the evidence, in its order.
 
-    With an encoder, those of `MEANING` follow.
+    With an encoder, those of `MEANING_FEATURES` follow.
     """
     tokens, units = question.tokens, found.units
     telling = list(dict.fromkeys(question.telling_tokens))
@@ -130,7 +130,7 @@ def feature_table(
 def _meaning_columns(
     meaning: NDArray[np.float64], entries: NDArray[np.bool_]
 ) -> dict[str, NDArray[np.float64]]:
-    """Return the columns of `MEANING`."""
+    """Return the columns of `MEANING_FEATURES`."""
     return {
         "meaning": meaning,
         "meaning-lead-entries": meaning - _best_other(meaning, entries),

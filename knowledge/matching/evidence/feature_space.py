@@ -28,7 +28,7 @@ NGRAM_SIZES = (2, 3, 4)  # of character n-grams
 PAIR_WINDOW = 6  # words that a pair may span
 MAX_TIED_SENSES = 2  # senses of one word that may be tied to those of another
 MAX_ROW_SHARE = (
-    0.1  # of the rows: a feature of more of them tells nothing once there are `MANY` rows
+    0.1  # of the rows: a feature of more of them tells nothing once there are `MANY_ROWS`
 )
 MANY_ROWS = 3000
 
@@ -86,7 +86,7 @@ class FeatureSpace:
     """What was learned from the rows of an index; only read."""
 
     def __init__(self, size: int, rarity: WordRarity, learned: LearnedArrays) -> None:
-        """Take up what `learn` found of so many rows; raises ValueError if it does not fit."""
+        """Take up what `learn_space` found of so many rows; ValueError if it does not fit."""
         self._rarity, self._size = rarity, size
         self._stems = _FeatureIds(learned.read_names("stems"))
         self._meanings = _FeatureIds(learned.read_names("senses"))
@@ -183,7 +183,7 @@ class FeatureSpace:
 def learn_space(
     rows: Sequence[Sequence[str]], rarity: WordRarity
 ) -> tuple[NamedArrays, FeatureRows]:
-    """Return what a `Space` of some token rows is made of, and the rows' own features in it."""
+    """Return what a `FeatureSpace` of token rows is made of, and the rows' own features in it."""
     stems, meanings, grams = _FeatureIds(), _FeatureIds(), dict[int, int]()
 
     def numbered(some: Sequence[int]) -> list[int]:
@@ -276,7 +276,7 @@ def _packed_grams(word: str) -> list[int]:
 def _view_keys(
     words: Sequence[WordFeatures],
 ) -> tuple[FeatureKeys, FeatureKeys, FeatureKeys, FeatureKeys]:
-    """Return what some words have of each view, in the order of `BLOCKS`."""
+    """Return what some words have of each view, in the order of `BLOCK_WEIGHTS`."""
     chars: FeatureKeys = {}
     meant: FeatureKeys = {}
     for word in words:

@@ -31,7 +31,7 @@ class Postings:
 
     @property
     def learned_arrays(self) -> NamedArrays:
-        """Return the arrays that `of` makes the same of again."""
+        """Return the arrays that `from_learned` makes the same of again."""
         return {"starts": self.starts, "rows": self.rows, "values": self.values}
 
     @classmethod

@@ -1,8 +1,9 @@
 """A ridge classifier made of many small ones: what the rows near a question say together.
 
-Every row of the index is explained by its nearest rows (a system of at most `NEAREST` unknowns,
-solved once), so building grows with the number of rows and not with its cube. Each small system
-also tells, in closed form, what the classifier would have said of its row had it never seen it.
+Every row of the index is explained by its nearest rows (a system of at most `MAX_NEIGHBOURS`
+unknowns, solved once), so building grows with the number of rows and not with its cube. Each small
+system also tells, in closed form, what the classifier would have said of its row had it never seen
+it.
 """
 
 from __future__ import annotations
@@ -78,7 +79,7 @@ class Ridge:
 
     @property
     def learned_arrays(self) -> NamedArrays:
-        """Return what took long to work out, as plain arrays; `of` makes a ridge of them again."""
+        """Return what took long to work out, as arrays that `from_learned` makes a ridge of."""
         return {"units": self.units, "voices": self.voices, "apart": self.apart}
 
     @classmethod

@@ -39,7 +39,7 @@ class TermCoverage:
 
     @property
     def learned_arrays(self) -> NamedArrays:
-        """Return the arrays that `of` makes the same of again."""
+        """Return the arrays that `from_learned` makes the same of again."""
         answered = add_prefix("answered", self._answered.learned_arrays)
         return {**add_prefix("said", self._said.learned_arrays), **answered}
 

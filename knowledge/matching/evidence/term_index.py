@@ -50,7 +50,7 @@ class TermIndex:
 
     @property
     def learned_arrays(self) -> NamedArrays:
-        """Return the arrays that `of` makes the same of again."""
+        """Return the arrays that `from_learned` makes the same of again."""
         texts = encode_texts(self.places)
         return {"terms": texts, "ends": self.ends, "units": self.units, "times": self.counts}
 

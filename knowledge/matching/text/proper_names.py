@@ -15,7 +15,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class ProperName(NamedTuple):
-    """A name found in a question: its kind, of `KINDS`, and its tokens."""
+    """A name found in a question: its kind, of `NAME_KINDS`, and its tokens."""
 
     kind: str
     tokens: tuple[str, ...]

@@ -85,7 +85,7 @@ class QuestionReader:
         return words.items()
 
     def read(self, text: str, hint: Language | None) -> ParsedQuestion:
-        """Read at most `MAX_QUESTION` characters of a question."""
+        """Read at most `MAX_QUESTION_LENGTH` characters of a question."""
         raw = split(text[:MAX_QUESTION_LENGTH])
         language = self._identifier.identify(raw, hint)
         found: list[str] = []

@@ -1,7 +1,7 @@
 """Mending the words of a question that nobody knows, against the words the index knows.
 
 A word is mended by the known word one or two slips away, or by one that sounds the same in
-Spanish or Creole ears (`combenio`, `botos`, `qui`).
+Spanish or Creole ears ("combenio", "botos", `qui`).
 """
 
 import re
@@ -38,7 +38,7 @@ _SOUND_RULES = (
 
 @lru_cache(maxsize=16_384)
 def phonetic_key(word: str) -> str:
-    """Return how a folded word sounds, roughly: `combenio` and `convenio` sound alike."""
+    """Return how a folded word sounds, roughly: "combenio" and `convenio` sound alike."""
     for pattern, letters in _SOUND_RULES:
         word = pattern.sub(letters, word)
     return word
@@ -55,7 +55,7 @@ class _HashedWords:
     """
 
     def __init__(self, learned: LearnedArrays, count: int) -> None:
-        """Take up what `learn` found of so many words; raises ValueError if it does not fit."""
+        """Take up what `hash_words` made of so many words; ValueError if it does not fit."""
         self._keys = learned.read_array("keys", np.uint32)
         self._words = learned.read_array("words", np.int32, len(self._keys), below=count)
 

@@ -60,7 +60,7 @@ class WordRarity:
         return any(word in table for table in self._tables)
 
     def weight(self, word: str) -> float:
-        """Return 1 for a word no list holds, falling to `LEAST_WEIGHT` for the commonest."""
+        """Return 1 for a word no list holds, falling to `MIN_RARITY` for the commonest."""
         if word[0] in "@=":
             return 1.0
         if re.fullmatch(r"\d+", word):

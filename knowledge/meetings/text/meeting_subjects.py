@@ -72,7 +72,7 @@ def _is_subject(piece: str, kind: MeetingKind) -> bool:
 
 
 def _shorten_subject(text: str) -> str:
-    """Return a text of at most `LONGEST` characters, no longer than a whole word."""
+    """Return a text of at most `MAX_SUBJECT_LENGTH` characters, no longer than a whole word."""
     if len(text) <= MAX_SUBJECT_LENGTH:
         return text
     return text[: MAX_SUBJECT_LENGTH - 1].rsplit(" ", 1)[0] + "…"

@@ -8,7 +8,7 @@ from bot.playground.simulator.world import World
 
 
 def writable_chat(call: MethodCall) -> SimulatedChat:
-    """Return the chat of a call that writes. Raises Refusal when the bot may not."""
+    """Return the chat of a call that writes. Raises BotApiError when the bot may not."""
     chat = call.world.find_chat(call.get("chat_id"))
     if chat.migrated_to_id is not None:
         raise BotApiError(
@@ -47,7 +47,7 @@ GENERAL_TOPIC = 1
 def target_topic(call: MethodCall, chat: SimulatedChat) -> int | None:
     """Return the forum topic of a call that sends.
 
-    Raises Refusal when there is none such, when it is closed, or when the bot may not write.
+    Raises BotApiError when there is none such, when it is closed, or when the bot may not write.
     """
     number: int | None = call.get("message_thread_id")
     member = chat.membership_of(call.world.bot.id)
