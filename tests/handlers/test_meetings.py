@@ -70,7 +70,7 @@ async def test_a_meeting_is_shown_in_detail_with_how_to_take_part(city: Calendar
     assert missing.text == city.text("meeting-no-such", given="99")
 
 
-async def test_case_043_a_closed_session_invites_nobody_to_speak(city: CalendarTown) -> None:
+async def test_a_closed_session_invites_nobody_to_speak(city: CalendarTown) -> None:
     city.clerk.lists("c", "2026-12-10", comment_raw="Attorney-client closed session")
     await city.begins()
     [said] = await city.say(city.resident(), "/meeting 1")
@@ -112,7 +112,7 @@ async def test_the_calendar_file_holds_both_sessions(city: CalendarTown) -> None
     assert "DTSTART;TZID=America/New_York:20261210T170000" in content
 
 
-async def test_case_102_whoever_took_the_file_gets_the_new_one_when_it_is_off(
+async def test_whoever_took_the_file_gets_the_new_one_when_it_is_off(
     city: CalendarTown,
 ) -> None:
     await two_meetings(city)

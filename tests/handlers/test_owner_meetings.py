@@ -82,7 +82,7 @@ async def storm(city: CalendarTown) -> tuple[SimulatedUser, str]:
     return rosa, flag.buttons[0][0]["callback_data"].split(":", 2)[2]
 
 
-async def test_case_033_a_bulk_waits_for_the_owner_who_sees_how_many_would_hear(
+async def test_a_bulk_waits_for_the_owner_who_sees_how_many_would_hear(
     city: CalendarTown,
 ) -> None:
     rosa, batch = await storm(city)
@@ -108,7 +108,7 @@ async def test_a_bulk_that_is_dropped_is_never_told(city: CalendarTown) -> None:
     assert again.text == city.text("owner-no-batch")
 
 
-async def test_case_059_a_token_that_is_refused_is_told_to_the_owners_once(
+async def test_a_token_that_is_refused_is_told_to_the_owners_once(
     city: CalendarTown,
 ) -> None:
     city.clerk.lists("a", "2026-12-10")

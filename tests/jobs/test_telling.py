@@ -41,7 +41,7 @@ async def test_the_first_reading_of_the_calendar_tells_nobody(city: CalendarTown
     assert rosa.take_unread() == []
 
 
-async def test_case_079_a_special_meeting_found_late_is_told_with_what_a_person_needs(
+async def test_a_special_meeting_found_late_is_told_with_what_a_person_needs(
     city: CalendarTown,
 ) -> None:
     rosa = await city.subscriber()
@@ -96,7 +96,7 @@ def zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
 
 
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Tokyo"], indirect=True)
-async def test_case_009_the_servers_zone_changes_no_message(zone: str, city: CalendarTown) -> None:
+async def test_the_servers_zone_changes_no_message(zone: str, city: CalendarTown) -> None:
     rosa = await city.subscriber()
     await special(city)
     [said] = rosa.take_unread()
@@ -115,7 +115,7 @@ async def test_case_009_the_servers_zone_changes_no_message(zone: str, city: Cal
         {"title_raw": "Special Meeting - CANCELED"},
         {"agenda": RawAgenda("https://calendar.example/n.pdf", "Notice of Cancellation")},
     ],
-    ids=["case_013", "case_014", "case_015", "case_016", "case_017"],
+    ids=["status", "place", "comment", "title", "agenda"],
 )
 async def test_wherever_a_cancellation_stands_it_is_told_alike(
     city: CalendarTown, evidence: dict[str, object]
@@ -130,7 +130,7 @@ async def test_wherever_a_cancellation_stands_it_is_told_alike(
     assert told[2] == "Wednesday, November 25, 2026, 5:00 PM"
 
 
-async def test_case_011_a_reminder_held_by_quiet_hours_says_how_long_it_really_is(
+async def test_a_reminder_held_by_quiet_hours_says_how_long_it_really_is(
     city: CalendarTown,
 ) -> None:
     rosa = await city.subscriber()
@@ -152,7 +152,7 @@ async def test_case_011_a_reminder_held_by_quiet_hours_says_how_long_it_really_i
     assert "Details: /meeting_1" in said.text  # whoever reads it has been here for weeks
 
 
-async def test_case_031_what_moved_twice_overnight_is_told_once_from_first_to_last(
+async def test_what_moved_twice_overnight_is_told_once_from_first_to_last(
     city: CalendarTown,
 ) -> None:
     rosa = await city.subscriber()
@@ -185,7 +185,7 @@ async def test_what_moved_overnight_and_back_again_is_not_told(city: CalendarTow
     assert rosa.take_unread() == []
 
 
-async def test_case_041_reminders_of_joint_meetings_come_in_one_message(
+async def test_reminders_of_joint_meetings_come_in_one_message(
     city: CalendarTown,
 ) -> None:
     rosa = await city.subscriber(words="all")
@@ -200,7 +200,7 @@ async def test_case_041_reminders_of_joint_meetings_come_in_one_message(
     assert said.button_labels == ["All meetings", "Alert settings"]
 
 
-async def test_case_047_after_hours_of_downtime_one_summary_and_nothing_stale(
+async def test_after_hours_of_downtime_one_summary_and_nothing_stale(
     city: CalendarTown,
 ) -> None:
     rosa = await city.subscriber(words="all")
@@ -218,7 +218,7 @@ async def test_case_047_after_hours_of_downtime_one_summary_and_nothing_stale(
     assert "Art in Public Places" not in said.text
 
 
-async def test_case_081_a_years_schedule_is_one_message(city: CalendarTown) -> None:
+async def test_a_years_schedule_is_one_message(city: CalendarTown) -> None:
     rosa = await city.subscriber()
     city.clerk.lists("a", "2026-12-10")
     await city.begins()
@@ -232,7 +232,7 @@ async def test_case_081_a_years_schedule_is_one_message(city: CalendarTown) -> N
     assert said.text.startswith("12 pieces of news about meetings")
 
 
-async def test_case_099_who_unsubscribed_between_plan_and_send_gets_nothing(
+async def test_who_unsubscribed_between_plan_and_send_gets_nothing(
     city: CalendarTown,
 ) -> None:
     rosa = await city.subscriber()
@@ -246,7 +246,7 @@ async def test_case_099_who_unsubscribed_between_plan_and_send_gets_nothing(
     assert rosa.take_unread() == []
 
 
-async def test_case_100_an_answer_that_was_lost_is_counted_and_not_sent_again(
+async def test_an_answer_that_was_lost_is_counted_and_not_sent_again(
     city: CalendarTown,
 ) -> None:
     rosa = await city.subscriber()
@@ -260,7 +260,7 @@ async def test_case_100_an_answer_that_was_lost_is_counted_and_not_sent_again(
     assert "it may or may not have arrived" in mine.text
 
 
-async def test_case_101_what_quiet_hours_hold_survives_a_restart_and_is_checked_again(
+async def test_what_quiet_hours_hold_survives_a_restart_and_is_checked_again(
     city: CalendarTown,
 ) -> None:
     rosa = await city.subscriber()

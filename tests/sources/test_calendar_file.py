@@ -12,7 +12,7 @@ def events(body: bytes):
     return list(icalendar.Calendar.from_ical(body).walk("VEVENT"))
 
 
-def test_case_102_the_file_keeps_its_ids_raises_its_sequence_and_its_bytes_are_stable():
+def test_the_file_keeps_its_ids_raises_its_sequence_and_its_bytes_are_stable():
     desk = Desk("2026-12-09T15:00")
     desk.poll(raw())
     meeting = desk.meeting()

@@ -19,7 +19,7 @@ def source(remote: Remote) -> CivicClerkSource:
     return CivicClerkSource(remote.fetcher, "examplekeysfl", "America/New_York")
 
 
-async def test_case_010_the_trailing_z_is_local_time():
+async def test_the_trailing_z_is_local_time():
     clerk = source(always(lambda: httpx.Response(200, json=PAGE)))
     result = await clerk.fetch_window(WINDOW, MEMORY)
     read = [parse_record(raw, shipped_town().city, clerk.origin) for raw in result.records]

@@ -71,7 +71,7 @@ async def test_a_lost_connection_is_a_fault_and_no_exception():
 
 
 @pytest.mark.parametrize("body", [b"0" * (MAX_ANSWER_BYTES + 1), gzip.compress(b"0" * 60_000_000)])
-async def test_case_053_a_bomb_or_a_huge_body_is_an_error(body):
+async def test_a_bomb_or_a_huge_body_is_an_error(body):
     headers = {"Content-Encoding": "gzip"} if body[:2] == b"\x1f\x8b" else {}
     remote = always(lambda: httpx.Response(200, stream=Stream(body), headers=headers))
     fault = await remote.fetcher.get(URL)
@@ -133,7 +133,7 @@ def test_json_nested_too_deep_is_a_plain_reason():
         parse_json(FetchedAnswer(b"[" * 200_000, URL, Validators()))
 
 
-async def test_case_060_a_redirect_to_the_error_page_is_an_error():
+async def test_a_redirect_to_the_error_page_is_an_error():
     remote = always(lambda: httpx.Response(302, headers={"Location": "/Error.aspx?x=1"}))
     assert await remote.fetcher.get(URL) == FetchFault("redirects to its error page", 503)
 

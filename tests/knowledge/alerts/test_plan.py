@@ -52,7 +52,7 @@ def test_nothing_is_owed_that_was_due_before_the_subscription():
     assert desk.alerts(subscription=wishes, now="2026-12-10T02:00") == []
 
 
-def test_case_099_a_queued_alert_is_not_sent_to_someone_who_left_or_changed_their_mind():
+def test_a_queued_alert_is_not_sent_to_someone_who_left_or_changed_their_mind():
     desk = desk_with_one()
     [alert] = desk.alerts(subscription=EVENING)
     meeting, now = desk.meeting(), alert.due_at
@@ -70,7 +70,7 @@ def test_case_099_a_queued_alert_is_not_sent_to_someone_who_left_or_changed_thei
     assert find_objection(alert, meeting, EVENING, alert.expires_at) is NoAlertReason.EXPIRED
 
 
-def test_case_101_a_message_held_overnight_is_checked_again():
+def test_a_message_held_overnight_is_checked_again():
     desk = desk_with_one("2026-12-05T03:45")
     wishes = resident(quiet=QuietHours(), leads=())
     changes = desk.poll(raw(agenda="https://a.example/a.pdf"))

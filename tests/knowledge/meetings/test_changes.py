@@ -5,14 +5,14 @@ from tests.knowledge.meetings.desk import Desk, at, bundles, kinds, raw, residen
 FILE = "https://a.example/2102_agenda.pdf"
 
 
-def test_case_061_minutes_of_a_past_meeting_are_silent():
+def test_minutes_of_a_past_meeting_are_silent():
     desk = Desk("2026-12-11T15:00")
     desk.poll(raw())
     assert desk.poll(with_(raw(), minutes_url="https://a.example/m.pdf")) == []
     assert desk.meeting().minutes_url == "https://a.example/m.pdf"
 
 
-def test_case_062_a_newer_stamp_alone_is_silent():
+def test_a_newer_stamp_alone_is_silent():
     desk = Desk()
     desk.poll(raw(modified_at=at("2026-11-01")))
     rev = desk.meeting().rev
@@ -20,7 +20,7 @@ def test_case_062_a_newer_stamp_alone_is_silent():
     assert desk.meeting().rev == rev
 
 
-def test_case_063_a_newer_publish_stamp_alone_is_silent():
+def test_a_newer_publish_stamp_alone_is_silent():
     desk = Desk()
     agenda = RawAgenda(FILE, published_at=at("2026-11-20"))
     desk.poll(raw(agenda=agenda))
@@ -28,14 +28,14 @@ def test_case_063_a_newer_publish_stamp_alone_is_silent():
     assert desk.poll(raw(agenda=again), confirms=False) == []
 
 
-def test_case_064_a_status_that_changes_under_an_old_stamp_is_told():
+def test_a_status_that_changes_under_an_old_stamp_is_told():
     desk = Desk("2026-12-09T15:00")
     desk.poll(raw(modified_at=at("2026-11-01")))
     changes = desk.poll(raw(modified_at=at("2026-11-01"), status_raw="Deferred"))
     assert kinds(changes) == ["postponed"]
 
 
-def test_case_069_another_room_is_told():
+def test_another_room_is_told():
     desk = Desk("2026-12-09T15:00")
     desk.poll(raw())
     assert kinds(desk.poll(raw(location_raw="City Hall, Conference Room A"))) == [
@@ -43,7 +43,7 @@ def test_case_069_another_room_is_told():
     ]
 
 
-def test_case_070_the_known_address_is_no_news_but_a_named_room_is():
+def test_the_known_address_is_no_news_but_a_named_room_is():
     desk = Desk("2026-12-09T15:00")
     desk.poll(raw(location_raw="City Hall"))
     full = "CITY HALL,\r\n1300 White St., Key West, FL 33040"
@@ -53,14 +53,14 @@ def test_case_070_the_known_address_is_no_news_but_a_named_room_is():
     ]
 
 
-def test_case_071_from_a_room_to_a_screen_and_back_is_told():
+def test_from_a_room_to_a_screen_and_back_is_told():
     desk = Desk("2026-12-09T15:00")
     desk.poll(raw())
     assert kinds(desk.poll(raw(location_raw="VIRTUAL MEETING"))) == ["location_changed"]
     assert kinds(desk.poll(raw())) == ["location_changed"]
 
 
-def test_case_072_an_agenda_posted_at_night_waits_for_the_morning_unless_it_is_near():
+def test_an_agenda_posted_at_night_waits_for_the_morning_unless_it_is_near():
     found = []
     for day in ("2026-12-10", "2026-12-05"):
         desk = Desk("2026-12-05T03:45")
@@ -75,7 +75,7 @@ def test_case_072_an_agenda_posted_at_night_waits_for_the_morning_unless_it_is_n
     ]
 
 
-def test_case_073_the_same_bytes_again_or_elsewhere_are_silent():
+def test_the_same_bytes_again_or_elsewhere_are_silent():
     desk = Desk("2026-12-05T15:00")
     desk.poll(raw())
     desk.poll(raw(agenda=FILE), confirms=False)
@@ -84,7 +84,7 @@ def test_case_073_the_same_bytes_again_or_elsewhere_are_silent():
     assert desk.answer([], sha256="one") == []
 
 
-def test_case_074_other_bytes_are_a_quiet_revision_at_most_once_in_six_hours():
+def test_other_bytes_are_a_quiet_revision_at_most_once_in_six_hours():
     desk = Desk("2026-12-05T15:00")
     desk.poll(raw())
     told = []
@@ -102,20 +102,20 @@ def test_case_074_other_bytes_are_a_quiet_revision_at_most_once_in_six_hours():
     assert [a.is_silent for a in desk.alerts([told[1][1]], resident(leads=()))] == [True]
 
 
-def test_case_075_an_agenda_withdrawn_and_back_is_silent():
+def test_an_agenda_withdrawn_and_back_is_silent():
     desk = Desk("2026-12-05T15:00")
     desk.poll(raw())
     assert kinds(desk.poll(raw(agenda=FILE))) == ["agenda_posted"]
     assert desk.poll(raw()) + desk.poll(raw(agenda=FILE), minutes=60) == []
 
 
-def test_case_077_a_final_status_without_a_file_posts_nothing():
+def test_a_final_status_without_a_file_posts_nothing():
     desk = Desk("2026-12-05T15:00")
     desk.poll(raw())
     assert desk.poll(raw(status_raw="Final")) == []
 
 
-def test_case_078_a_placeholder_is_no_agenda():
+def test_a_placeholder_is_no_agenda():
     desk = Desk("2026-12-05T15:00")
     desk.poll(raw())
     label = "Agenda will be posted 72 hours before the meeting"
@@ -123,7 +123,7 @@ def test_case_078_a_placeholder_is_no_agenda():
     assert desk.poll(raw(agenda="https://a.example/Cover_Page.pdf")) == []
 
 
-def test_case_079_a_special_meeting_found_late_is_told_at_once_and_not_twice():
+def test_a_special_meeting_found_late_is_told_at_once_and_not_twice():
     desk = Desk("2026-12-09T21:45")  # 16:45 in town
     desk.poll()
     special = raw("9", "2026-12-10", "1:00 PM", comment_raw="SPECIAL MEETING - budget amendment")
@@ -135,7 +135,7 @@ def test_case_079_a_special_meeting_found_late_is_told_at_once_and_not_twice():
     ]
 
 
-def test_case_081_a_year_published_at_once_is_one_digest():
+def test_a_year_published_at_once_is_one_digest():
     desk = Desk("2027-11-24T15:00")
     desk.poll(raw())
     changes = desk.poll(*(raw(str(m), f"2028-{m:02}-10") for m in range(1, 13)))
@@ -145,7 +145,7 @@ def test_case_081_a_year_published_at_once_is_one_digest():
     assert {alert.due_at for alert in alerts} == {at("2027-11-24T23:00")}
 
 
-def test_case_082_a_default_corrected_months_ahead_waits_for_the_digest():
+def test_a_default_corrected_months_ahead_waits_for_the_digest():
     desk = Desk()
     desk.poll(raw(day="2027-09-09"))
     moved = raw(day="2027-09-09", clock="5:00 PM")

@@ -16,13 +16,13 @@ from tests.knowledge.meetings.desk import (
 )
 
 
-def test_case_036_two_ids_in_one_slot_are_one_meeting():
+def test_two_ids_in_one_slot_are_one_meeting():
     desk = Desk()
     desk.poll(raw("2113", clock="06:00  PM"), raw("2119", clock="6:00 PM"))
     assert len(desk.calendar.meetings) == 1
 
 
-def test_case_037_of_a_deferred_and_a_live_record_the_live_one_wins():
+def test_of_a_deferred_and_a_live_record_the_live_one_wins():
     desk = Desk("2026-12-09T15:00")
     desk.poll(raw("1"))
     off = with_(raw("1"), status_raw="Deferred")
@@ -33,7 +33,7 @@ def test_case_037_of_a_deferred_and_a_live_record_the_live_one_wins():
     )
 
 
-def test_case_038_two_sources_ten_minutes_apart_are_one_meeting_at_the_weightier_time():
+def test_two_sources_ten_minutes_apart_are_one_meeting_at_the_weightier_time():
     desk = Desk()
     desk.poll(raw())
     changes = desk.poll(entry("City Commission", "2026-12-10", "09:10"), origin=FEED)
@@ -41,7 +41,7 @@ def test_case_038_two_sources_ten_minutes_apart_are_one_meeting_at_the_weightier
     assert len(desk.meeting().records) == 2
 
 
-def test_case_039_of_two_rooms_the_weightier_is_shown_and_flagged_when_near():
+def test_of_two_rooms_the_weightier_is_shown_and_flagged_when_near():
     desk = Desk("2026-12-09T15:00")
     desk.poll(raw())
     other = entry(
@@ -55,7 +55,7 @@ def test_case_039_of_two_rooms_the_weightier_is_shown_and_flagged_when_near():
     assert "conflict" not in far.flag_kinds()
 
 
-def test_case_040_a_special_meeting_on_a_regular_day_is_a_meeting_of_its_own():
+def test_a_special_meeting_on_a_regular_day_is_a_meeting_of_its_own():
     desk = Desk()
     desk.poll(raw("1"), raw("2", comment_raw="SPECIAL MEETING - storm debris"))
     assert sorted(m.kind for m in desk.calendar.meetings) == [
@@ -64,7 +64,7 @@ def test_case_040_a_special_meeting_on_a_regular_day_is_a_meeting_of_its_own():
     ]
 
 
-def test_case_041_joint_meetings_stay_apart_and_share_one_reminder():
+def test_joint_meetings_stay_apart_and_share_one_reminder():
     desk = Desk()
     cra = raw("2116", clock="5:00 PM", body_raw="Community Redevelopment Agency", body_id="145")
     lra = raw(
@@ -80,7 +80,7 @@ def test_case_041_joint_meetings_stay_apart_and_share_one_reminder():
     assert [len(bundle) for bundle in evening] == [3]
 
 
-def test_case_042_a_renamed_body_and_a_stray_space_keep_the_subscription():
+def test_a_renamed_body_and_a_stray_space_keep_the_subscription():
     desk = Desk()
     tree = raw("2112", body_raw="Tree Commission ", body_id="142", clock="5:00 P.M.")
     desk.poll(tree)
@@ -93,13 +93,13 @@ def test_case_042_a_renamed_body_and_a_stray_space_keep_the_subscription():
     )
 
 
-def test_case_043_a_closed_session_is_of_its_own_kind():
+def test_a_closed_session_is_of_its_own_kind():
     desk = Desk()
     desk.poll(raw(comment_raw="ATTORNEY/CLIENT CLOSED SESSION per s. 286.011(8), F.S."))
     assert desk.meeting().kind is MeetingKind.CLOSED
 
 
-def test_case_044_departments_and_test_bodies_are_hidden():
+def test_departments_and_test_bodies_are_hidden():
     desk = Desk()
     desk.poll(
         raw("1", body_raw="City Clerk", body_id="170", body_meets=False),
@@ -108,14 +108,14 @@ def test_case_044_departments_and_test_bodies_are_hidden():
     assert desk.calendar.meetings == ()
 
 
-def test_case_045_records_of_two_systems_are_never_joined_by_number():
+def test_records_of_two_systems_are_never_joined_by_number():
     desk = Desk()
     desk.poll(raw("2907", "2026-12-10"))
     desk.poll(entry("Planning Board", "2026-12-17", "17:00", "2907"), origin=FEED)
     assert len(desk.calendar.meetings) == 2
 
 
-def test_case_046_an_unknown_body_is_visible_under_other_and_the_operator_is_told():
+def test_an_unknown_body_is_visible_under_other_and_the_operator_is_told():
     desk = Desk()
     desk.poll(raw())
     changes = desk.poll(raw(), raw("5", "2026-11-30", body_raw="Bight Board", body_id="143"))

@@ -9,7 +9,7 @@ ERROR = {"outcome": FetchOutcome.ERROR, "complete": False, "error": "no route"}
 YEAR = [raw(str(n), f"2027-{n:02}-14") for n in range(1, 11)]
 
 
-def test_case_047_a_cancellation_found_after_six_dark_hours_is_told_once():
+def test_a_cancellation_found_after_six_dark_hours_is_told_once():
     desk = Desk("2026-12-09T13:00")
     desk.poll(raw())
     dark = [change for _ in range(6) for change in desk.poll(minutes=60, **ERROR)]
@@ -18,7 +18,7 @@ def test_case_047_a_cancellation_found_after_six_dark_hours_is_told_once():
     assert "source_error" in desk.flag_kinds()
 
 
-def test_case_048_an_empty_list_keeps_what_is_known():
+def test_an_empty_list_keeps_what_is_known():
     desk = Desk()
     desk.poll(*YEAR)
     changes = [change for _ in range(40) for change in desk.poll(minutes=60)]
@@ -26,7 +26,7 @@ def test_case_048_an_empty_list_keeps_what_is_known():
     assert "suspect_empty" in desk.flag_kinds()
 
 
-def test_case_049_half_a_list_keeps_what_is_known():
+def test_half_a_list_keeps_what_is_known():
     desk = Desk()
     desk.poll(*YEAR)
     off = [with_(record, status_raw="Cancelled") for record in YEAR[:4]]
@@ -35,7 +35,7 @@ def test_case_049_half_a_list_keeps_what_is_known():
     assert kinds(desk.poll(*off, minutes=30) + desk.poll(*off, minutes=30)) == ["cancelled"] * 4
 
 
-def test_case_057_a_week_of_unchanged_answers_is_worth_a_note():
+def test_a_week_of_unchanged_answers_is_worth_a_note():
     desk = Desk()
     desk.poll(raw(day="2027-01-14"))
     for _ in range(7):
@@ -44,7 +44,7 @@ def test_case_057_a_week_of_unchanged_answers_is_worth_a_note():
     assert not check_freshness(desk.calendar, desk.meeting(), desk.now, desk.city).is_stale
 
 
-def test_case_058_an_older_copy_changes_nothing_back():
+def test_an_older_copy_changes_nothing_back():
     desk = Desk("2026-12-09T15:00")
     old = raw(modified_at=at("2026-12-01"))
     new = raw(clock="10:00 AM", modified_at=at("2026-12-09"))
@@ -64,7 +64,7 @@ def test_a_source_that_insists_on_its_older_stamp_is_believed_in_the_end():
     assert kinds(changes) == ["time_changed"]
 
 
-def test_case_059_a_revoked_key_is_told_to_the_operator():
+def test_a_revoked_key_is_told_to_the_operator():
     desk = Desk()
     desk.poll(raw())
     desk.poll(needs_token=True, **ERROR)
@@ -73,7 +73,7 @@ def test_case_059_a_revoked_key_is_told_to_the_operator():
     assert "needs_token:legistar-keywest" not in desk.calendar.flags
 
 
-def test_case_065_a_meeting_that_leaves_the_window_leaves_in_silence():
+def test_a_meeting_that_leaves_the_window_leaves_in_silence():
     past = Desk("2026-12-10T13:00")
     past.poll(raw(), *YEAR)
     gone = [c for _ in range(20) for c in past.poll(raw(), *YEAR, minutes=60)]
@@ -81,13 +81,13 @@ def test_case_065_a_meeting_that_leaves_the_window_leaves_in_silence():
     assert kinds(gone) == []
 
 
-def test_case_066_missing_once_and_back_is_silent():
+def test_missing_once_and_back_is_silent():
     desk = Desk()
     desk.poll(raw(), *YEAR)
     assert desk.poll(*YEAR) + desk.poll(raw(), *YEAR) == []
 
 
-def test_case_067_missing_long_enough_and_gone_by_id_is_unlisted():
+def test_missing_long_enough_and_gone_by_id_is_unlisted():
     desk = Desk("2026-12-01T15:00")
     desk.poll(raw(), *YEAR)
     changes = []
@@ -100,7 +100,7 @@ def test_case_067_missing_long_enough_and_gone_by_id_is_unlisted():
     assert kinds(desk.poll(back, *YEAR)) == ["reinstated"]
 
 
-def test_case_068_missing_from_the_list_but_there_by_id_is_a_flag():
+def test_missing_from_the_list_but_there_by_id_is_a_flag():
     desk = Desk("2026-12-01T15:00")
     desk.poll(raw(), *YEAR)
     changes = []
@@ -111,7 +111,7 @@ def test_case_068_missing_from_the_list_but_there_by_id_is_a_flag():
     assert "missing_but_present" in desk.flag_kinds()
 
 
-def test_case_080_the_first_run_is_silent():
+def test_the_first_run_is_silent():
     desk = Desk()
     days = [f"2027-{month:02}-{day:02}" for month in range(1, 10) for day in range(1, 21)]
     assert desk.poll(*(raw(day, day) for day in days)) == []

@@ -19,7 +19,7 @@ PLANNING = raw("2122", "2027-01-21", "5:00 PM", body_raw="Planning Board", body_
         ("", "This meeting replaces the deferred January 21 meeting"),
     ],
 )
-def test_case_027_deferred_and_replaced_is_one_message(old_words, new_words):
+def test_deferred_and_replaced_is_one_message(old_words, new_words):
     desk = Desk()
     new = with_(PLANNING, native_id="2123", local_date=date(2027, 1, 28), comment_raw=new_words)
     off = with_(PLANNING, status_raw="Deferred", comment_raw=old_words)
@@ -33,7 +33,7 @@ def test_case_027_deferred_and_replaced_is_one_message(old_words, new_words):
     assert desk.poll(off, new) == []
 
 
-def test_case_027_a_replacement_found_later_turns_postponed_into_rescheduled():
+def test_a_replacement_found_later_turns_postponed_into_rescheduled():
     desk = Desk("2026-12-09T15:00")
     desk.poll(raw())
     off = with_(raw(), status_raw="Deferred")

@@ -29,24 +29,24 @@ AROUND = date(2026, 12, 10)
 @pytest.mark.parametrize(
     "edit",
     [
-        pytest.param({"status_raw": "Cancelled"}, id="case_013_by_status_name"),
-        pytest.param({"location_raw": f"{'City Hall'} CANCELLED"}, id="case_014_by_location"),
-        pytest.param({"comment_raw": "Canceled - no quorum"}, id="case_015_by_comment"),
-        pytest.param({"title_raw": "City Commission - CANCELED"}, id="case_016_by_title"),
+        pytest.param({"status_raw": "Cancelled"}, id="by_status_name"),
+        pytest.param({"location_raw": f"{'City Hall'} CANCELLED"}, id="by_location"),
+        pytest.param({"comment_raw": "Canceled - no quorum"}, id="by_comment"),
+        pytest.param({"title_raw": "City Commission - CANCELED"}, id="by_title"),
         pytest.param(
             {"agenda": RawAgenda("https://a.example/n.pdf", "Notice of Cancellation")},
-            id="case_017_by_agenda_label",
+            id="by_agenda_label",
         ),
     ],
 )
-def test_case_013_to_017_a_cancellation_is_read_wherever_it_stands(edit):
+def test_to_017_a_cancellation_is_read_wherever_it_stands(edit):
     desk = Desk("2026-12-09T15:00")
     desk.poll(raw())
     changes = desk.poll(with_(raw(), **edit))
     assert (kinds(changes), desk.meeting().status) == (["cancelled"], MeetingStatus.CANCELLED)
 
 
-def test_case_018_rescheduled_from_is_on_and_rescheduled_to_is_off_and_linked():
+def test_rescheduled_from_is_on_and_rescheduled_to_is_off_and_linked():
     desk = Desk()
     desk.poll(raw("1", "2027-01-14"), raw("9", "2027-02-11"))
     moved = with_(raw("1", "2027-01-12"), comment_raw="Rescheduled from January 14")
@@ -60,7 +60,7 @@ def test_case_018_rescheduled_from_is_on_and_rescheduled_to_is_off_and_linked():
     assert desk.meeting(day="2027-02-11").superseded_by == change.replacement.id
 
 
-def test_case_019_a_cancelled_zoom_option_is_a_flag_and_no_cancellation():
+def test_a_cancelled_zoom_option_is_a_flag_and_no_cancellation():
     desk = Desk("2026-12-09T15:00")
     desk.poll(raw())
     changes = desk.poll(with_(raw(), comment_raw="Zoom option cancelled, attend in person"))
@@ -81,7 +81,7 @@ def test_case_019_a_cancelled_zoom_option_is_a_flag_and_no_cancellation():
         "Amended",
     ],
 )
-def test_case_020_words_about_other_things_do_not_cancel(words):
+def test_words_about_other_things_do_not_cancel(words):
     assert parse_status(words, AROUND).status is None
 
 
@@ -102,7 +102,7 @@ def test_words_about_the_meeting_itself_do(words, status):
     assert parse_status(words, AROUND).status is status
 
 
-def test_case_021_a_meeting_that_is_on_again_is_reinstated_and_reminded_of():
+def test_a_meeting_that_is_on_again_is_reinstated_and_reminded_of():
     desk = Desk("2026-12-09T15:00")
     desk.poll(raw())
     off = with_(raw(), status_raw="Cancelled")
@@ -112,7 +112,7 @@ def test_case_021_a_meeting_that_is_on_again_is_reinstated_and_reminded_of():
     assert {a.kind.value for a in desk.alerts(now="2026-12-09T16:00")} == {"reminder"}
 
 
-def test_case_022_and_076_a_cancellation_says_nothing_of_the_agenda():
+def test_and_076_a_cancellation_says_nothing_of_the_agenda():
     desk = Desk("2026-12-09T15:00")
     desk.poll(raw())
     off = with_(raw(agenda="https://a.example/a.pdf"), status_raw="Cancelled")
@@ -120,7 +120,7 @@ def test_case_022_and_076_a_cancellation_says_nothing_of_the_agenda():
     assert [(c.kind.value, c.also) for c in changes] == [("cancelled", ())]
 
 
-def test_case_023_a_cancellation_near_the_start_wakes_people_up():
+def test_a_cancellation_near_the_start_wakes_people_up():
     desk = Desk("2026-12-11T02:00")  # 21:00 in town
     desk.poll(raw(clock="10:50 PM", day="2026-12-10"))
     desk.now = at("2026-12-11T02:45")
@@ -129,7 +129,7 @@ def test_case_023_a_cancellation_near_the_start_wakes_people_up():
     assert (alert.due_at, alert.urgency) == (desk.now, Urgency.URGENT)
 
 
-def test_case_024_a_cancellation_after_the_start_is_silent_but_kept():
+def test_a_cancellation_after_the_start_is_silent_but_kept():
     desk = Desk("2026-12-10T13:00")
     desk.poll(raw())
     desk.now = at("2026-12-10T15:00")
@@ -138,7 +138,7 @@ def test_case_024_a_cancellation_after_the_start_is_silent_but_kept():
     assert (desk.meeting().status, desk.meeting().rev) == (MeetingStatus.CANCELLED, rev + 1)
 
 
-def test_case_025_a_recess_is_shown_and_cancels_nothing():
+def test_a_recess_is_shown_and_cancels_nothing():
     desk = Desk("2026-12-09T15:00")
     desk.poll(raw())
     changes = desk.poll(with_(raw(), comment_raw="Recessed to 12/11/26 at 5:00 p.m."))
@@ -146,7 +146,7 @@ def test_case_025_a_recess_is_shown_and_cancels_nothing():
     assert desk.meeting().continuation == "Recessed to 12/11/26 at 5:00 p.m."
 
 
-def test_case_026_postponed_without_a_new_date_waits_for_a_replacement_and_then_says_so():
+def test_postponed_without_a_new_date_waits_for_a_replacement_and_then_says_so():
     desk = Desk()
     desk.poll(raw("1", "2027-01-14"))
     off = with_(raw("1", "2027-01-14"), status_raw="Deferred")
@@ -155,7 +155,7 @@ def test_case_026_postponed_without_a_new_date_waits_for_a_replacement_and_then_
     assert kinds(desk.poll(off)) == ["postponed"]
 
 
-def test_case_028_the_same_id_on_another_day_is_a_move():
+def test_the_same_id_on_another_day_is_a_move():
     desk = Desk()
     desk.poll(raw("2103", "2027-01-14"))
     name = desk.meeting().id
@@ -164,7 +164,7 @@ def test_case_028_the_same_id_on_another_day_is_a_move():
     assert [(c.kind.value, c.meeting_id) for c in changes] == [("rescheduled", name)]
 
 
-def test_case_029_two_deferred_and_two_candidates_are_not_linked():
+def test_two_deferred_and_two_candidates_are_not_linked():
     desk = Desk()
     one, two = raw("1", "2027-01-14"), raw("2", "2027-01-21")
     desk.poll(one, two)
@@ -174,7 +174,7 @@ def test_case_029_two_deferred_and_two_candidates_are_not_linked():
     assert kinds(changes) == ["new_meeting", "new_meeting", "postponed", "postponed"]
 
 
-def test_case_030_a_move_nearer_than_the_lead_brings_no_late_reminder():
+def test_a_move_nearer_than_the_lead_brings_no_late_reminder():
     desk = Desk()
     desk.poll(raw("1", "2026-12-10"))
     moved = raw("1", "2026-11-24", "11:30 AM")
@@ -182,7 +182,7 @@ def test_case_030_a_move_nearer_than_the_lead_brings_no_late_reminder():
     assert desk.alerts(subscription=resident()) == []
 
 
-def test_case_031_moved_twice_is_one_message_from_the_first_to_the_last():
+def test_moved_twice_is_one_message_from_the_first_to_the_last():
     desk = Desk()
     desk.poll(raw("1", "2026-12-10"))
     first = desk.poll(raw("1", "2026-11-25"))
@@ -197,14 +197,14 @@ def test_case_031_moved_twice_is_one_message_from_the_first_to_the_last():
     assert combine_changes(first + second + back) is None
 
 
-def test_case_032_there_and_back_within_thirty_minutes_is_silent():
+def test_there_and_back_within_thirty_minutes_is_silent():
     desk = Desk()
     there, back = raw("1", "2027-01-14"), raw("1", "2027-01-12")
     desk.poll(there)
     assert desk.poll(back) + desk.poll(there, minutes=14) + desk.poll(there, minutes=60) == []
 
 
-def test_case_033_eight_cancellations_at_once_are_held_and_then_one_message():
+def test_eight_cancellations_at_once_are_held_and_then_one_message():
     desk = Desk()
     days = [f"2026-12-{day:02}" for day in range(1, 9)]
     desk.poll(*(raw(day, day, "5:00 PM") for day in days))
@@ -218,7 +218,7 @@ def test_case_033_eight_cancellations_at_once_are_held_and_then_one_message():
     assert [len(bundle) for bundle in bundles(alerts)] == [8]
 
 
-def test_case_033_an_operator_may_let_a_batch_go_or_drop_it():
+def test_an_operator_may_let_a_batch_go_or_drop_it():
     days = [f"2026-12-{day:02}" for day in range(1, 9)]
     off = [raw(day, day, "5:00 PM", status_raw="Cancelled") for day in days]
     for decide, expected in ((approve_batch, 8), (refuse_batch, 0)):
@@ -231,14 +231,14 @@ def test_case_033_an_operator_may_let_a_batch_go_or_drop_it():
         assert len(changes) == expected
 
 
-def test_case_034_cancelled_at_first_sight_is_listed_in_silence():
+def test_cancelled_at_first_sight_is_listed_in_silence():
     desk = Desk()
     desk.poll(raw())
     assert desk.poll(raw(), raw("2", "2026-12-22", status_raw="Cancelled")) == []
     assert desk.meeting(day="2026-12-22").status is MeetingStatus.CANCELLED
 
 
-def test_case_035_postponed_minutes_before_the_start_is_told_at_once():
+def test_postponed_minutes_before_the_start_is_told_at_once():
     desk = Desk("2026-12-10T21:30")
     desk.poll(raw(clock="5:00 PM"))
     changes = desk.poll(

@@ -15,7 +15,7 @@ from tests.knowledge.meetings.desk import Desk, at, entry, kinds, raw, resident,
 NEW_YORK = "America/New_York"
 
 
-def test_case_001_nine_o_clock_is_nine_o_clock_on_both_sides_of_the_clock_change():
+def test_nine_o_clock_is_nine_o_clock_on_both_sides_of_the_clock_change():
     desk = Desk()
     desk.poll(raw("1", "2027-03-11"), raw("2", "2027-04-08"))
     assert [(m.local_time, m.start_at) for m in desk.calendar.meetings] == [
@@ -24,14 +24,14 @@ def test_case_001_nine_o_clock_is_nine_o_clock_on_both_sides_of_the_clock_change
     ]
 
 
-def test_case_002_the_evening_before_is_18_on_the_wall_clock_of_the_sunday_that_springs_forward():
+def test_the_evening_before_is_18_on_the_wall_clock_of_the_sunday_that_springs_forward():
     desk = Desk("2027-03-01T15:00")
     desk.poll(raw("1", "2027-03-15", "5:00 PM"))
     alerts = desk.alerts(subscription=resident(leads=(EVENING_BEFORE,)), now="2027-03-14T00:00")
     assert [alert.due_at for alert in alerts] == [at("2027-03-14T22:00")]
 
 
-def test_case_003_an_hour_that_does_not_exist_is_flagged_and_one_that_comes_twice_is_the_first():
+def test_an_hour_that_does_not_exist_is_flagged_and_one_that_comes_twice_is_the_first():
     desk = Desk("2027-03-01T15:00")
     desk.poll(entry("City Commission", "2027-03-14", "02:30"))
     meeting = desk.meeting()
@@ -41,7 +41,7 @@ def test_case_003_an_hour_that_does_not_exist_is_flagged_and_one_that_comes_twic
     assert to_utc(date(2027, 11, 7), time(1, 30), NEW_YORK) == at("2027-11-07T05:30")
 
 
-def test_case_004_midnight_is_a_placeholder_and_a_long_night_stays_on_its_day():
+def test_midnight_is_a_placeholder_and_a_long_night_stays_on_its_day():
     desk = Desk()
     desk.poll(raw("1", clock="12:00 AM"), raw("2", "2026-12-11", "10:00 PM"))
     placeholder, late = desk.calendar.meetings
@@ -54,7 +54,7 @@ def test_case_004_midnight_is_a_placeholder_and_a_long_night_stays_on_its_day():
 
 
 @pytest.mark.parametrize("typed", ["", "TBD", "N/A", "n/a", "TBA"])
-def test_case_005_without_a_time_there_is_an_evening_before_but_no_two_hours_before(typed):
+def test_without_a_time_there_is_an_evening_before_but_no_two_hours_before(typed):
     desk = Desk()
     desk.poll(raw(clock=typed))
     alerts = desk.alerts(now="2026-12-09T12:00")
@@ -81,17 +81,17 @@ def test_case_005_without_a_time_there_is_an_evening_before_but_no_two_hours_bef
         ("9:00 AM - 12:00 PM", time(9)),
     ],
 )
-def test_case_006_typed_times_are_read(typed, expected):
+def test_typed_times_are_read(typed, expected):
     assert parse_times(typed).times == (expected,)
 
 
 @pytest.mark.parametrize("typed", ["5:00", "04:00", "4:00 AM", "11:30 PM", "5-7 PM"])
-def test_case_006_doubtful_times_are_flagged_and_not_guessed(typed):
+def test_doubtful_times_are_flagged_and_not_guessed(typed):
     reading = parse_times(typed)
     assert (reading.times, bool(reading.problem), reading.note) == ((), True, typed)
 
 
-def test_case_007_prose_is_shown_as_it_stands():
+def test_prose_is_shown_as_it_stands():
     desk = Desk()
     desk.poll(raw(clock="Immediately following the evening session"))
     meeting = desk.meeting()
@@ -102,7 +102,7 @@ def test_case_007_prose_is_shown_as_it_stands():
     assert parse_times("After the 5:00 PM meeting").times == ()
 
 
-def test_case_008_two_sessions_have_their_own_reminders():
+def test_two_sessions_have_their_own_reminders():
     desk = Desk()
     desk.poll(raw(clock="9:00 A.M.; evening session 5:00 P.M."))
     wishes = resident(leads=(LeadTime(minutes=120, each=True),))
@@ -113,7 +113,7 @@ def test_case_008_two_sessions_have_their_own_reminders():
     ]
 
 
-def test_case_009_nothing_depends_on_the_zone_of_the_machine(monkeypatch):
+def test_nothing_depends_on_the_zone_of_the_machine(monkeypatch):
     found = []
     for zone in ("UTC", "Asia/Tokyo"):
         monkeypatch.setenv("TZ", zone)
@@ -127,7 +127,7 @@ def test_case_009_nothing_depends_on_the_zone_of_the_machine(monkeypatch):
     assert found[0] == found[1]
 
 
-def test_case_011_a_reminder_in_quiet_hours_goes_when_they_end():
+def test_a_reminder_in_quiet_hours_goes_when_they_end():
     desk = Desk()
     desk.poll(raw())
     wishes = resident(leads=(LeadTime(minutes=120),), quiet=QuietHours())
@@ -136,7 +136,7 @@ def test_case_011_a_reminder_in_quiet_hours_goes_when_they_end():
     assert alert.expires_at - alert.due_at == timedelta(minutes=90)
 
 
-def test_case_012_the_turn_of_the_year_loses_and_repeats_nothing():
+def test_the_turn_of_the_year_loses_and_repeats_nothing():
     days = ["2026-12-31", "2027-01-01", "2028-02-29"]
     desk = Desk("2026-12-31T01:00")
     records = [raw(day, day, "5:00 PM") for day in days[:2]]
