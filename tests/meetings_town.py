@@ -102,7 +102,7 @@ class Clerk:
         presence = Presence.PRESENT if row else Presence.GONE
         if self.outcome is not FetchOutcome.OK:
             presence = Presence.UNKNOWN
-        return Confirmation(self.origin, native_id, presence, self._town.clock(), row)
+        return Confirmation(self.origin, native_id, presence, row)
 
     async def fetch_items(self, native_id: str) -> tuple[AgendaItem, ...] | None:
         return self.agendas.get(native_id)

@@ -44,7 +44,7 @@ class Scheduler:
         self._unread: set[str] | None = None  # sources due at the start and not read yet
         self._patience: float | None = None
 
-    def start(self, queue: "JobQueue[BotContext]") -> None:
+    def start(self, queue: JobQueue[BotContext]) -> None:
         """Begin to tick."""
         queue.run_repeating(
             self._tick,

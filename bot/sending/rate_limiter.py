@@ -26,9 +26,6 @@ from knowledge.delivery import SendResult, Urgency
 
 T = TypeVar("T")
 
-SEND_SPACING = (
-    1.0 / SENDS_PER_SECOND
-)  # between two departures: what waited never catches up in a burst
 REPLY_MAX_WAIT = 20.0  # seconds a handler may be held up; then its update is put back
 SLOTS_POLL_SECONDS = 0.05  # seconds until to look again whether slots were lent to us anew
 PROBE_POLL_SECONDS = 0.5  # seconds until to look again whether a probe came through

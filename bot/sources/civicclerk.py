@@ -149,8 +149,7 @@ class CivicClerkSource:
                     presence = Presence.PRESENT if record else Presence.GONE
             except (KeyError, TypeError, ValueError):
                 presence = Presence.UNKNOWN
-        at = self.fetcher.now()
-        return Confirmation(self.origin, native_id, presence, at, record, recurrence_id)
+        return Confirmation(self.origin, native_id, presence, record, recurrence_id)
 
     async def fetch_items(self, native_id: str) -> tuple[AgendaItem, ...] | None:  # noqa: ARG002
         """Return None: the public list gives files, not items."""

@@ -176,8 +176,7 @@ class LegistarSource:
                     presence, record = Presence.PRESENT, parse_legistar_event(row, {})
             except (KeyError, TypeError, ValueError):
                 presence, record = Presence.UNKNOWN, None
-        at = self.fetcher.now()
-        return Confirmation(self.origin, native_id, presence, at, record, recurrence_id)
+        return Confirmation(self.origin, native_id, presence, record, recurrence_id)
 
     async def fetch_items(self, native_id: str) -> tuple[AgendaItem, ...] | None:
         """Return the agenda of one event in its order, without dividers; None if unreadable."""

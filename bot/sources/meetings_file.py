@@ -83,7 +83,7 @@ class MeetingsFileSource:
         presence = Presence.PRESENT if record else Presence.GONE
         if result.outcome is not FetchOutcome.OK:
             presence = Presence.UNKNOWN
-        return Confirmation(self.origin, native_id, presence, self.now(), record, recurrence_id)
+        return Confirmation(self.origin, native_id, presence, record, recurrence_id)
 
     async def fetch_items(self, native_id: str) -> tuple[AgendaItem, ...] | None:  # noqa: ARG002
         """Return None: the file names no items."""

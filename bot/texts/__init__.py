@@ -97,10 +97,6 @@ class Localizer:
         }
         return self._in_manner(self.texts.format_message(self.language, key, raw))
 
-    def html_lines(self, keys: Iterable[str], **values: object) -> str:
-        """Return several messages as lines of one."""
-        return "\n".join(self.html(key, **values) for key in keys)
-
     @property
     def town(self) -> Town:
         """The town that is spoken of."""
@@ -185,7 +181,3 @@ class Texts:
         if self._strict:
             raise MissingTextError(message)
         logger.error("%s", message)
-
-    def message_keys(self, language: Language) -> set[str]:
-        """Return every key a language has."""
-        return set(self._bundles[language]._messages)

@@ -168,6 +168,5 @@ class Confirmation:
     origin: Origin
     native_id: str
     presence: Presence
-    asked_at: datetime
     record: RawMeeting | None = None
     recurrence_id: str = ""

@@ -8,7 +8,8 @@ import pytest
 from telegram.error import Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.sending.chat_limits import ChatLimits
-from bot.sending.rate_limiter import REPLY_MAX_WAIT, SEND_SPACING, RateLimiter
+from bot.sending.rate_limiter import REPLY_MAX_WAIT, RateLimiter
+from bot.sending.send_slots import SENDS_PER_SECOND
 from bot.sending.transport import AnswerLostError, NotDeliveredError
 from knowledge.delivery import SendResult, Urgency
 from tests.receiver import (
@@ -23,6 +24,7 @@ from tests.receiver import (
 )
 
 ALL = 400
+SEND_SPACING = 1.0 / SENDS_PER_SECOND  # seconds between two departures
 
 
 @pytest.mark.parametrize(

@@ -40,8 +40,9 @@ def source(template: Path, tmp_path: Path) -> Database:
             row = {column.name: fitting(column, number) for column in table.columns}
             db.transact(lambda s, table=table, row=row: s.execute(table.insert(), row))
     db.transact(
-        chat_records.remember_chat,
+        chat_records.choose_plain,
         chat_records.ChatRecord(77, "private", Language.ES, True, False, (), 0),
+        False,
     )
     db.transact(chat_records.forget_chat, 88, NOON)
     return db

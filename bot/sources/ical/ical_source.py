@@ -89,10 +89,9 @@ class ICalendarSource:
     async def confirm_record(self, native_id: str, recurrence_id: str = "") -> Confirmation:
         """Fetch the feed again and look for one instance: a feed has no other way to ask."""
         answer = await self._fetch_feed()
-        at = self.fetcher.now()
+        today = self.fetcher.now().date()
         presence, record = Presence.UNKNOWN, None
         if isinstance(answer, FetchedAnswer):
-            today = at.date()
             window = ical_events.wide_window(today)
             try:
                 read = await self._parse_feed(answer, window)
@@ -104,7 +103,7 @@ class ICalendarSource:
                 presence = Presence.PRESENT
             elif native_id not in read.unread:
                 presence = Presence.GONE
-        return Confirmation(self.origin, native_id, presence, at, record, recurrence_id)
+        return Confirmation(self.origin, native_id, presence, record, recurrence_id)
 
     async def fetch_items(self, native_id: str) -> tuple[AgendaItem, ...] | None:  # noqa: ARG002
         """Return None: a calendar feed has no agenda items."""

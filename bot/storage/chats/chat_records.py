@@ -122,11 +122,6 @@ def chat_row(session: Session, known: ChatRecord) -> ChatRow:
     return found
 
 
-def remember_chat(session: Session, known: ChatRecord) -> None:
-    """Remember a chat, so that it can leave and be forgotten."""
-    chat_row(session, known)
-
-
 def choose_language(session: Session, known: ChatRecord, language: Language) -> None:
     """Remember the language a person chose."""
     chat = chat_row(session, known)

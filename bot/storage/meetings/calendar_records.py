@@ -230,22 +230,6 @@ def meetings_by_id(session: Session, ids: Iterable[str]) -> dict[str, NumberedMe
     }
 
 
-def listed_bodies(session: Session, since: date) -> dict[str, str]:
-    """Return {slug: name} of the bodies whose meetings are listed from a date on."""
-    found = {n.meeting.body_slug: n.meeting.body for n in listed_meetings(session, since)}
-    return dict(sorted(found.items(), key=lambda pair: pair[1]))
-
-
-def meeting_history(session: Session, meeting_id: str) -> list[MeetingChange]:
-    """Return what was told of a meeting, oldest first."""
-    rows = session.scalars(
-        select(ChangeRow.state)
-        .where(ChangeRow.meeting_id == meeting_id)
-        .order_by(ChangeRow.revision)
-    )
-    return [state_from_json(MeetingChange, text) for text in rows]
-
-
 def changes_by_revision(
     session: Session, wanted: Iterable[tuple[str, int]]
 ) -> dict[tuple[str, int], MeetingChange]:

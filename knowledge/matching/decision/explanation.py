@@ -27,8 +27,3 @@ class Explanation:
     corrections: tuple[tuple[str, str], ...]  # (as typed, as read)
     candidates: tuple[CandidateExplanation, ...]
     rule: str  # clear, crowded, near, far, scope, follow-up, part, stop words
-
-    @property
-    def runner_up(self) -> CandidateExplanation | None:
-        """Return the second best, if there is one."""
-        return self.candidates[1] if len(self.candidates) > 1 else None

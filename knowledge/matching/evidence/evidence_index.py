@@ -49,11 +49,6 @@ class Evidence:
     own: tuple[int, tuple[str, ...]] = (-1, ())  # unit and tokens of the row left out
     meaning: NDArray[np.float64] | None = None  # of its row nearest in meaning, with an encoder
 
-    def omitted_tokens(self, place: int) -> tuple[str, ...]:
-        """Return the tokens left out of the unit at a place; empty if none were."""
-        unit, tokens = self.own
-        return tokens if unit == self.units[place] else ()
-
 
 def figure_tokens(tokens: Sequence[str]) -> frozenset[str]:
     """Return the dates, votes and numbers among the tokens."""

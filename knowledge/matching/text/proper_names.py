@@ -9,13 +9,12 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-NAME_KINDS = ("place", "country", "institution", "personal", "year")
 MAX_NAME_WORDS = 4  # words of a name
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class ProperName(NamedTuple):
-    """A name found in a question: its kind, of `NAME_KINDS`, and its tokens."""
+    """A name found in a question: a place, country, institution, personal word or year."""
 
     kind: str
     tokens: tuple[str, ...]

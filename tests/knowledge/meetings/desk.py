@@ -102,7 +102,6 @@ class Desk:
                 q.origin,
                 q.native_id,
                 presence or (Presence.PRESENT if found else Presence.UNKNOWN),
-                self.now,
                 found,
                 q.recurrence_id,
             )
