@@ -40,6 +40,7 @@ lint: setup-dev
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/vulture
 
 bench: setup-dev
 	@$(BIN)/python -m benchmarks $(ARGS)
