@@ -181,3 +181,7 @@ class Texts:
         if self._strict:
             raise MissingTextError(message)
         logger.error("%s", message)
+
+    def message_keys(self, language: Language) -> set[str]:
+        """Return every key a language has."""
+        return set(self._bundles[language]._messages)

@@ -93,7 +93,7 @@ def source_problems(source: Source) -> list[Problem]:
 
 
 def all_problems(base: FaqBase, today: date) -> list[Problem]:
-    """Check the whole base, entries first; everything but `steals`."""
+    """Check the whole base, entries first; everything but `find_phrasing_conflicts`."""
     claims = collect_claims(base)
     found = [
         problem
