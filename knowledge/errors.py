@@ -1,4 +1,4 @@
-"""The root of every error this project raises on purpose."""
+"""The root of the errors that a person can mend; a ValueError is about a value alone."""
 
 
 class CivicBotError(Exception):

@@ -31,7 +31,7 @@ class Finding:
 
 
 def seed_findings(today: date, town_dir: Path | None = None) -> list[Finding]:
-    """Check the files of a town, the steals included; of the shipped one unless one is named."""
+    """Check the files of a town, conflicts included; of the shipped one unless one is named."""
     try:
         base = _load_town_base(town_dir)
     except TownFilesError as error:
@@ -52,7 +52,7 @@ def seed_findings(today: date, town_dir: Path | None = None) -> list[Finding]:
 def document_findings(
     today: date, codes: Sequence[str], town_dir: Path | None = None
 ) -> list[Finding]:
-    """Check the FAQ files, and tell every problem of these documents; without the slow steals."""
+    """Check the FAQ files, and tell every problem of these documents but the slow conflicts."""
     try:
         base = _load_town_base(town_dir)
     except TownFilesError as error:
@@ -66,7 +66,7 @@ def document_findings(
 
 
 def base_findings(base: FaqBase, today: date) -> list[Finding]:
-    """Check the base in use, which editors may have changed; without the slow steals."""
+    """Check the base in use, which editors may have changed; without the slow conflicts."""
     found = card_size.size_problems(
         card_sizes(base, Texts(base.town), today, base.entries.values())
     )

@@ -29,7 +29,8 @@ from tests.docs.code_names import (
 FOLDERS = (*PACKAGES, "tests", "benchmarks", "deploy", "docs")
 NAME = re.compile(r"_?[A-Za-z]\w*(?:\._?[A-Za-z]\w*)*")
 PATH = re.compile(
-    rf"(?:{'|'.join(FOLDERS)})/[\w./*-]*|[\w./-]+\.(?:py|md|yaml)|pyproject\.toml|Containerfile"
+    rf"(?:{'|'.join(FOLDERS)})/[\w./*-]*|[\w./-]+\.(?:py|md|yaml)"
+    r"|pyproject\.toml|Containerfile|Makefile"
 )
 CLASS = re.compile(r"\b(?:[A-Z][a-z]+){2,}\b|(?<=[Rr]aises )[A-Z]\w+")
 OTHERS = {

@@ -160,7 +160,7 @@ def _planned_file(alert: Alert) -> PlannedDelivery:
 
 
 def read_alert_row(row: AlertRow) -> Alert:
-    """Return a row as the rules know it."""
+    """Return a row as the rules know it; urgency and change are not stored with it."""
     return Alert(
         dedupe_key=row.key,
         chat_id=row.chat_id,

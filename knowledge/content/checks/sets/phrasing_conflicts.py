@@ -1,4 +1,4 @@
-"""The steals check: no phrasing of one entry is answered better by another.
+"""Phrasing conflicts: no phrasing of one entry is answered better by another.
 
 Slow beside the other checks, because it asks the matcher every phrasing (some 4,000 in seconds).
 """
