@@ -37,7 +37,7 @@ class CueIndex:
         lists: Mapping[str, str] | None = None,
         learned: LearnedArrays | None = None,
     ) -> None:
-        """Read the patterns of (code, patterns) pairs, with the lists they name; raises BadCue.
+        """Read the patterns of (code, patterns) pairs, with the lists they name; raises CueError.
 
         `is_everyday` tells of a folded word whether it is one that people really write, and so
         no slip of another; a word that a pattern writes is none either. What was `learned` of
@@ -146,7 +146,7 @@ class CueIndex:
 
 
 def _compile_cues(lines: Sequence[str], lists: Mapping[str, str] | None) -> NamedArrays:
-    """Return the arrays of `Cues`; raises BadCue."""
+    """Return the arrays of a `CueIndex`; raises CueError."""
     cues = [parse_cue(line, lists) for line in lines]
     groups: dict[frozenset[CuePhrase], list[int]] = {}  # the patterns that use each
     phrases: dict[CuePhrase, list[int]] = {}  # the groups that have each

@@ -63,14 +63,14 @@ class Cue:
 def cue_words(text: str) -> tuple[str, ...]:
     """Return the folded words of a text; an apostrophe joins (`don't` is `dont`).
 
-    >>> words("¡Basta! Don't text me")
+    >>> cue_words("¡Basta! Don't text me")
     ('basta', 'dont', 'text', 'me')
     """
     return tuple(_WORD.findall(_GLUE.sub("", fold(text))))
 
 
 def read_word_lists(lines: Iterable[str]) -> dict[str, str]:
-    """Read lists of words, `name = a | b`; raises BadCue for a line that is none."""
+    """Read lists of words, `name = a | b`; raises CueError for a line that is none."""
     lists: dict[str, str] = {}
     for line in lines:
         name, sign, listed = line.partition("=")
@@ -81,7 +81,7 @@ def read_word_lists(lines: Iterable[str]) -> dict[str, str]:
 
 
 def parse_cue(text: str, lists: Mapping[str, str] | None = None) -> Cue:
-    """Read one pattern; raises BadCue when a group is empty or a list is not there."""
+    """Read one pattern; raises CueError when a group is empty or a list is not there."""
     known = lists or {}
 
     def listed(match: re.Match[str]) -> str:

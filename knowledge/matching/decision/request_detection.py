@@ -69,7 +69,7 @@ class RequestDetector:
         is_everyday: Callable[[str], bool],
         learned: LearnedArrays | None = None,
     ) -> None:
-        """Read the cues of all languages, or take up what was `learned`; raises BadCue."""
+        """Read the cues of all languages, or take up what was `learned`; raises CueError."""
         with_cues = [each for each in classes if any(each.cues.values())]
         with_cues.sort(key=lambda each: _OUTCOME_ORDER.index(Outcome(each.outcome)))
         self._classes = {each.code: each for each in with_cues}
