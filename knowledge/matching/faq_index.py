@@ -17,7 +17,12 @@ from knowledge.matching.decision.decision_rules import (
 )
 from knowledge.matching.decision.explanation import CandidateExplanation, Explanation
 from knowledge.matching.decision.question_judge import Judgement, QuestionJudge
-from knowledge.matching.decision.request_detection import DetectedRequest, RequestDetector
+from knowledge.matching.decision.request_detection import (
+    DetectedRequest,
+    RequestDetector,
+    WrittenWords,
+    is_lone_cue,
+)
 from knowledge.matching.decision.semantics import SemanticModel
 from knowledge.matching.decision.thresholds import SHIPPED_POLICY, ThresholdPolicy
 from knowledge.matching.evidence.evidence_index import EvidenceIndex
@@ -34,9 +39,6 @@ from knowledge.matching.text.question_reader import ParsedQuestion, QuestionRead
 from knowledge.matching.text.word_frequency import WordRarity
 from knowledge.verdict import Outcome, Verdict
 
-CLEAR_PROBABILITY = (
-    0.84  # chance from which an answer stands against a request, or a plea not urgent
-)
 MAX_CUE_SHOWN = 60  # characters of a pattern that are told as the reason
 
 
@@ -80,7 +82,9 @@ class FaqIndex:
         if semantics:
             combiner, policy = semantics.combiner, semantics.policy
         self.judge_by(combiner or fitted_combiner(), policy)
-        self._requests = RequestDetector(classes, rarity.is_listed, kept and kept.subset("cues"))
+        entry_rows = (row for row in rows if self._units.outcomes[row.unit] is None)
+        written = WrittenWords(rarity, (row.joined_tokens for row in entry_rows))
+        self._requests = RequestDetector(classes, written.holds, kept and kept.subset("cues"))
         self._courtesy = CourtesyTrimmer(
             (c.code, [text for texts in c.courtesy.values() for text in texts]) for c in classes
         )
@@ -238,12 +242,10 @@ class FaqIndex:
     def _judge_request(self, text: str, alone: Judgement, after: str | None) -> Judgement | None:
         """Return what the cues make of a message; None where they know nothing of it.
 
-        What is not urgent gives way to an answer that is all but certain.
+        A clear answer stands where the pattern is the only witness of a plea or request.
         """
         found = self._requests.detect(text, has_last=after in self._units.unit_by_code)
-        if found is None or (
-            not found.is_urgent and self._answer_stands(text, alone.verdict, found)
-        ):
+        if found is None or self._answer_stands(text, alone, found):
             return None
         verdict, asked = alone.verdict, alone.question
         reasons = (f"{found.code}, by \u201c{found.cue[:MAX_CUE_SHOWN]}\u201d",)
@@ -258,20 +260,24 @@ class FaqIndex:
             else judged
         )
 
-    def _answer_stands(self, text: str, verdict: Verdict, heard: DetectedRequest) -> bool:
-        """Tell whether an answer holds against a request: asked in its own words, or clear.
+    def _answer_stands(self, text: str, alone: Judgement, heard: DetectedRequest) -> bool:
+        """Tell whether an answer holds against what a cue heard: a story may sound like a cry.
 
-        Not the answer that a function to be opened leads to first: the function tells it better.
+        It holds if it is asked in its own words, or clear while next to nothing but the cue
+        speaks for such a message: the less, the surer the reply to it leads there anyway. Not
+        the answer that a function to be opened leads to first, which the function tells better,
+        and none that an urgent plea leads to, whose reply names it.
         """
-        entry = self.owner(text)
-        if (
-            entry is None
-            and verdict.outcome is Outcome.FOUND
-            and verdict.score >= CLEAR_PROBABILITY
-        ):
-            entry = verdict.entry
-        first = self._classes[heard.code].related[:1] if heard.outcome is Outcome.OPEN else ()
-        return entry is not None and entry not in first
+        related = self._classes[heard.code].related
+        told = related if heard.is_urgent else related[:1] * (heard.outcome is Outcome.OPEN)
+        verdict = alone.verdict
+        owner = None if heard.is_urgent else self.owner(text)
+        if owner is not None:
+            return owner not in told
+        if verdict.outcome is not Outcome.FOUND or verdict.entry in told:
+            return False
+        told_beneath = heard.is_urgent or verdict.entry in related
+        return is_lone_cue(heard, alone.contenders, verdict.score, told_beneath=told_beneath)
 
     def _as_plea(self, judged: Judgement) -> Judgement:
         """Take a message that is clearly nothing, and most like a plea, for one."""

@@ -40,7 +40,8 @@ class CueIndex:
         """Read the patterns of (code, patterns) pairs, with the lists they name; raises CueError.
 
         `is_everyday` tells of a folded word whether it is one that people really write, and so
-        no slip of another. What was `learned` of the very same patterns spares the reading.
+        no slip of another; a word that a pattern writes is none either. What was `learned` of
+        the very same patterns spares the reading.
         """
         self._lines = [(code, line) for code, lines in classes for line in lines]
         self._lists, self._is_everyday = lists, is_everyday
@@ -105,7 +106,7 @@ class CueIndex:
         if (known := self._remembered.get(word)) is not None:
             return known
         found = [word] if word in self._number else []
-        if len(word) >= ONE_SLIP_FROM and not self._is_everyday(word):
+        if len(word) >= ONE_SLIP_FROM and not found and not self._is_everyday(word):
             found += self._corrected_forms(word)
         found += [s for s in self._stems.get(word[:2], ()) if word.startswith(s[:-1])]
         if len(self._remembered) >= MAX_CACHED_FORMS:

@@ -63,7 +63,7 @@ class Cue:
 def cue_words(text: str) -> tuple[str, ...]:
     """Return the folded words of a text; an apostrophe joins (`don't` is `dont`).
 
-    >>> words("¡Basta! Don't text me")
+    >>> cue_words("¡Basta! Don't text me")
     ('basta', 'dont', 'text', 'me')
     """
     return tuple(_WORD.findall(_GLUE.sub("", fold(text))))

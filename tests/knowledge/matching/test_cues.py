@@ -34,6 +34,12 @@ def test_a_pattern_fits_what_it_describes(line: str, text: str, fits: bool) -> N
     assert heard(text, line) is fits
 
 
+def test_a_word_that_a_pattern_writes_is_no_slip_of_another() -> None:
+    lines = ("detained + my aunt", "detainer + hearing")
+    assert not heard("what is a detainer, my aunt asks", *lines)
+    assert heard("they detaned my aunt", *lines), "a real slip"
+
+
 def test_the_widest_pattern_of_a_class_is_the_one_that_told() -> None:
     cues = CueIndex([("it", ["ice", "ice + door + now"])], EVERYDAY.__contains__)
     [(code, cue)] = cues.match("ice is at my door right now")
