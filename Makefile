@@ -2,6 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
+# Compiled once, not by each of the processes that the tests start.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: setup setup-dev run test suite lint bench picture lock clean
 
 setup: .venv/.ready $(if $(EXTRA),.venv/.ready-$(EXTRA))

@@ -20,6 +20,7 @@ from knowledge.content.faq_base import FaqBase
 from knowledge.index_building import build_index
 from knowledge.matching import FaqIndex
 from tests import postgres
+from tests.cheap_databases import share_compiled_statements
 from tests.meetings_town import CalendarTown
 from tests.order import (  # noqa: F401
     pytest_collection_finish,
@@ -28,6 +29,8 @@ from tests.order import (  # noqa: F401
 )
 from tests.sharing import found_once, once
 from tests.town import NOON, Town, documents
+
+share_compiled_statements()
 
 
 @pytest.fixture(scope="session")

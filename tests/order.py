@@ -22,6 +22,7 @@ LONGEST = (
     "tests/sources/",
 )
 APART = "tests/e2e/"  # each test has a process of its own: they share nothing but the seed
+TOGETHER = "tests/browser/"  # they share a browser, which costs more than its pages
 
 
 def _place(item: pytest.Item) -> int:
@@ -46,6 +47,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     class ByFile(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
+            if nodeid.startswith(TOGETHER):
+                return TOGETHER
             return nodeid if nodeid.startswith(APART) else nodeid.partition("::")[0]
 
     config.option.loadscopereorder = False  # that order is by number of tests, not by length

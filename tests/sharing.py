@@ -3,11 +3,14 @@
 import fcntl
 import os
 import pickle
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
+
+from bot.playground.playground_app import INDEX_FILE
 
 T = TypeVar("T")
 
@@ -43,3 +46,10 @@ def found_once(factory: pytest.TempPathFactory, name: str, find: Callable[[], T]
 
     result: T = pickle.loads((once(factory, name, make) / "found").read_bytes())
     return result
+
+
+def keep_playground_index(seeded: Path, folder: Path) -> None:
+    """Leave in a folder what an earlier playground there learned of the answers that ship."""
+    kept = folder / INDEX_FILE
+    kept.parent.mkdir()
+    shutil.copy(f"{seeded}.index", kept)

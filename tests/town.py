@@ -23,6 +23,7 @@ from knowledge.content.documents import DocumentBody, DocumentKey, DocumentKind
 from knowledge.content.faq_base import FaqBase
 from knowledge.language import Language
 from knowledge.matching import FaqIndex
+from tests.cheap_databases import stay_in_one_thread
 
 NOON = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
 OWNER = 4242
@@ -59,6 +60,7 @@ class Town:
         self.telegram = SimulatedTelegram(self.clock)
         given = {"admin_ids": (OWNER,), "operator_name": "The Test Society", **settings}
         self.db = Database(database if isinstance(database, str) else f"sqlite:///{database}")
+        stay_in_one_thread(self.db)
         self.services = build_services(
             Settings(_env_file=None, **given), self.db, now=self.clock, strict=True
         )

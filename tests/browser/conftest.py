@@ -1,4 +1,4 @@
-"""A real browser and a real playground process; each module has its own of both."""
+"""One real browser for all the tests in this room; each module has its own playground process."""
 
 import os
 import re
@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.screen import Screen
+from tests.sharing import keep_playground_index
 
 expect.set_options(timeout=30_000)  # patience for a busy machine, not a measure
 ROOT = Path(__file__).parents[2]
@@ -61,7 +62,7 @@ def served(*command: str, folder: Path) -> Iterator[str]:
             process.wait()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")  # no longer: its event loop is in the way of other tests
 def browser() -> Iterator[Browser]:
     program = next(filter(None, map(shutil.which, NAMES)), None)
     if program is None:
@@ -74,10 +75,18 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="package")
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """What the windows have in common: our pages keep nothing in the browser."""
+    profile = browser.new_context(viewport={"width": 1280, "height": 800})
+    yield profile
+    profile.close()
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(profile: BrowserContext) -> Iterator[Page]:
     """A desktop window that fails the test if the page's own code does."""
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page = profile.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
@@ -87,9 +96,11 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a playground with the bot in it."""
-    with served("run", folder=tmp_path_factory.mktemp("empty")) as said:
+def url(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[str]:
+    """The address of a playground with the bot in it, started for the second time."""
+    folder = tmp_path_factory.mktemp("played")
+    keep_playground_index(seeded, folder)
+    with served("run", folder=folder) as said:
         yield re.findall(r"http://127\.0\.0\.1:\d+", said)[-1]
 
 

@@ -1,9 +1,10 @@
 """The page with the bot behind it: what a newcomer does in the first minutes."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.screen import Screen
 
@@ -140,9 +141,9 @@ def test_a_screen_reader_finds_its_way(screen: Screen) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_words_stand_out_from_what_is_behind_them(browser: Browser, url: str, scheme: str) -> None:
+def test_words_stand_out_from_what_is_behind_them(page: Page, url: str, scheme: Any) -> None:
     """At least 4.5 to 1, as WCAG 2 asks of small text."""
-    page = browser.new_page(viewport={"width": 1280, "height": 800}, color_scheme=scheme)
+    page.emulate_media(color_scheme=scheme)
     page.goto(url)
     screen = Screen(page)
     screen.waits_for_the_bot()
@@ -151,4 +152,3 @@ def test_words_stand_out_from_what_is_behind_them(browser: Browser, url: str, sc
     for name in ("Network", "Verdicts", "Calls", "Clock"):
         screen.panel(name)
         assert page.evaluate(CONTRAST.read_text()) == []
-    page.close()

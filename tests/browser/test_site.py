@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -90,11 +91,9 @@ def test_without_script_all_is_there_but_the_search(browser: Browser, folder: Pa
 
 
 @pytest.mark.parametrize("colors", ["light", "dark"])
-def test_it_fits_a_phone_in_both_colours(browser: Browser, folder: Path, colors: str) -> None:
-    page = browser.new_context(
-        viewport={"width": 320, "height": 640},
-        color_scheme="dark" if colors == "dark" else "light",
-    ).new_page()
+def test_it_fits_a_phone_in_both_colours(page: Page, folder: Path, colors: Any) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.emulate_media(color_scheme=colors)
     page.goto((folder / "ht.html").as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")

@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import served
 from tests.browser.screen import Screen
@@ -278,9 +278,10 @@ def test_two_phones_stand_side_by_side(pat: Screen, bot: Bot) -> None:
     ("width", "scheme"), [(360, "light"), (360, "dark"), (768, "light"), (1280, "dark")]
 )
 def test_nothing_hangs_over_the_edge(
-    browser: Browser, url: str, bot: Bot, width: int, scheme: Any
+    page: Page, url: str, bot: Bot, width: int, scheme: Any
 ) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 700}, color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 700})
+    page.emulate_media(color_scheme=scheme)
     page.goto(url)
     screen = Screen(page)
     screen.waits_for_the_bot()
@@ -292,4 +293,3 @@ def test_nothing_hangs_over_the_edge(
     for name in ("Clock", "Network", "Verdicts", "Calls"):
         screen.panel(name)
         assert page.evaluate("document.documentElement.scrollWidth") == width
-    page.close()

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.sharing import keep_playground_index
+
 pytestmark = pytest.mark.e2e
 ROOT = Path(__file__).parents[2]
 
@@ -16,12 +18,13 @@ ROOT = Path(__file__).parents[2]
 def bot(tmp_path: Path, *words: str, said: str = "", **settings: str):
     environment = {
         "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
         "DATABASE_URL": f"sqlite:///{tmp_path}/bot.sqlite3",
         **settings,
     }
     return subprocess.run(
         [sys.executable, "-m", "bot", *words],
-        cwd=ROOT,
+        cwd=tmp_path,
         env=environment,
         input=said,
         capture_output=True,
@@ -33,7 +36,8 @@ def bot(tmp_path: Path, *words: str, said: str = "", **settings: str):
 
 @pytest.fixture
 def house(tmp_path: Path, seeded: Path) -> Path:
-    """A folder whose database already holds the seed and its index."""
+    """A folder where the bot was run and played with before: it knows the seed's index."""
+    keep_playground_index(seeded, tmp_path)
     shutil.copy(seeded, tmp_path)
     shutil.copy(f"{seeded}.index", tmp_path)
     return tmp_path
