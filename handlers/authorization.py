@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from telegram import CallbackQuery, Chat, Update
 
+from bot.callback_data import CallbackData, parse_callback_data
 from bot.context import SHARED_IDS, BotContext
 from bot.storage.editors import editor_members
 from bot.storage.editors.editor_members import Actor, NotAllowedError
@@ -21,7 +22,7 @@ from bot.texts import Localizer
 from handlers.about import start
 from handlers.chats.chat_context import ChatContext, load_chat_context
 from handlers.faq import answers
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
 from knowledge.editing.editable_fields import FieldInputError
 from knowledge.editing.roles import Right, TeamMember
 from knowledge.numbers import parse_number
@@ -46,7 +47,7 @@ CommandBody: TypeAlias = Callable[
     [Update, BotContext, EditorSession, list[str]], Coroutine[Any, Any, None]
 ]
 TapBody: TypeAlias = Callable[
-    [Update, BotContext, EditorSession, CallbackQuery, keyboards.CallbackData],
+    [Update, BotContext, EditorSession, CallbackQuery, CallbackData],
     Coroutine[Any, Any, None],
 ]
 
@@ -107,7 +108,7 @@ def editor_tap(right: Right) -> Callable[[TapBody], UpdateHandler]:
                 await answers.on_foreign_tap(update, context)
                 return
             await replies.answer_tap(query)
-            press = keyboards.parse_callback_data(query.data)
+            press = parse_callback_data(query.data)
             await run_guarded(
                 update, clerk, right, lambda: body(update, context, clerk, query, press)
             )

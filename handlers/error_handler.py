@@ -7,6 +7,7 @@ from typing import Any
 from telegram import Chat, Update
 from telegram.error import ChatMigrated, TelegramError
 
+from bot.callback_data import CallbackDataError
 from bot.context import BotContext, CurrentUpdate, current_update
 from bot.faults import describe_error
 from bot.intake.update_workers import is_outage
@@ -15,7 +16,6 @@ from bot.storage.chats import chat_records
 from bot.storage.outbox import delivery_queue
 from handlers.chats.chat_context import load_chat_context
 from handlers.messages import replies
-from handlers.messages.keyboards import CallbackDataError
 
 logger = logging.getLogger(__name__)
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.callback_data import Prefix, make_callback_data
 from bot.context import Services
 from bot.jobs import follow_renderer
 from bot.jobs.calendar_sync import FLAG_CARD
@@ -46,7 +47,7 @@ def alert_keyboard(meeting: Meeting, voice: Localizer, *, details: bool) -> Inli
             [
                 InlineKeyboardButton(
                     voice.label(f"meeting-button-{verb}"),
-                    callback_data=f"meeting:{verb}:{meeting.id}",
+                    callback_data=make_callback_data(Prefix.MEETING, verb, str(meeting.id)),
                 )
                 for verb in row
             ]
@@ -59,7 +60,9 @@ def alert_list_keyboard(voice: Localizer) -> InlineKeyboardMarkup:
     """Return the buttons under a message about several meetings."""
     names = (("list", "meeting-button-list"), ("settings", "meeting-button-settings"))
     row = [
-        InlineKeyboardButton(voice.label(key), callback_data=f"meeting:{verb}:")
+        InlineKeyboardButton(
+            voice.label(key), callback_data=make_callback_data(Prefix.MEETING, verb)
+        )
         for verb, key in names
     ]
     return InlineKeyboardMarkup([row])
@@ -165,7 +168,8 @@ async def render_flag(services: Services, queued: ClaimedDelivery) -> Rendering:
         text += "\n\n" + voice.html("owner-held", count=count, batch=facts["batch"])
         rows = [
             InlineKeyboardButton(
-                voice.label(f"owner-{verb}"), callback_data=f"held:{verb}:{facts['batch']}"
+                voice.label(f"owner-{verb}"),
+                callback_data=make_callback_data(Prefix.HELD, verb, str(facts["batch"])),
             )
             for verb in ("approve", "drop")
         ]

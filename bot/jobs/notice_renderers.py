@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.callback_data import Prefix, make_callback_data
 from bot.context import Services
 from bot.jobs import parked_updates
 from bot.sending.outbox_sender import Renderer
@@ -76,28 +77,32 @@ async def render_editor_notice(services: Services, queued: ClaimedDelivery) -> R
 
 def _draft_message(voice: Localizer, facts: Mapping[str, Any]) -> OutgoingMessage:
     review = facts["what"] == "review"
-    label = voice.label("editors-preview" if review else "editors-edit")
-    verb = "preview" if review else "show"
-    button = InlineKeyboardButton(label, callback_data=f"draft:{verb}:{facts['draft']}")
+    key, verb = ("editors-preview", "preview") if review else ("editors-edit", "show")
+    button = _labelled_button(voice, key, Prefix.DRAFT, verb, str(facts["draft"]))
     text = voice.html(f"notice-{facts['what']}", code=str(facts["code"]))
     return OutgoingMessage(text, InlineKeyboardMarkup([[button]]))
+
+
+def _labelled_button(
+    voice: Localizer, key: str, prefix: Prefix, verb: str, argument: str = ""
+) -> InlineKeyboardButton:
+    return InlineKeyboardButton(
+        voice.label(key), callback_data=make_callback_data(prefix, verb, argument)
+    )
 
 
 def _feedback_message(
     services: Services, voice: Localizer, facts: Mapping[str, Any]
 ) -> OutgoingMessage:
     count, stamps, releases = int(facts["count"]), facts["stamps"], int(facts.get("releases", 0))
-    rows = [[("editors-desk-off", "wish:off:")]]
+    rows = [[_labelled_button(voice, "editors-desk-off", Prefix.UNANSWERED, "off")]]
     if releases:
-        rows.insert(0, [("releases-see", "release:list:0")])
+        rows.insert(0, [_labelled_button(voice, "releases-see", Prefix.RELEASE, "list", "0")])
     if count or stamps:
-        rows[-1].insert(0, ("editors-desk-see", "wish:page:0"))
-    keyboard = [
-        [InlineKeyboardButton(voice.label(key), callback_data=data) for key, data in row]
-        for row in rows
-    ]
+        seen = _labelled_button(voice, "editors-desk-see", Prefix.UNANSWERED, "page", "0")
+        rows[-1].insert(0, seen)
     text = notice_texts.feedback_text(services.faq.base, voice, count, stamps, releases)
-    return OutgoingMessage(text, InlineKeyboardMarkup(keyboard), is_silent=True)
+    return OutgoingMessage(text, InlineKeyboardMarkup(rows), is_silent=True)
 
 
 NOTICE_RENDERERS: Final[Mapping[str, Renderer]] = {

@@ -2,6 +2,7 @@
 
 from telegram import InlineKeyboardButton, Update
 
+from bot.callback_data import Prefix, parse_callback_data
 from bot.context import BotContext, Services, current_update
 from bot.storage.chats import chat_records
 from bot.texts import Localizer
@@ -70,8 +71,8 @@ async def on_forget_command(update: Update, context: BotContext) -> None:
 def confirm_forget_row(voice: Localizer) -> list[InlineKeyboardButton]:
     """Ask whether everything is to be deleted."""
     return [
-        keyboards.make_button(voice.label("privacy-forget-yes"), "forget", "yes"),
-        keyboards.make_button(voice.label("privacy-forget-no"), "forget", "no"),
+        keyboards.make_button(voice.label("privacy-forget-yes"), Prefix.FORGET, "yes"),
+        keyboards.make_button(voice.label("privacy-forget-no"), Prefix.FORGET, "no"),
     ]
 
 
@@ -79,7 +80,7 @@ async def on_forget_tap(update: Update, context: BotContext) -> None:
     """A tap on "yes, delete" or "no, keep"."""
     query = update.callback_query
     assert query is not None
-    press = keyboards.parse_callback_data(query.data)
+    press = parse_callback_data(query.data)
     await replies.answer_tap(query)
     met = await load_chat_context(update, context)
     if press.verb == "yes":

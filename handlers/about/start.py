@@ -1,8 +1,9 @@
 """Hello, help, about, and leaving what one was doing."""
 
-from telegram import InlineKeyboardMarkup, Update
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 
 from bot import command_menus
+from bot.callback_data import Prefix
 from bot.context import BotContext, Services
 from bot.storage.editors import editor_members
 from bot.storage.faq import drafts
@@ -65,14 +66,18 @@ def help_text(voice: Localizer) -> str:
 
 def help_keyboard(voice: Localizer) -> InlineKeyboardMarkup | None:
     """Lead to what the bot does besides answering: meetings, alerts, topics, privacy."""
+
+    def to(key: str, prefix: Prefix, verb: str) -> InlineKeyboardButton:
+        return keyboards.make_button(voice.label(key), prefix, verb)
+
     return keyboards.make_keyboard([
         [
-            keyboards.make_button(voice.label("menu-meetings"), "request", "meetings"),
-            keyboards.make_button(voice.label("meeting-button-subscribe"), "alerts", "subscribe"),
+            to("menu-meetings", Prefix.REQUEST, "meetings"),
+            to("meeting-button-subscribe", Prefix.ALERTS, "subscribe"),
         ],
         [
-            keyboards.make_button(voice.label("menu-topics"), "browse", "topics"),
-            keyboards.make_button(voice.label("menu-privacy"), "request", "privacy"),
+            to("menu-topics", Prefix.BROWSE, "topics"),
+            to("menu-privacy", Prefix.REQUEST, "privacy"),
         ],
     ])  # fmt: skip
 

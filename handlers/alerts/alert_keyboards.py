@@ -5,6 +5,7 @@ from datetime import datetime
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.callback_data import Prefix
 from bot.texts import Localizer, time_texts
 from handlers.messages import keyboards
 from knowledge.alerts.lead_time import EVENING_BEFORE, LeadTime
@@ -30,7 +31,7 @@ PanelRows = list[list[InlineKeyboardButton]]
 def subscribe_keyboard(voice: Localizer) -> InlineKeyboardMarkup | None:
     """Offer to subscribe."""
     label = voice.label("meeting-button-subscribe")
-    return keyboards.make_keyboard([[keyboards.make_button(label, "alerts", "subscribe")]])
+    return keyboards.make_keyboard([[keyboards.make_button(label, Prefix.ALERTS, "subscribe")]])
 
 
 def alert_settings_keyboard(
@@ -39,15 +40,17 @@ def alert_settings_keyboard(
     """Lead to every panel, and to an end or the end of a pause."""
     names = ("bodies", "kinds", "leads", "words", "quiet", "pace")
     doors = [
-        keyboards.make_button(voice.label(f"alerts-door-{name}"), "alerts", "panel", name)
+        keyboards.make_button(voice.label(f"alerts-door-{name}"), Prefix.ALERTS, "panel", name)
         for name in names
     ]
     pause = (
-        keyboards.make_button(voice.label("alerts-door-resume"), "alerts", "resume")
+        keyboards.make_button(voice.label("alerts-door-resume"), Prefix.ALERTS, "resume")
         if wishes.is_paused(now)
-        else keyboards.make_button(voice.label("alerts-door-pause"), "alerts", "panel", "pause")
+        else keyboards.make_button(
+            voice.label("alerts-door-pause"), Prefix.ALERTS, "panel", "pause"
+        )
     )
-    end = keyboards.make_button(voice.label("alerts-door-end"), "alerts", "end")
+    end = keyboards.make_button(voice.label("alerts-door-end"), Prefix.ALERTS, "end")
     return keyboards.make_keyboard([doors[:2], doors[2:4], doors[4:], [pause, end]])
 
 
@@ -58,11 +61,11 @@ def _toggle_button(
     key = "alerts-toggle-on" if on else "alerts-toggle-off"
     if voice.plain:
         key += "-plain"
-    return keyboards.make_button(voice.label(key, name=name), "alerts", verb, value)
+    return keyboards.make_button(voice.label(key, name=name), Prefix.ALERTS, verb, value)
 
 
 def _with_back_row(voice: Localizer, rows: PanelRows) -> InlineKeyboardMarkup | None:
-    back = keyboards.make_button(voice.label("browse-back"), "alerts", "main")
+    back = keyboards.make_button(voice.label("browse-back"), Prefix.ALERTS, "main")
     return keyboards.make_keyboard([*rows, [back]])
 
 
@@ -171,7 +174,7 @@ def _pause_keyboard(
 ) -> InlineKeyboardMarkup | None:
     row = [
         keyboards.make_button(
-            voice.label("meeting-span-days", count=days), "alerts", "pause", str(days)
+            voice.label("meeting-span-days", count=days), Prefix.ALERTS, "pause", str(days)
         )
         for days in PAUSE_DAYS
     ]

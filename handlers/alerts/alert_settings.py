@@ -6,13 +6,14 @@ from datetime import datetime
 
 from telegram import InlineKeyboardMarkup, Update
 
+from bot.callback_data import parse_callback_data
 from bot.context import BotContext
 from bot.meeting_context import render_context
 from bot.storage.alerts import alert_outcomes, subscriptions
 from bot.texts import Localizer, subscription_cards, time_texts
 from handlers.alerts import alert_keyboards
 from handlers.chats.chat_context import ChatContext, load_chat_context, may_change_settings
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
 from handlers.upcoming_calendar import find_body_slug, keyword_search_note, load_body_names
 from knowledge.alerts.alert import AlertKind
 from knowledge.alerts.change_alerts import PRESSING_KINDS
@@ -152,7 +153,7 @@ async def on_alerts_tap(update: Update, context: BotContext) -> None:
     """A tap in the settings."""
     query = update.callback_query
     assert query is not None
-    press = keyboards.parse_callback_data(query.data)
+    press = parse_callback_data(query.data)
     await replies.answer_tap(query)
     met = await load_chat_context(update, context)
     if not await may_change_settings(update, context):

@@ -2,6 +2,7 @@
 
 from telegram import Message, Update
 
+from bot.callback_data import CallbackDataError, Prefix, parse_callback_data
 from bot.context import BotContext
 from bot.storage.questions import question_records
 from handlers.asking.questions import MAX_QUESTION_TEXT
@@ -23,23 +24,32 @@ async def on_rate_tap(update: Update, context: BotContext) -> None:
     """A tap on "Helpful", "Not helpful" or a reason: counted once, without whose it is."""
     query = update.callback_query
     assert query is not None
-    press = keyboards.parse_callback_data(query.data)
+    press = parse_callback_data(query.data)
     met = await load_chat_context(update, context)
     code = context.services.town.codes.parse_code(press.argument)
     if press.verb not in ("yes", "no", *RATING_REASONS) or code is None or code[1] is None:
-        raise keyboards.CallbackDataError("this button is none of ours")
+        raise CallbackDataError
     await replies.answer_tap(query, met.localizer.label("ask-thanks"))
     await _count_rating(update, context, met, press.argument, press.verb)
     if press.verb != "no":
         message = query.message if isinstance(query.message, Message) else None
         below = message.reply_markup if message else None
         rows = keyboards.rows_with_prefix(
-            below, "answer", "ask", "browse", "language", *edit_shortcuts.EDIT_PREFIXES
+            below,
+            Prefix.ANSWER,
+            Prefix.ASK,
+            Prefix.BROWSE,
+            Prefix.LANGUAGE,
+            *edit_shortcuts.EDIT_PREFIXES,
         )
         await replies.edit_tapped_keyboard(query, keyboards.make_keyboard(rows))
         return
     reasons = [
-        [keyboards.make_button(met.localizer.label(f"ask-why-{why}"), "rate", why, press.argument)]
+        [
+            keyboards.make_button(
+                met.localizer.label(f"ask-why-{why}"), Prefix.RATE, why, press.argument
+            )
+        ]
         for why in RATING_REASONS
     ]
     await replies.send_reply(
@@ -98,7 +108,7 @@ async def on_suggest_tap(update: Update, context: BotContext) -> None:
     """A tap on "Send this to the editors" or on "Tell me here"."""
     query = update.callback_query
     assert query is not None
-    press = keyboards.parse_callback_data(query.data)
+    press = parse_callback_data(query.data)
     await replies.answer_tap(query)
     met = await load_chat_context(update, context)
     if press.verb == "tell":
@@ -143,7 +153,9 @@ async def _store_suggestion(
     said = met.localizer.html("ask-sent")
     if kept != text[:MAX_QUESTION_TEXT]:
         said = f"{said}\n\n{met.localizer.html('ask-sent-masked', text=kept)}"
-    tell = keyboards.make_button(met.localizer.label("ask-tell-me"), "suggest", "tell", ticket)
+    tell = keyboards.make_button(
+        met.localizer.label("ask-tell-me"), Prefix.SUGGEST, "tell", ticket
+    )
     await replies.send_reply(update, said, keyboards.make_keyboard([[tell]]))
 
 

@@ -17,6 +17,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
+from bot.callback_data import entry_argument, parse_entry_argument
 from bot.context import BotContext
 from bot.storage.chats import chat_records
 from bot.storage.questions import question_records
@@ -25,7 +26,7 @@ from handlers.about.start import TIMELINE_PAYLOAD, WELCOME_PAYLOAD
 from handlers.asking.questions import without_removed_entries
 from handlers.chats.chat_context import ChatContext, chat_localizer, pause_notice
 from handlers.chats.message_limit import MessageLimiter
-from handlers.messages import deep_links, keyboards
+from handlers.messages import deep_links
 from handlers.upcoming_calendar import refresh_live_values
 from knowledge.content.documents import Entry
 from knowledge.content.faq_base import FaqBase
@@ -151,7 +152,7 @@ async def _answer_card(context: BotContext, entry: Entry, voice: Localizer) -> I
     )
     wording = base.filled_wording(entry, voice.language)[0]
     return InlineCard(
-        keyboards.entry_argument(entry.code, voice.language),
+        entry_argument(entry.code, voice.language),
         wording.title,
         _message_content(f"{text}\n\n{deep_links.start_link(bot, entry.code)}"),
         deep_links.open_bot_keyboard(bot, voice, entry.code),
@@ -183,7 +184,7 @@ async def on_chosen_result(update: Update, context: BotContext) -> None:
     """Count an answer that was sent from a card; not by whom, where, or for which words."""
     result, services = update.chosen_inline_result, context.services
     assert result is not None
-    code, language = keyboards.parse_entry_argument(result.result_id)
+    code, language = parse_entry_argument(result.result_id)
     if language is None or code not in services.faq.base.entries:
         return
     verdict = Verdict(Outcome.FOUND, language, 1.0, entry=code)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from telegram import InlineKeyboardMarkup, Update
 
+from bot.callback_data import CallbackDataError, Prefix, parse_callback_data
 from bot.context import BotContext, Services
 from bot.meeting_context import render_context
 from bot.storage.alerts import subscriptions
@@ -99,7 +100,7 @@ async def _reply_stopped(asked: PlainRequest) -> ReplyParts:
     voice = asked.chat.localizer
     if not asked.is_changed:
         return voice.html("privacy-stopped-already"), None
-    undo = keyboards.make_button(voice.label("request-undo-stop"), "alerts", "subscribe")
+    undo = keyboards.make_button(voice.label("request-undo-stop"), Prefix.ALERTS, "subscribe")
     return voice.html("privacy-stopped"), keyboards.make_keyboard([[undo]])
 
 
@@ -107,8 +108,8 @@ async def _reply_privacy(asked: PlainRequest) -> ReplyParts:
     voice = asked.chat.localizer
     text = voice.html("request-privacy", **start.operator_values(asked.services, voice))
     return text, keyboards.make_keyboard([[
-        keyboards.make_button(voice.label("menu-privacy"), "request", "privacy"),
-        keyboards.make_button(voice.label("menu-mydata"), "request", "mydata"),
+        keyboards.make_button(voice.label("menu-privacy"), Prefix.REQUEST, "privacy"),
+        keyboards.make_button(voice.label("menu-mydata"), Prefix.REQUEST, "mydata"),
     ]])  # fmt: skip
 
 
@@ -251,7 +252,7 @@ async def on_request_tap(update: Update, context: BotContext) -> None:
     """A tap on a function's button."""
     query = update.callback_query
     assert query is not None
-    press = keyboards.parse_callback_data(query.data)
+    press = parse_callback_data(query.data)
     await replies.answer_tap(query)
     if press.verb == "mydata":
         await on_mydata_command(update, context)
@@ -261,5 +262,5 @@ async def on_request_tap(update: Update, context: BotContext) -> None:
         await replies.send_reply(update, privacy_text(services, met.localizer))
         return
     if press.verb not in ("meetings", "topics", "help"):
-        raise keyboards.CallbackDataError("this button is none of ours")
+        raise CallbackDataError
     await carry_out_request(update, context, PlainRequest(services, met, ""), press.verb)

@@ -2,6 +2,7 @@
 
 from telegram import InlineKeyboardButton, Update
 
+from bot.callback_data import CallbackDataError, Prefix, parse_callback_data
 from bot.context import BotContext
 from bot.storage.chats import chat_records
 from bot.texts import Localizer
@@ -45,7 +46,7 @@ def language_rows(voice: Localizer) -> list[list[InlineKeyboardButton]]:
     """Offer the town's languages, each in its own words; no row where there is none to choose."""
     spoken = voice.town.languages
     row = [
-        keyboards.make_button(voice.label(f"language-{one}"), "language", "set", one)
+        keyboards.make_button(voice.label(f"language-{one}"), Prefix.LANGUAGE, "set", one)
         for one in spoken
     ]
     return [row] if len(spoken) > 1 else []
@@ -87,11 +88,11 @@ async def on_language_tap(update: Update, context: BotContext) -> None:
     """A tap on a language."""
     query = update.callback_query
     assert query is not None
-    press = keyboards.parse_callback_data(query.data)
+    press = parse_callback_data(query.data)
     await replies.answer_tap(query)
     chosen = Language.from_tag(press.argument)
     if press.verb != "set" or chosen is None or chosen not in context.services.town.languages:
-        raise keyboards.CallbackDataError("this button is none of ours")
+        raise CallbackDataError
     await _store_language(update, context, await load_chat_context(update, context), chosen)
 
 
@@ -109,7 +110,7 @@ async def on_settings_command(update: Update, context: BotContext) -> None:
     )
     other = "normal" if met.record.plain else "plain"
     label = voice.label("settings-plain-off" if met.record.plain else "settings-plain-on")
-    row = [keyboards.make_button(label, "settings", other)]
+    row = [keyboards.make_button(label, Prefix.SETTINGS, other)]
     await replies.send_reply(update, words, keyboards.make_keyboard([row]))
 
 
@@ -117,10 +118,10 @@ async def on_settings_tap(update: Update, context: BotContext) -> None:
     """A tap on plain mode."""
     query = update.callback_query
     assert query is not None
-    press = keyboards.parse_callback_data(query.data)
+    press = parse_callback_data(query.data)
     await replies.answer_tap(query)
     if press.verb not in ("plain", "normal"):
-        raise keyboards.CallbackDataError("this button is none of ours")
+        raise CallbackDataError
     met = await load_chat_context(update, context)
     await _store_plain_mode(update, context, met, plain=press.verb == "plain")
 

@@ -7,6 +7,7 @@ from functools import partial
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, Update
 
+from bot.callback_data import CallbackData, CallbackDataError, Prefix
 from bot.context import BotContext
 from bot.storage.database import runtime_flags
 from bot.storage.editors import guarded_flags
@@ -112,13 +113,17 @@ async def ask_campaign_text(
     )
     languages = [
         keyboards.make_button(
-            voice.label(f"language-{tag}"), "draft", "language", f"{draft.id}.{tag}"
+            voice.label(f"language-{tag}"), Prefix.DRAFT, "language", f"{draft.id}.{tag}"
         )
         for tag in voice.town.languages
     ]
     below = [
-        keyboards.make_button(voice.label("editors-preview"), "draft", "preview", str(draft.id)),
-        keyboards.make_button(voice.label("editors-discard"), "draft", "discard", str(draft.id)),
+        keyboards.make_button(
+            voice.label("editors-preview"), Prefix.DRAFT, "preview", str(draft.id)
+        ),
+        keyboards.make_button(
+            voice.label("editors-discard"), Prefix.DRAFT, "discard", str(draft.id)
+        ),
     ]
     rows = [languages, below] if len(languages) > 1 else [below]
     await replies.send_reply(update, "\n\n".join(lines), keyboards.make_keyboard(rows))
@@ -185,10 +190,14 @@ async def preview_campaign(
     row = []
     if reached:
         label = voice.label("editors-send", count=reached)
-        row.append(keyboards.make_button(label, "draft", "publish", f"{draft.id}.{draft.digest}"))
+        row.append(
+            keyboards.make_button(label, Prefix.DRAFT, "publish", f"{draft.id}.{draft.digest}")
+        )
     row += [
-        keyboards.make_button(voice.label("editors-change"), "draft", "show", str(draft.id)),
-        keyboards.make_button(voice.label("editors-discard"), "draft", "discard", str(draft.id)),
+        keyboards.make_button(voice.label("editors-change"), Prefix.DRAFT, "show", str(draft.id)),
+        keyboards.make_button(
+            voice.label("editors-discard"), Prefix.DRAFT, "discard", str(draft.id)
+        ),
     ]
     await replies.send_reply(update, "\n".join(lines), keyboards.make_keyboard([row]))
 
@@ -231,7 +240,9 @@ async def queue_campaign(
     lines = [voice.html("editors-campaign-missing"), *_language_lines(voice, missing, counts)]
     lines.append(voice.html("editors-campaign-next", part=part))
     row = [
-        keyboards.make_button(voice.label("editors-discard"), "draft", "discard", str(draft.id))
+        keyboards.make_button(
+            voice.label("editors-discard"), Prefix.DRAFT, "discard", str(draft.id)
+        )
     ]
     await replies.send_reply(update, "\n".join(lines), keyboards.make_keyboard([row]))
 
@@ -248,10 +259,10 @@ def _progress_keyboard(voice: Localizer, running: CampaignProgress) -> InlineKey
         [
             [
                 keyboards.make_button(
-                    voice.label("editors-refresh"), "campaign", "see", str(running.id)
+                    voice.label("editors-refresh"), Prefix.CAMPAIGN, "see", str(running.id)
                 ),
                 keyboards.make_button(
-                    voice.label("editors-stop"), "campaign", "stop", str(running.id)
+                    voice.label("editors-stop"), Prefix.CAMPAIGN, "stop", str(running.id)
                 ),
             ]
         ]
@@ -264,11 +275,11 @@ async def on_campaign_tap(
     context: BotContext,
     clerk: EditorSession,
     query: CallbackQuery,
-    press: keyboards.CallbackData,
+    press: CallbackData,
 ) -> None:
     """A tap on a running message's buttons."""
     if press.verb not in ("see", "stop"):
-        raise keyboards.CallbackDataError("this button is none of ours")
+        raise CallbackDataError
     await _show_progress(
         update,
         context,

@@ -9,6 +9,7 @@ from typing import Any
 
 from telegram import InlineKeyboardButton, Update
 
+from bot.callback_data import Prefix
 from bot.context import BotContext
 from bot.storage.editors import editor_members
 from bot.storage.faq import drafts
@@ -142,7 +143,7 @@ def _part_rows(voice: Localizer, draft: PendingDraft) -> list[list[InlineKeyboar
                 keyboards.make_button(
                     ("• " if language == draft.language else "")
                     + voice.label(f"language-{language}"),
-                    "draft", "language", f"{draft.id}.{language}",
+                    Prefix.DRAFT, "language", f"{draft.id}.{language}",
                 )
                 for language in voice.town.languages
             ]
@@ -151,7 +152,7 @@ def _part_rows(voice: Localizer, draft: PendingDraft) -> list[list[InlineKeyboar
         made = [
             keyboards.make_button(
                 draft_texts.part_label(voice, draft, one),
-                "draft", "part", f"{draft.id}.{one.name}",
+                Prefix.DRAFT, "part", f"{draft.id}.{one.name}",
             )
             for one in group
         ]  # fmt: skip
@@ -159,10 +160,10 @@ def _part_rows(voice: Localizer, draft: PendingDraft) -> list[list[InlineKeyboar
     rows.append(
         [
             keyboards.make_button(
-                voice.label("editors-preview"), "draft", "preview", str(draft.id)
+                voice.label("editors-preview"), Prefix.DRAFT, "preview", str(draft.id)
             ),
             keyboards.make_button(
-                voice.label("editors-discard"), "draft", "discard", str(draft.id)
+                voice.label("editors-discard"), Prefix.DRAFT, "discard", str(draft.id)
             ),
         ]
     )
@@ -189,7 +190,10 @@ async def ask_for_part(
     rows = [
         [
             keyboards.make_button(
-                voice.label(f"editors-choice-{choice}"), "draft", "choose", f"{draft.id}.{choice}"
+                voice.label(f"editors-choice-{choice}"),
+                Prefix.DRAFT,
+                "choose",
+                f"{draft.id}.{choice}",
             )
         ]
         for choice in _allowed_choices(one, draft)
@@ -277,7 +281,7 @@ def draft_rows(pending: list[PendingDraft], voice: Localizer) -> list[list[Inlin
         [
             keyboards.make_button(
                 voice.label(f"editors-open-{draft.state}", code=draft.code),
-                "draft", "preview" if draft.state == "review" else "show", str(draft.id),
+                Prefix.DRAFT, "preview" if draft.state == "review" else "show", str(draft.id),
             )
         ]
         for draft in pending

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 
+from bot.callback_data import Prefix
 from bot.context import BotContext
 from bot.storage.database import base_version
 from bot.storage.faq import base_documents, drafts, publishing
@@ -175,17 +176,21 @@ def _publish_buttons(
     is_mine = draft.editor == clerk.actor.user_id
     if may and (not is_mine or draft.state != "review"):
         key = "editors-publish" if is_mine else "editors-approve"
-        row.append(keyboards.make_button(voice.label(key), "draft", "publish", exact))
+        row.append(keyboards.make_button(voice.label(key), Prefix.DRAFT, "publish", exact))
     if is_mine and draft_editing.is_document_draft(draft):
         row.append(
-            keyboards.make_button(voice.label("editors-change"), "draft", "show", str(draft.id))
+            keyboards.make_button(
+                voice.label("editors-change"), Prefix.DRAFT, "show", str(draft.id)
+            )
         )
     if not is_mine:
         row.append(
-            keyboards.make_button(voice.label("editors-back"), "draft", "back", str(draft.id))
+            keyboards.make_button(voice.label("editors-back"), Prefix.DRAFT, "back", str(draft.id))
         )
     row.append(
-        keyboards.make_button(voice.label("editors-discard"), "draft", "discard", str(draft.id))
+        keyboards.make_button(
+            voice.label("editors-discard"), Prefix.DRAFT, "discard", str(draft.id)
+        )
     )
     return keyboards.make_keyboard([row])
 
@@ -249,7 +254,7 @@ async def publish_shown_draft(
             await replies.send_reply(update, voice.html("releases-retired", code=done.code))
         case ReleaseRenewed():
             see = keyboards.make_button(
-                voice.label("releases-see"), "draft", "release", str(draft.id)
+                voice.label("releases-see"), Prefix.DRAFT, "release", str(draft.id)
             )
             words = voice.html("releases-renewed-unseen", code=done.code)
             await replies.send_reply(update, words, keyboards.make_keyboard([[see]]))

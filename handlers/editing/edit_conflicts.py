@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from telegram import Update
 
+from bot.callback_data import Prefix
 from bot.context import BotContext
 from bot.storage.editors import editor_members
 from bot.storage.faq import base_documents, drafts
@@ -38,10 +39,18 @@ async def show_conflict(
             draft_texts.body_difference(voice, DocumentKind(draft.kind), origin, raced.body)
         )
         rows.append(
-            [keyboards.make_button(voice.label("editors-take"), "draft", "take", str(draft.id))]
+            [
+                keyboards.make_button(
+                    voice.label("editors-take"), Prefix.DRAFT, "take", str(draft.id)
+                )
+            ]
         )
     rows.append(
-        [keyboards.make_button(voice.label("editors-discard"), "draft", "discard", str(draft.id))]
+        [
+            keyboards.make_button(
+                voice.label("editors-discard"), Prefix.DRAFT, "discard", str(draft.id)
+            )
+        ]
     )
     await replies.send_reply(update, "\n".join(lines), keyboards.make_keyboard(rows))
 

@@ -4,6 +4,7 @@ import html
 
 from telegram import InlineKeyboardButton
 
+from bot.callback_data import Prefix, fits_callback_data
 from bot.context import BotContext, Services
 from bot.storage.faq import answer_ties
 from bot.storage.faq.drafts import PendingDraft
@@ -25,10 +26,10 @@ async def meeting_choice_rows(
     rows = await services.db.run(calendar_records.listed_meetings, services.today())
     coming = [row.meeting for row in rows if row.meeting.is_on][:_MEETINGS_OFFERED]
     return [
-        [keyboards.make_button(_meeting_label(voice, meeting), "draft", "choose", argument)]
+        [keyboards.make_button(_meeting_label(voice, meeting), Prefix.DRAFT, "choose", argument)]
         for meeting in coming
-        if keyboards.fits_callback_data(
-            "draft", "choose", argument := f"{draft.id}.{_tie_name(meeting)}"
+        if fits_callback_data(
+            Prefix.DRAFT, "choose", argument := f"{draft.id}.{_tie_name(meeting)}"
         )
     ]
 

@@ -5,6 +5,7 @@ The question is kept nowhere: it stands in the message that the answer replies t
 
 from telegram import CallbackQuery, InlineKeyboardButton, Message, Update
 
+from bot.callback_data import CallbackData, CallbackDataError, Prefix
 from bot.context import BotContext
 from bot.storage.faq.unanswered import UnansweredQuestion
 from bot.texts import Localizer
@@ -24,7 +25,7 @@ async def on_phrase_tap(
     context: BotContext,
     clerk: EditorSession,
     query: CallbackQuery,
-    press: keyboards.CallbackData,
+    press: CallbackData,
 ) -> None:
     """A tap on "Add phrasing", then on the entry it goes into, or on a new one."""
     asked = _question_replied_to(query)
@@ -46,7 +47,7 @@ async def on_phrase_tap(
                 update, context, clerk, DocumentKind.ENTRY, body=body, language=wish.language
             )
         case _:
-            raise keyboards.CallbackDataError("this button is none of ours")
+            raise CallbackDataError
 
 
 async def add_typed_phrasing(
@@ -98,10 +99,10 @@ def _nearest_entry_rows(
                     "editors-wish-add", code=one.entry, score=f"{one.score:.2f}",
                     title=library.base.entry_title(one.entry, voice.language),
                 ),
-                "phrase", "into", one.entry,
+                Prefix.PHRASE, "into", one.entry,
             )
         ]
         for one in verdict.candidates
         if one.entry in library.base.entries
     ]  # fmt: skip
-    return [*rows, [keyboards.make_button(voice.label("editors-wish-new"), "phrase", "new")]]
+    return [*rows, [keyboards.make_button(voice.label("editors-wish-new"), Prefix.PHRASE, "new")]]

@@ -8,6 +8,7 @@ import html
 
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Update
 
+from bot.callback_data import CallbackDataError, Prefix, fits_callback_data, parse_callback_number
 from bot.context import BotContext
 from bot.storage.faq import drafts
 from bot.storage.faq.drafts import PendingDraft
@@ -141,12 +142,12 @@ def _references_page(
         lines.append(voice.html("browse-page", page=found.number + 1, pages=found.pages))
 
     def to(label: str, argument: str) -> InlineKeyboardButton:
-        return keyboards.make_button(label, "pick", one.name, f"{draft.id}.{argument}")
+        return keyboards.make_button(label, Prefix.PICK, one.name, f"{draft.id}.{argument}")
 
     rows = [
         [to(f"{'✓ ' * (code in chosen)}{code}: {line}", f"{found.number}.{code}")]
         for code, line in found.shown
-        if keyboards.fits_callback_data("pick", one.name, f"{draft.id}.{found.number}.{code}")
+        if fits_callback_data(Prefix.PICK, one.name, f"{draft.id}.{found.number}.{code}")
     ]
     turn = []
     if found.number > 0:
@@ -188,7 +189,7 @@ async def tap_reference(
     elif code:
         assert one.refers_to is not None
         if code not in document_lists.documents_of_kind(base, one.refers_to):
-            raise keyboards.CallbackDataError("this button is none of ours")
+            raise CallbackDataError
         if one.form is InputForm.CODE:
             return await _store_references(context, clerk, draft, one, code, asks="")
         chosen = _chosen_codes(draft, one)
@@ -196,17 +197,15 @@ async def tap_reference(
         draft = await _store_references(context, clerk, draft, one, left)
     await replies.edit_tapped_message(
         query,
-        *_references_page(
-            base, clerk.localizer, draft, one, keyboards.parse_callback_number(page)
-        ),
+        *_references_page(base, clerk.localizer, draft, one, parse_callback_number(page)),
     )
     return None
 
 
 def reference_field(draft: PendingDraft, name: str) -> Field:
-    """Return the part a button names; raises BadButton if the draft has no such list."""
+    """Return the part a button names; raises CallbackDataError if the draft has no such list."""
     if draft.kind in list(DocumentKind) and draft.act == "publish":
         for one in editable_fields.EDITABLE_FIELDS[DocumentKind(draft.kind)]:
             if one.name == name and one.refers_to is not None:
                 return one
-    raise keyboards.CallbackDataError("this button is none of ours")
+    raise CallbackDataError

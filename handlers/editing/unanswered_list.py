@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from telegram import CallbackQuery, InlineKeyboardButton, Update
 
+from bot.callback_data import CallbackData, Prefix, parse_callback_number
 from bot.context import BotContext
 from bot.storage.faq import drafts, unanswered
 from bot.storage.faq.unanswered import NegativeFeedback, UnansweredQuestion
@@ -58,11 +59,21 @@ async def _list_unanswered(
     rows: list[list[InlineKeyboardButton]] = []
     for wish in found:
         lines.append(_unanswered_line(voice, wish))
-        rows.append([keyboards.make_button(f"{wish.name}: {wish.text}", "wish", "see", wish.name)])
+        rows.append(
+            [
+                keyboards.make_button(
+                    f"{wish.name}: {wish.text}", Prefix.UNANSWERED, "see", wish.name
+                )
+            ]
+        )
     lines += _unhelpful_lines(voice, unhappy)
     if (page + 1) * _QUESTIONS_PER_PAGE < count:
         rows.append(
-            [keyboards.make_button(voice.label("browse-next"), "wish", "page", str(page + 1))]
+            [
+                keyboards.make_button(
+                    voice.label("browse-next"), Prefix.UNANSWERED, "page", str(page + 1)
+                )
+            ]
         )
     await replies.send_reply(update, "\n".join(lines), keyboards.make_keyboard(rows))
 
@@ -76,7 +87,7 @@ async def _set_feedback_notices(
     )
     voice = clerk.localizer
     other = "off" if wanted else "on"
-    row = [keyboards.make_button(voice.label(f"editors-desk-{other}"), "wish", other)]
+    row = [keyboards.make_button(voice.label(f"editors-desk-{other}"), Prefix.UNANSWERED, other)]
     key = f"editors-desk-is-{'on' if wanted else 'off'}"
     await replies.send_reply(update, voice.html(key), keyboards.make_keyboard([row]))
 
@@ -111,7 +122,7 @@ async def on_unanswered_tap(
     context: BotContext,
     clerk: EditorSession,
     query: CallbackQuery,
-    press: keyboards.CallbackData,
+    press: CallbackData,
 ) -> None:
     """A tap on a question that waits, or on what to do with it."""
     if press.verb in ("on", "off"):
@@ -122,7 +133,7 @@ async def on_unanswered_tap(
             update,
             context,
             clerk,
-            keyboards.parse_callback_number(press.argument, MAX_UNANSWERED_PAGES),
+            parse_callback_number(press.argument, MAX_UNANSWERED_PAGES),
         )
         return
     name, _, code = press.argument.partition(".")
@@ -166,7 +177,7 @@ async def _show_question(
                     "editors-wish-add", code=one.entry, score=f"{one.score:.2f}",
                     title=base.entry_title(one.entry, voice.language),
                 ),
-                "wish", "add", f"{wish.name}.{one.entry}",
+                Prefix.UNANSWERED, "add", f"{wish.name}.{one.entry}",
             )
         ]
         for one in verdict.candidates
@@ -174,9 +185,11 @@ async def _show_question(
     ]  # fmt: skip
     rows.append(
         [
-            keyboards.make_button(voice.label("editors-wish-new"), "wish", "new", wish.name),
             keyboards.make_button(
-                voice.label("editors-wish-dismiss"), "wish", "dismiss", wish.name
+                voice.label("editors-wish-new"), Prefix.UNANSWERED, "new", wish.name
+            ),
+            keyboards.make_button(
+                voice.label("editors-wish-dismiss"), Prefix.UNANSWERED, "dismiss", wish.name
             ),
         ]
     )

@@ -5,6 +5,7 @@ from contextlib import suppress
 
 from telegram import CallbackQuery, Update
 
+from bot.callback_data import CallbackData, CallbackDataError, Prefix, parse_callback_number
 from bot.context import BotContext
 from bot.storage.editors import audit_log
 from handlers.authorization import EditorSession, editor_command, editor_tap
@@ -36,14 +37,14 @@ async def on_audit_tap(
     context: BotContext,
     clerk: EditorSession,
     query: CallbackQuery,
-    press: keyboards.CallbackData,
+    press: CallbackData,
 ) -> None:
     """A tap on "more"."""
     subject, _, page = press.argument.rpartition(".")
     if press.verb != "page":
-        raise keyboards.CallbackDataError("this button is none of ours")
+        raise CallbackDataError
     await _show_audit_page(
-        update, context, clerk, subject, keyboards.parse_callback_number(page, MAX_AUDIT_PAGES)
+        update, context, clerk, subject, parse_callback_number(page, MAX_AUDIT_PAGES)
     )
 
 
@@ -72,7 +73,7 @@ async def _show_audit_page(
     row = []
     if (page + 1) * audit_log.AUDIT_PAGE_SIZE < count:
         more = voice.label("browse-next")
-        row = [keyboards.make_button(more, "audit", "page", f"{subject}.{page + 1}")]
+        row = [keyboards.make_button(more, Prefix.AUDIT, "page", f"{subject}.{page + 1}")]
     await replies.send_reply(update, "\n".join(filter(None, told)), keyboards.make_keyboard([row]))
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from telegram import CallbackQuery, Update
 
+from bot.callback_data import CallbackData, CallbackDataError, Prefix
 from bot.context import BotContext
 from bot.storage.faq import drafts
 from bot.texts import Localizer
@@ -53,7 +54,10 @@ async def _list_contacts(update: Update, context: BotContext, clerk: EditorSessi
     rows = [
         [
             keyboards.make_button(
-                voice.label("editors-contacts-mark", value=one.value), "contact", "mark", one.name
+                voice.label("editors-contacts-mark", value=one.value),
+                Prefix.CONTACT,
+                "mark",
+                one.name,
             )
         ]
         for one in left
@@ -76,11 +80,11 @@ async def on_contact_tap(
     context: BotContext,
     clerk: EditorSession,
     query: CallbackQuery,
-    press: keyboards.CallbackData,
+    press: CallbackData,
 ) -> None:
     """A tap on "I checked it today"."""
     if press.verb != "mark":
-        raise keyboards.CallbackDataError("this button is none of ours")
+        raise CallbackDataError
     await _publish_check(update, context, clerk, press.argument, context.services.today())
 
 

@@ -4,6 +4,13 @@ import html
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, Update
 
+from bot.callback_data import (
+    CallbackData,
+    CallbackDataError,
+    Prefix,
+    fits_callback_data,
+    parse_callback_number,
+)
 from bot.context import BotContext
 from bot.storage.faq import drafts
 from bot.texts import Localizer
@@ -79,12 +86,14 @@ def _documents_page(
     if found.pages > 1:
         lines.append(voice.html("browse-page", page=found.number + 1, pages=found.pages))
     rows = [
-        [keyboards.make_button(f"{code}: {says}", "document", kind.value, code)]
+        [keyboards.make_button(f"{code}: {says}", Prefix.DOCUMENT, kind.value, code)]
         for code, says in found.shown
-        if keyboards.fits_callback_data("document", kind.value, code)
+        if fits_callback_data(Prefix.DOCUMENT, kind.value, code)
     ]
     turn = [
-        keyboards.make_button(voice.label(label), "document", "page", f"{kind}.{page}.{search}")
+        keyboards.make_button(
+            voice.label(label), Prefix.DOCUMENT, "page", f"{kind}.{page}.{search}"
+        )
         for label, page in (
             ("editors-pick-before", found.number - 1),
             ("editors-pick-next", found.number + 1),
@@ -100,17 +109,17 @@ async def on_document_tap(
     context: BotContext,
     clerk: EditorSession,
     query: CallbackQuery,
-    press: keyboards.CallbackData,
+    press: CallbackData,
 ) -> None:
     """A tap on a document of a list, or on another page of it."""
     kind, number, search = [*press.argument.split(".", 2), "", ""][:3]
     if press.verb == "page" and kind in KIND_BY_COMMAND:
-        base, page = context.services.faq.base, keyboards.parse_callback_number(number)
+        base, page = context.services.faq.base, parse_callback_number(number)
         words = document_lists.search_words(search)
         await replies.edit_tapped_message(
             query, *_documents_page(base, clerk.localizer, KIND_BY_COMMAND[kind], words, page)
         )
         return
     if press.verb not in KIND_BY_COMMAND:
-        raise keyboards.CallbackDataError("this button is none of ours")
+        raise CallbackDataError
     await _open_document(update, context, clerk, KIND_BY_COMMAND[press.verb], press.argument)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from telegram import CallbackQuery, Message, Update
 
+from bot.callback_data import CallbackData, CallbackDataError
 from bot.context import BotContext
 from bot.storage.faq import drafts
 from bot.storage.faq.drafts import PendingDraft
@@ -18,7 +19,7 @@ from handlers.authorization import (
 from handlers.chats.chat_context import ChatContext
 from handlers.editing import broadcasts, draft_editing, draft_preview, reference_picker
 from handlers.editors import release_review
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
 from knowledge.content.documents import DocumentKind
 from knowledge.editing.editable_fields import FieldInputError
 from knowledge.editing.field_changes import mark_translation_current
@@ -130,7 +131,7 @@ async def on_draft_tap(
     context: BotContext,
     clerk: EditorSession,
     query: CallbackQuery,
-    press: keyboards.CallbackData,
+    press: CallbackData,
 ) -> None:
     """A tap on an edit's buttons."""
     services = context.services
@@ -154,7 +155,7 @@ async def on_draft_tap(
         case verb if verb in _DRAFT_ACTS:
             await act_on_draft(update, context, clerk, draft, verb, rest)
         case _:
-            raise keyboards.CallbackDataError("this button is none of ours")
+            raise CallbackDataError
 
 
 @editor_tap(Right.LOOK)
@@ -163,7 +164,7 @@ async def on_pick_tap(
     context: BotContext,
     clerk: EditorSession,
     query: CallbackQuery,
-    press: keyboards.CallbackData,
+    press: CallbackData,
 ) -> None:
     """A tap in the list of what a part can name: `pick:sources:12.0.gazette`."""
     first, page, code = [*press.argument.split(".", 2), "", ""][:3]

@@ -4,6 +4,7 @@ import html
 
 from telegram import CallbackQuery, InlineKeyboardButton, Update
 
+from bot.callback_data import CallbackData, CallbackDataError, Prefix
 from bot.context import BotContext
 from bot.storage.editors import editor_members
 from bot.storage.faq import base_documents, drafts, trash
@@ -67,7 +68,7 @@ async def find_entries(
     rows = [
         [
             keyboards.make_button(
-                f"{code}: {base.entry_title(code, voice.language)}", "faq", "show", code
+                f"{code}: {base.entry_title(code, voice.language)}", Prefix.FAQ, "show", code
             )
         ]
         for code in found
@@ -120,13 +121,15 @@ def _entry_buttons(
     voice: Localizer, code: str, language: Language
 ) -> list[list[InlineKeyboardButton]]:
     others = [
-        keyboards.make_button(voice.label(f"language-{one}"), "faq", "show", f"{code}.{one}")
+        keyboards.make_button(voice.label(f"language-{one}"), Prefix.FAQ, "show", f"{code}.{one}")
         for one in voice.town.languages
         if one is not language
     ]
-    edit = keyboards.make_button(voice.label("editors-edit"), "faq", "edit", f"{code}.{language}")
-    past = keyboards.make_button(voice.label("editors-history"), "faq", "history", code)
-    away = keyboards.make_button(voice.label("editors-delete"), "faq", "delete", code)
+    edit = keyboards.make_button(
+        voice.label("editors-edit"), Prefix.FAQ, "edit", f"{code}.{language}"
+    )
+    past = keyboards.make_button(voice.label("editors-history"), Prefix.FAQ, "history", code)
+    away = keyboards.make_button(voice.label("editors-delete"), Prefix.FAQ, "delete", code)
     return [[edit, past, away], others]
 
 
@@ -136,7 +139,7 @@ async def on_faq_tap(
     context: BotContext,
     clerk: EditorSession,
     query: CallbackQuery,
-    press: keyboards.CallbackData,
+    press: CallbackData,
 ) -> None:
     """A tap on an entry's buttons."""
     code, _, tag = press.argument.partition(".")
@@ -153,7 +156,7 @@ async def on_faq_tap(
         case "restore":
             await restore_entry(update, context, clerk, [code])
         case _:
-            raise keyboards.CallbackDataError("this button is none of ours")
+            raise CallbackDataError
 
 
 async def begin_entry(
@@ -225,7 +228,7 @@ async def show_entry_history(
     if (page + 1) * _VERSIONS_PER_PAGE < len(versions):
         row = [
             keyboards.make_button(
-                voice.label("browse-next"), "faq", "history", f"{code}.{page + 1}"
+                voice.label("browse-next"), Prefix.FAQ, "history", f"{code}.{page + 1}"
             )
         ]
     await replies.send_reply(update, "\n\n".join(lines), keyboards.make_keyboard([row]))
@@ -264,7 +267,7 @@ async def restore_entry(
         return
     titles = [(b.code, draft_texts.body_title(b.body, voice.language)) for b in binned]
     lines = [voice.html("editors-bin"), *(f"{c}: {html.escape(t)}" for c, t in titles)]
-    rows = [[keyboards.make_button(f"{c}: {t}", "faq", "restore", c)] for c, t in titles[:10]]
+    rows = [[keyboards.make_button(f"{c}: {t}", Prefix.FAQ, "restore", c)] for c, t in titles[:10]]
     await replies.send_reply(update, "\n".join(lines), keyboards.make_keyboard(rows))
 
 

@@ -2,6 +2,7 @@
 
 from telegram import CallbackQuery, Update
 
+from bot.callback_data import CallbackData, CallbackDataError, Prefix
 from bot.context import BotContext
 from bot.storage.editors import guarded_flags
 from handlers.authorization import EditorSession, editor_command, editor_tap
@@ -35,9 +36,13 @@ async def on_off_command(
     key = "editors-off" if alerts else "editors-off-alerts"
     other = "alerts" if alerts else "answers"
     row = [
-        keyboards.make_button(clerk.localizer.label(f"editors-off-{other}-too"), "switch", other)
+        keyboards.make_button(
+            clerk.localizer.label(f"editors-off-{other}-too"), Prefix.SWITCH, other
+        )
     ]
-    row.append(keyboards.make_button(clerk.localizer.label("editors-on-button"), "switch", "on"))
+    row.append(
+        keyboards.make_button(clerk.localizer.label("editors-on-button"), Prefix.SWITCH, "on")
+    )
     await replies.send_reply(
         update, clerk.localizer.html(key, notice=""), keyboards.make_keyboard([row])
     )
@@ -66,7 +71,7 @@ async def on_switch_tap(
     context: BotContext,
     clerk: EditorSession,
     query: CallbackQuery,
-    press: keyboards.CallbackData,
+    press: CallbackData,
 ) -> None:
     """A tap under the notice of a pause, or under the question after a restore."""
     services = context.services
@@ -87,7 +92,7 @@ async def on_switch_tap(
         case "send" | "drop":
             await _end_restore_hold(update, context, clerk, drop=press.verb == "drop")
         case _:
-            raise keyboards.CallbackDataError("this button is none of ours")
+            raise CallbackDataError
 
 
 @editor_command(Right.TEAM)
@@ -104,8 +109,8 @@ async def on_go_command(
         await _end_restore_hold(update, context, clerk, drop=word == "drop")
     else:
         row = [
-            keyboards.make_button(voice.label("editors-go-send"), "switch", "send"),
-            keyboards.make_button(voice.label("editors-go-drop"), "switch", "drop"),
+            keyboards.make_button(voice.label("editors-go-send"), Prefix.SWITCH, "send"),
+            keyboards.make_button(voice.label("editors-go-drop"), Prefix.SWITCH, "drop"),
         ]
         words_ = voice.html("editors-go-held", count=waiting)
         await replies.send_reply(update, words_, keyboards.make_keyboard([row]))

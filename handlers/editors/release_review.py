@@ -6,6 +6,13 @@ published and kept in the history like any edit. Publishing it decides; so does 
 
 from telegram import CallbackQuery, InlineKeyboardButton, Update
 
+from bot.callback_data import (
+    CallbackData,
+    CallbackDataError,
+    Prefix,
+    fits_callback_data,
+    parse_callback_number,
+)
 from bot.context import BotContext
 from bot.storage.faq import drafts, waiting_texts
 from bot.storage.faq.drafts import PendingDraft
@@ -109,16 +116,16 @@ async def show_release_list(
     rows = [
         [
             keyboards.make_button(
-                release_texts.release_label(voice, one), "release", "open", argument
+                release_texts.release_label(voice, one), Prefix.RELEASE, "open", argument
             )
         ]
         for one in shown
-        if keyboards.fits_callback_data("release", "open", argument := f"{one.kind}.{one.code}")
+        if fits_callback_data(Prefix.RELEASE, "open", argument := f"{one.kind}.{one.code}")
     ]
     if pages > 1:
         lines.append(voice.html("browse-page", page=at + 1, pages=pages))
     turn = [
-        keyboards.make_button(voice.label(key), "release", "list", str(to))
+        keyboards.make_button(voice.label(key), Prefix.RELEASE, "list", str(to))
         for key, to in (("editors-pick-before", at - 1), ("editors-pick-next", at + 1))
         if 0 <= to < pages
     ]
@@ -187,9 +194,11 @@ async def _update_release_draft(
         is_live = stored is not None and stored.state == "live"
         key = "releases-settled" if is_live else "releases-retired"
         row = [
-            keyboards.make_button(voice.label("editors-edit"), "draft", "show", str(draft.id)),
             keyboards.make_button(
-                voice.label("editors-discard"), "draft", "discard", str(draft.id)
+                voice.label("editors-edit"), Prefix.DRAFT, "show", str(draft.id)
+            ),
+            keyboards.make_button(
+                voice.label("editors-discard"), Prefix.DRAFT, "discard", str(draft.id)
             ),
         ]
         await replies.send_reply(
@@ -236,7 +245,7 @@ def _release_rows(
     voice = clerk.localizer
     rows = [
         [
-            keyboards.make_button(label, "release", "pick", f"{draft.id}.{place}.{choice}")
+            keyboards.make_button(label, Prefix.RELEASE, "pick", f"{draft.id}.{place}.{choice}")
             for choice, label in release_texts.choice_labels(
                 voice, one.kind, draft.body, place, part
             )
@@ -247,12 +256,14 @@ def _release_rows(
         *rows,
         [
             keyboards.make_button(
-                voice.label("editors-preview"), "draft", "preview", str(draft.id)
+                voice.label("editors-preview"), Prefix.DRAFT, "preview", str(draft.id)
             ),
             keyboards.make_button(
-                voice.label("releases-keep"), "release", _KEEP_WORD, str(draft.id)
+                voice.label("releases-keep"), Prefix.RELEASE, _KEEP_WORD, str(draft.id)
             ),
-            keyboards.make_button(voice.label("releases-word"), "draft", "show", str(draft.id)),
+            keyboards.make_button(
+                voice.label("releases-word"), Prefix.DRAFT, "show", str(draft.id)
+            ),
         ],
     ]
 
@@ -328,7 +339,7 @@ async def _keep_own_text(
     key = "releases-kept" if kept else "releases-settled"
     row = [
         keyboards.make_button(
-            clerk.localizer.label("releases-next", count=left), "release", "list", "0"
+            clerk.localizer.label("releases-next", count=left), Prefix.RELEASE, "list", "0"
         )
     ]
     await replies.send_reply(
@@ -344,7 +355,7 @@ async def on_release_tap(
     context: BotContext,
     clerk: EditorSession,
     query: CallbackQuery,
-    press: keyboards.CallbackData,
+    press: CallbackData,
 ) -> None:
     """A tap on the list, on a choice, or on "keep ours"."""
     db = context.services.db
@@ -355,7 +366,7 @@ async def on_release_tap(
                 update,
                 context,
                 clerk,
-                keyboards.parse_callback_number(press.argument, _MAX_RELEASE_PAGES),
+                parse_callback_number(press.argument, _MAX_RELEASE_PAGES),
             )
         case "open" if first in list(DocumentKind):
             code = press.argument.partition(".")[2]
@@ -368,7 +379,7 @@ async def on_release_tap(
                 await _open_release(update, context, clerk, one)
         case "pick" if choice in list(MergeChoice):
             draft = await db.run(drafts.load_draft, clerk.actor, parse_draft_number(first))
-            at = keyboards.parse_callback_number(place, _MAX_PARTS)
+            at = parse_callback_number(place, _MAX_PARTS)
             await _choose_parts(
                 update, context, clerk, draft, at, MergeChoice(choice), query=query
             )
@@ -376,4 +387,4 @@ async def on_release_tap(
             draft = await db.run(drafts.load_draft, clerk.actor, parse_draft_number(first))
             await _keep_own_text(update, context, clerk, draft)
         case _:
-            raise keyboards.CallbackDataError("this button is none of ours")
+            raise CallbackDataError

@@ -6,6 +6,7 @@ from telegram import CallbackQuery, Update
 from telegram.helpers import create_deep_linked_url
 
 from bot import command_menus
+from bot.callback_data import CallbackData, CallbackDataError, Prefix, parse_callback_number
 from bot.context import BotContext
 from bot.storage.editors import editor_members, guarded_flags
 from handlers.authorization import EditorSession, editor_command, editor_tap, update_actor
@@ -54,13 +55,15 @@ async def show_team(update: Update, context: BotContext, clerk: EditorSession) -
     lines.append(voice.html("editors-team-how"))
     rows = [
         [
-            keyboards.make_button(voice.label(f"editors-invite-{role}"), "team", "invite", role)
+            keyboards.make_button(
+                voice.label(f"editors-invite-{role}"), Prefix.TEAM, "invite", role
+            )
             for role in _INVITABLE_ROLES
         ],
         [
             keyboards.make_button(
                 voice.label(f"editors-rule-turn-{'off' if strict else 'on'}"),
-                "team", "rule", "off" if strict else "on",
+                Prefix.TEAM, "rule", "off" if strict else "on",
             )
         ],
     ]  # fmt: skip
@@ -68,7 +71,7 @@ async def show_team(update: Update, context: BotContext, clerk: EditorSession) -
         [
             keyboards.make_button(
                 voice.label("editors-team-remove", who=member.label or str(n)),
-                "team", "remove", str(member.user_id),
+                Prefix.TEAM, "remove", str(member.user_id),
             )
         ]
         for n, member in enumerate(members, start=1)
@@ -206,7 +209,7 @@ async def on_team_tap(
     context: BotContext,
     clerk: EditorSession,
     query: CallbackQuery,
-    press: keyboards.CallbackData,
+    press: CallbackData,
 ) -> None:
     """A tap under the list of members."""
     match press.verb:
@@ -217,7 +220,7 @@ async def on_team_tap(
         case "rule":
             await _set_second_person_rule(update, context, clerk, [press.argument])
         case "remove":
-            user_id = keyboards.parse_callback_number(press.argument, MAX_USER_ID)
+            user_id = parse_callback_number(press.argument, MAX_USER_ID)
             await _remove_member(update, context, clerk, user_id)
         case _:
-            raise keyboards.CallbackDataError("this button is none of ours")
+            raise CallbackDataError

@@ -4,6 +4,13 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 
+from bot.callback_data import (
+    CallbackDataError,
+    Prefix,
+    entry_argument,
+    parse_callback_data,
+    parse_entry_argument,
+)
 from bot.context import BotContext, Services
 from bot.storage.chats import chat_records
 from bot.storage.questions import question_records
@@ -42,7 +49,7 @@ def verdict_keyboard(
                 voice.language,
                 "choose",
             )
-            rows.append([keyboards.make_button(voice.label("ask-none"), "ask", "none")])
+            rows.append([keyboards.make_button(voice.label("ask-none"), Prefix.ASK, "none")])
         case Outcome.REFER if verdict.scope and verdict.scope in base.scopes:
             found = (*(c.entry for c in verdict.candidates), *base.scopes[verdict.scope].related)
             near = [
@@ -82,9 +89,11 @@ def answer_rows(
         *_view_rows(base, entry, voice, view),
         *keyboards.entry_rows(near_by, voice.language),
         [
-            keyboards.make_button(voice.label("ask-helpful"), "rate", "yes", entry.version_stamp),
             keyboards.make_button(
-                voice.label("ask-not-helpful"), "rate", "no", entry.version_stamp
+                voice.label("ask-helpful"), Prefix.RATE, "yes", entry.version_stamp
+            ),
+            keyboards.make_button(
+                voice.label("ask-not-helpful"), Prefix.RATE, "no", entry.version_stamp
             ),
         ],
     ]
@@ -95,8 +104,8 @@ def _view_rows(base: FaqBase, entry: Entry, voice: Localizer, view: AnswerView) 
     wording = base.filled_wording(entry, voice.language)[0]
 
     def to(key: str, verb: str) -> InlineKeyboardButton:
-        argument = keyboards.entry_argument(entry.code, voice.language)
-        return keyboards.make_button(voice.label(key), "answer", verb, argument)
+        argument = entry_argument(entry.code, voice.language)
+        return keyboards.make_button(voice.label(key), Prefix.ANSWER, verb, argument)
 
     shorter = to("ask-shorter", AnswerView.CARD)
     more = [shorter if view is AnswerView.MORE else to("ask-more", AnswerView.MORE)] * bool(
@@ -111,7 +120,7 @@ def _view_rows(base: FaqBase, entry: Entry, voice: Localizer, view: AnswerView) 
 
 def send_question_row(voice: Localizer) -> list[InlineKeyboardButton]:
     """Return the button that sends a question to the editors."""
-    return [keyboards.make_button(voice.label("ask-send"), "suggest", "send")]
+    return [keyboards.make_button(voice.label("ask-send"), Prefix.SUGGEST, "send")]
 
 
 async def show_entry(update: Update, context: BotContext, met: ChatContext, code: str) -> None:
@@ -176,10 +185,10 @@ async def on_answer_tap(update: Update, context: BotContext) -> None:
     """
     query = update.callback_query
     assert query is not None
-    press = keyboards.parse_callback_data(query.data)
-    code, language = keyboards.parse_entry_argument(press.argument)
+    press = parse_callback_data(query.data)
+    code, language = parse_entry_argument(press.argument)
     if language is None or press.verb not in (*AnswerView, "sources", "follow", "share"):
-        raise keyboards.CallbackDataError("this button is none of ours")
+        raise CallbackDataError
     await replies.answer_tap(query)
     met = await load_chat_context(update, context)
     services, voice = context.services, chat_localizer(met, context, language)
@@ -201,10 +210,10 @@ async def on_answer_tap(update: Update, context: BotContext) -> None:
         message = query.message if isinstance(query.message, Message) else None
         below = message.reply_markup if message else None
         rows = answer_rows(services.faq.base, entry, voice, view=view)
-        if not keyboards.rows_with_prefix(below, "rate"):  # already rated
+        if not keyboards.rows_with_prefix(below, Prefix.RATE):  # already rated
             rows = rows[:-1]
         rows += keyboards.rows_with_prefix(
-            below, "browse", "language", *edit_shortcuts.EDIT_PREFIXES
+            below, Prefix.BROWSE, Prefix.LANGUAGE, *edit_shortcuts.EDIT_PREFIXES
         )
         await replies.edit_tapped_message(query, words, keyboards.make_keyboard(rows))
 
@@ -299,7 +308,7 @@ async def on_ask_tap(update: Update, context: BotContext) -> None:
     """A tap on a related question, on a choice, or on "none of these"."""
     query = update.callback_query
     assert query is not None
-    press = keyboards.parse_callback_data(query.data)
+    press = parse_callback_data(query.data)
     await replies.answer_tap(query)
     met = await load_chat_context(update, context)
     base = context.services.faq.base
@@ -310,7 +319,7 @@ async def on_ask_tap(update: Update, context: BotContext) -> None:
             query, answer_cards.unknown_card(base, met.localizer), keyboard
         )
         return
-    code, language = keyboards.parse_entry_argument(press.argument)
+    code, language = parse_entry_argument(press.argument)
     entry = base.find_entry(code)
     if entry is None:
         await replies.send_reply(update, met.localizer.html("ask-gone"))

@@ -4,6 +4,7 @@ import html
 
 from telegram import InlineKeyboardMarkup, Update
 
+from bot.callback_data import CallbackDataError, Prefix, parse_callback_data, parse_callback_number
 from bot.context import BotContext
 from bot.storage.faq import base_documents
 from bot.texts import Localizer, answer_cards
@@ -26,7 +27,7 @@ def topics_page(base: FaqBase, voice: Localizer) -> tuple[str, InlineKeyboardMar
     names = [f"{n}. {topic.name[voice.language]}" for n, topic in enumerate(shelves, start=1)]
     text = voice.html("browse-topics") + "\n\n" + "\n".join(map(html.escape, names))
     rows = [
-        [keyboards.make_button(name, "browse", "topic", f"{topic.code}.0")]
+        [keyboards.make_button(name, Prefix.BROWSE, "topic", f"{topic.code}.0")]
         for name, topic in zip(names, shelves, strict=True)
     ]
     return text, keyboards.make_keyboard(rows)
@@ -35,7 +36,7 @@ def topics_page(base: FaqBase, voice: Localizer) -> tuple[str, InlineKeyboardMar
 def _topic_page(
     base: FaqBase, voice: Localizer, code: str, page: int
 ) -> tuple[str, InlineKeyboardMarkup | None]:
-    back = [keyboards.make_button(voice.label("browse-back"), "browse", "topics")]
+    back = [keyboards.make_button(voice.label("browse-back"), Prefix.BROWSE, "topics")]
     shelf = base.topic_entries(code)
     if not shelf or code not in base.topics:
         return voice.html("browse-topic-empty"), keyboards.make_keyboard([back])
@@ -50,11 +51,11 @@ def _topic_page(
         following = (page + 1) % pages
         back.append(
             keyboards.make_button(
-                voice.label("browse-next"), "browse", "topic", f"{code}.{following}"
+                voice.label("browse-next"), Prefix.BROWSE, "topic", f"{code}.{following}"
             )
         )
     rows = [
-        [keyboards.make_button(title, "browse", "entry", f"{entry}.{page}")]
+        [keyboards.make_button(title, Prefix.BROWSE, "entry", f"{entry}.{page}")]
         for entry, title in titles
     ]
     return "\n".join(lines), keyboards.make_keyboard([*rows, back])
@@ -82,12 +83,12 @@ async def on_browse_tap(update: Update, context: BotContext) -> None:
     """Browse by taps, editing the one message in place."""
     query = update.callback_query
     assert query is not None
-    press = keyboards.parse_callback_data(query.data)
+    press = parse_callback_data(query.data)
     await replies.answer_tap(query)
     met = await load_chat_context(update, context)
     base = context.services.faq.base
     name, _, place = press.argument.rpartition(".")
-    page = keyboards.parse_callback_number(place) if press.verb != "topics" else 0
+    page = parse_callback_number(place) if press.verb != "topics" else 0
     match press.verb:
         case "topics":
             await replies.edit_tapped_message(query, *topics_page(base, met.localizer))
@@ -96,7 +97,7 @@ async def on_browse_tap(update: Update, context: BotContext) -> None:
         case "entry":
             await replies.edit_tapped_message(query, *await _entry_page(context, met, name, page))
         case _:
-            raise keyboards.CallbackDataError("this button is none of ours")
+            raise CallbackDataError
 
 
 async def _entry_page(
@@ -105,13 +106,13 @@ async def _entry_page(
     services, base = context.services, context.services.faq.base
     entry = base.find_entry(code)
     if entry is None:
-        back = keyboards.make_button(met.localizer.label("browse-back"), "browse", "topics")
+        back = keyboards.make_button(met.localizer.label("browse-back"), Prefix.BROWSE, "topics")
         return met.localizer.html("ask-gone"), keyboards.make_keyboard([[back]])
     if (notice := pause_notice(met)) is not None:
         return notice, None
     await answers.remember_shown(context, met, (code,))
     back = keyboards.make_button(
-        met.localizer.label("browse-back"), "browse", "topic", f"{entry.topic}.{page}"
+        met.localizer.label("browse-back"), Prefix.BROWSE, "topic", f"{entry.topic}.{page}"
     )
     rows = [*answers.answer_rows(base, entry, met.localizer), [back]]
     return answer_cards.answer_card(

@@ -2,11 +2,12 @@
 
 from telegram import InlineKeyboardButton
 
+from bot.callback_data import Prefix, entry_argument
 from handlers.chats.chat_context import ChatContext
 from handlers.messages import keyboards
 from knowledge.language import Language
 
-EDIT_PREFIXES = ("faq", "phrase")
+EDIT_PREFIXES = (Prefix.FAQ, Prefix.PHRASE)
 ShortcutRows = list[list[InlineKeyboardButton]]
 
 
@@ -21,15 +22,19 @@ def edit_shortcut_rows(
         return []
     row = []
     if code is not None:
-        argument = keyboards.entry_argument(code, language)
+        argument = entry_argument(code, language)
         row.append(
-            keyboards.make_button(met.localizer.label("editors-edit"), "faq", "edit", argument)
+            keyboards.make_button(
+                met.localizer.label("editors-edit"), Prefix.FAQ, "edit", argument
+            )
         )
         row.append(
-            keyboards.make_button(met.localizer.label("editors-history"), "faq", "history", code)
+            keyboards.make_button(
+                met.localizer.label("editors-history"), Prefix.FAQ, "history", code
+            )
         )
     if is_asked:
         row.append(
-            keyboards.make_button(met.localizer.label("editors-phrase"), "phrase", "choose")
+            keyboards.make_button(met.localizer.label("editors-phrase"), Prefix.PHRASE, "choose")
         )
     return [row] if row else []

@@ -7,6 +7,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, Upda
 from telegram.constants import ParseMode
 
 from bot import meeting_feeds
+from bot.callback_data import CallbackData, CallbackDataError, Prefix, parse_callback_data
 from bot.context import BotContext
 from bot.meeting_context import localized_calendar_file, render_context
 from bot.storage.alerts import calendar_files, subscriptions
@@ -113,9 +114,9 @@ def _alert_reasons(
 def next_meeting_keyboard(shown: ShownMeeting, voice: Localizer) -> InlineKeyboardMarkup | None:
     """Return the buttons under an answer about a coming meeting: alerts, file, all of them."""
     file = keyboards.make_button(
-        voice.label("meeting-button-file"), "meeting", "file", shown.meeting.id
+        voice.label("meeting-button-file"), Prefix.MEETING, "file", shown.meeting.id
     )
-    every = keyboards.make_button(voice.label("meeting-button-list"), "meeting", "list", ".0")
+    every = keyboards.make_button(voice.label("meeting-button-list"), Prefix.MEETING, "list", ".0")
     first = [meeting_list.make_subscribe_button(voice)]
     return keyboards.make_keyboard([first, [file, every] if shown.meeting.is_on else [every]])
 
@@ -125,7 +126,7 @@ def _meeting_keyboard(
 ) -> InlineKeyboardMarkup | None:
     def one(verb: str) -> InlineKeyboardButton:
         return keyboards.make_button(
-            voice.label(f"meeting-button-{verb}"), "meeting", verb, shown.meeting.id
+            voice.label(f"meeting-button-{verb}"), Prefix.MEETING, verb, shown.meeting.id
         )
 
     is_muted = wishes is not None and shown.meeting.id in wishes.muted
@@ -258,7 +259,7 @@ async def on_meeting_tap(update: Update, context: BotContext) -> None:
     """A tap under a list, a meeting or an alert."""
     query = update.callback_query
     assert query is not None
-    press = keyboards.parse_callback_data(query.data)
+    press = parse_callback_data(query.data)
     await replies.answer_tap(query)
     met = await load_chat_context(update, context)
     match press.verb:
@@ -286,16 +287,16 @@ async def on_meeting_tap(update: Update, context: BotContext) -> None:
             said = await _set_muted(update, context, met, shown, on=press.verb == "mute")
             await replies.send_reply(update, said)
         case _:
-            raise keyboards.CallbackDataError("this button is none of ours")
+            raise CallbackDataError
 
 
 async def _show_list_tapped(
-    update: Update, context: BotContext, met: ChatContext, press: keyboards.CallbackData
+    update: Update, context: BotContext, met: ChatContext, press: CallbackData
 ) -> None:
     found = await load_upcoming(context.services)
     if press.verb == "bodies":
         rows = [
-            [keyboards.make_button(name, "meeting", "list", f"{slug}.0")]
+            [keyboards.make_button(name, Prefix.MEETING, "list", f"{slug}.0")]
             for slug, name in found.upcoming_bodies().items()
         ]
         await replies.send_reply(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.callback_data import Prefix
 from bot.context import Services
 from bot.meeting_context import render_context
 from bot.storage.meetings.calendar_records import NumberedMeeting
@@ -57,7 +58,7 @@ def _meeting_rows(
         [
             keyboards.make_button(
                 f"{n.number}. {n.meeting.body}, {voice.date_text(n.meeting.local_date)}",
-                "meeting",
+                Prefix.MEETING,
                 "show",
                 n.meeting.id,
             )
@@ -68,20 +69,22 @@ def _meeting_rows(
     if pages > 1:
         last.append(
             keyboards.make_button(
-                voice.label("browse-next"), "meeting", "list", f"{slug}.{(page + 1) % pages}"
+                voice.label("browse-next"), Prefix.MEETING, "list", f"{slug}.{(page + 1) % pages}"
             )
         )
     if slug or len(found.upcoming_bodies()) > 1:
         key = "meeting-button-all" if slug else "meeting-button-bodies"
         last.append(
-            keyboards.make_button(voice.label(key), "meeting", "list" if slug else "bodies")
+            keyboards.make_button(voice.label(key), Prefix.MEETING, "list" if slug else "bodies")
         )
     return [*rows, last, [make_subscribe_button(voice)]]
 
 
 def make_subscribe_button(voice: Localizer) -> InlineKeyboardButton:
     """Offer to subscribe."""
-    return keyboards.make_button(voice.label("meeting-button-subscribe"), "alerts", "subscribe")
+    return keyboards.make_button(
+        voice.label("meeting-button-subscribe"), Prefix.ALERTS, "subscribe"
+    )
 
 
 def with_replacement(one: NumberedMeeting, found: UpcomingCalendar) -> ShownMeeting:

@@ -7,6 +7,7 @@ from functools import partial
 
 from telegram import InlineKeyboardButton, Update
 
+from bot.callback_data import Prefix, parse_callback_data
 from bot.context import BotContext
 from bot.storage.alerts import file_renewals
 from bot.storage.meetings import calendar_records, manual_meetings
@@ -53,8 +54,8 @@ async def on_health_command(update: Update, context: BotContext) -> None:
 def _batch_rows(batch: str, voice: Localizer) -> list[list[InlineKeyboardButton]]:
     return [
         [
-            keyboards.make_button(voice.label("owner-approve"), "held", "approve", batch),
-            keyboards.make_button(voice.label("owner-drop"), "held", "drop", batch),
+            keyboards.make_button(voice.label("owner-approve"), Prefix.HELD, "approve", batch),
+            keyboards.make_button(voice.label("owner-drop"), Prefix.HELD, "drop", batch),
         ]
     ]
 
@@ -121,7 +122,7 @@ async def on_held_tap(update: Update, context: BotContext) -> None:
     """A tap on approve or drop."""
     query = update.callback_query
     assert query is not None
-    press = keyboards.parse_callback_data(query.data)
+    press = parse_callback_data(query.data)
     await replies.answer_tap(query)
     if not context.services.is_owner(update.effective_user):
         return
