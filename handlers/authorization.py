@@ -108,9 +108,9 @@ def editor_tap(right: Right) -> Callable[[TapBody], UpdateHandler]:
                 await answers.on_foreign_tap(update, context)
                 return
             await replies.answer_tap(query)
-            press = parse_callback_data(query.data)
+            data = parse_callback_data(query.data)
             await run_guarded(
-                update, clerk, right, lambda: body(update, context, clerk, query, press)
+                update, clerk, right, lambda: body(update, context, clerk, query, data)
             )
 
         return handler
@@ -125,20 +125,20 @@ async def run_guarded(
     act: Callable[[], Coroutine[Any, Any, None]],
 ) -> None:
     """Carry out an act of an editor, and word the refusals the rooms below know."""
-    voice = clerk.localizer
+    localizer = clerk.localizer
     try:
         if not clerk.member.has_right(right):
             raise NotAllowedError("looked up at the door")
         await act()
     except NotAllowedError:
-        await replies.send_reply(update, voice.html("editors-not-allowed"))
+        await replies.send_reply(update, localizer.html("editors-not-allowed"))
     except NoDraftError:
-        await replies.send_reply(update, voice.html("editors-draft-gone"))
+        await replies.send_reply(update, localizer.html("editors-draft-gone"))
     except NotPreviewedError:
-        await replies.send_reply(update, voice.html("editors-preview-first"))
+        await replies.send_reply(update, localizer.html("editors-preview-first"))
     except FieldInputError as fault:
         await replies.send_reply(
-            update, voice.html(f"editors-misread-{fault.reason}", given=fault.typed_text)
+            update, localizer.html(f"editors-misread-{fault.reason}", given=fault.typed_text)
         )
 
 

@@ -17,24 +17,24 @@ async def on_non_text(update: Update, context: BotContext) -> None:
     message = update.message
     if message is None or message.chat.type != Chat.PRIVATE:
         return
-    met = await load_chat_context(update, context)
+    chat = await load_chat_context(update, context)
     spoken = message.voice or message.audio or message.video_note
-    words = met.localizer.html("ask-spoken" if spoken else "ask-media")
-    await replies.send_reply(update, words, _tap_menu(context.services.faq.base, met))
+    words = chat.localizer.html("ask-spoken" if spoken else "ask-media")
+    await replies.send_reply(update, words, _tap_menu(context.services.faq.base, chat))
 
 
-def _tap_menu(base: FaqBase, met: ChatContext) -> InlineKeyboardMarkup | None:
+def _tap_menu(base: FaqBase, chat: ChatContext) -> InlineKeyboardMarkup | None:
     """Return what one can do by tapping alone: a few questions, what else there is, languages."""
-    voice = met.localizer
+    localizer = chat.localizer
     first = [entry for topic in base.used_topics() for entry in base.topic_entries(topic.code)[:1]]
     titles = [
-        (e.code, base.entry_title(e.code, voice.language)) for e in first[:MAX_MENU_QUESTIONS]
+        (e.code, base.entry_title(e.code, localizer.language)) for e in first[:MAX_MENU_QUESTIONS]
     ]
-    below = start.help_keyboard(voice)
+    below = start.help_keyboard(localizer)
     return keyboards.make_keyboard(
         [
-            *keyboards.entry_rows(titles, voice.language),
+            *keyboards.entry_rows(titles, localizer.language),
             *(below.inline_keyboard if below else ()),
-            *language_rows(voice),
+            *language_rows(localizer),
         ]
     )

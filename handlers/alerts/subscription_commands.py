@@ -23,90 +23,90 @@ from knowledge.meetings.calendar_view import check_freshness
 
 async def on_subscribe_command(update: Update, context: BotContext) -> None:
     """`/subscribe`, or `/subscribe` and the name of a body, or `all`."""
-    met = await load_chat_context(update, context)
+    chat = await load_chat_context(update, context)
     if not await may_change_settings(update, context):
-        await replies.send_reply(update, met.localizer.html("settings-admins-only"))
+        await replies.send_reply(update, chat.localizer.html("settings-admins-only"))
         return
     typed = " ".join(context.args or [])
     if not typed:
-        await alert_settings.begin_subscription(update, context, met)
+        await alert_settings.begin_subscription(update, context, chat)
         return
-    await _switch_body(update, context, met, typed, on=True)
+    await _switch_body(update, context, chat, typed, on=True)
 
 
 async def _switch_body(
-    update: Update, context: BotContext, met: ChatContext, typed: str, *, on: bool
+    update: Update, context: BotContext, chat: ChatContext, typed: str, *, on: bool
 ) -> None:
     """Turn one body on or off; the first one begins a subscription, the last one ends it."""
     services, now = context.services, context.services.now()
     slug = find_body_slug(typed, await load_body_names(context.services), context.services.city)
-    known = await services.db.run(subscriptions.load_subscription, met.record.chat_id)
-    wishes = known or replace(
-        alert_settings.default_subscription(update, met, context, now), bodies=frozenset()
+    known = await services.db.run(subscriptions.load_subscription, chat.record.chat_id)
+    subscription = known or replace(
+        alert_settings.default_subscription(update, chat, context, now), bodies=frozenset()
     )
     if known is not None and on:
-        wishes = await alert_settings.send_alerts_here(update, context, met, known)
+        subscription = await alert_settings.send_alerts_here(update, context, chat, known)
     changed = apply_preference(
-        wishes, PreferenceEdit("body", slug or "", typed), now, services.town
+        subscription, PreferenceEdit("body", slug or "", typed), now, services.town
     )
-    grew = len(changed.subscription.bodies) - len(wishes.bodies)
-    if changed.subscription == wishes:
+    grew = len(changed.subscription.bodies) - len(subscription.bodies)
+    if changed.subscription == subscription:
         await replies.send_reply(
-            update, await alert_settings.preference_result_text(changed, context, met.localizer)
+            update, await alert_settings.preference_result_text(changed, context, chat.localizer)
         )
     elif (grew > 0) != on:
         key = "subscribe-already" if on else "unsubscribe-not-that"
-        await replies.send_reply(update, met.localizer.html(key, body=typed[:60]))
+        await replies.send_reply(update, chat.localizer.html(key, body=typed[:60]))
     elif not changed.subscription.bodies and not changed.subscription.keywords:
-        await alert_settings.unsubscribe_chat(update, context, met)
+        await alert_settings.unsubscribe_chat(update, context, chat)
     else:
         await services.db.run(
-            subscriptions.save_subscription, met.record.kind, changed.subscription
+            subscriptions.save_subscription, chat.record.kind, changed.subscription
         )
         keyboard = (
-            alert_keyboards.alert_settings_keyboard(met.localizer, changed.subscription, now)
+            alert_keyboards.alert_settings_keyboard(chat.localizer, changed.subscription, now)
             if on
             else None
         )
         await replies.send_reply(
             update,
-            await alert_settings.preference_result_text(changed, context, met.localizer),
+            await alert_settings.preference_result_text(changed, context, chat.localizer),
             keyboard,
         )
 
 
 async def on_unsubscribe_command(update: Update, context: BotContext) -> None:
     """`/unsubscribe`, or `/unsubscribe` and the name of a body."""
-    met = await load_chat_context(update, context)
+    chat = await load_chat_context(update, context)
     if not await may_change_settings(update, context):
-        await replies.send_reply(update, met.localizer.html("settings-admins-only"))
+        await replies.send_reply(update, chat.localizer.html("settings-admins-only"))
         return
     typed = " ".join(context.args or [])
     if not typed or means_every_body(typed):
-        await alert_settings.unsubscribe_chat(update, context, met)
+        await alert_settings.unsubscribe_chat(update, context, chat)
         return
-    await _switch_body(update, context, met, typed, on=False)
+    await _switch_body(update, context, chat, typed, on=False)
 
 
 async def on_mine_command(update: Update, context: BotContext) -> None:
     """`/mine`: what was due to this chat, sent when, or why not; when we last looked."""
-    met, services = await load_chat_context(update, context), context.services
-    db, now, voice = services.db, services.now(), met.localizer
+    chat, services = await load_chat_context(update, context), context.services
+    db, now, localizer = services.db, services.now(), chat.localizer
     sources = await db.run(calendar_records.source_memories)
     fresh = check_freshness(CalendarSnapshot(sources=sources), None, now, services.city)
-    checked = meeting_cards.freshness_line(None, fresh, render_context(services), voice)
-    wishes = await db.run(subscriptions.load_subscription, met.record.chat_id)
-    if wishes is None:
-        text = f"{voice.html('alerts-not-subscribed')}\n\n{checked}"
-        await replies.send_reply(update, text, alert_keyboards.subscribe_keyboard(voice))
+    checked = meeting_cards.freshness_line(None, fresh, render_context(services), localizer)
+    subscription = await db.run(subscriptions.load_subscription, chat.record.chat_id)
+    if subscription is None:
+        text = f"{localizer.html('alerts-not-subscribed')}\n\n{checked}"
+        await replies.send_reply(update, text, alert_keyboards.subscribe_keyboard(localizer))
         return
-    rows = await db.run(alert_outcomes.alert_history, met.record.chat_id, now - HISTORY_IN)
+    rows = await db.run(alert_outcomes.alert_history, chat.record.chat_id, now - HISTORY_IN)
     known = await db.run(
         calendar_records.listed_meetings, services.today() - HISTORY_IN - timedelta(days=1)
     )
-    owed = explain_alerts(wishes, [one.meeting for one in known], rows, now, services.city)
+    owed = explain_alerts(subscription, [one.meeting for one in known], rows, now, services.city)
     shown = {one.meeting.id: ShownMeeting(one.number, one.meeting) for one in known}
     text = subscription_cards.alert_history_card(
-        owed, shown, checked, render_context(services), voice
+        owed, shown, checked, render_context(services), localizer
     )
     await replies.send_reply(update, text)

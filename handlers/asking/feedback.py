@@ -24,14 +24,14 @@ async def on_rate_tap(update: Update, context: BotContext) -> None:
     """A tap on "Helpful", "Not helpful" or a reason: counted once, without whose it is."""
     query = update.callback_query
     assert query is not None
-    press = parse_callback_data(query.data)
-    met = await load_chat_context(update, context)
-    code = context.services.town.codes.parse_code(press.argument)
-    if press.verb not in ("yes", "no", *RATING_REASONS) or code is None or code[1] is None:
+    data = parse_callback_data(query.data)
+    chat = await load_chat_context(update, context)
+    code = context.services.town.codes.parse_code(data.argument)
+    if data.verb not in ("yes", "no", *RATING_REASONS) or code is None or code[1] is None:
         raise CallbackDataError
-    await replies.answer_tap(query, met.localizer.label("ask-thanks"))
-    await _count_rating(update, context, met, press.argument, press.verb)
-    if press.verb != "no":
+    await replies.answer_tap(query, chat.localizer.label("ask-thanks"))
+    await _count_rating(update, context, chat, data.argument, data.verb)
+    if data.verb != "no":
         message = query.message if isinstance(query.message, Message) else None
         below = message.reply_markup if message else None
         rows = keyboards.rows_with_prefix(
@@ -47,25 +47,25 @@ async def on_rate_tap(update: Update, context: BotContext) -> None:
     reasons = [
         [
             keyboards.make_button(
-                met.localizer.label(f"ask-why-{why}"), Prefix.RATE, why, press.argument
+                chat.localizer.label(f"ask-why-{why}"), Prefix.RATE, why, data.argument
             )
         ]
         for why in RATING_REASONS
     ]
     await replies.send_reply(
-        update, met.localizer.html("ask-why"), keyboards.make_keyboard(reasons)
+        update, chat.localizer.html("ask-why"), keyboards.make_keyboard(reasons)
     )
 
 
 async def _count_rating(
-    update: Update, context: BotContext, met: ChatContext, stamp: str, opinion: str
+    update: Update, context: BotContext, chat: ChatContext, stamp: str, opinion: str
 ) -> None:
     services = context.services
     await services.db.run(
         question_records.record_opinion,
         update.update_id,
         stamp,
-        met.localizer.language,
+        chat.localizer.language,
         opinion,
         services.now(),
         services.settings.timezone,
@@ -83,44 +83,44 @@ async def on_nothelpful_command(update: Update, context: BotContext) -> None:
 
 
 async def _rate_last_answer(update: Update, context: BotContext, opinion: str) -> None:
-    met = await load_chat_context(update, context)
-    entry = context.services.faq.base.find_entry(met.record.answered_code or "")
+    chat = await load_chat_context(update, context)
+    entry = context.services.faq.base.find_entry(chat.record.answered_code or "")
     if entry is None:
-        await replies.send_reply(update, met.localizer.html("ask-nothing-to-rate"))
+        await replies.send_reply(update, chat.localizer.html("ask-nothing-to-rate"))
         return
-    await _count_rating(update, context, met, entry.version_stamp, opinion)
-    await replies.send_reply(update, met.localizer.html("ask-thanks"))
+    await _count_rating(update, context, chat, entry.version_stamp, opinion)
+    await replies.send_reply(update, chat.localizer.html("ask-thanks"))
 
 
 async def on_send_command(update: Update, context: BotContext) -> None:
     """`/send …`, or `/send` answering the question itself: hand it to the editors."""
-    met = await load_chat_context(update, context)
+    chat = await load_chat_context(update, context)
     text = " ".join(context.args or [])[:MAX_QUESTION_TEXT] or _replied_to_text(
         update.effective_message
     )
     if not text:
-        await replies.send_reply(update, met.localizer.html("ask-send-usage"))
+        await replies.send_reply(update, chat.localizer.html("ask-send-usage"))
         return
-    await _store_suggestion(update, context, met, text)
+    await _store_suggestion(update, context, chat, text)
 
 
 async def on_suggest_tap(update: Update, context: BotContext) -> None:
     """A tap on "Send this to the editors" or on "Tell me here"."""
     query = update.callback_query
     assert query is not None
-    press = parse_callback_data(query.data)
+    data = parse_callback_data(query.data)
     await replies.answer_tap(query)
-    met = await load_chat_context(update, context)
-    if press.verb == "tell":
-        await _notify_when_answered(update, context, met, press.argument)
+    chat = await load_chat_context(update, context)
+    if data.verb == "tell":
+        await _notify_when_answered(update, context, chat, data.argument)
         await replies.edit_tapped_keyboard(query, None)
         return
     text = _replied_to_text(query.message if isinstance(query.message, Message) else None)
     if not text:
-        await replies.send_reply(update, met.localizer.html("ask-send-lost"))
+        await replies.send_reply(update, chat.localizer.html("ask-send-lost"))
         return
     await replies.edit_tapped_keyboard(query, None)
-    await _store_suggestion(update, context, met, text)
+    await _store_suggestion(update, context, chat, text)
 
 
 def _replied_to_text(message: Message | None) -> str:
@@ -130,41 +130,41 @@ def _replied_to_text(message: Message | None) -> str:
 
 
 async def _store_suggestion(
-    update: Update, context: BotContext, met: ChatContext, text: str
+    update: Update, context: BotContext, chat: ChatContext, text: str
 ) -> None:
     """Keep what a person sends, without the numbers that tell who they are, and show it so."""
     services = context.services
     kept = mask_numbers(text[:MAX_QUESTION_TEXT], public_phones(services.faq.base))
     gate: MessageLimiter = context.bot_data[SUGGESTION_GATE]
-    if await gate.spend_message(services, met.record.chat_id, services.now()) is not None:
-        await replies.send_reply(update, met.localizer.html("ask-sent-enough"))
+    if await gate.spend_message(services, chat.record.chat_id, services.now()) is not None:
+        await replies.send_reply(update, chat.localizer.html("ask-sent-enough"))
         return
     if await services.db.run(question_records.is_question_waiting, kept):
-        await replies.send_reply(update, met.localizer.html("ask-sent-already"))
+        await replies.send_reply(update, chat.localizer.html("ask-sent-already"))
         return
     ticket = await services.db.run(
         question_records.store_suggestion,
         update.update_id,
-        met.record.chat_id,
-        met.localizer.language,
+        chat.record.chat_id,
+        chat.localizer.language,
         kept,
         services.now(),
     )
-    said = met.localizer.html("ask-sent")
+    said = chat.localizer.html("ask-sent")
     if kept != text[:MAX_QUESTION_TEXT]:
-        said = f"{said}\n\n{met.localizer.html('ask-sent-masked', text=kept)}"
+        said = f"{said}\n\n{chat.localizer.html('ask-sent-masked', text=kept)}"
     tell = keyboards.make_button(
-        met.localizer.label("ask-tell-me"), Prefix.SUGGEST, "tell", ticket
+        chat.localizer.label("ask-tell-me"), Prefix.SUGGEST, "tell", ticket
     )
     await replies.send_reply(update, said, keyboards.make_keyboard([[tell]]))
 
 
 async def _notify_when_answered(
-    update: Update, context: BotContext, met: ChatContext, argument: str
+    update: Update, context: BotContext, chat: ChatContext, argument: str
 ) -> None:
     waits = await context.services.db.run(
-        question_records.link_suggestion, argument, met.record.chat_id
+        question_records.link_suggestion, argument, chat.record.chat_id
     )
     await replies.send_reply(
-        update, met.localizer.html("ask-tell-me-set" if waits else "ask-tell-me-gone")
+        update, chat.localizer.html("ask-tell-me-set" if waits else "ask-tell-me-gone")
     )

@@ -53,40 +53,42 @@ class PlainRequest:
 
 async def _reply_meetings(asked: PlainRequest) -> ReplyParts:
     """Answer from the calendar the bot holds: the next meeting, or those that were asked for."""
-    services, voice = asked.services, asked.chat.localizer
+    services, localizer = asked.services, asked.chat.localizer
     found = await load_upcoming(services)
     names, here = await load_body_names(services), services.town.name
     question = parse_meeting_question(asked.text, names, services.today(), here)
     fitting = [one for one in found.numbered if question.includes(one.meeting)]
     fresh = check_freshness(found.calendar, None, services.now(), services.city)
-    sure = meeting_cards.freshness_line(None, fresh, render_context(services), voice)
+    sure = meeting_cards.freshness_line(None, fresh, render_context(services), localizer)
     if not found.numbered:
-        return meeting_list.meetings_page(found, services, voice, "", 0)
+        return meeting_list.meetings_page(found, services, localizer, "", 0)
     if not fitting:
         first = meeting_list.with_replacement(found.numbered[0], found)
-        text = meeting_cards.no_match_text(first, sure, voice)
-        return text, meeting_commands.next_meeting_keyboard(first, voice)
+        text = meeting_cards.no_match_text(first, sure, localizer)
+        return text, meeting_commands.next_meeting_keyboard(first, localizer)
     on = [one for one in fitting if one.meeting.is_on]
     if question.is_unlimited and on:
         fitting = on[:1]
     shown = [meeting_list.with_replacement(one, found) for one in fitting[:MAX_MEETINGS_LISTED]]
     if question.agenda:
-        text = meeting_cards.agenda_text(shown[0], render_context(services), voice)
+        text = meeting_cards.agenda_text(shown[0], render_context(services), localizer)
     else:
-        text = meeting_cards.next_meetings_text(shown, sure, render_context(services), voice)
-    return text, meeting_commands.next_meeting_keyboard(shown[0], voice)
+        text = meeting_cards.next_meetings_text(shown, sure, render_context(services), localizer)
+    return text, meeting_commands.next_meeting_keyboard(shown[0], localizer)
 
 
 async def _reply_subscribe(asked: PlainRequest) -> ReplyParts:
     """Offer alerts in one tap; show its settings to a chat that has them."""
-    voice, services = asked.chat.localizer, asked.services
-    wishes = await services.db.run(subscriptions.load_subscription, asked.chat.record.chat_id)
-    if wishes is None:
-        return voice.html("request-subscribe"), alert_keyboards.subscribe_keyboard(voice)
-    text = subscription_cards.subscription_card(
-        wishes, await load_body_names(services), render_context(services), voice
+    localizer, services = asked.chat.localizer, asked.services
+    subscription = await services.db.run(
+        subscriptions.load_subscription, asked.chat.record.chat_id
     )
-    return text, alert_keyboards.alert_settings_keyboard(voice, wishes, services.now())
+    if subscription is None:
+        return localizer.html("request-subscribe"), alert_keyboards.subscribe_keyboard(localizer)
+    text = subscription_cards.subscription_card(
+        subscription, await load_body_names(services), render_context(services), localizer
+    )
+    return text, alert_keyboards.alert_settings_keyboard(localizer, subscription, services.now())
 
 
 async def _reply_alerts(asked: PlainRequest) -> ReplyParts:
@@ -97,25 +99,27 @@ async def _reply_alerts(asked: PlainRequest) -> ReplyParts:
 
 async def _reply_stopped(asked: PlainRequest) -> ReplyParts:
     """Say that nothing is sent unasked any more, with a way back."""
-    voice = asked.chat.localizer
+    localizer = asked.chat.localizer
     if not asked.is_changed:
-        return voice.html("privacy-stopped-already"), None
-    undo = keyboards.make_button(voice.label("request-undo-stop"), Prefix.ALERTS, "subscribe")
-    return voice.html("privacy-stopped"), keyboards.make_keyboard([[undo]])
+        return localizer.html("privacy-stopped-already"), None
+    undo = keyboards.make_button(localizer.label("request-undo-stop"), Prefix.ALERTS, "subscribe")
+    return localizer.html("privacy-stopped"), keyboards.make_keyboard([[undo]])
 
 
 async def _reply_privacy(asked: PlainRequest) -> ReplyParts:
-    voice = asked.chat.localizer
-    text = voice.html("request-privacy", **start.operator_values(asked.services, voice))
+    localizer = asked.chat.localizer
+    text = localizer.html("request-privacy", **start.operator_values(asked.services, localizer))
     return text, keyboards.make_keyboard([[
-        keyboards.make_button(voice.label("menu-privacy"), Prefix.REQUEST, "privacy"),
-        keyboards.make_button(voice.label("menu-mydata"), Prefix.REQUEST, "mydata"),
+        keyboards.make_button(localizer.label("menu-privacy"), Prefix.REQUEST, "privacy"),
+        keyboards.make_button(localizer.label("menu-mydata"), Prefix.REQUEST, "mydata"),
     ]])  # fmt: skip
 
 
 async def _reply_forget(asked: PlainRequest) -> ReplyParts:
-    voice = asked.chat.localizer
-    return voice.html("privacy-forget-ask"), keyboards.make_keyboard([confirm_forget_row(voice)])
+    localizer = asked.chat.localizer
+    return localizer.html("privacy-forget-ask"), keyboards.make_keyboard(
+        [confirm_forget_row(localizer)]
+    )
 
 
 async def _reply_language(asked: PlainRequest) -> ReplyParts:
@@ -123,15 +127,15 @@ async def _reply_language(asked: PlainRequest) -> ReplyParts:
     if len(asked.services.town.languages) == 1:
         return asked.chat.localizer.html("settings-one-language"), None
     chosen = find_named_language(asked.text, asked.services.town)
-    voice = asked.services.localizer(
+    localizer = asked.services.localizer(
         chosen or asked.chat.localizer.language, plain=asked.chat.localizer.plain
     )
-    rows = language_rows(voice)
+    rows = language_rows(localizer)
     entry = asked.services.faq.base.entries.get(asked.entry or "")
     if entry is not None and chosen is not None:
-        return await answers.entry_message(asked.services, entry, voice)
+        return await answers.entry_message(asked.services, entry, localizer)
     key = "settings-choose-language" if chosen is None else "settings-language-set"
-    return voice.html(key), keyboards.make_keyboard(rows)
+    return localizer.html(key), keyboards.make_keyboard(rows)
 
 
 async def _reply_help(asked: PlainRequest) -> ReplyParts:
@@ -144,10 +148,10 @@ async def _reply_about(asked: PlainRequest) -> ReplyParts:
 
 async def _reply_editors(asked: PlainRequest) -> ReplyParts:
     """Tell how to reach a person: the editors by /send, the operator by what they state."""
-    voice = asked.chat.localizer
-    values = start.operator_values(asked.services, voice)
-    return voice.html("request-editors", **values), keyboards.make_keyboard(
-        [answers.send_question_row(voice)]
+    localizer = asked.chat.localizer
+    values = start.operator_values(asked.services, localizer)
+    return localizer.html("request-editors", **values), keyboards.make_keyboard(
+        [answers.send_question_row(localizer)]
     )
 
 
@@ -174,10 +178,10 @@ async def _reply_more(asked: PlainRequest) -> ReplyParts:
 
 
 async def _reply_simpler(asked: PlainRequest) -> ReplyParts:
-    base, voice = asked.services.faq.base, asked.chat.localizer
+    base, localizer = asked.services.faq.base, asked.chat.localizer
     entry = base.entries[asked.entry or ""]
-    rows = answers.answer_rows(base, entry, voice)
-    return answer_cards.one_line_answer(base, entry, voice), keyboards.make_keyboard(rows)
+    rows = answers.answer_rows(base, entry, localizer)
+    return answer_cards.one_line_answer(base, entry, localizer), keyboards.make_keyboard(rows)
 
 
 REPLY_FUNCTIONS: Mapping[str, Callable[[PlainRequest], Awaitable[ReplyParts]]] = {
@@ -252,15 +256,15 @@ async def on_request_tap(update: Update, context: BotContext) -> None:
     """A tap on a function's button."""
     query = update.callback_query
     assert query is not None
-    press = parse_callback_data(query.data)
+    data = parse_callback_data(query.data)
     await replies.answer_tap(query)
-    if press.verb == "mydata":
+    if data.verb == "mydata":
         await on_mydata_command(update, context)
         return
-    met, services = await load_chat_context(update, context), context.services
-    if press.verb == "privacy":
-        await replies.send_reply(update, privacy_text(services, met.localizer))
+    chat, services = await load_chat_context(update, context), context.services
+    if data.verb == "privacy":
+        await replies.send_reply(update, privacy_text(services, chat.localizer))
         return
-    if press.verb not in ("meetings", "topics", "help"):
+    if data.verb not in ("meetings", "topics", "help"):
         raise CallbackDataError
-    await carry_out_request(update, context, PlainRequest(services, met, ""), press.verb)
+    await carry_out_request(update, context, PlainRequest(services, chat, ""), data.verb)

@@ -42,11 +42,11 @@ def find_named_language(text: str, town: Town) -> Language | None:
     return found[-1] if found else None
 
 
-def language_rows(voice: Localizer) -> list[list[InlineKeyboardButton]]:
+def language_rows(localizer: Localizer) -> list[list[InlineKeyboardButton]]:
     """Offer the town's languages, each in its own words; no row where there is none to choose."""
-    spoken = voice.town.languages
+    spoken = localizer.town.languages
     row = [
-        keyboards.make_button(voice.label(f"language-{one}"), Prefix.LANGUAGE, "set", one)
+        keyboards.make_button(localizer.label(f"language-{one}"), Prefix.LANGUAGE, "set", one)
         for one in spoken
     ]
     return [row] if len(spoken) > 1 else []
@@ -54,33 +54,33 @@ def language_rows(voice: Localizer) -> list[list[InlineKeyboardButton]]:
 
 async def on_language_command(update: Update, context: BotContext) -> None:
     """Offer the languages, or take the one that was typed."""
-    met = await load_chat_context(update, context)
+    chat = await load_chat_context(update, context)
     typed = " ".join(context.args or [])
-    if len(met.localizer.town.languages) == 1:
-        await replies.send_reply(update, met.localizer.html("settings-one-language"))
+    if len(chat.localizer.town.languages) == 1:
+        await replies.send_reply(update, chat.localizer.html("settings-one-language"))
         return
     if not typed:
-        keyboard = keyboards.make_keyboard(language_rows(met.localizer))
-        await replies.send_reply(update, met.localizer.html("settings-choose-language"), keyboard)
+        keyboard = keyboards.make_keyboard(language_rows(chat.localizer))
+        await replies.send_reply(update, chat.localizer.html("settings-choose-language"), keyboard)
         return
     chosen = _language_of_word(typed)
-    if chosen is None or chosen not in met.localizer.town.languages:
+    if chosen is None or chosen not in chat.localizer.town.languages:
         await replies.send_reply(
-            update, met.localizer.html("settings-language-unknown", given=typed[:40])
+            update, chat.localizer.html("settings-language-unknown", given=typed[:40])
         )
         return
-    await _store_language(update, context, met, chosen)
+    await _store_language(update, context, chat, chosen)
 
 
 async def _store_language(
-    update: Update, context: BotContext, met: ChatContext, chosen: Language
+    update: Update, context: BotContext, chat: ChatContext, chosen: Language
 ) -> None:
     if not await may_change_settings(update, context):
-        await replies.send_reply(update, met.localizer.html("settings-admins-only"))
+        await replies.send_reply(update, chat.localizer.html("settings-admins-only"))
         return
-    await context.services.db.run(chat_records.choose_language, met.record, chosen)
+    await context.services.db.run(chat_records.choose_language, chat.record, chosen)
     await replies.send_reply(
-        update, chat_localizer(met, context, chosen).html("settings-language-set")
+        update, chat_localizer(chat, context, chosen).html("settings-language-set")
     )
 
 
@@ -88,28 +88,28 @@ async def on_language_tap(update: Update, context: BotContext) -> None:
     """A tap on a language."""
     query = update.callback_query
     assert query is not None
-    press = parse_callback_data(query.data)
+    data = parse_callback_data(query.data)
     await replies.answer_tap(query)
-    chosen = Language.from_tag(press.argument)
-    if press.verb != "set" or chosen is None or chosen not in context.services.town.languages:
+    chosen = Language.from_tag(data.argument)
+    if data.verb != "set" or chosen is None or chosen not in context.services.town.languages:
         raise CallbackDataError
     await _store_language(update, context, await load_chat_context(update, context), chosen)
 
 
 async def on_settings_command(update: Update, context: BotContext) -> None:
     """Show the settings, or turn plain mode on or off by a typed word."""
-    met = await load_chat_context(update, context)
+    chat = await load_chat_context(update, context)
     typed = (context.args or [""])[0].lower()
     if typed in ("plain", "normal"):
-        await _store_plain_mode(update, context, met, plain=typed == "plain")
+        await _store_plain_mode(update, context, chat, plain=typed == "plain")
         return
-    voice = met.localizer
-    state = voice.label("settings-on" if met.record.plain else "settings-off")
-    words = voice.html(
-        "settings-show", language=voice.label(f"language-{met.record.language}"), plain=state
+    localizer = chat.localizer
+    state = localizer.label("settings-on" if chat.record.plain else "settings-off")
+    words = localizer.html(
+        "settings-show", language=localizer.label(f"language-{chat.record.language}"), plain=state
     )
-    other = "normal" if met.record.plain else "plain"
-    label = voice.label("settings-plain-off" if met.record.plain else "settings-plain-on")
+    other = "normal" if chat.record.plain else "plain"
+    label = localizer.label("settings-plain-off" if chat.record.plain else "settings-plain-on")
     row = [keyboards.make_button(label, Prefix.SETTINGS, other)]
     await replies.send_reply(update, words, keyboards.make_keyboard([row]))
 
@@ -118,20 +118,20 @@ async def on_settings_tap(update: Update, context: BotContext) -> None:
     """A tap on plain mode."""
     query = update.callback_query
     assert query is not None
-    press = parse_callback_data(query.data)
+    data = parse_callback_data(query.data)
     await replies.answer_tap(query)
-    if press.verb not in ("plain", "normal"):
+    if data.verb not in ("plain", "normal"):
         raise CallbackDataError
-    met = await load_chat_context(update, context)
-    await _store_plain_mode(update, context, met, plain=press.verb == "plain")
+    chat = await load_chat_context(update, context)
+    await _store_plain_mode(update, context, chat, plain=data.verb == "plain")
 
 
 async def _store_plain_mode(
-    update: Update, context: BotContext, met: ChatContext, *, plain: bool
+    update: Update, context: BotContext, chat: ChatContext, *, plain: bool
 ) -> None:
     if not await may_change_settings(update, context):
-        await replies.send_reply(update, met.localizer.html("settings-admins-only"))
+        await replies.send_reply(update, chat.localizer.html("settings-admins-only"))
         return
-    await context.services.db.run(chat_records.choose_plain, met.record, plain)
+    await context.services.db.run(chat_records.choose_plain, chat.record, plain)
     key = "settings-plain-set" if plain else "settings-plain-unset"
-    await replies.send_reply(update, met.localizer.html(key))
+    await replies.send_reply(update, chat.localizer.html(key))

@@ -92,7 +92,7 @@ async def ask_campaign_text(
     update: Update, context: BotContext, clerk: EditorSession, draft: PendingDraft
 ) -> None:
     """Ask for the text in the draft's language; show what is written."""
-    services, voice = context.services, clerk.localizer
+    services, localizer = context.services, clerk.localizer
     await services.db.run(
         drafts.change_draft,
         clerk.actor,
@@ -100,29 +100,29 @@ async def ask_campaign_text(
         services.now(),
         asks=f"message.{draft.language}",
     )
-    lines = [voice.html(f"editors-{draft.kind}", code=draft.code)]
+    lines = [localizer.html(f"editors-{draft.kind}", code=draft.code)]
     lines += [
-        f"<b>{voice.label(f'language-{tag}')}</b>: {draft.body[tag.value]}"
-        for tag in voice.town.languages
+        f"<b>{localizer.label(f'language-{tag}')}</b>: {draft.body[tag.value]}"
+        for tag in localizer.town.languages
         if draft.body.get(tag.value)
     ]
     lines.append(
-        voice.html(
-            "editors-ask", part=draft_texts.part_name(voice, _MESSAGE_FIELD, draft.language)
+        localizer.html(
+            "editors-ask", part=draft_texts.part_name(localizer, _MESSAGE_FIELD, draft.language)
         )
     )
     languages = [
         keyboards.make_button(
-            voice.label(f"language-{tag}"), Prefix.DRAFT, "language", f"{draft.id}.{tag}"
+            localizer.label(f"language-{tag}"), Prefix.DRAFT, "language", f"{draft.id}.{tag}"
         )
-        for tag in voice.town.languages
+        for tag in localizer.town.languages
     ]
     below = [
         keyboards.make_button(
-            voice.label("editors-preview"), Prefix.DRAFT, "preview", str(draft.id)
+            localizer.label("editors-preview"), Prefix.DRAFT, "preview", str(draft.id)
         ),
         keyboards.make_button(
-            voice.label("editors-discard"), Prefix.DRAFT, "discard", str(draft.id)
+            localizer.label("editors-discard"), Prefix.DRAFT, "discard", str(draft.id)
         ),
     ]
     rows = [languages, below] if len(languages) > 1 else [below]
@@ -159,7 +159,7 @@ async def preview_campaign(
 
     While a language is missing the bot goes on listening for it.
     """
-    services, voice = context.services, clerk.localizer
+    services, localizer = context.services, clerk.localizer
     counts = await services.db.run(
         campaign_records.count_recipients, services.settings.default_language
     )
@@ -179,33 +179,35 @@ async def preview_campaign(
         )
     reached = sum(counts[tag] for tag in fresh)
     lines = [
-        voice.html("editors-recipients", count=reached),
-        *_language_lines(voice, fresh, counts),
+        localizer.html("editors-recipients", count=reached),
+        *_language_lines(localizer, fresh, counts),
     ]
     if missing:
-        lines.append(voice.html("editors-campaign-missing"))
-        lines += _language_lines(voice, missing, counts)
-        part = draft_texts.part_name(voice, _MESSAGE_FIELD, missing[0])
-        lines.append(voice.html("editors-campaign-next", part=part))
+        lines.append(localizer.html("editors-campaign-missing"))
+        lines += _language_lines(localizer, missing, counts)
+        part = draft_texts.part_name(localizer, _MESSAGE_FIELD, missing[0])
+        lines.append(localizer.html("editors-campaign-next", part=part))
     row = []
     if reached:
-        label = voice.label("editors-send", count=reached)
+        label = localizer.label("editors-send", count=reached)
         row.append(
             keyboards.make_button(label, Prefix.DRAFT, "publish", f"{draft.id}.{draft.digest}")
         )
     row += [
-        keyboards.make_button(voice.label("editors-change"), Prefix.DRAFT, "show", str(draft.id)),
         keyboards.make_button(
-            voice.label("editors-discard"), Prefix.DRAFT, "discard", str(draft.id)
+            localizer.label("editors-change"), Prefix.DRAFT, "show", str(draft.id)
+        ),
+        keyboards.make_button(
+            localizer.label("editors-discard"), Prefix.DRAFT, "discard", str(draft.id)
         ),
     ]
     await replies.send_reply(update, "\n".join(lines), keyboards.make_keyboard([row]))
 
 
 def _language_lines(
-    voice: Localizer, tags: Sequence[Language], counts: Counter[Language]
+    localizer: Localizer, tags: Sequence[Language], counts: Counter[Language]
 ) -> list[str]:
-    return [f"• {html.escape(voice.label(f'language-{tag}'))}: {counts[tag]}" for tag in tags]
+    return [f"• {html.escape(localizer.label(f'language-{tag}'))}: {counts[tag]}" for tag in tags]
 
 
 async def queue_campaign(
@@ -215,7 +217,7 @@ async def queue_campaign(
 
     Then the bot asks for the languages that are missing.
     """
-    services, voice = context.services, clerk.localizer
+    services, localizer = context.services, clerk.localizer
     if not any(draft.body.get(tag.value) for tag in services.town.languages):
         await preview_campaign(update, context, clerk, draft)
         return
@@ -224,7 +226,7 @@ async def queue_campaign(
         services.settings.default_language, services.town.languages,
     )  # fmt: skip
     await replies.send_reply(
-        update, campaign_progress_text(voice, running), _progress_keyboard(voice, running)
+        update, campaign_progress_text(localizer, running), _progress_keyboard(localizer, running)
     )
     missing = [tag for tag in services.town.languages if not running.texts.get(tag.value)]
     if not missing:
@@ -236,33 +238,38 @@ async def queue_campaign(
         drafts.change_draft, clerk.actor, draft.id, services.now(),
         asks=f"message.{missing[0]}", language=missing[0],
     )  # fmt: skip
-    part = draft_texts.part_name(voice, _MESSAGE_FIELD, missing[0])
-    lines = [voice.html("editors-campaign-missing"), *_language_lines(voice, missing, counts)]
-    lines.append(voice.html("editors-campaign-next", part=part))
+    part = draft_texts.part_name(localizer, _MESSAGE_FIELD, missing[0])
+    lines = [
+        localizer.html("editors-campaign-missing"),
+        *_language_lines(localizer, missing, counts),
+    ]
+    lines.append(localizer.html("editors-campaign-next", part=part))
     row = [
         keyboards.make_button(
-            voice.label("editors-discard"), Prefix.DRAFT, "discard", str(draft.id)
+            localizer.label("editors-discard"), Prefix.DRAFT, "discard", str(draft.id)
         )
     ]
     await replies.send_reply(update, "\n".join(lines), keyboards.make_keyboard([row]))
 
 
-def campaign_progress_text(voice: Localizer, running: CampaignProgress) -> str:
+def campaign_progress_text(localizer: Localizer, running: CampaignProgress) -> str:
     """Word how far a message to all has come."""
-    return notice_texts.progress_text(voice, running.total, running.counts, running.state)
+    return notice_texts.progress_text(localizer, running.total, running.counts, running.state)
 
 
-def _progress_keyboard(voice: Localizer, running: CampaignProgress) -> InlineKeyboardMarkup | None:
+def _progress_keyboard(
+    localizer: Localizer, running: CampaignProgress
+) -> InlineKeyboardMarkup | None:
     if running.state != "sending":
         return None
     return keyboards.make_keyboard(
         [
             [
                 keyboards.make_button(
-                    voice.label("editors-refresh"), Prefix.CAMPAIGN, "see", str(running.id)
+                    localizer.label("editors-refresh"), Prefix.CAMPAIGN, "see", str(running.id)
                 ),
                 keyboards.make_button(
-                    voice.label("editors-stop"), Prefix.CAMPAIGN, "stop", str(running.id)
+                    localizer.label("editors-stop"), Prefix.CAMPAIGN, "stop", str(running.id)
                 ),
             ]
         ]
@@ -275,17 +282,17 @@ async def on_campaign_tap(
     context: BotContext,
     clerk: EditorSession,
     query: CallbackQuery,
-    press: CallbackData,
+    data: CallbackData,
 ) -> None:
     """A tap on a running message's buttons."""
-    if press.verb not in ("see", "stop"):
+    if data.verb not in ("see", "stop"):
         raise CallbackDataError
     await _show_progress(
         update,
         context,
         clerk,
-        parse_draft_number(press.argument),
-        stop=press.verb == "stop",
+        parse_draft_number(data.argument),
+        stop=data.verb == "stop",
         query=query,
     )
 
@@ -294,7 +301,7 @@ async def _show_progress(
     update: Update, context: BotContext, clerk: EditorSession, campaign_id: int, *, stop: bool,
     query: CallbackQuery | None,
 ) -> None:  # fmt: skip
-    services, voice = context.services, clerk.localizer
+    services, localizer = context.services, clerk.localizer
     if stop:
         running = await services.db.run(
             campaign_records.stop_campaign, clerk.actor, campaign_id, services.now()
@@ -302,12 +309,16 @@ async def _show_progress(
     else:
         running = await services.db.run(campaign_records.load_campaign, campaign_id)
     if running is None:
-        await replies.send_reply(update, voice.html("editors-campaign-none"))
+        await replies.send_reply(update, localizer.html("editors-campaign-none"))
     elif query is not None:
         await replies.edit_tapped_message(
-            query, campaign_progress_text(voice, running), _progress_keyboard(voice, running)
+            query,
+            campaign_progress_text(localizer, running),
+            _progress_keyboard(localizer, running),
         )
     else:
         await replies.send_reply(
-            update, campaign_progress_text(voice, running), _progress_keyboard(voice, running)
+            update,
+            campaign_progress_text(localizer, running),
+            _progress_keyboard(localizer, running),
         )

@@ -132,26 +132,26 @@ async def show_draft_screen(
     )
 
 
-def _part_rows(voice: Localizer, draft: PendingDraft) -> list[list[InlineKeyboardButton]]:
+def _part_rows(localizer: Localizer, draft: PendingDraft) -> list[list[InlineKeyboardButton]]:
     kind = DocumentKind(draft.kind)
     spoken = [one for one in editable_fields.EDITABLE_FIELDS[kind] if one.spoken]
     shared = [one for one in editable_fields.EDITABLE_FIELDS[kind] if not one.spoken]
     rows = []
-    if spoken and len(voice.town.languages) > 1:
+    if spoken and len(localizer.town.languages) > 1:
         rows.append(
             [
                 keyboards.make_button(
                     ("• " if language == draft.language else "")
-                    + voice.label(f"language-{language}"),
+                    + localizer.label(f"language-{language}"),
                     Prefix.DRAFT, "language", f"{draft.id}.{language}",
                 )
-                for language in voice.town.languages
+                for language in localizer.town.languages
             ]
         )  # fmt: skip
     for group in (spoken, shared):
         made = [
             keyboards.make_button(
-                draft_texts.part_label(voice, draft, one),
+                draft_texts.part_label(localizer, draft, one),
                 Prefix.DRAFT, "part", f"{draft.id}.{one.name}",
             )
             for one in group
@@ -160,10 +160,10 @@ def _part_rows(voice: Localizer, draft: PendingDraft) -> list[list[InlineKeyboar
     rows.append(
         [
             keyboards.make_button(
-                voice.label("editors-preview"), Prefix.DRAFT, "preview", str(draft.id)
+                localizer.label("editors-preview"), Prefix.DRAFT, "preview", str(draft.id)
             ),
             keyboards.make_button(
-                voice.label("editors-discard"), Prefix.DRAFT, "discard", str(draft.id)
+                localizer.label("editors-discard"), Prefix.DRAFT, "discard", str(draft.id)
             ),
         ]
     )
@@ -174,7 +174,7 @@ async def ask_for_part(
     update: Update, context: BotContext, clerk: EditorSession, draft: PendingDraft, name: str
 ) -> None:
     """Ask for the new text of one part; what it says now stands there to be copied."""
-    kind, voice = DocumentKind(draft.kind), clerk.localizer
+    kind, localizer = DocumentKind(draft.kind), clerk.localizer
     one = editable_fields.find_field(kind, name)
     if one.refers_to is not None:
         await reference_picker.ask_for_references(update, context, clerk, draft, one)
@@ -190,7 +190,7 @@ async def ask_for_part(
     rows = [
         [
             keyboards.make_button(
-                voice.label(f"editors-choice-{choice}"),
+                localizer.label(f"editors-choice-{choice}"),
                 Prefix.DRAFT,
                 "choose",
                 f"{draft.id}.{choice}",
@@ -199,8 +199,8 @@ async def ask_for_part(
         for choice in _allowed_choices(one, draft)
     ]
     if one.form is InputForm.MEETING:
-        rows = await meeting_ties.meeting_choice_rows(context.services, voice, draft)
-    words = draft_texts.part_request_text(voice, one, language, now, context.services.faq.base)
+        rows = await meeting_ties.meeting_choice_rows(context.services, localizer, draft)
+    words = draft_texts.part_request_text(localizer, one, language, now, context.services.faq.base)
     await replies.send_reply(update, words, keyboards.make_keyboard(rows))
 
 
@@ -275,12 +275,14 @@ async def ask_next_part(
     await show_draft_screen(update, context, clerk, draft)
 
 
-def draft_rows(pending: list[PendingDraft], voice: Localizer) -> list[list[InlineKeyboardButton]]:
+def draft_rows(
+    pending: list[PendingDraft], localizer: Localizer
+) -> list[list[InlineKeyboardButton]]:
     """Return a button for each open edit and each that waits for a review."""
     return [
         [
             keyboards.make_button(
-                voice.label(f"editors-open-{draft.state}", code=draft.code),
+                localizer.label(f"editors-open-{draft.state}", code=draft.code),
                 Prefix.DRAFT, "preview" if draft.state == "review" else "show", str(draft.id),
             )
         ]

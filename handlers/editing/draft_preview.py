@@ -63,25 +63,25 @@ async def show_preview(
     if draft.act == "publish":
         await _preview_document(update, context, clerk, draft, also)
         return
-    voice = clerk.localizer
+    localizer = clerk.localizer
     if draft.act in ("retire", "restore"):
         base = with_document(context.services.faq.base, DocumentKind.ENTRY, draft.code, draft.body)
         entry = base.entries[draft.code]
         await replies.send_reply(
-            update, answer_cards.complete_answer(base, entry, voice, context.services.today())
+            update, answer_cards.complete_answer(base, entry, localizer, context.services.today())
         )
     else:
         live = await context.services.db.run(base_documents.load_live_documents)
         lines = [
-            voice.html("editors-import-differences"),
-            *draft_texts.import_change_texts(voice, draft.body["documents"], live.bodies),
+            localizer.html("editors-import-differences"),
+            *draft_texts.import_change_texts(localizer, draft.body["documents"], live.bodies),
         ]
         await replies.send_reply(update, "\n".join(lines))
     draft = await _note_preview(context, clerk, draft)
     await replies.send_reply(
         update,
-        voice.html(f"editors-confirm-{draft.act}", code=draft.code),
-        _publish_buttons(voice, draft, clerk, may=True),
+        localizer.html(f"editors-confirm-{draft.act}", code=draft.code),
+        _publish_buttons(localizer, draft, clerk, may=True),
     )
 
 
@@ -92,7 +92,7 @@ async def _preview_document(
     draft: PendingDraft,
     also: ExtraNote | None,
 ) -> None:
-    services, voice, kind = context.services, clerk.localizer, DocumentKind(draft.kind)
+    services, localizer, kind = context.services, clerk.localizer, DocumentKind(draft.kind)
     stored = await services.db.run(drafts.load_document, kind, draft.code)
     public = stored.body if stored and stored.state == "live" else {}
     base, body = services.faq.base, draft.body
@@ -113,7 +113,7 @@ async def _preview_document(
     if changed_base is not None:
         await _show_changed(update, context, clerk, draft, changed_base, public)
     may = changed_base is not None and not any(p.severity is Severity.ERROR for p in found)
-    placeholder = await replies.send_reply(update, voice.html("editors-checking"))
+    placeholder = await replies.send_reply(update, localizer.html("editors-checking"))
     stolen = ""
     if may and changed_base is not None:  # a base that cannot be worded cannot be asked
 
@@ -124,7 +124,7 @@ async def _preview_document(
                 )
 
         stolen = await matcher_trials.changed_answers_text(
-            context, voice, draft, public, changed_base, progress
+            context, localizer, draft, public, changed_base, progress
         )
         stolen = "\n\n".join(filter(None, (await also() if also else "", stolen)))
     await _show_problems(update, context, clerk, draft, found, stolen, placeholder, may=may)
@@ -141,12 +141,12 @@ async def _show_problems(
     *,
     may: bool,
 ) -> None:
-    voice = clerk.localizer
+    localizer = clerk.localizer
     draft = await _note_preview(context, clerk, draft)
-    parts = [draft_texts.problems_text(voice, found), stolen]
-    parts.append(voice.html("editors-may-publish" if may else "editors-may-not-publish"))
+    parts = [draft_texts.problems_text(localizer, found), stolen]
+    parts.append(localizer.html("editors-may-publish" if may else "editors-may-not-publish"))
     words = "\n\n".join(part for part in parts if part)
-    keyboard = _publish_buttons(voice, draft, clerk, may=may)
+    keyboard = _publish_buttons(localizer, draft, clerk, may=may)
     if placeholder is not None:
         chat = placeholder.chat.id
         await replies.edit_own_message(
@@ -169,27 +169,29 @@ async def _note_preview(
 
 
 def _publish_buttons(
-    voice: Localizer, draft: PendingDraft, clerk: EditorSession, *, may: bool
+    localizer: Localizer, draft: PendingDraft, clerk: EditorSession, *, may: bool
 ) -> InlineKeyboardMarkup | None:
     row: list[InlineKeyboardButton] = []
     exact = f"{draft.id}.{draft.digest}"
     is_mine = draft.editor == clerk.actor.user_id
     if may and (not is_mine or draft.state != "review"):
         key = "editors-publish" if is_mine else "editors-approve"
-        row.append(keyboards.make_button(voice.label(key), Prefix.DRAFT, "publish", exact))
+        row.append(keyboards.make_button(localizer.label(key), Prefix.DRAFT, "publish", exact))
     if is_mine and draft_editing.is_document_draft(draft):
         row.append(
             keyboards.make_button(
-                voice.label("editors-change"), Prefix.DRAFT, "show", str(draft.id)
+                localizer.label("editors-change"), Prefix.DRAFT, "show", str(draft.id)
             )
         )
     if not is_mine:
         row.append(
-            keyboards.make_button(voice.label("editors-back"), Prefix.DRAFT, "back", str(draft.id))
+            keyboards.make_button(
+                localizer.label("editors-back"), Prefix.DRAFT, "back", str(draft.id)
+            )
         )
     row.append(
         keyboards.make_button(
-            voice.label("editors-discard"), Prefix.DRAFT, "discard", str(draft.id)
+            localizer.label("editors-discard"), Prefix.DRAFT, "discard", str(draft.id)
         )
     )
     return keyboards.make_keyboard([row])
@@ -200,7 +202,7 @@ async def _show_changed(
     public: Mapping[str, object],
 ) -> None:  # fmt: skip
     """Show a draft as residents will see it; for other kinds, what it changes."""
-    services, voice, kind = context.services, clerk.localizer, DocumentKind(draft.kind)
+    services, localizer, kind = context.services, clerk.localizer, DocumentKind(draft.kind)
     if kind is DocumentKind.ENTRY:
         entry = base.entries[draft.code]
         changes = changed_fields(kind, public, draft.body)
@@ -218,13 +220,13 @@ async def _show_changed(
                 await replies.send_reply(update, words)
         return
     lines = [
-        voice.html("editors-document", kind=kind.value, code=draft.code),
-        draft_texts.body_difference(voice, kind, public, draft.body),
+        localizer.html("editors-document", kind=kind.value, code=draft.code),
+        draft_texts.body_difference(localizer, kind, public, draft.body),
     ]
     if kind is DocumentKind.FACT:
         now = services.faq.base
         told = affected_entries(now, base)
-        lines.append(draft_texts.changed_entries_text(voice, now, base, told))
+        lines.append(draft_texts.changed_entries_text(localizer, now, base, told))
     await replies.send_reply(update, "\n\n".join(lines))
 
 
@@ -232,9 +234,9 @@ async def publish_shown_draft(
     update: Update, context: BotContext, clerk: EditorSession, draft: PendingDraft, digest: str
 ) -> None:
     """Carry a draft out, or tell why not: a rival was first, or someone else must approve."""
-    services, voice = context.services, clerk.localizer
+    services, localizer = context.services, clerk.localizer
     if draft.act == "publish" and await _is_broken(context, draft):
-        await replies.send_reply(update, voice.html("editors-may-not-publish"))
+        await replies.send_reply(update, localizer.html("editors-may-not-publish"))
         return
     owners = services.settings.admin_ids
     done = await services.db.run(
@@ -244,19 +246,21 @@ async def publish_shown_draft(
         case PublishedDraft():
             version = await services.db.run(base_version.content_version)
             await services.faq.refresh(version)
-            await replies.send_reply(update, _published_text(voice, draft, done))
+            await replies.send_reply(update, _published_text(localizer, draft, done))
         case NeedsReview():
-            await replies.send_reply(update, voice.html("editors-sent-to-review", code=draft.code))
+            await replies.send_reply(
+                update, localizer.html("editors-sent-to-review", code=draft.code)
+            )
             await _notify_reviewers(context, done)
         case PublishConflict():
             await edit_conflicts.show_conflict(update, context, clerk, draft, done)
         case DocumentWithdrawn():
-            await replies.send_reply(update, voice.html("releases-retired", code=done.code))
+            await replies.send_reply(update, localizer.html("releases-retired", code=done.code))
         case ReleaseRenewed():
             see = keyboards.make_button(
-                voice.label("releases-see"), Prefix.DRAFT, "release", str(draft.id)
+                localizer.label("releases-see"), Prefix.DRAFT, "release", str(draft.id)
             )
-            words = voice.html("releases-renewed-unseen", code=done.code)
+            words = localizer.html("releases-renewed-unseen", code=done.code)
             await replies.send_reply(update, words, keyboards.make_keyboard([[see]]))
 
 
@@ -274,10 +278,12 @@ async def _is_broken(context: BotContext, draft: PendingDraft) -> bool:
     return any(problem.severity is Severity.ERROR for problem in found)
 
 
-def _published_text(voice: Localizer, draft: PendingDraft, done: PublishedDraft) -> str:
-    lines = [voice.html(f"editors-done-{draft.act}", code=done.code, version=str(done.version))]
+def _published_text(localizer: Localizer, draft: PendingDraft, done: PublishedDraft) -> str:
+    lines = [
+        localizer.html(f"editors-done-{draft.act}", code=done.code, version=str(done.version))
+    ]
     if done.notified:
-        lines.append(voice.html("editors-done-followers", count=done.notified))
+        lines.append(localizer.html("editors-done-followers", count=done.notified))
     return "\n".join(lines)
 
 

@@ -25,30 +25,32 @@ async def show_conflict(
     raced: PublishConflict,
 ) -> None:
     """Show what someone else published meanwhile; nothing of theirs is overwritten unseen."""
-    services, voice = context.services, clerk.localizer
+    services, localizer = context.services, clerk.localizer
     who = await services.db.run(
         editor_members.editor_label, raced.editor, services.settings.admin_ids
     )
     lines = [
-        voice.html("editors-raced", code=raced.code, version=str(raced.version), who=who or "?")
+        localizer.html(
+            "editors-raced", code=raced.code, version=str(raced.version), who=who or "?"
+        )
     ]
     rows = []
     if draft.act == "publish":
         origin = await _original_body(context, draft)
         lines.append(
-            draft_texts.body_difference(voice, DocumentKind(draft.kind), origin, raced.body)
+            draft_texts.body_difference(localizer, DocumentKind(draft.kind), origin, raced.body)
         )
         rows.append(
             [
                 keyboards.make_button(
-                    voice.label("editors-take"), Prefix.DRAFT, "take", str(draft.id)
+                    localizer.label("editors-take"), Prefix.DRAFT, "take", str(draft.id)
                 )
             ]
         )
     rows.append(
         [
             keyboards.make_button(
-                voice.label("editors-discard"), Prefix.DRAFT, "discard", str(draft.id)
+                localizer.label("editors-discard"), Prefix.DRAFT, "discard", str(draft.id)
             )
         ]
     )

@@ -25,21 +25,21 @@ async def on_phrase_tap(
     context: BotContext,
     clerk: EditorSession,
     query: CallbackQuery,
-    press: CallbackData,
+    data: CallbackData,
 ) -> None:
     """A tap on "Add phrasing", then on the entry it goes into, or on a new one."""
     asked = _question_replied_to(query)
     if asked is None:
         await replies.send_reply(update, clerk.localizer.html("editors-phrase-usage"))
         return
-    match press.verb:
+    match data.verb:
         case "choose":
             await replies.edit_tapped_keyboard(
                 query,
                 keyboards.make_keyboard(_nearest_entry_rows(context, clerk.localizer, asked)),
             )
         case "into":
-            await add_phrasing(update, context, clerk, press.argument, asked)
+            await add_phrasing(update, context, clerk, data.argument, asked)
         case "new":
             wish = phrasing_as_question(context, clerk, asked)
             body = {wish.language.value: {"phrasings": [wish.text]}}
@@ -87,17 +87,17 @@ def _question_replied_to(query: CallbackQuery) -> str | None:
 
 
 def _nearest_entry_rows(
-    context: BotContext, voice: Localizer, asked: str
+    context: BotContext, localizer: Localizer, asked: str
 ) -> list[list[InlineKeyboardButton]]:
     """Return the entries a question is nearest to, and the way to a new one."""
     library = context.services.faq
-    verdict = library.index.ask(asked, voice.language)
+    verdict = library.index.ask(asked, localizer.language)
     rows = [
         [
             keyboards.make_button(
-                voice.label(
+                localizer.label(
                     "editors-wish-add", code=one.entry, score=f"{one.score:.2f}",
-                    title=library.base.entry_title(one.entry, voice.language),
+                    title=library.base.entry_title(one.entry, localizer.language),
                 ),
                 Prefix.PHRASE, "into", one.entry,
             )
@@ -105,4 +105,7 @@ def _nearest_entry_rows(
         for one in verdict.candidates
         if one.entry in library.base.entries
     ]  # fmt: skip
-    return [*rows, [keyboards.make_button(voice.label("editors-wish-new"), Prefix.PHRASE, "new")]]
+    return [
+        *rows,
+        [keyboards.make_button(localizer.label("editors-wish-new"), Prefix.PHRASE, "new")],
+    ]

@@ -116,30 +116,34 @@ async def _store_references(
 
 
 def _references_page(
-    base: FaqBase, voice: Localizer, draft: PendingDraft, one: Field, page: int
+    base: FaqBase, localizer: Localizer, draft: PendingDraft, one: Field, page: int
 ) -> tuple[str, InlineKeyboardMarkup | None]:
     """Return the text and the buttons of a page."""
     kind, search = one.refers_to, searched_words(draft, one)
     assert kind is not None
-    found = document_lists.document_page(base, kind, voice.language, search, page)
+    found = document_lists.document_page(base, kind, localizer.language, search, page)
     chosen = _chosen_codes(draft, one)
-    lines = [voice.html(f"editors-pick-{one.form}", part=draft_texts.part_name(voice, one, None))]
+    lines = [
+        localizer.html(
+            f"editors-pick-{one.form}", part=draft_texts.part_name(localizer, one, None)
+        )
+    ]
     for code in chosen[:_MAX_CHOSEN_SHOWN]:
         is_there = code in document_lists.documents_of_kind(base, kind)
         line = (
-            document_lists.document_line(base, kind, code, voice.language)
+            document_lists.document_line(base, kind, code, localizer.language)
             if is_there
-            else voice.label("editors-pick-gone")
+            else localizer.label("editors-pick-gone")
         )
         lines.append(f"✓ <b>{html.escape(code)}</b>: {html.escape(line[:_MAX_LINE_LENGTH])}")
     if len(chosen) > _MAX_CHOSEN_SHOWN:
-        lines.append(voice.html("editors-and-more"))
+        lines.append(localizer.html("editors-and-more"))
     lines.append(
-        voice.html("editors-pick-found", words=search, count=found.count)
-        if search else voice.html("editors-pick-all", count=found.count)
+        localizer.html("editors-pick-found", words=search, count=found.count)
+        if search else localizer.html("editors-pick-all", count=found.count)
     )  # fmt: skip
     if found.pages > 1:
-        lines.append(voice.html("browse-page", page=found.number + 1, pages=found.pages))
+        lines.append(localizer.html("browse-page", page=found.number + 1, pages=found.pages))
 
     def to(label: str, argument: str) -> InlineKeyboardButton:
         return keyboards.make_button(label, Prefix.PICK, one.name, f"{draft.id}.{argument}")
@@ -151,12 +155,14 @@ def _references_page(
     ]
     turn = []
     if found.number > 0:
-        turn.append(to(voice.label("editors-pick-before"), f"{found.number - 1}."))
+        turn.append(to(localizer.label("editors-pick-before"), f"{found.number - 1}."))
     if found.number + 1 < found.pages:
-        turn.append(to(voice.label("editors-pick-next"), f"{found.number + 1}."))
-    end = [to(voice.label("editors-pick-done"), f"0.{DONE_ARGUMENT}")]
+        turn.append(to(localizer.label("editors-pick-next"), f"{found.number + 1}."))
+    end = [to(localizer.label("editors-pick-done"), f"0.{DONE_ARGUMENT}")]
     if chosen:
-        end.insert(0, to(voice.label("editors-pick-empty"), f"{found.number}.{EMPTY_ARGUMENT}"))
+        end.insert(
+            0, to(localizer.label("editors-pick-empty"), f"{found.number}.{EMPTY_ARGUMENT}")
+        )
     return "\n".join(lines), keyboards.make_keyboard([*rows, turn, end])
 
 

@@ -48,17 +48,17 @@ async def on_unanswered_command(
 async def _list_unanswered(
     update: Update, context: BotContext, clerk: EditorSession, page: int
 ) -> None:
-    services, voice = context.services, clerk.localizer
+    services, localizer = context.services, clerk.localizer
     found, count = await services.db.run(
         unanswered.unanswered_page, _QUESTIONS_PER_PAGE, page * _QUESTIONS_PER_PAGE
     )
     since = services.today() - _FEEDBACK_IN
     unhappy = await services.db.run(unanswered.negative_feedback, since) if page == 0 else []
-    lines = [voice.html("editors-unanswered", count=count) if count else
-             voice.html("editors-unanswered-none")]  # fmt: skip
+    lines = [localizer.html("editors-unanswered", count=count) if count else
+             localizer.html("editors-unanswered-none")]  # fmt: skip
     rows: list[list[InlineKeyboardButton]] = []
     for wish in found:
-        lines.append(_unanswered_line(voice, wish))
+        lines.append(_unanswered_line(localizer, wish))
         rows.append(
             [
                 keyboards.make_button(
@@ -66,12 +66,12 @@ async def _list_unanswered(
                 )
             ]
         )
-    lines += _unhelpful_lines(voice, unhappy)
+    lines += _unhelpful_lines(localizer, unhappy)
     if (page + 1) * _QUESTIONS_PER_PAGE < count:
         rows.append(
             [
                 keyboards.make_button(
-                    voice.label("browse-next"), Prefix.UNANSWERED, "page", str(page + 1)
+                    localizer.label("browse-next"), Prefix.UNANSWERED, "page", str(page + 1)
                 )
             ]
         )
@@ -85,33 +85,35 @@ async def _set_feedback_notices(
     await context.services.db.run(
         feedback_notices.choose_feedback_notices, clerk.chat.record, wanted
     )
-    voice = clerk.localizer
+    localizer = clerk.localizer
     other = "off" if wanted else "on"
-    row = [keyboards.make_button(voice.label(f"editors-desk-{other}"), Prefix.UNANSWERED, other)]
+    row = [
+        keyboards.make_button(localizer.label(f"editors-desk-{other}"), Prefix.UNANSWERED, other)
+    ]
     key = f"editors-desk-is-{'on' if wanted else 'off'}"
-    await replies.send_reply(update, voice.html(key), keyboards.make_keyboard([row]))
+    await replies.send_reply(update, localizer.html(key), keyboards.make_keyboard([row]))
 
 
-def _unanswered_line(voice: Localizer, wish: UnansweredQuestion) -> str:
+def _unanswered_line(localizer: Localizer, wish: UnansweredQuestion) -> str:
     key = "editors-wish-sent" if wish.name.startswith("s") else "editors-wish-missed"
-    text = voice.html(
+    text = localizer.html(
         key, name=wish.name, text=wish.text, chats=wish.chats,
-        language=voice.label(f"language-{wish.language}"),
+        language=localizer.label(f"language-{wish.language}"),
     )  # fmt: skip
-    return f"{text} {voice.html('editors-wish-waits')}" if wish.waits else text
+    return f"{text} {localizer.html('editors-wish-waits')}" if wish.waits else text
 
 
-def _unhelpful_lines(voice: Localizer, found: list[NegativeFeedback]) -> list[str]:
+def _unhelpful_lines(localizer: Localizer, found: list[NegativeFeedback]) -> list[str]:
     if not found:
         return []
-    lines = ["", voice.html("editors-unhappy")]
+    lines = ["", localizer.html("editors-unhappy")]
     for one in found:
         often = (
             str(one.count)
             if one.count >= MIN_COUNT_SHOWN
-            else voice.label("editors-few", floor=MIN_COUNT_SHOWN)
+            else localizer.label("editors-few", floor=MIN_COUNT_SHOWN)
         )
-        why = voice.label(f"ask-why-{one.why}" if one.why != "none" else "ask-none")
+        why = localizer.label(f"ask-why-{one.why}" if one.why != "none" else "ask-none")
         lines.append(f"• {html.escape(one.stamp)}: {html.escape(why)}, {html.escape(often)}")
     return lines
 
@@ -122,31 +124,31 @@ async def on_unanswered_tap(
     context: BotContext,
     clerk: EditorSession,
     query: CallbackQuery,
-    press: CallbackData,
+    data: CallbackData,
 ) -> None:
     """A tap on a question that waits, or on what to do with it."""
-    if press.verb in ("on", "off"):
-        await _set_feedback_notices(update, context, clerk, wanted=press.verb == "on")
+    if data.verb in ("on", "off"):
+        await _set_feedback_notices(update, context, clerk, wanted=data.verb == "on")
         return
-    if press.verb == "page":
+    if data.verb == "page":
         await _list_unanswered(
             update,
             context,
             clerk,
-            parse_callback_number(press.argument, MAX_UNANSWERED_PAGES),
+            parse_callback_number(data.argument, MAX_UNANSWERED_PAGES),
         )
         return
-    name, _, code = press.argument.partition(".")
-    await _act_on_question(update, context, clerk, press.verb, name, code)
+    name, _, code = data.argument.partition(".")
+    await _act_on_question(update, context, clerk, data.verb, name, code)
 
 
 async def _act_on_question(
     update: Update, context: BotContext, clerk: EditorSession, verb: str, name: str, code: str
 ) -> None:
-    services, voice = context.services, clerk.localizer
+    services, localizer = context.services, clerk.localizer
     wish = await services.db.run(unanswered.find_unanswered, name)
     if wish is None:
-        await replies.send_reply(update, voice.html("editors-wish-gone"))
+        await replies.send_reply(update, localizer.html("editors-wish-gone"))
         return
     match verb:
         case "add" if code:
@@ -159,7 +161,7 @@ async def _act_on_question(
             )  # fmt: skip
         case "dismiss":
             await services.db.run(unanswered.dismiss_question, clerk.actor, name, services.now())
-            await replies.send_reply(update, voice.html("editors-wish-dismissed"))
+            await replies.send_reply(update, localizer.html("editors-wish-dismissed"))
         case _:
             await _show_question(update, context, clerk, wish)
 
@@ -168,14 +170,14 @@ async def _show_question(
     update: Update, context: BotContext, clerk: EditorSession, wish: UnansweredQuestion
 ) -> None:
     """Show one question with the answers nearest to it, each one tap from taking it in."""
-    voice, base = clerk.localizer, context.services.faq.base
+    localizer, base = clerk.localizer, context.services.faq.base
     verdict = context.services.faq.index.ask(wish.text, wish.language)
     rows = [
         [
             keyboards.make_button(
-                voice.label(
+                localizer.label(
                     "editors-wish-add", code=one.entry, score=f"{one.score:.2f}",
-                    title=base.entry_title(one.entry, voice.language),
+                    title=base.entry_title(one.entry, localizer.language),
                 ),
                 Prefix.UNANSWERED, "add", f"{wish.name}.{one.entry}",
             )
@@ -186,14 +188,15 @@ async def _show_question(
     rows.append(
         [
             keyboards.make_button(
-                voice.label("editors-wish-new"), Prefix.UNANSWERED, "new", wish.name
+                localizer.label("editors-wish-new"), Prefix.UNANSWERED, "new", wish.name
             ),
             keyboards.make_button(
-                voice.label("editors-wish-dismiss"), Prefix.UNANSWERED, "dismiss", wish.name
+                localizer.label("editors-wish-dismiss"), Prefix.UNANSWERED, "dismiss", wish.name
             ),
         ]
     )
-    words = f"{_unanswered_line(voice, wish)}\n\n{voice.html('editors-wish-how', name=wish.name)}"
+    how = localizer.html("editors-wish-how", name=wish.name)
+    words = f"{_unanswered_line(localizer, wish)}\n\n{how}"
     await replies.send_reply(update, words, keyboards.make_keyboard(rows))
 
 
@@ -201,11 +204,11 @@ async def add_question_to_entry(
     update: Update, context: BotContext, clerk: EditorSession, wish: UnansweredQuestion, code: str
 ) -> None:
     """Add a question as one more way of asking; the preview tells its score before and after."""
-    services, voice = context.services, clerk.localizer
+    services, localizer = context.services, clerk.localizer
     stored = await services.db.run(drafts.load_document, DocumentKind.ENTRY, code)
     base = services.faq.base
     if stored is None or stored.state != "live" or code not in base.entries:
-        await replies.send_reply(update, voice.html("ask-no-such-code", code=code))
+        await replies.send_reply(update, localizer.html("ask-no-such-code", code=code))
         return
     language = wish.language
     if language not in base.entries[code].wordings:
@@ -225,7 +228,7 @@ async def add_question_to_entry(
 
     async def scores() -> str:
         after = await trial.wait_for_index() if trial else services.faq.index
-        return voice.html(
+        return localizer.html(
             "editors-wish-scores",
             code=code,
             before=f"{_entry_score(before, wish, code):.2f}",

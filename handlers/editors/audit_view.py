@@ -37,11 +37,11 @@ async def on_audit_tap(
     context: BotContext,
     clerk: EditorSession,
     query: CallbackQuery,
-    press: CallbackData,
+    data: CallbackData,
 ) -> None:
     """A tap on "more"."""
-    subject, _, page = press.argument.rpartition(".")
-    if press.verb != "page":
+    subject, _, page = data.argument.rpartition(".")
+    if data.verb != "page":
         raise CallbackDataError
     await _show_audit_page(
         update, context, clerk, subject, parse_callback_number(page, MAX_AUDIT_PAGES)
@@ -51,19 +51,19 @@ async def on_audit_tap(
 async def _show_audit_page(
     update: Update, context: BotContext, clerk: EditorSession, subject: str, page: int
 ) -> None:
-    services, voice = context.services, clerk.localizer
+    services, localizer = context.services, clerk.localizer
     lines, count = await services.db.run(audit_log.audit_page, page, subject)
     if not lines:
-        await replies.send_reply(update, voice.html("editors-audit-empty"))
+        await replies.send_reply(update, localizer.html("editors-audit-empty"))
         return
-    told = [voice.html("editors-audit", count=count)]
+    told = [localizer.html("editors-audit", count=count)]
     zone = services.settings.timezone
     for line in lines:
         local = line.at.astimezone(zone)
         who = html.escape(line.label) if line.label else ""
-        role = voice.label(f"editors-role-{line.role}")
-        act = voice.label(f"editors-act-{line.act}")
-        when = f"{voice.date_text(local.date())}, {local:%H:%M}"
+        role = localizer.label(f"editors-role-{line.role}")
+        act = localizer.label(f"editors-act-{line.act}")
+        when = f"{localizer.date_text(local.date())}, {local:%H:%M}"
         what = html.escape(
             line.whom if line.subject == audit_log.MEMBER_SUBJECT and line.whom else line.subject
         )
@@ -72,7 +72,7 @@ async def _show_audit_page(
             told.append(_line_difference(clerk, line))
     row = []
     if (page + 1) * audit_log.AUDIT_PAGE_SIZE < count:
-        more = voice.label("browse-next")
+        more = localizer.label("browse-next")
         row = [keyboards.make_button(more, Prefix.AUDIT, "page", f"{subject}.{page + 1}")]
     await replies.send_reply(update, "\n".join(filter(None, told)), keyboards.make_keyboard([row]))
 

@@ -45,16 +45,16 @@ def _checked_day(text: str, today: date) -> date:
 
 
 async def _list_contacts(update: Update, context: BotContext, clerk: EditorSession) -> None:
-    found, voice = list_contacts(context.services.faq.base), clerk.localizer
+    found, localizer = list_contacts(context.services.faq.base), clerk.localizer
     left = [one for one in found if not one.checked]
-    lines = [voice.html("editors-contacts", count=len(left), total=len(found))]
-    lines += [f"• {_contact_line(one, voice)}" for one in found]
+    lines = [localizer.html("editors-contacts", count=len(left), total=len(found))]
+    lines += [f"• {_contact_line(one, localizer)}" for one in found]
     if left:
-        lines += ["", voice.html("editors-contacts-how", name=left[0].name)]
+        lines += ["", localizer.html("editors-contacts-how", name=left[0].name)]
     rows = [
         [
             keyboards.make_button(
-                voice.label("editors-contacts-mark", value=one.value),
+                localizer.label("editors-contacts-mark", value=one.value),
                 Prefix.CONTACT,
                 "mark",
                 one.name,
@@ -65,11 +65,11 @@ async def _list_contacts(update: Update, context: BotContext, clerk: EditorSessi
     await replies.send_reply(update, "\n".join(lines), keyboards.make_keyboard(rows))
 
 
-def _contact_line(one: Contact, voice: Localizer) -> str:
-    state = voice.html("editors-contacts-unchecked")
+def _contact_line(one: Contact, localizer: Localizer) -> str:
+    state = localizer.html("editors-contacts-unchecked")
     if one.checked:
-        day = format_period(one.checked_on, voice.language) or "?"
-        state = voice.html("editors-contacts-checked", day=day)
+        day = format_period(one.checked_on, localizer.language) or "?"
+        state = localizer.html("editors-contacts-checked", day=day)
     codes = ", ".join((one.fact, *one.entries[:6]))
     return f"<code>{one.name}</code>: {html.escape(one.value)} ({codes}): {state}"
 
@@ -80,12 +80,12 @@ async def on_contact_tap(
     context: BotContext,
     clerk: EditorSession,
     query: CallbackQuery,
-    press: CallbackData,
+    data: CallbackData,
 ) -> None:
     """A tap on "I checked it today"."""
-    if press.verb != "mark":
+    if data.verb != "mark":
         raise CallbackDataError
-    await _publish_check(update, context, clerk, press.argument, context.services.today())
+    await _publish_check(update, context, clerk, data.argument, context.services.today())
 
 
 async def _publish_check(

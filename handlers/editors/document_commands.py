@@ -76,15 +76,15 @@ async def _list_documents(
 
 
 def _documents_page(
-    base: FaqBase, voice: Localizer, kind: DocumentKind, search: str, number: int
+    base: FaqBase, localizer: Localizer, kind: DocumentKind, search: str, number: int
 ) -> tuple[str, InlineKeyboardMarkup | None]:
     """Return the text and the buttons of one page of the documents of a kind."""
-    found = document_lists.document_page(base, kind, voice.language, search, number)
+    found = document_lists.document_page(base, kind, localizer.language, search, number)
     key = "editors-documents" if found.count else "editors-document-none"
-    lines = [voice.html(key, kind=kind.value, count=found.count)]
+    lines = [localizer.html(key, kind=kind.value, count=found.count)]
     lines += [f"<b>{html.escape(code)}</b>: {html.escape(says)}" for code, says in found.shown]
     if found.pages > 1:
-        lines.append(voice.html("browse-page", page=found.number + 1, pages=found.pages))
+        lines.append(localizer.html("browse-page", page=found.number + 1, pages=found.pages))
     rows = [
         [keyboards.make_button(f"{code}: {says}", Prefix.DOCUMENT, kind.value, code)]
         for code, says in found.shown
@@ -92,7 +92,7 @@ def _documents_page(
     ]
     turn = [
         keyboards.make_button(
-            voice.label(label), Prefix.DOCUMENT, "page", f"{kind}.{page}.{search}"
+            localizer.label(label), Prefix.DOCUMENT, "page", f"{kind}.{page}.{search}"
         )
         for label, page in (
             ("editors-pick-before", found.number - 1),
@@ -109,17 +109,17 @@ async def on_document_tap(
     context: BotContext,
     clerk: EditorSession,
     query: CallbackQuery,
-    press: CallbackData,
+    data: CallbackData,
 ) -> None:
     """A tap on a document of a list, or on another page of it."""
-    kind, number, search = [*press.argument.split(".", 2), "", ""][:3]
-    if press.verb == "page" and kind in KIND_BY_COMMAND:
+    kind, number, search = [*data.argument.split(".", 2), "", ""][:3]
+    if data.verb == "page" and kind in KIND_BY_COMMAND:
         base, page = context.services.faq.base, parse_callback_number(number)
         words = document_lists.search_words(search)
         await replies.edit_tapped_message(
             query, *_documents_page(base, clerk.localizer, KIND_BY_COMMAND[kind], words, page)
         )
         return
-    if press.verb not in KIND_BY_COMMAND:
+    if data.verb not in KIND_BY_COMMAND:
         raise CallbackDataError
-    await _open_document(update, context, clerk, KIND_BY_COMMAND[press.verb], press.argument)
+    await _open_document(update, context, clerk, KIND_BY_COMMAND[data.verb], data.argument)

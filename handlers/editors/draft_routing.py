@@ -34,10 +34,10 @@ SPLIT_SECONDS = (
 
 
 async def take_draft_text(
-    update: Update, context: BotContext, met: ChatContext, typed: str
+    update: Update, context: BotContext, chat: ChatContext, typed: str
 ) -> bool:
     """Take the text an editor's draft waits for; False if it is for nobody here to take."""
-    clerk, waiting = await authenticate_editor(update, context), met.record.draft
+    clerk, waiting = await authenticate_editor(update, context), chat.record.draft
     if clerk is None or waiting is None or update.message is None:
         return False
     await run_guarded(
@@ -131,13 +131,13 @@ async def on_draft_tap(
     context: BotContext,
     clerk: EditorSession,
     query: CallbackQuery,
-    press: CallbackData,
+    data: CallbackData,
 ) -> None:
     """A tap on an edit's buttons."""
     services = context.services
-    first, _, rest = press.argument.partition(".")
+    first, _, rest = data.argument.partition(".")
     draft = await services.db.run(drafts.load_draft, clerk.actor, parse_draft_number(first))
-    match press.verb:
+    match data.verb:
         case "show":
             await show_draft(update, context, clerk, draft)
         case "language":
@@ -164,14 +164,14 @@ async def on_pick_tap(
     context: BotContext,
     clerk: EditorSession,
     query: CallbackQuery,
-    press: CallbackData,
+    data: CallbackData,
 ) -> None:
     """A tap in the list of what a part can name: `pick:sources:12.0.gazette`."""
-    first, page, code = [*press.argument.split(".", 2), "", ""][:3]
+    first, page, code = [*data.argument.split(".", 2), "", ""][:3]
     draft = await context.services.db.run(
         drafts.load_draft, clerk.actor, parse_draft_number(first)
     )
-    one = reference_picker.reference_field(draft, press.verb)
+    one = reference_picker.reference_field(draft, data.verb)
     left = await reference_picker.tap_reference(context, clerk, query, draft, one, page, code)
     if left is not None:
         await draft_editing.ask_next_part(update, context, clerk, left, after=one)

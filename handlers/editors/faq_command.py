@@ -48,33 +48,33 @@ async def find_entries(
     update: Update, context: BotContext, clerk: EditorSession, text: str
 ) -> None:
     """Show the entry of a code, or the entries that words may mean."""
-    services, voice = context.services, clerk.localizer
+    services, localizer = context.services, clerk.localizer
     base = services.faq.base
     if not text:
         waiting = await services.db.run(drafts.visible_drafts, clerk.actor)
         await replies.send_reply(
             update,
-            voice.html("editors-faq-help"),
-            keyboards.make_keyboard(draft_editing.draft_rows(waiting, voice)),
+            localizer.html("editors-faq-help"),
+            keyboards.make_keyboard(draft_editing.draft_rows(waiting, localizer)),
         )
         return
     if (entry := base.find_entry(text)) is not None:
-        await show_entry_to_editor(update, context, clerk, entry.code, voice.language)
+        await show_entry_to_editor(update, context, clerk, entry.code, localizer.language)
         return
-    found = _meant_codes(base, services.faq.index, text, voice.language)
+    found = _meant_codes(base, services.faq.index, text, localizer.language)
     if not found:
-        await replies.send_reply(update, voice.html("editors-faq-none", text=text[:80]))
+        await replies.send_reply(update, localizer.html("editors-faq-none", text=text[:80]))
         return
     rows = [
         [
             keyboards.make_button(
-                f"{code}: {base.entry_title(code, voice.language)}", Prefix.FAQ, "show", code
+                f"{code}: {base.entry_title(code, localizer.language)}", Prefix.FAQ, "show", code
             )
         ]
         for code in found
     ]
     await replies.send_reply(
-        update, voice.html("editors-faq-found"), keyboards.make_keyboard(rows)
+        update, localizer.html("editors-faq-found"), keyboards.make_keyboard(rows)
     )
 
 
@@ -95,41 +95,43 @@ async def show_entry_to_editor(
     update: Update, context: BotContext, clerk: EditorSession, code: str, language: Language
 ) -> None:
     """Show an entry as residents see it in a language, and what can be done with it."""
-    services, voice = context.services, clerk.localizer
+    services, localizer = context.services, clerk.localizer
     base = services.faq.base
     entry = base.entries.get(code)
     if entry is None:
-        await replies.send_reply(update, voice.html("ask-no-such-code", code=code))
+        await replies.send_reply(update, localizer.html("ask-no-such-code", code=code))
         return
     words = answer_cards.complete_answer(
         base, entry, services.localizer(language), services.today()
     )
     behind = (
-        voice.html("editors-faq-behind")
+        localizer.html("editors-faq-behind")
         if draft_texts.is_translation_behind(entry, language)
         else ""
     )
-    notes = "\n".join(filter(None, (behind, meeting_ties.tie_text(base, entry, voice))))
+    notes = "\n".join(filter(None, (behind, meeting_ties.tie_text(base, entry, localizer))))
     await replies.send_reply(
         update,
         f"{words}\n\n{notes}".strip(),
-        keyboards.make_keyboard(_entry_buttons(voice, code, language)),
+        keyboards.make_keyboard(_entry_buttons(localizer, code, language)),
     )
 
 
 def _entry_buttons(
-    voice: Localizer, code: str, language: Language
+    localizer: Localizer, code: str, language: Language
 ) -> list[list[InlineKeyboardButton]]:
     others = [
-        keyboards.make_button(voice.label(f"language-{one}"), Prefix.FAQ, "show", f"{code}.{one}")
-        for one in voice.town.languages
+        keyboards.make_button(
+            localizer.label(f"language-{one}"), Prefix.FAQ, "show", f"{code}.{one}"
+        )
+        for one in localizer.town.languages
         if one is not language
     ]
     edit = keyboards.make_button(
-        voice.label("editors-edit"), Prefix.FAQ, "edit", f"{code}.{language}"
+        localizer.label("editors-edit"), Prefix.FAQ, "edit", f"{code}.{language}"
     )
-    past = keyboards.make_button(voice.label("editors-history"), Prefix.FAQ, "history", code)
-    away = keyboards.make_button(voice.label("editors-delete"), Prefix.FAQ, "delete", code)
+    past = keyboards.make_button(localizer.label("editors-history"), Prefix.FAQ, "history", code)
+    away = keyboards.make_button(localizer.label("editors-delete"), Prefix.FAQ, "delete", code)
     return [[edit, past, away], others]
 
 
@@ -139,12 +141,12 @@ async def on_faq_tap(
     context: BotContext,
     clerk: EditorSession,
     query: CallbackQuery,
-    press: CallbackData,
+    data: CallbackData,
 ) -> None:
     """A tap on an entry's buttons."""
-    code, _, tag = press.argument.partition(".")
+    code, _, tag = data.argument.partition(".")
     language = clerk.localizer.town.language_from_tag(tag) or clerk.localizer.language
-    match press.verb:
+    match data.verb:
         case "show":
             await show_entry_to_editor(update, context, clerk, code, language)
         case "edit":
@@ -201,19 +203,19 @@ async def show_entry_history(
     update: Update, context: BotContext, clerk: EditorSession, words: list[str]
 ) -> None:
     """`/faq history AB-14 [page]`: who changed what, when, as a readable difference."""
-    services, voice, code = context.services, clerk.localizer, _typed_code(context, words)
+    services, localizer, code = context.services, clerk.localizer, _typed_code(context, words)
     versions = (
         await services.db.run(base_documents.document_history, DocumentKind.ENTRY, code)
         if code
         else []
     )
     if not versions:
-        await replies.send_reply(update, voice.html("editors-faq-which", verb="history"))
+        await replies.send_reply(update, localizer.html("editors-faq-which", verb="history"))
         return
     page = (parse_number(words[1], _MAX_HISTORY_PAGES) if len(words) > 1 else None) or 0
     newest_first = list(reversed(versions))
     shown = newest_first[page * _VERSIONS_PER_PAGE : (page + 1) * _VERSIONS_PER_PAGE]
-    lines = [voice.html("editors-history-of", code=code)]
+    lines = [localizer.html("editors-history-of", code=code)]
     for version in shown:
         before = next((v.body for v in versions if v.number == version.number - 1), None)
         who = await services.db.run(
@@ -221,14 +223,14 @@ async def show_entry_history(
         )
         lines.append(
             draft_texts.version_text(
-                voice, version, before, who, services.settings.timezone, DocumentKind.ENTRY
+                localizer, version, before, who, services.settings.timezone, DocumentKind.ENTRY
             )
         )
     row = []
     if (page + 1) * _VERSIONS_PER_PAGE < len(versions):
         row = [
             keyboards.make_button(
-                voice.label("browse-next"), Prefix.FAQ, "history", f"{code}.{page + 1}"
+                localizer.label("browse-next"), Prefix.FAQ, "history", f"{code}.{page + 1}"
             )
         ]
     await replies.send_reply(update, "\n\n".join(lines), keyboards.make_keyboard([row]))
@@ -254,7 +256,7 @@ async def restore_entry(
     update: Update, context: BotContext, clerk: EditorSession, words: list[str]
 ) -> None:
     """`/faq restore [AB-14]`: list the bin, or take an entry out of it."""
-    services, voice, code = context.services, clerk.localizer, _typed_code(context, words)
+    services, localizer, code = context.services, clerk.localizer, _typed_code(context, words)
     stored = (
         await services.db.run(drafts.load_document, DocumentKind.ENTRY, code) if code else None
     )
@@ -263,10 +265,10 @@ async def restore_entry(
         return
     binned = await services.db.run(trash.trashed_entries)
     if not binned:
-        await replies.send_reply(update, voice.html("editors-bin-empty"))
+        await replies.send_reply(update, localizer.html("editors-bin-empty"))
         return
-    titles = [(b.code, draft_texts.body_title(b.body, voice.language)) for b in binned]
-    lines = [voice.html("editors-bin"), *(f"{c}: {html.escape(t)}" for c, t in titles)]
+    titles = [(b.code, draft_texts.body_title(b.body, localizer.language)) for b in binned]
+    lines = [localizer.html("editors-bin"), *(f"{c}: {html.escape(t)}" for c, t in titles)]
     rows = [[keyboards.make_button(f"{c}: {t}", Prefix.FAQ, "restore", c)] for c, t in titles[:10]]
     await replies.send_reply(update, "\n".join(lines), keyboards.make_keyboard(rows))
 
@@ -275,7 +277,7 @@ async def undo_edit(
     update: Update, context: BotContext, clerk: EditorSession, words: list[str]
 ) -> None:
     """`/faq undo [AB-14]`: propose the version before; without a code, of one's own last act."""
-    services, voice, code = context.services, clerk.localizer, _typed_code(context, words)
+    services, localizer, code = context.services, clerk.localizer, _typed_code(context, words)
     kind = DocumentKind.ENTRY
     if not code and (last := await services.db.run(trash.last_publication, clerk.actor.user_id)):
         kind, code = last
@@ -284,7 +286,7 @@ async def undo_edit(
     if stored is None or stored.state != "live" or len(versions) < 2:
         is_first = stored is not None and stored.state == "live"
         key = "editors-undo-first" if is_first else "editors-undo-nothing"
-        await replies.send_reply(update, voice.html(key, code=code))
+        await replies.send_reply(update, localizer.html(key, code=code))
         return
     await draft_preview.propose_change(
         update, context, clerk, stored, dict(versions[-2].body), "publish"

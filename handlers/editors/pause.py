@@ -71,11 +71,11 @@ async def on_switch_tap(
     context: BotContext,
     clerk: EditorSession,
     query: CallbackQuery,
-    press: CallbackData,
+    data: CallbackData,
 ) -> None:
     """A tap under the notice of a pause, or under the question after a restore."""
     services = context.services
-    match press.verb:
+    match data.verb:
         case "on":
             await _resume_answers(update, context, clerk)
         case "alerts" | "answers":
@@ -83,14 +83,14 @@ async def on_switch_tap(
             if paused is None:
                 await replies.send_reply(update, clerk.localizer.html("editors-on-already"))
                 return
-            alerts = press.verb == "answers"
+            alerts = data.verb == "answers"
             await services.db.run(
                 guarded_flags.pause_answers, clerk.actor, paused["text"], alerts, services.now()
             )
             key = "editors-off" if alerts else "editors-off-alerts"
             await replies.send_reply(update, clerk.localizer.html(key))
         case "send" | "drop":
-            await _end_restore_hold(update, context, clerk, drop=press.verb == "drop")
+            await _end_restore_hold(update, context, clerk, drop=data.verb == "drop")
         case _:
             raise CallbackDataError
 
@@ -102,17 +102,17 @@ async def on_go_command(
     """`/go`: what waits since a restore; `/go send` or `/go drop` ends the hold."""
     word = words[0].lower() if words else ""
     hold, waiting = await context.services.db.run(guarded_flags.current_hold)
-    voice = clerk.localizer
+    localizer = clerk.localizer
     if hold is None:
-        await replies.send_reply(update, voice.html("editors-go-nothing"))
+        await replies.send_reply(update, localizer.html("editors-go-nothing"))
     elif word in ("send", "drop"):
         await _end_restore_hold(update, context, clerk, drop=word == "drop")
     else:
         row = [
-            keyboards.make_button(voice.label("editors-go-send"), Prefix.SWITCH, "send"),
-            keyboards.make_button(voice.label("editors-go-drop"), Prefix.SWITCH, "drop"),
+            keyboards.make_button(localizer.label("editors-go-send"), Prefix.SWITCH, "send"),
+            keyboards.make_button(localizer.label("editors-go-drop"), Prefix.SWITCH, "drop"),
         ]
-        words_ = voice.html("editors-go-held", count=waiting)
+        words_ = localizer.html("editors-go-held", count=waiting)
         await replies.send_reply(update, words_, keyboards.make_keyboard([row]))
 
 

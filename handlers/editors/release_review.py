@@ -100,10 +100,10 @@ async def show_release_list(
     update: Update, context: BotContext, clerk: EditorSession, page: int
 ) -> None:
     """List what waits; a single one is opened at once."""
-    voice = clerk.localizer
+    localizer = clerk.localizer
     waiting = await context.services.db.run(waiting_texts.load_waiting_texts)
     if not waiting:
-        await replies.send_reply(update, voice.html("releases-none"))
+        await replies.send_reply(update, localizer.html("releases-none"))
         return
     if len(waiting) == 1:
         await _open_release(update, context, clerk, waiting[0])
@@ -111,21 +111,21 @@ async def show_release_list(
     pages = -(-len(waiting) // _RELEASES_PER_PAGE)
     at = min(page, pages - 1)
     shown = waiting[at * _RELEASES_PER_PAGE : (at + 1) * _RELEASES_PER_PAGE]
-    lines = [voice.html("releases-list", count=len(waiting))]
-    lines += [release_texts.release_line(voice, one) for one in shown]
+    lines = [localizer.html("releases-list", count=len(waiting))]
+    lines += [release_texts.release_line(localizer, one) for one in shown]
     rows = [
         [
             keyboards.make_button(
-                release_texts.release_label(voice, one), Prefix.RELEASE, "open", argument
+                release_texts.release_label(localizer, one), Prefix.RELEASE, "open", argument
             )
         ]
         for one in shown
         if fits_callback_data(Prefix.RELEASE, "open", argument := f"{one.kind}.{one.code}")
     ]
     if pages > 1:
-        lines.append(voice.html("browse-page", page=at + 1, pages=pages))
+        lines.append(localizer.html("browse-page", page=at + 1, pages=pages))
     turn = [
-        keyboards.make_button(voice.label(key), Prefix.RELEASE, "list", str(to))
+        keyboards.make_button(localizer.label(key), Prefix.RELEASE, "list", str(to))
         for key, to in (("editors-pick-before", at - 1), ("editors-pick-next", at + 1))
         if 0 <= to < pages
     ]
@@ -183,7 +183,7 @@ async def _update_release_draft(
 
     None if nothing is left to decide: what the draft says stays in it.
     """
-    services, voice = context.services, clerk.localizer
+    services, localizer = context.services, clerk.localizer
     if not draft.about.startswith(waiting_texts.RELEASE_PREFIX):
         raise drafts.NoDraftError("this edit is about no release")
     one = await services.db.run(
@@ -195,20 +195,20 @@ async def _update_release_draft(
         key = "releases-settled" if is_live else "releases-retired"
         row = [
             keyboards.make_button(
-                voice.label("editors-edit"), Prefix.DRAFT, "show", str(draft.id)
+                localizer.label("editors-edit"), Prefix.DRAFT, "show", str(draft.id)
             ),
             keyboards.make_button(
-                voice.label("editors-discard"), Prefix.DRAFT, "discard", str(draft.id)
+                localizer.label("editors-discard"), Prefix.DRAFT, "discard", str(draft.id)
             ),
         ]
         await replies.send_reply(
-            update, voice.html(key, code=draft.code), keyboards.make_keyboard([row])
+            update, localizer.html(key, code=draft.code), keyboards.make_keyboard([row])
         )
         return None
     if draft.version != one.version:
         draft, laid = await edit_conflicts.rebase_on_public(context, clerk, draft)
         await replies.send_reply(
-            update, voice.html("releases-rebased", code=one.code, version=str(one.version))
+            update, localizer.html("releases-rebased", code=one.code, version=str(one.version))
         )
         await edit_conflicts.show_clashes(update, clerk, laid)
     if draft.about != one.about:
@@ -220,7 +220,7 @@ async def _update_release_draft(
             about=one.about,
             previewed="",
         )
-        await replies.send_reply(update, voice.html("releases-renewed", code=one.code))
+        await replies.send_reply(update, localizer.html("releases-renewed", code=one.code))
     return draft, one
 
 
@@ -242,12 +242,12 @@ async def show_release(
 def _release_rows(
     clerk: EditorSession, draft: PendingDraft, one: WaitingText
 ) -> list[list[InlineKeyboardButton]]:
-    voice = clerk.localizer
+    localizer = clerk.localizer
     rows = [
         [
             keyboards.make_button(label, Prefix.RELEASE, "pick", f"{draft.id}.{place}.{choice}")
             for choice, label in release_texts.choice_labels(
-                voice, one.kind, draft.body, place, part
+                localizer, one.kind, draft.body, place, part
             )
         ]
         for place, part in enumerate(one.differences[:_MAX_CHOICE_ROWS], start=1)
@@ -256,13 +256,13 @@ def _release_rows(
         *rows,
         [
             keyboards.make_button(
-                voice.label("editors-preview"), Prefix.DRAFT, "preview", str(draft.id)
+                localizer.label("editors-preview"), Prefix.DRAFT, "preview", str(draft.id)
             ),
             keyboards.make_button(
-                voice.label("releases-keep"), Prefix.RELEASE, _KEEP_WORD, str(draft.id)
+                localizer.label("releases-keep"), Prefix.RELEASE, _KEEP_WORD, str(draft.id)
             ),
             keyboards.make_button(
-                voice.label("releases-word"), Prefix.DRAFT, "show", str(draft.id)
+                localizer.label("releases-word"), Prefix.DRAFT, "show", str(draft.id)
             ),
         ],
     ]
@@ -355,21 +355,21 @@ async def on_release_tap(
     context: BotContext,
     clerk: EditorSession,
     query: CallbackQuery,
-    press: CallbackData,
+    data: CallbackData,
 ) -> None:
     """A tap on the list, on a choice, or on "keep ours"."""
     db = context.services.db
-    first, place, choice = [*press.argument.split(".", 2), "", ""][:3]
-    match press.verb:
+    first, place, choice = [*data.argument.split(".", 2), "", ""][:3]
+    match data.verb:
         case "list":
             await show_release_list(
                 update,
                 context,
                 clerk,
-                parse_callback_number(press.argument, _MAX_RELEASE_PAGES),
+                parse_callback_number(data.argument, _MAX_RELEASE_PAGES),
             )
         case "open" if first in list(DocumentKind):
-            code = press.argument.partition(".")[2]
+            code = data.argument.partition(".")[2]
             one = await db.run(waiting_texts.find_waiting_text, DocumentKind(first), code)
             if one is None:
                 await replies.send_reply(

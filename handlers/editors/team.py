@@ -45,24 +45,24 @@ async def on_team_command(
 
 async def show_team(update: Update, context: BotContext, clerk: EditorSession) -> None:
     """List the members by number, and the rule about second persons."""
-    services, voice = context.services, clerk.localizer
+    services, localizer = context.services, clerk.localizer
     members = await services.db.run(editor_members.list_members)
     strict = await services.db.run(guarded_flags.is_review_required)
-    lines = [voice.html("editors-team"), voice.html("editors-team-owners")]
+    lines = [localizer.html("editors-team"), localizer.html("editors-team-owners")]
     lines += [f"{n}. {_member_line(clerk, member)}" for n, member in enumerate(members, start=1)]
     lines.append("")
-    lines.append(voice.html(f"editors-rule-{'on' if strict else 'off'}"))
-    lines.append(voice.html("editors-team-how"))
+    lines.append(localizer.html(f"editors-rule-{'on' if strict else 'off'}"))
+    lines.append(localizer.html("editors-team-how"))
     rows = [
         [
             keyboards.make_button(
-                voice.label(f"editors-invite-{role}"), Prefix.TEAM, "invite", role
+                localizer.label(f"editors-invite-{role}"), Prefix.TEAM, "invite", role
             )
             for role in _INVITABLE_ROLES
         ],
         [
             keyboards.make_button(
-                voice.label(f"editors-rule-turn-{'off' if strict else 'on'}"),
+                localizer.label(f"editors-rule-turn-{'off' if strict else 'on'}"),
                 Prefix.TEAM, "rule", "off" if strict else "on",
             )
         ],
@@ -70,7 +70,7 @@ async def show_team(update: Update, context: BotContext, clerk: EditorSession) -
     rows += [
         [
             keyboards.make_button(
-                voice.label("editors-team-remove", who=member.label or str(n)),
+                localizer.label("editors-team-remove", who=member.label or str(n)),
                 Prefix.TEAM, "remove", str(member.user_id),
             )
         ]
@@ -80,9 +80,9 @@ async def show_team(update: Update, context: BotContext, clerk: EditorSession) -
 
 
 def _member_line(clerk: EditorSession, member: TeamMember) -> str:
-    voice = clerk.localizer
-    languages = ", ".join(voice.label(f"language-{tag}") for tag in member.languages)
-    role = voice.label(f"editors-role-{member.role}")
+    localizer = clerk.localizer
+    languages = ", ".join(localizer.label(f"language-{tag}") for tag in member.languages)
+    role = localizer.label(f"editors-role-{member.role}")
     name = html.escape(member.label) or "–"
     return f"{name}, {role}" + (f" ({languages})" if languages else "")
 
@@ -100,11 +100,11 @@ async def make_invitation(
     update: Update, context: BotContext, clerk: EditorSession, words: list[str]
 ) -> None:
     """`/team invite editor Clara`, `/team invite translator Ana es`: make a one-time link."""
-    services, voice = context.services, clerk.localizer
+    services, localizer = context.services, clerk.localizer
     rest, languages = _split_languages(words[1:], clerk.localizer.town)
     role = _INVITABLE_ROLES.get(words[0].lower()) if words else None
     if role is None or (role is Role.TRANSLATOR and not languages):
-        await replies.send_reply(update, voice.html("editors-invite-usage"))
+        await replies.send_reply(update, localizer.html("editors-invite-usage"))
         return
     secret = await services.db.run(
         editor_members.create_invitation,
@@ -117,13 +117,13 @@ async def make_invitation(
     link = create_deep_linked_url(context.bot.username, JOIN_PAYLOAD + secret)
     await replies.send_reply(
         update,
-        voice.html("editors-invited", role=voice.label(f"editors-role-{role}"), link=link),
+        localizer.html("editors-invited", role=localizer.label(f"editors-role-{role}"), link=link),
     )
 
 
 async def on_join_link(update: Update, context: BotContext) -> None:
     """Use an invitation that came with /start; one that is used up or too old says so."""
-    someone, met, message = (
+    someone, chat, message = (
         update_actor(update, context),
         await load_chat_context(update, context),
         update.message,
@@ -136,13 +136,13 @@ async def on_join_link(update: Update, context: BotContext) -> None:
             editor_members.accept_invitation, someone.user_id, secret, services.now()
         )
     if someone is None or member is None:
-        await replies.send_reply(update, met.localizer.html("editors-join-failed"))
+        await replies.send_reply(update, chat.localizer.html("editors-join-failed"))
         return
     await command_menus.set_chat_menu(
         context.bot, services.texts, someone.user_id, command_menus.EDITOR_COMMANDS
     )
-    role = met.localizer.label(f"editors-role-{member.role}")
-    await replies.send_reply(update, met.localizer.html("editors-joined", role=role))
+    role = chat.localizer.label(f"editors-role-{member.role}")
+    await replies.send_reply(update, chat.localizer.html("editors-joined", role=role))
 
 
 async def _change_member(
@@ -209,18 +209,18 @@ async def on_team_tap(
     context: BotContext,
     clerk: EditorSession,
     query: CallbackQuery,
-    press: CallbackData,
+    data: CallbackData,
 ) -> None:
     """A tap under the list of members."""
-    match press.verb:
-        case "invite" if press.argument == Role.TRANSLATOR:
+    match data.verb:
+        case "invite" if data.argument == Role.TRANSLATOR:
             await replies.send_reply(update, clerk.localizer.html("editors-invite-usage"))
         case "invite":
-            await make_invitation(update, context, clerk, [press.argument])
+            await make_invitation(update, context, clerk, [data.argument])
         case "rule":
-            await _set_second_person_rule(update, context, clerk, [press.argument])
+            await _set_second_person_rule(update, context, clerk, [data.argument])
         case "remove":
-            user_id = parse_callback_number(press.argument, MAX_USER_ID)
+            user_id = parse_callback_number(data.argument, MAX_USER_ID)
             await _remove_member(update, context, clerk, user_id)
         case _:
             raise CallbackDataError

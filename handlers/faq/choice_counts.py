@@ -8,11 +8,11 @@ from handlers.chats.chat_context import ChatContext
 
 
 async def count_choice(
-    update: Update, context: BotContext, met: ChatContext, codes: str, became: str
+    update: Update, context: BotContext, chat: ChatContext, codes: str, became: str
 ) -> None:
     """Count that one of the questions was taken, or that none fitted; nobody waits for it."""
     services = context.services
     await services.db.run_later(
-        question_records.record_opinion, update.update_id, codes, met.localizer.language, became,
+        question_records.record_opinion, update.update_id, codes, chat.localizer.language, became,
         services.now(), services.settings.timezone,
     )  # fmt: skip

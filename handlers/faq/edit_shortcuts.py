@@ -12,29 +12,29 @@ ShortcutRows = list[list[InlineKeyboardButton]]
 
 
 def edit_shortcut_rows(
-    met: ChatContext, code: str | None, language: Language, *, is_asked: bool
+    chat: ChatContext, code: str | None, language: Language, *, is_asked: bool
 ) -> ShortcutRows:
     """Return the row of an answer's edit; none for a resident.
 
     `is_asked` tells that the message answers a question in words, which can become a phrasing.
     """
-    if not met.is_editor:
+    if not chat.is_editor:
         return []
     row = []
     if code is not None:
         argument = entry_argument(code, language)
         row.append(
             keyboards.make_button(
-                met.localizer.label("editors-edit"), Prefix.FAQ, "edit", argument
+                chat.localizer.label("editors-edit"), Prefix.FAQ, "edit", argument
             )
         )
         row.append(
             keyboards.make_button(
-                met.localizer.label("editors-history"), Prefix.FAQ, "history", code
+                chat.localizer.label("editors-history"), Prefix.FAQ, "history", code
             )
         )
     if is_asked:
         row.append(
-            keyboards.make_button(met.localizer.label("editors-phrase"), Prefix.PHRASE, "choose")
+            keyboards.make_button(chat.localizer.label("editors-phrase"), Prefix.PHRASE, "choose")
         )
     return [row] if row else []

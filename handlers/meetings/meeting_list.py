@@ -18,38 +18,38 @@ MEETINGS_PER_PAGE = 6
 
 
 def meetings_page(
-    found: UpcomingCalendar, services: Services, voice: Localizer, slug: str, page: int
+    found: UpcomingCalendar, services: Services, localizer: Localizer, slug: str, page: int
 ) -> tuple[str, InlineKeyboardMarkup | None]:
     """Word a page of what is to come, of one body or of all."""
     chosen = [n for n in found.numbered if not slug or n.meeting.body_slug == slug]
     fresh = check_freshness(found.calendar, None, services.now(), services.city)
     if not chosen:
         why = empty_reason(found.calendar, services.now(), services.city)
-        text = meeting_cards.no_meetings_text(why, fresh, render_context(services), voice)
-        return text, keyboards.make_keyboard([[make_subscribe_button(voice)]])
+        text = meeting_cards.no_meetings_text(why, fresh, render_context(services), localizer)
+        return text, keyboards.make_keyboard([[make_subscribe_button(localizer)]])
     pages = -(-len(chosen) // MEETINGS_PER_PAGE)
     page = max(0, min(page, pages - 1))
     shown = chosen[page * MEETINGS_PER_PAGE : (page + 1) * MEETINGS_PER_PAGE]
     head = (
-        voice.html("meeting-list-body", body=chosen[0].meeting.body)
+        localizer.html("meeting-list-body", body=chosen[0].meeting.body)
         if slug
-        else voice.html("meeting-list")
+        else localizer.html("meeting-list")
     )
     text = meeting_cards.meeting_list_text(
         [with_replacement(one, found) for one in shown],
         len(chosen) - (page + 1) * MEETINGS_PER_PAGE if page + 1 < pages else 0,
         head,
-        meeting_cards.freshness_line(None, fresh, render_context(services), voice),
+        meeting_cards.freshness_line(None, fresh, render_context(services), localizer),
         render_context(services),
-        voice,
+        localizer,
     )
-    return text, keyboards.make_keyboard(_meeting_rows(found, shown, voice, slug, page, pages))
+    return text, keyboards.make_keyboard(_meeting_rows(found, shown, localizer, slug, page, pages))
 
 
 def _meeting_rows(
     found: UpcomingCalendar,
     shown: Sequence[NumberedMeeting],
-    voice: Localizer,
+    localizer: Localizer,
     slug: str,
     page: int,
     pages: int,
@@ -57,7 +57,7 @@ def _meeting_rows(
     rows = [
         [
             keyboards.make_button(
-                f"{n.number}. {n.meeting.body}, {voice.date_text(n.meeting.local_date)}",
+                f"{n.number}. {n.meeting.body}, {localizer.date_text(n.meeting.local_date)}",
                 Prefix.MEETING,
                 "show",
                 n.meeting.id,
@@ -69,21 +69,26 @@ def _meeting_rows(
     if pages > 1:
         last.append(
             keyboards.make_button(
-                voice.label("browse-next"), Prefix.MEETING, "list", f"{slug}.{(page + 1) % pages}"
+                localizer.label("browse-next"),
+                Prefix.MEETING,
+                "list",
+                f"{slug}.{(page + 1) % pages}",
             )
         )
     if slug or len(found.upcoming_bodies()) > 1:
         key = "meeting-button-all" if slug else "meeting-button-bodies"
         last.append(
-            keyboards.make_button(voice.label(key), Prefix.MEETING, "list" if slug else "bodies")
+            keyboards.make_button(
+                localizer.label(key), Prefix.MEETING, "list" if slug else "bodies"
+            )
         )
-    return [*rows, last, [make_subscribe_button(voice)]]
+    return [*rows, last, [make_subscribe_button(localizer)]]
 
 
-def make_subscribe_button(voice: Localizer) -> InlineKeyboardButton:
+def make_subscribe_button(localizer: Localizer) -> InlineKeyboardButton:
     """Offer to subscribe."""
     return keyboards.make_button(
-        voice.label("meeting-button-subscribe"), Prefix.ALERTS, "subscribe"
+        localizer.label("meeting-button-subscribe"), Prefix.ALERTS, "subscribe"
     )
 
 

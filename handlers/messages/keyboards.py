@@ -45,8 +45,8 @@ def rows_with_prefix(
     ]
 
 
-def language_switch_row(voice: Localizer, other: Language) -> list[InlineKeyboardButton]:
+def language_switch_row(localizer: Localizer, other: Language) -> list[InlineKeyboardButton]:
     """Offer to go on in another language, worded in that language."""
-    there = voice.texts.localizer(other, plain=voice.plain)
+    there = localizer.texts.localizer(other, plain=localizer.plain)
     label = there.label("ask-switch", language=there.label(f"language-{other}"))
     return [make_button(label, Prefix.LANGUAGE, "set", other)]
