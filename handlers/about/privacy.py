@@ -1,21 +1,22 @@
 """What is stored about a chat: told, shown, deleted; and an end to everything sent unasked."""
 
-from telegram import InlineKeyboardButton, Update
+from telegram import CallbackQuery, InlineKeyboardButton, Update
 
-from bot.callback_data import Prefix, parse_callback_data
+from bot.callback_data import CallbackData, Prefix
 from bot.context import BotContext, Services, current_update
 from bot.storage.chats import chat_records
 from bot.texts import Localizer
 from handlers.about.start import operator_values
-from handlers.chats.chat_context import ChatContext, load_chat_context, may_change_settings
+from handlers.chats.chat_context import ChatContext, may_change_settings
+from handlers.decorators import chat_command, chat_tap, for_admins
 from handlers.messages import keyboards, replies
 
 _YES_WORDS = frozenset({"yes", "si", "sí", "wi"})
 
 
-async def on_privacy_command(update: Update, context: BotContext) -> None:
+@chat_command
+async def on_privacy_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """Tell what is stored and what is not; Telegram's terms ask every bot for this."""
-    chat = await load_chat_context(update, context)
     await replies.send_reply(update, privacy_text(context.services, chat.localizer))
 
 
@@ -35,9 +36,14 @@ def _count_lines(localizer: Localizer, counts: dict[str, int]) -> list[str]:
     ]
 
 
-async def on_mydata_command(update: Update, context: BotContext) -> None:
+@chat_command
+async def on_mydata_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """Show everything stored about this chat."""
-    chat = await load_chat_context(update, context)
+    await show_mydata(update, context, chat)
+
+
+async def show_mydata(update: Update, context: BotContext, chat: ChatContext) -> None:
+    """Show everything stored about this chat."""
     counts = await context.services.db.run(chat_records.count_stored, chat.record.chat_id)
     if not any(counts.values()):
         await replies.send_reply(update, chat.localizer.html("privacy-mydata-none"))
@@ -59,9 +65,9 @@ def _stored_data_lines(chat: ChatContext, counts: dict[str, int]) -> list[str]:
     return lines
 
 
-async def on_forget_command(update: Update, context: BotContext) -> None:
+@chat_command
+async def on_forget_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """Ask before deleting everything, or delete at once on `/forget yes`."""
-    chat = await load_chat_context(update, context)
     typed = (context.args or [""])[0].lower()
     if typed in _YES_WORDS:
         await replies.send_reply(update, await _forget_chat(update, context, chat))
@@ -78,13 +84,15 @@ def confirm_forget_row(localizer: Localizer) -> list[InlineKeyboardButton]:
     ]
 
 
-async def on_forget_tap(update: Update, context: BotContext) -> None:
+@chat_tap("yes", "no")
+async def on_forget_tap(
+    update: Update,
+    context: BotContext,
+    chat: ChatContext,
+    query: CallbackQuery,
+    data: CallbackData,
+) -> None:
     """A tap on "yes, delete" or "no, keep"."""
-    query = update.callback_query
-    assert query is not None
-    data = parse_callback_data(query.data)
-    await replies.answer_tap(query)
-    chat = await load_chat_context(update, context)
     if data.verb == "yes":
         await replies.edit_tapped_message(query, await _forget_chat(update, context, chat), None)
     else:
@@ -106,12 +114,10 @@ async def _forget_chat(update: Update, context: BotContext, chat: ChatContext) -
     )
 
 
-async def on_stop_command(update: Update, context: BotContext) -> None:
+@chat_command
+@for_admins
+async def on_stop_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """End everything sent unasked."""
-    chat = await load_chat_context(update, context)
-    if not await may_change_settings(update, context):
-        await replies.send_reply(update, chat.localizer.html("settings-admins-only"))
-        return
     services = context.services
     ended = await services.db.run(
         chat_records.stop_notifications, chat.record.chat_id, services.now()

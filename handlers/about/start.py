@@ -8,17 +8,18 @@ from bot.context import BotContext, Services
 from bot.storage.editors import editor_members
 from bot.storage.faq import drafts
 from bot.texts import Localizer
-from handlers.chats.chat_context import load_chat_context
+from handlers.chats.chat_context import ChatContext, load_chat_context
 from handlers.chats.chat_settings import language_rows
+from handlers.decorators import chat_command
 from handlers.faq import answers, browsing
 from handlers.messages import keyboards, replies
 
 WELCOME_PAYLOAD, TIMELINE_PAYLOAD = "hello", "timeline"  # payloads of links that open no answer
 
 
-async def on_start_command(update: Update, context: BotContext) -> None:
+@chat_command
+async def on_start_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """Greet; a payload such as `AB-14` or a slug opens that answer instead."""
-    chat = await load_chat_context(update, context)
     if context.args and context.args[0] == TIMELINE_PAYLOAD:
         await browsing.on_timeline_command(update, context)
         return
@@ -91,9 +92,9 @@ def operator_values(services: Services, localizer: Localizer) -> dict[str, str]:
     }
 
 
-async def on_about_command(update: Update, context: BotContext) -> None:
+@chat_command
+async def on_about_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """Tell who runs the bot and what it is not."""
-    chat = await load_chat_context(update, context)
     await replies.send_reply(update, about_text(context.services, chat.localizer))
 
 
@@ -103,9 +104,9 @@ def about_text(services: Services, localizer: Localizer) -> str:
     return localizer.html("start-about", entries=entries, **operator_values(services, localizer))
 
 
-async def on_cancel_command(update: Update, context: BotContext) -> None:
+@chat_command
+async def on_cancel_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """Leave an open choice; an editor's edit stays, but waits for no text any more."""
-    chat = await load_chat_context(update, context)
     if chat.record.draft is not None:
         await context.services.db.run(drafts.stop_asking, chat.record.chat_id)
         await replies.send_reply(update, chat.localizer.html("start-cancelled"))

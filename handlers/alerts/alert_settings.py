@@ -4,15 +4,16 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from telegram import InlineKeyboardMarkup, Update
+from telegram import CallbackQuery, InlineKeyboardMarkup, Update
 
-from bot.callback_data import parse_callback_data
+from bot.callback_data import CallbackData
 from bot.context import BotContext
 from bot.meeting_context import render_context
 from bot.storage.alerts import alert_outcomes, subscriptions
 from bot.texts import Localizer, subscription_cards, time_texts
 from handlers.alerts import alert_keyboards
-from handlers.chats.chat_context import ChatContext, load_chat_context, may_change_settings
+from handlers.chats.chat_context import ChatContext
+from handlers.decorators import chat_command, chat_tap, for_admins
 from handlers.messages import replies
 from handlers.upcoming_calendar import find_body_slug, keyword_search_note, load_body_names
 from knowledge.alerts.alert import AlertKind
@@ -35,9 +36,9 @@ TYPED_LEAD_PATTERN = re.compile(
 )
 
 
-async def on_alerts_command(update: Update, context: BotContext) -> None:
+@chat_command
+async def on_alerts_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """`/alerts`, or `/alerts` and what to change: see `knowledge.alerts.preferences`."""
-    chat = await load_chat_context(update, context)
     typed = " ".join(context.args or [])
     if not typed:
         await show_alert_settings(update, context, chat)
@@ -88,13 +89,11 @@ async def take_lead_time(
     return True
 
 
+@for_admins
 async def _apply_edit(
     update: Update, context: BotContext, chat: ChatContext, word: PreferenceEdit
 ) -> None:
     """Change one wish and say what it is now."""
-    if not await may_change_settings(update, context):
-        await replies.send_reply(update, chat.localizer.html("settings-admins-only"))
-        return
     changed = await _store_edit(context, chat, word)
     if changed is None:
         await replies.send_reply(
@@ -157,16 +156,16 @@ async def preference_result_text(
     return localizer.html(changed.key, **values)
 
 
-async def on_alerts_tap(update: Update, context: BotContext) -> None:
+@chat_tap()
+@for_admins
+async def on_alerts_tap(
+    update: Update,
+    context: BotContext,
+    chat: ChatContext,
+    query: CallbackQuery,
+    data: CallbackData,
+) -> None:
     """A tap in the settings."""
-    query = update.callback_query
-    assert query is not None
-    data = parse_callback_data(query.data)
-    await replies.answer_tap(query)
-    chat = await load_chat_context(update, context)
-    if not await may_change_settings(update, context):
-        await replies.send_reply(update, chat.localizer.html("settings-admins-only"))
-        return
     if data.verb == "subscribe":
         await begin_subscription(update, context, chat)
         return

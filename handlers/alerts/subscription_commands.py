@@ -12,7 +12,8 @@ from bot.storage.meetings import calendar_records
 from bot.texts import meeting_cards, subscription_cards
 from bot.texts.meeting_cards import ShownMeeting
 from handlers.alerts import alert_keyboards, alert_settings
-from handlers.chats.chat_context import ChatContext, load_chat_context, may_change_settings
+from handlers.chats.chat_context import ChatContext
+from handlers.decorators import chat_command, for_admins
 from handlers.messages import replies
 from handlers.upcoming_calendar import find_body_slug, load_body_names
 from knowledge.alerts.owed_alerts import HISTORY_IN, explain_alerts
@@ -21,12 +22,10 @@ from knowledge.meetings.calendar_state import CalendarSnapshot
 from knowledge.meetings.calendar_view import check_freshness
 
 
-async def on_subscribe_command(update: Update, context: BotContext) -> None:
+@chat_command
+@for_admins
+async def on_subscribe_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """`/subscribe`, or `/subscribe` and the name of a body, or `all`."""
-    chat = await load_chat_context(update, context)
-    if not await may_change_settings(update, context):
-        await replies.send_reply(update, chat.localizer.html("settings-admins-only"))
-        return
     typed = " ".join(context.args or [])
     if not typed:
         await alert_settings.begin_subscription(update, context, chat)
@@ -75,12 +74,10 @@ async def _switch_body(
         )
 
 
-async def on_unsubscribe_command(update: Update, context: BotContext) -> None:
+@chat_command
+@for_admins
+async def on_unsubscribe_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """`/unsubscribe`, or `/unsubscribe` and the name of a body."""
-    chat = await load_chat_context(update, context)
-    if not await may_change_settings(update, context):
-        await replies.send_reply(update, chat.localizer.html("settings-admins-only"))
-        return
     typed = " ".join(context.args or [])
     if not typed or means_every_body(typed):
         await alert_settings.unsubscribe_chat(update, context, chat)
@@ -88,9 +85,10 @@ async def on_unsubscribe_command(update: Update, context: BotContext) -> None:
     await _switch_body(update, context, chat, typed, on=False)
 
 
-async def on_mine_command(update: Update, context: BotContext) -> None:
+@chat_command
+async def on_mine_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """`/mine`: what was due to this chat, sent when, or why not; when we last looked."""
-    chat, services = await load_chat_context(update, context), context.services
+    services = context.services
     db, now, localizer = services.db, services.now(), chat.localizer
     sources = await db.run(calendar_records.source_memories)
     fresh = check_freshness(CalendarSnapshot(sources=sources), None, now, services.city)

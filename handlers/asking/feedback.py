@@ -1,13 +1,14 @@
 """What people think of answers, and questions they choose to send to the editors."""
 
-from telegram import Message, Update
+from telegram import CallbackQuery, Message, Update
 
-from bot.callback_data import CallbackDataError, Prefix, parse_callback_data
+from bot.callback_data import CallbackData, CallbackDataError, Prefix
 from bot.context import BotContext
 from bot.storage.questions import question_records
 from handlers.asking.questions import MAX_QUESTION_TEXT
 from handlers.chats.chat_context import ChatContext, load_chat_context
 from handlers.chats.message_limit import MessageLimiter
+from handlers.decorators import chat_command, chat_tap
 from handlers.faq import edit_shortcuts
 from handlers.messages import keyboards, replies
 from knowledge.content.contacts import public_phones
@@ -20,14 +21,17 @@ SUGGESTION_BURST, SECONDS_PER_SUGGESTION = 10, 600.0
 RATING_REASONS = ("wrong", "unclear", "missing", "old")
 
 
-async def on_rate_tap(update: Update, context: BotContext) -> None:
+@chat_tap("yes", "no", *RATING_REASONS, answers_itself=True)
+async def on_rate_tap(
+    update: Update,
+    context: BotContext,
+    chat: ChatContext,
+    query: CallbackQuery,
+    data: CallbackData,
+) -> None:
     """A tap on "Helpful", "Not helpful" or a reason: counted once, without whose it is."""
-    query = update.callback_query
-    assert query is not None
-    data = parse_callback_data(query.data)
-    chat = await load_chat_context(update, context)
     code = context.services.town.codes.parse_code(data.argument)
-    if data.verb not in ("yes", "no", *RATING_REASONS) or code is None or code[1] is None:
+    if code is None or code[1] is None:
         raise CallbackDataError
     await replies.answer_tap(query, chat.localizer.label("ask-thanks"))
     await _count_rating(update, context, chat, data.argument, data.verb)
@@ -92,9 +96,9 @@ async def _rate_last_answer(update: Update, context: BotContext, opinion: str) -
     await replies.send_reply(update, chat.localizer.html("ask-thanks"))
 
 
-async def on_send_command(update: Update, context: BotContext) -> None:
+@chat_command
+async def on_send_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """`/send …`, or `/send` answering the question itself: hand it to the editors."""
-    chat = await load_chat_context(update, context)
     text = " ".join(context.args or [])[:MAX_QUESTION_TEXT] or _replied_to_text(
         update.effective_message
     )
@@ -104,13 +108,15 @@ async def on_send_command(update: Update, context: BotContext) -> None:
     await _store_suggestion(update, context, chat, text)
 
 
-async def on_suggest_tap(update: Update, context: BotContext) -> None:
+@chat_tap("send", "tell")
+async def on_suggest_tap(
+    update: Update,
+    context: BotContext,
+    chat: ChatContext,
+    query: CallbackQuery,
+    data: CallbackData,
+) -> None:
     """A tap on "Send this to the editors" or on "Tell me here"."""
-    query = update.callback_query
-    assert query is not None
-    data = parse_callback_data(query.data)
-    await replies.answer_tap(query)
-    chat = await load_chat_context(update, context)
     if data.verb == "tell":
         await _notify_when_answered(update, context, chat, data.argument)
         await replies.edit_tapped_keyboard(query, None)

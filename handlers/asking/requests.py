@@ -7,9 +7,9 @@ that the command line can show the same reply and change nothing.
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
-from telegram import InlineKeyboardMarkup, Update
+from telegram import CallbackQuery, InlineKeyboardMarkup, Update
 
-from bot.callback_data import CallbackDataError, Prefix, parse_callback_data
+from bot.callback_data import CallbackData, Prefix
 from bot.context import BotContext, Services
 from bot.meeting_context import render_context
 from bot.storage.alerts import subscriptions
@@ -17,10 +17,11 @@ from bot.storage.chats import chat_records
 from bot.texts import answer_cards, meeting_cards, subscription_cards
 from bot.texts.answer_cards import AnswerView
 from handlers.about import start
-from handlers.about.privacy import confirm_forget_row, on_mydata_command, privacy_text
+from handlers.about.privacy import confirm_forget_row, privacy_text, show_mydata
 from handlers.alerts import alert_keyboards
-from handlers.chats.chat_context import ChatContext, load_chat_context, may_change_settings
+from handlers.chats.chat_context import ChatContext
 from handlers.chats.chat_settings import find_named_language, language_rows
+from handlers.decorators import chat_tap, for_admins
 from handlers.faq import answers
 from handlers.faq.browsing import topics_page
 from handlers.meetings import meeting_commands, meeting_list
@@ -232,14 +233,18 @@ async def carry_out_request(
     update: Update, context: BotContext, asked: PlainRequest, function: str
 ) -> None:
     """Do what was asked for, if this person may here, and reply."""
-    act = CHANGE_FUNCTIONS.get(function)
-    if act is not None:
-        if not await may_change_settings(update, context):
-            await replies.send_reply(update, asked.chat.localizer.html("settings-admins-only"))
-            return
-        asked = replace(asked, is_changed=await act(asked))
-    text, keyboard = await reply_to_function(asked, function)
-    await replies.send_reply(update, text, keyboard)
+    if function in CHANGE_FUNCTIONS:
+        await _change_and_reply(update, context, asked.chat, asked, function)
+    else:
+        await replies.send_reply(update, *await reply_to_function(asked, function))
+
+
+@for_admins
+async def _change_and_reply(
+    update: Update, context: BotContext, chat: ChatContext, asked: PlainRequest, function: str
+) -> None:
+    asked = replace(asked, is_changed=await CHANGE_FUNCTIONS[function](asked))
+    await replies.send_reply(update, *await reply_to_function(asked, function))
 
 
 async def reply_to_function(asked: PlainRequest, function: str) -> ReplyParts:
@@ -252,19 +257,20 @@ async def reply_to_function(asked: PlainRequest, function: str) -> ReplyParts:
     return text, keyboard
 
 
-async def on_request_tap(update: Update, context: BotContext) -> None:
+@chat_tap("meetings", "topics", "help", "privacy", "mydata")
+async def on_request_tap(
+    update: Update,
+    context: BotContext,
+    chat: ChatContext,
+    query: CallbackQuery,
+    data: CallbackData,
+) -> None:
     """A tap on a function's button."""
-    query = update.callback_query
-    assert query is not None
-    data = parse_callback_data(query.data)
-    await replies.answer_tap(query)
-    if data.verb == "mydata":
-        await on_mydata_command(update, context)
-        return
-    chat, services = await load_chat_context(update, context), context.services
-    if data.verb == "privacy":
-        await replies.send_reply(update, privacy_text(services, chat.localizer))
-        return
-    if data.verb not in ("meetings", "topics", "help"):
-        raise CallbackDataError
-    await carry_out_request(update, context, PlainRequest(services, chat, ""), data.verb)
+    match data.verb:
+        case "mydata":
+            await show_mydata(update, context, chat)
+        case "privacy":
+            await replies.send_reply(update, privacy_text(context.services, chat.localizer))
+        case function:
+            asked = PlainRequest(context.services, chat, "")
+            await carry_out_request(update, context, asked, function)

@@ -1,17 +1,16 @@
 """The language and the manner in which a chat wants to be spoken to."""
 
-from telegram import InlineKeyboardButton, Update
+from telegram import CallbackQuery, InlineKeyboardButton, Update
 
-from bot.callback_data import CallbackDataError, Prefix, parse_callback_data
+from bot.callback_data import CallbackData, CallbackDataError, Prefix
 from bot.context import BotContext
 from bot.storage.chats import chat_records
 from bot.texts import Localizer
 from handlers.chats.chat_context import (
     ChatContext,
     chat_localizer,
-    load_chat_context,
-    may_change_settings,
 )
+from handlers.decorators import chat_command, chat_tap, for_admins
 from handlers.messages import keyboards, replies
 from knowledge.language import Language
 from knowledge.matching.decision.cue_patterns import cue_words
@@ -52,9 +51,9 @@ def language_rows(localizer: Localizer) -> list[list[InlineKeyboardButton]]:
     return [row] if len(spoken) > 1 else []
 
 
-async def on_language_command(update: Update, context: BotContext) -> None:
+@chat_command
+async def on_language_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """Offer the languages, or take the one that was typed."""
-    chat = await load_chat_context(update, context)
     typed = " ".join(context.args or [])
     if len(chat.localizer.town.languages) == 1:
         await replies.send_reply(update, chat.localizer.html("settings-one-language"))
@@ -72,33 +71,34 @@ async def on_language_command(update: Update, context: BotContext) -> None:
     await _store_language(update, context, chat, chosen)
 
 
+@for_admins
 async def _store_language(
     update: Update, context: BotContext, chat: ChatContext, chosen: Language
 ) -> None:
-    if not await may_change_settings(update, context):
-        await replies.send_reply(update, chat.localizer.html("settings-admins-only"))
-        return
     await context.services.db.run(chat_records.choose_language, chat.record, chosen)
     await replies.send_reply(
         update, chat_localizer(chat, context, chosen).html("settings-language-set")
     )
 
 
-async def on_language_tap(update: Update, context: BotContext) -> None:
+@chat_tap("set")
+async def on_language_tap(
+    update: Update,
+    context: BotContext,
+    chat: ChatContext,
+    query: CallbackQuery,
+    data: CallbackData,
+) -> None:
     """A tap on a language."""
-    query = update.callback_query
-    assert query is not None
-    data = parse_callback_data(query.data)
-    await replies.answer_tap(query)
     chosen = Language.from_tag(data.argument)
-    if data.verb != "set" or chosen is None or chosen not in context.services.town.languages:
+    if chosen is None or chosen not in context.services.town.languages:
         raise CallbackDataError
-    await _store_language(update, context, await load_chat_context(update, context), chosen)
+    await _store_language(update, context, chat, chosen)
 
 
-async def on_settings_command(update: Update, context: BotContext) -> None:
+@chat_command
+async def on_settings_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """Show the settings, or turn plain mode on or off by a typed word."""
-    chat = await load_chat_context(update, context)
     typed = (context.args or [""])[0].lower()
     if typed in ("plain", "normal"):
         await _store_plain_mode(update, context, chat, plain=typed == "plain")
@@ -114,24 +114,22 @@ async def on_settings_command(update: Update, context: BotContext) -> None:
     await replies.send_reply(update, words, keyboards.make_keyboard([row]))
 
 
-async def on_settings_tap(update: Update, context: BotContext) -> None:
+@chat_tap("plain", "normal")
+async def on_settings_tap(
+    update: Update,
+    context: BotContext,
+    chat: ChatContext,
+    query: CallbackQuery,
+    data: CallbackData,
+) -> None:
     """A tap on plain mode."""
-    query = update.callback_query
-    assert query is not None
-    data = parse_callback_data(query.data)
-    await replies.answer_tap(query)
-    if data.verb not in ("plain", "normal"):
-        raise CallbackDataError
-    chat = await load_chat_context(update, context)
     await _store_plain_mode(update, context, chat, plain=data.verb == "plain")
 
 
+@for_admins
 async def _store_plain_mode(
     update: Update, context: BotContext, chat: ChatContext, *, plain: bool
 ) -> None:
-    if not await may_change_settings(update, context):
-        await replies.send_reply(update, chat.localizer.html("settings-admins-only"))
-        return
     await context.services.db.run(chat_records.choose_plain, chat.record, plain)
     key = "settings-plain-set" if plain else "settings-plain-unset"
     await replies.send_reply(update, chat.localizer.html(key))

@@ -1,14 +1,15 @@
 """Entries shown by code, by number and by tap, and the buttons that belong under a verdict."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 
 from bot.callback_data import (
+    CallbackData,
     CallbackDataError,
     Prefix,
     entry_argument,
-    parse_callback_data,
     parse_entry_argument,
 )
 from bot.context import BotContext, Services
@@ -22,6 +23,7 @@ from handlers.chats.chat_context import (
     load_chat_context,
     pause_notice,
 )
+from handlers.decorators import chat_command, chat_tap
 from handlers.faq import choice_counts, edit_shortcuts, following
 from handlers.messages import deep_links, keyboards, replies
 from handlers.upcoming_calendar import refresh_live_values
@@ -183,26 +185,29 @@ def shown_code(message: Message | None, town: Town) -> str | None:
     return town.codes.last_stamped_code((message.text or "") if message else "")
 
 
-async def on_answer_tap(update: Update, context: BotContext) -> None:
+@chat_tap(*AnswerView, "sources", "follow", "share", answers_itself=True)
+async def on_answer_tap(
+    update: Update,
+    context: BotContext,
+    chat: ChatContext,
+    query: CallbackQuery,
+    data: CallbackData,
+) -> None:
     """A tap on "More", "Shorter", "How do you know?", "Sources", "Share" or "Tell me if …".
 
     The views change the message in place and leave what else stands under it.
     """
-    query = update.callback_query
-    assert query is not None
-    data = parse_callback_data(query.data)
     code, language = parse_entry_argument(data.argument)
-    if language is None or data.verb not in (*AnswerView, "sources", "follow", "share"):
+    if language is None:
         raise CallbackDataError
     await replies.answer_tap(query)
-    chat = await load_chat_context(update, context)
     services, localizer = context.services, chat_localizer(chat, context, language)
     base = services.faq.base
     entry = base.find_entry(code)
     if entry is None:
         await replies.send_reply(update, localizer.html("ask-gone"))
     elif data.verb == "follow":
-        await following.follow_entry(update, context, chat, localizer, entry)
+        await following.follow_entry(update, context, replace(chat, localizer=localizer), entry)
     elif data.verb == "share":
         await _send_share_link(update, context, localizer, entry)
     elif (notice := pause_notice(chat)) is not None:
@@ -233,9 +238,9 @@ async def on_why_command(update: Update, context: BotContext) -> None:
     await _show_view(update, context, AnswerView.WHY)
 
 
-async def on_share_command(update: Update, context: BotContext) -> None:
+@chat_command
+async def on_share_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """`/share`, `/share AB-14`: a link that opens the last answer, or one."""
-    chat = await load_chat_context(update, context)
     if (entry := await _typed_or_last_entry(update, context, chat, "/share")) is not None:
         await _send_share_link(update, context, chat.localizer, entry)
 
@@ -301,9 +306,9 @@ async def _close_choice(update: Update, context: BotContext, chat: ChatContext) 
     await remember_shown(context, chat, ())
 
 
-async def on_none_command(update: Update, context: BotContext) -> None:
+@chat_command
+async def on_none_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """`/none`: none of the offered questions fits."""
-    chat = await load_chat_context(update, context)
     if not chat.record.offered_choices:
         await replies.send_reply(update, chat.localizer.html("ask-nothing-offered"))
         return
@@ -313,13 +318,15 @@ async def on_none_command(update: Update, context: BotContext) -> None:
     )
 
 
-async def on_ask_tap(update: Update, context: BotContext) -> None:
+@chat_tap()
+async def on_ask_tap(
+    update: Update,
+    context: BotContext,
+    chat: ChatContext,
+    query: CallbackQuery,
+    data: CallbackData,
+) -> None:
     """A tap on a related question, on a choice, or on "none of these"."""
-    query = update.callback_query
-    assert query is not None
-    data = parse_callback_data(query.data)
-    await replies.answer_tap(query)
-    chat = await load_chat_context(update, context)
     base = context.services.faq.base
     if data.verb == "none":
         await _close_choice(update, context, chat)
@@ -353,9 +360,13 @@ async def on_code_command(update: Update, context: BotContext) -> None:
     await show_entry(update, context, chat, (message.text or "").lstrip("/").split("@")[0])
 
 
-async def on_foreign_tap(update: Update, context: BotContext) -> None:
+@chat_tap(answers_itself=True)
+async def on_foreign_tap(
+    update: Update,
+    context: BotContext,
+    chat: ChatContext,
+    query: CallbackQuery,
+    data: CallbackData,
+) -> None:
     """A button that is none of ours, or of a room that no longer is: answered, nothing done."""
-    query = update.callback_query
-    assert query is not None
-    chat = await load_chat_context(update, context)
     await replies.answer_tap(query, chat.localizer.label("ask-old-button"))

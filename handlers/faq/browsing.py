@@ -2,13 +2,18 @@
 
 import html
 
-from telegram import InlineKeyboardMarkup, Update
+from telegram import CallbackQuery, InlineKeyboardMarkup, Update
 
-from bot.callback_data import CallbackDataError, Prefix, parse_callback_data, parse_callback_number
+from bot.callback_data import (
+    CallbackData,
+    Prefix,
+    parse_callback_number,
+)
 from bot.context import BotContext
 from bot.storage.faq import base_documents
 from bot.texts import Localizer, answer_cards
 from handlers.chats.chat_context import ChatContext, load_chat_context, pause_notice
+from handlers.decorators import chat_command, chat_tap
 from handlers.faq import answers
 from handlers.messages import keyboards, replies
 from knowledge.content.documents import DocumentKind
@@ -61,9 +66,9 @@ def _topic_page(
     return "\n".join(lines), keyboards.make_keyboard([*rows, back])
 
 
-async def on_topics_command(update: Update, context: BotContext) -> None:
+@chat_command
+async def on_topics_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """List the topics, or the questions of the topic whose number or code was typed."""
-    chat = await load_chat_context(update, context)
     base, wanted = context.services.faq.base, (context.args or [""])[0]
     shelves = base.used_topics()
     if number := parse_number(wanted, len(shelves)):
@@ -81,13 +86,15 @@ async def on_topics_command(update: Update, context: BotContext) -> None:
         )
 
 
-async def on_browse_tap(update: Update, context: BotContext) -> None:
+@chat_tap("topics", "topic", "entry")
+async def on_browse_tap(
+    update: Update,
+    context: BotContext,
+    chat: ChatContext,
+    query: CallbackQuery,
+    data: CallbackData,
+) -> None:
     """Browse by taps, editing the one message in place."""
-    query = update.callback_query
-    assert query is not None
-    data = parse_callback_data(query.data)
-    await replies.answer_tap(query)
-    chat = await load_chat_context(update, context)
     base = context.services.faq.base
     name, _, place = data.argument.rpartition(".")
     page = parse_callback_number(place) if data.verb != "topics" else 0
@@ -100,8 +107,6 @@ async def on_browse_tap(update: Update, context: BotContext) -> None:
             )
         case "entry":
             await replies.edit_tapped_message(query, *await _entry_page(context, chat, name, page))
-        case _:
-            raise CallbackDataError
 
 
 async def _entry_page(
@@ -124,9 +129,9 @@ async def _entry_page(
     ), keyboards.make_keyboard(rows)
 
 
-async def on_timeline_command(update: Update, context: BotContext) -> None:
+@chat_command
+async def on_timeline_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """Tell the dated story."""
-    chat = await load_chat_context(update, context)
     notice = pause_notice(chat)
     await replies.send_reply(
         update, notice or answer_cards.timeline_text(context.services.faq.base, chat.localizer)
@@ -159,9 +164,9 @@ async def on_sources_command(update: Update, context: BotContext) -> None:
     await replies.send_reply(update, answer_cards.entry_sources(base, entry, chat.localizer))
 
 
-async def on_verify_command(update: Update, context: BotContext) -> None:
+@chat_command
+async def on_verify_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """Tell whether a code is genuine, whether it is current, and what has changed since."""
-    chat = await load_chat_context(update, context)
     typed = " ".join(context.args or [])
     code = context.services.town.codes.parse_code(typed)
     if code is None:

@@ -3,11 +3,11 @@
 import re
 from dataclasses import replace
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, Update
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, Update
 from telegram.constants import ParseMode
 
 from bot import meeting_feeds
-from bot.callback_data import CallbackData, CallbackDataError, Prefix, parse_callback_data
+from bot.callback_data import CallbackData, Prefix
 from bot.context import BotContext
 from bot.meeting_context import localized_calendar_file, render_context
 from bot.storage.alerts import calendar_files, subscriptions
@@ -15,7 +15,8 @@ from bot.storage.meetings import calendar_records
 from bot.texts import Localizer, alert_cards, meeting_cards, time_texts
 from bot.texts.meeting_cards import ShownMeeting
 from handlers.alerts import alert_settings
-from handlers.chats.chat_context import ChatContext, load_chat_context, may_change_settings
+from handlers.chats.chat_context import ChatContext, may_change_settings
+from handlers.decorators import chat_command, chat_tap, for_admins
 from handlers.meetings import meeting_list
 from handlers.messages import keyboards, replies
 from handlers.upcoming_calendar import find_body_slug, load_body_names, load_upcoming
@@ -29,9 +30,9 @@ from knowledge.meetings.meeting import Meeting
 from knowledge.numbers import parse_number
 
 
-async def on_meetings_command(update: Update, context: BotContext) -> None:
+@chat_command
+async def on_meetings_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """`/meetings`, or `/meetings` and the name of a body."""
-    chat = await load_chat_context(update, context)
     typed = " ".join(context.args or [])
     found = await load_upcoming(context.services)
     slug = find_body_slug(typed, found.upcoming_bodies(), context.services.city) if typed else ""
@@ -76,9 +77,9 @@ async def _named_or_next(
     return shown
 
 
-async def on_meeting_command(update: Update, context: BotContext) -> None:
+@chat_command
+async def on_meeting_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """`/meeting 12`, or the next one."""
-    chat = await load_chat_context(update, context)
     if shown := await _named_or_next(update, context, chat):
         await replies.send_reply(update, *await _meeting_detail(context, chat, shown))
 
@@ -143,17 +144,18 @@ def _meeting_keyboard(
     )
 
 
-async def on_agenda_command(update: Update, context: BotContext) -> None:
+@chat_command
+async def on_agenda_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """`/agenda 12`, or that of the next meeting."""
-    chat = await load_chat_context(update, context)
     if shown := await _named_or_next(update, context, chat):
         text = meeting_cards.agenda_text(shown, render_context(context.services), chat.localizer)
         await replies.send_reply(update, text)
 
 
-async def on_calendar_command(update: Update, context: BotContext) -> None:
+@chat_command
+async def on_calendar_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """`/calendar 12`: the calendar file of a meeting; else the addresses, if there are any."""
-    chat, typed = await load_chat_context(update, context), " ".join(context.args or [])
+    typed = " ".join(context.args or [])
     url = context.services.settings.public_url
     if url and not re.match(r"#?\d", typed) and not _has_number(update):
         await replies.send_reply(update, await _feed_addresses(context, chat, url, typed))
@@ -231,97 +233,99 @@ def _file_caption(
     return f"{caption}\n{localizer.html('meeting-file-address', calendar=there)}"
 
 
-async def on_mute_command(update: Update, context: BotContext) -> None:
+@chat_command
+async def on_mute_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """`/mute 12`: nothing more about this meeting."""
-    chat = await load_chat_context(update, context)
     if shown := await _named_or_next(update, context, chat):
-        await replies.send_reply(update, await _set_muted(update, context, chat, shown, on=True))
+        await _set_muted(update, context, chat, shown, on=True)
 
 
-async def on_unmute_command(update: Update, context: BotContext) -> None:
+@chat_command
+async def on_unmute_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """`/unmute 12`."""
-    chat = await load_chat_context(update, context)
     if shown := await _named_or_next(update, context, chat):
-        await replies.send_reply(update, await _set_muted(update, context, chat, shown, on=False))
+        await _set_muted(update, context, chat, shown, on=False)
 
 
+@for_admins
 async def _set_muted(
     update: Update, context: BotContext, chat: ChatContext, shown: ShownMeeting, *, on: bool
-) -> str:
-    services, name = context.services, shown.meeting.id
-    if not await may_change_settings(update, context):
-        return chat.localizer.html("settings-admins-only")
-    subscription = await services.db.run(subscriptions.load_subscription, chat.record.chat_id)
+) -> None:
+    db, name = context.services.db, shown.meeting.id
+    subscription = await db.run(subscriptions.load_subscription, chat.record.chat_id)
     if subscription is None:
-        await services.db.run(calendar_files.unsubscribe_file, chat.record.chat_id, name)
-        return chat.localizer.html("meeting-muted-file" if on else "alerts-not-subscribed")
+        await db.run(calendar_files.unsubscribe_file, chat.record.chat_id, name)
+        key = "meeting-muted-file" if on else "alerts-not-subscribed"
+        await replies.send_reply(update, chat.localizer.html(key))
+        return
     muted = subscription.muted | {name} if on else subscription.muted - {name}
-    await services.db.run(
-        subscriptions.save_subscription,
-        chat.record.kind,
-        replace(subscription, muted=frozenset(muted)),
-    )
+    changed = replace(subscription, muted=frozenset(muted))
+    await db.run(subscriptions.save_subscription, chat.record.kind, changed)
     key = "meeting-muted" if on else "meeting-unmuted"
-    return chat.localizer.html(key, body=shown.meeting.body, number=str(shown.number))
+    await replies.send_reply(
+        update, chat.localizer.html(key, body=shown.meeting.body, number=str(shown.number))
+    )
 
 
-async def on_meeting_tap(update: Update, context: BotContext) -> None:
+@chat_tap("list", "bodies", "settings", "show", "agenda", "file", "mute", "unmute")
+async def on_meeting_tap(
+    update: Update,
+    context: BotContext,
+    chat: ChatContext,
+    query: CallbackQuery,
+    data: CallbackData,
+) -> None:
     """A tap under a list, a meeting or an alert."""
-    query = update.callback_query
-    assert query is not None
-    data = parse_callback_data(query.data)
-    await replies.answer_tap(query)
-    chat = await load_chat_context(update, context)
     match data.verb:
-        case "list" | "bodies":
-            await _show_list_tapped(update, context, chat, data)
-            return
+        case "list":
+            await _turn_list(update, context, chat, query, data.argument)
+        case "bodies":
+            await _offer_bodies(update, context, chat)
         case "settings":
             await alert_settings.show_alert_settings(update, context, chat)
-            return
-    shown = await _find_meeting(context, data.argument)
-    if shown is None:
-        await replies.send_reply(update, chat.localizer.html("meeting-gone"))
-        return
-    match data.verb:
+        case verb if shown := await _find_meeting(context, data.argument):
+            await _act_on_meeting(update, context, chat, shown, verb)
+        case _:
+            await replies.send_reply(update, chat.localizer.html("meeting-gone"))
+
+
+async def _act_on_meeting(
+    update: Update, context: BotContext, chat: ChatContext, shown: ShownMeeting, verb: str
+) -> None:
+    match verb:
         case "show":
             await replies.send_reply(update, *await _meeting_detail(context, chat, shown))
         case "agenda":
-            await replies.send_reply(
-                update,
-                meeting_cards.agenda_text(shown, render_context(context.services), chat.localizer),
-            )
+            now = render_context(context.services)
+            text = meeting_cards.agenda_text(shown, now, chat.localizer)
+            await replies.send_reply(update, text)
         case "file":
             await _send_file(update, context, chat, shown)
-        case "mute" | "unmute":
-            said = await _set_muted(update, context, chat, shown, on=data.verb == "mute")
-            await replies.send_reply(update, said)
         case _:
-            raise CallbackDataError
+            await _set_muted(update, context, chat, shown, on=verb == "mute")
 
 
-async def _show_list_tapped(
-    update: Update, context: BotContext, chat: ChatContext, data: CallbackData
+async def _offer_bodies(update: Update, context: BotContext, chat: ChatContext) -> None:
+    bodies = (await load_upcoming(context.services)).upcoming_bodies()
+    rows = [
+        [keyboards.make_button(name, Prefix.MEETING, "list", f"{slug}.0")]
+        for slug, name in bodies.items()
+    ]
+    await replies.send_reply(
+        update, chat.localizer.html("meeting-choose-body"), keyboards.make_keyboard(rows)
+    )
+
+
+async def _turn_list(
+    update: Update, context: BotContext, chat: ChatContext, query: CallbackQuery, argument: str
 ) -> None:
-    found = await load_upcoming(context.services)
-    if data.verb == "bodies":
-        rows = [
-            [keyboards.make_button(name, Prefix.MEETING, "list", f"{slug}.0")]
-            for slug, name in found.upcoming_bodies().items()
-        ]
-        await replies.send_reply(
-            update, chat.localizer.html("meeting-choose-body"), keyboards.make_keyboard(rows)
-        )
-        return
-    slug, _, page = data.argument.rpartition(".")
-    query = update.callback_query
-    assert query is not None
-    if page and (number := parse_number(page)) is not None:
-        await replies.edit_tapped_message(
-            query,
-            *meeting_list.meetings_page(found, context.services, chat.localizer, slug, number),
-        )
+    """Turn the page of a list in place; a button without a page opens a list of its own."""
+    slug, _, typed = argument.rpartition(".")
+    number = parse_number(typed) if typed else None
+    text, keyboard = meeting_list.meetings_page(
+        await load_upcoming(context.services), context.services, chat.localizer, slug, number or 0
+    )
+    if number is None:
+        await replies.send_reply(update, text, keyboard)
     else:
-        await replies.send_reply(
-            update, *meeting_list.meetings_page(found, context.services, chat.localizer, slug, 0)
-        )
+        await replies.edit_tapped_message(query, text, keyboard)

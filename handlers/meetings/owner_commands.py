@@ -5,14 +5,15 @@ from dataclasses import replace
 from datetime import date, time
 from functools import partial
 
-from telegram import InlineKeyboardButton, Update
+from telegram import CallbackQuery, InlineKeyboardButton, Update
 
-from bot.callback_data import Prefix, parse_callback_data
+from bot.callback_data import CallbackData, Prefix
 from bot.context import BotContext
 from bot.storage.alerts import file_renewals
 from bot.storage.meetings import calendar_records, manual_meetings
 from bot.texts import Localizer, meeting_cards, time_texts
 from handlers.chats.chat_context import ChatContext, load_chat_context
+from handlers.decorators import chat_command, chat_tap
 from handlers.messages import keyboards, replies
 from knowledge.meetings.calendar_state import SourceMemory
 from knowledge.meetings.clock_times import parse_times
@@ -27,9 +28,10 @@ MAX_FLAGS_SHOWN = 15
 CORRECTABLE_FIELDS = ("date", "time", "place", "status", "reason", "link", "agenda")
 
 
-async def on_health_command(update: Update, context: BotContext) -> None:
+@chat_command
+async def on_health_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """`/health`: when each source was last read, what is wrong, what is held back."""
-    chat, services = await load_chat_context(update, context), context.services
+    services = context.services
     calendar = await services.db.run(calendar_records.load_calendar, services.now(), services.city)
     lines = [chat.localizer.html("owner-health")]
     lines += [_source_health(memory, context, chat.localizer) for memory in calendar.sources]
@@ -118,12 +120,15 @@ def _first_argument(context: BotContext) -> str:
     return (context.args or [""])[0]
 
 
-async def on_held_tap(update: Update, context: BotContext) -> None:
+@chat_tap("approve", "drop")
+async def on_held_tap(
+    update: Update,
+    context: BotContext,
+    chat: ChatContext,
+    query: CallbackQuery,
+    data: CallbackData,
+) -> None:
     """A tap on approve or drop."""
-    query = update.callback_query
-    assert query is not None
-    data = parse_callback_data(query.data)
-    await replies.answer_tap(query)
     if not context.services.is_owner(update.effective_user):
         return
     await _decide_batch(
@@ -155,9 +160,10 @@ async def _decide_batch(
 # --- by hand --------------------------------------------------------------------------------
 
 
-async def on_addmeeting_command(update: Update, context: BotContext) -> None:
+@chat_command
+async def on_addmeeting_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """`/addmeeting City Council | 2026-12-10 | 9:00 AM, 5:00 PM | City Hall | special`."""
-    chat, services = await load_chat_context(update, context), context.services
+    services = context.services
     parts = [part.strip()[:MAX_VALUE_LENGTH] for part in " ".join(context.args or []).split("|")]
     parts += [""] * (5 - len(parts))
     body, day, hours, place, title = parts[:5]
@@ -203,9 +209,10 @@ async def _show_corrected(
     await replies.send_reply(update, f"{chat.localizer.html('owner-saved')}\n\n{text}")
 
 
-async def on_editmeeting_command(update: Update, context: BotContext) -> None:
+@chat_command
+async def on_editmeeting_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """`/editmeeting 12 time 10:00 AM`: date, time, place, status, reason, link or agenda."""
-    chat, args = await load_chat_context(update, context), context.args or []
+    args = context.args or []
     one = await context.services.db.run(calendar_records.find_meeting, args[0]) if args else None
     if one is None or len(args) < 3 or args[1].lower() not in CORRECTABLE_FIELDS:
         await replies.send_reply(
@@ -222,9 +229,10 @@ async def on_editmeeting_command(update: Update, context: BotContext) -> None:
     await _store_override(update, context, chat, one.meeting, values)
 
 
-async def on_cancelmeeting_command(update: Update, context: BotContext) -> None:
+@chat_command
+async def on_cancelmeeting_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """`/cancelmeeting 12 The reason`."""
-    chat, args = await load_chat_context(update, context), context.args or []
+    args = context.args or []
     one = await context.services.db.run(calendar_records.find_meeting, args[0]) if args else None
     if one is None:
         await replies.send_reply(update, chat.localizer.html("owner-cancel-usage"))
