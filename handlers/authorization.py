@@ -21,6 +21,7 @@ from bot.storage.faq.publishing import NotPreviewedError
 from bot.texts import Localizer
 from handlers.about import start
 from handlers.chats.chat_context import ChatContext, load_chat_context
+from handlers.decorators import ChatBody, UpdateHandler
 from handlers.faq import answers
 from handlers.messages import replies
 from knowledge.editing.editable_fields import FieldInputError
@@ -42,7 +43,6 @@ class EditorSession:
         return self.chat.localizer
 
 
-UpdateHandler: TypeAlias = Callable[[Update, BotContext], Coroutine[Any, Any, None]]
 CommandBody: TypeAlias = Callable[
     [Update, BotContext, EditorSession, list[str]], Coroutine[Any, Any, None]
 ]
@@ -93,6 +93,20 @@ def editor_command(right: Right) -> Callable[[CommandBody], UpdateHandler]:
         return handler
 
     return guard
+
+
+def owner_command(body: ChatBody) -> UpdateHandler:
+    """Guard a command of owners; to everyone else it is a command we do not know."""
+
+    @wraps(body)
+    async def handler(update: Update, context: BotContext) -> None:
+        actor = update_actor(update, context)
+        if actor is None or not actor.is_owner:
+            await start.on_unknown_command(update, context)
+            return
+        await body(update, context, await load_chat_context(update, context))
+
+    return handler
 
 
 def editor_tap(right: Right) -> Callable[[TapBody], UpdateHandler]:

@@ -39,7 +39,7 @@ async def on_start_command(update: Update, context: BotContext, chat: ChatContex
     user, services = update.effective_user, context.services
     if user is not None and user.id == chat.record.chat_id and services.is_owner(user):
         await command_menus.set_chat_menu(
-            context.bot, services.texts, user.id, command_menus.OWNER_COMMANDS
+            context.bot, services.texts, user.id, services.menus.owner
         )
 
 

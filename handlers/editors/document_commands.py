@@ -14,7 +14,8 @@ from bot.callback_data import (
 from bot.context import BotContext
 from bot.storage.faq import drafts
 from bot.texts import Localizer
-from handlers.authorization import EditorSession, UpdateHandler, editor_command, editor_tap
+from handlers.authorization import EditorSession, editor_command, editor_tap
+from handlers.decorators import UpdateHandler
 from handlers.editing import document_lists, draft_editing, draft_texts
 from handlers.messages import keyboards, replies
 from knowledge.content.documents import DocumentKind

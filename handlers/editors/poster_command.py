@@ -35,6 +35,6 @@ def _draw_poster(services: Services, link: str) -> bytes:
     foot = [localizer.label("poster-foot") for localizer in voices]
     if name := services.settings.operator_name:
         foot.append(name)
-    title = voices[0].label("menu-name")
+    title = voices[0].label("profile-name")
     figure = poster.draw_poster(services.city.name, title, link, says, foot)
     return poster.poster_pdf(figure, title)

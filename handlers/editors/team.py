@@ -139,7 +139,7 @@ async def on_join_link(update: Update, context: BotContext) -> None:
         await replies.send_reply(update, chat.localizer.html("editors-join-failed"))
         return
     await command_menus.set_chat_menu(
-        context.bot, services.texts, someone.user_id, command_menus.EDITOR_COMMANDS
+        context.bot, services.texts, someone.user_id, services.menus.editor
     )
     role = chat.localizer.label(f"editors-role-{member.role}")
     await replies.send_reply(update, chat.localizer.html("editors-joined", role=role))

@@ -12,8 +12,9 @@ from bot.context import BotContext
 from bot.storage.alerts import file_renewals
 from bot.storage.meetings import calendar_records, manual_meetings
 from bot.texts import Localizer, meeting_cards, time_texts
-from handlers.chats.chat_context import ChatContext, load_chat_context
-from handlers.decorators import chat_command, chat_tap
+from handlers.authorization import owner_command
+from handlers.chats.chat_context import ChatContext
+from handlers.decorators import chat_tap
 from handlers.messages import keyboards, replies
 from knowledge.meetings.calendar_state import SourceMemory
 from knowledge.meetings.clock_times import parse_times
@@ -28,7 +29,7 @@ MAX_FLAGS_SHOWN = 15
 CORRECTABLE_FIELDS = ("date", "time", "place", "status", "reason", "link", "agenda")
 
 
-@chat_command
+@owner_command
 async def on_health_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """`/health`: when each source was last read, what is wrong, what is held back."""
     services = context.services
@@ -78,31 +79,22 @@ def _source_health(memory: SourceMemory, context: BotContext, localizer: Localiz
     return said
 
 
-async def on_approve_command(update: Update, context: BotContext) -> None:
+@owner_command
+async def on_approve_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """`/approve bulk-…`: let held alerts go."""
-    await _decide_batch(
-        update,
-        context,
-        await load_chat_context(update, context),
-        "approve",
-        _first_argument(context),
-    )
+    await _decide_batch(update, context, chat, "approve", _first_argument(context))
 
 
-async def on_drop_command(update: Update, context: BotContext) -> None:
+@owner_command
+async def on_drop_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """`/drop bulk-…`: refuse held alerts."""
-    await _decide_batch(
-        update, context, await load_chat_context(update, context), "drop", _first_argument(context)
-    )
+    await _decide_batch(update, context, chat, "drop", _first_argument(context))
 
 
-async def on_accept_command(update: Update, context: BotContext) -> None:
+@owner_command
+async def on_accept_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """`/accept legistar-…`: believe the next short list of a source."""
-    chat, services, name = (
-        await load_chat_context(update, context),
-        context.services,
-        _first_argument(context),
-    )
+    services, name = context.services, _first_argument(context)
     known = {
         memory.source_id for memory in await services.db.run(calendar_records.source_memories)
     }
@@ -129,11 +121,8 @@ async def on_held_tap(
     data: CallbackData,
 ) -> None:
     """A tap on approve or drop."""
-    if not context.services.is_owner(update.effective_user):
-        return
-    await _decide_batch(
-        update, context, await load_chat_context(update, context), data.verb, data.argument
-    )
+    if context.services.is_owner(update.effective_user):
+        await _decide_batch(update, context, chat, data.verb, data.argument)
 
 
 async def _decide_batch(
@@ -160,7 +149,7 @@ async def _decide_batch(
 # --- by hand --------------------------------------------------------------------------------
 
 
-@chat_command
+@owner_command
 async def on_addmeeting_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """`/addmeeting City Council | 2026-12-10 | 9:00 AM, 5:00 PM | City Hall | special`."""
     services = context.services
@@ -209,7 +198,7 @@ async def _show_corrected(
     await replies.send_reply(update, f"{chat.localizer.html('owner-saved')}\n\n{text}")
 
 
-@chat_command
+@owner_command
 async def on_editmeeting_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """`/editmeeting 12 time 10:00 AM`: date, time, place, status, reason, link or agenda."""
     args = context.args or []
@@ -229,7 +218,7 @@ async def on_editmeeting_command(update: Update, context: BotContext, chat: Chat
     await _store_override(update, context, chat, one.meeting, values)
 
 
-@chat_command
+@owner_command
 async def on_cancelmeeting_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """`/cancelmeeting 12 The reason`."""
     args = context.args or []

@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy import text
 
-from bot import command_menus
 from bot.storage.database import base_version
 from bot.storage.editors.editor_members import Actor, NotAllowedError
 from bot.storage.faq import base_documents, publishing, trash
+from handlers.commands import MENUS
 from knowledge.content.documents import DocumentKind
 from knowledge.editing.roles import Role
 from knowledge.language import Language
@@ -65,7 +65,7 @@ async def test_an_answer_is_found_by_words_and_by_code(town: Town, clerk) -> Non
 
 
 async def test_for_a_resident_an_editors_command_does_not_exist(town: Town, neighbour) -> None:
-    for name in set(command_menus.OWNER_COMMANDS) - set(command_menus.PRIVATE_COMMANDS):
+    for name in set(MENUS.owner) - set(MENUS.private):
         [said] = await neighbour.says(f"/{name} KW-1")
         assert said.text == town.text("start-unknown-command", command=f"/{name}")
 
