@@ -9,7 +9,7 @@ from handlers.asking.questions import MAX_QUESTION_TEXT
 from handlers.chats.chat_context import ChatContext, load_chat_context
 from handlers.chats.message_limit import MessageLimiter
 from handlers.decorators import chat_command, chat_tap
-from handlers.faq import edit_shortcuts
+from handlers.faq import answer_keyboards
 from handlers.messages import keyboards, replies
 from knowledge.content.contacts import public_phones
 from knowledge.masking import mask_numbers
@@ -44,7 +44,7 @@ async def on_rate_tap(
             Prefix.ASK,
             Prefix.BROWSE,
             Prefix.LANGUAGE,
-            *edit_shortcuts.EDIT_PREFIXES,
+            *answer_keyboards.EDIT_PREFIXES,
         )
         await replies.edit_tapped_keyboard(query, keyboards.make_keyboard(rows))
         return

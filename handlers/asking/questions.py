@@ -18,7 +18,7 @@ from handlers.chats.chat_context import (
     text_for_bot,
 )
 from handlers.editors import draft_routing
-from handlers.faq import answers, choice_counts
+from handlers.faq import answer_keyboards, answers
 from handlers.messages import replies
 from handlers.upcoming_calendar import refresh_live_values
 from knowledge.content.faq_base import FaqBase
@@ -67,7 +67,7 @@ async def _open_choice(
         await replies.send_reply(update, chat.localizer.html("ask-nothing-offered"))
         return
     code = chat.record.offered_choices[number - 1]
-    await choice_counts.count_choice(update, context, chat, code, question_records.CHOICE_TAKEN)
+    await answers.count_choice(update, context, chat, code, question_records.CHOICE_TAKEN)
     await answers.show_entry(update, context, chat, code)
 
 
@@ -127,7 +127,7 @@ async def _answer_question(
     hand = current_update.get()
     if hand is not None and hand.stale:
         words = f"{localizer.html('ask-away')}\n\n{words}"
-    keyboard = answers.verdict_keyboard(base, verdict, localizer, chat)
+    keyboard = answer_keyboards.verdict_keyboard(base, verdict, localizer, chat)
     if update.edited_message is not None and await _edit_reply(update, context, words, keyboard):
         return
     quoting = verdict.outcome in (Outcome.UNKNOWN, Outcome.MAYBE) or chat.is_editor

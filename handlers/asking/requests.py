@@ -22,7 +22,7 @@ from handlers.alerts import alert_keyboards
 from handlers.chats.chat_context import ChatContext
 from handlers.chats.chat_settings import find_named_language, language_rows
 from handlers.decorators import chat_tap, for_admins
-from handlers.faq import answers
+from handlers.faq import answer_keyboards, answers
 from handlers.faq.browsing import topics_page
 from handlers.meetings import meeting_commands, meeting_list
 from handlers.messages import keyboards, replies
@@ -152,7 +152,7 @@ async def _reply_editors(asked: PlainRequest) -> ReplyParts:
     localizer = asked.chat.localizer
     values = start.operator_values(asked.services, localizer)
     return localizer.html("request-editors", **values), keyboards.make_keyboard(
-        [answers.send_question_row(localizer)]
+        [answer_keyboards.send_question_row(localizer)]
     )
 
 
@@ -181,7 +181,7 @@ async def _reply_more(asked: PlainRequest) -> ReplyParts:
 async def _reply_simpler(asked: PlainRequest) -> ReplyParts:
     base, localizer = asked.services.faq.base, asked.chat.localizer
     entry = base.entries[asked.entry or ""]
-    rows = answers.answer_rows(base, entry, localizer)
+    rows = answer_keyboards.answer_rows(base, entry, localizer)
     return answer_cards.one_line_answer(base, entry, localizer), keyboards.make_keyboard(rows)
 
 

@@ -9,7 +9,6 @@ from bot.callback_data import (
     CallbackData,
     CallbackDataError,
     Prefix,
-    entry_argument,
     parse_entry_argument,
 )
 from bot.context import BotContext, Services
@@ -24,108 +23,15 @@ from handlers.chats.chat_context import (
     pause_notice,
 )
 from handlers.decorators import chat_command, chat_tap
-from handlers.faq import choice_counts, edit_shortcuts, following
+from handlers.faq import answer_keyboards, following
 from handlers.messages import deep_links, keyboards, replies
 from handlers.upcoming_calendar import refresh_live_values
 from knowledge.content.documents import Entry
-from knowledge.content.faq_base import FaqBase, entry_number
+from knowledge.content.faq_base import entry_number
 from knowledge.language import Language
 from knowledge.town import Town
-from knowledge.verdict import Outcome, Verdict
 
-AnswerRows = list[list[InlineKeyboardButton]]
 MAX_CODE_SHOWN = 40  # characters repeated of a code that does not exist
-
-
-def verdict_keyboard(
-    base: FaqBase, verdict: Verdict, localizer: Localizer, chat: ChatContext
-) -> InlineKeyboardMarkup | None:
-    """Return the buttons under a verdict; another language than the chat's is offered to keep."""
-    rows: AnswerRows = []
-    match verdict.outcome:
-        case Outcome.FOUND if verdict.entry:
-            rows = answer_rows(base, base.entries[verdict.entry], localizer, verdict.also)
-        case Outcome.MAYBE:
-            rows = keyboards.entry_rows(
-                [
-                    (c.entry, base.entry_title(c.entry, localizer.language))
-                    for c in verdict.candidates
-                ],
-                localizer.language,
-                "choose",
-            )
-            rows.append([keyboards.make_button(localizer.label("ask-none"), Prefix.ASK, "none")])
-        case Outcome.REFER if verdict.scope and verdict.scope in base.scopes:
-            found = (*(c.entry for c in verdict.candidates), *base.scopes[verdict.scope].related)
-            near = [
-                (e.code, base.entry_title(e.code, localizer.language))
-                for e in map(base.find_entry, dict.fromkeys(found))
-                if e
-            ]
-            rows = keyboards.entry_rows(near, localizer.language)
-        case Outcome.UNKNOWN:
-            rows = [send_question_row(localizer)]
-    if verdict.outcome not in (Outcome.CHAT, Outcome.OPEN):
-        rows += edit_shortcuts.edit_shortcut_rows(
-            chat, verdict.entry, localizer.language, is_asked=True
-        )
-    if rows and localizer.language is not chat.record.language:
-        rows.append(keyboards.language_switch_row(localizer, localizer.language))
-    return keyboards.make_keyboard(rows)
-
-
-def answer_rows(
-    base: FaqBase,
-    entry: Entry,
-    localizer: Localizer,
-    also: str | None = None,
-    *,
-    view: AnswerView = AnswerView.CARD,
-) -> AnswerRows:
-    """Return the rows under an answer: its other views, what is near, the two opinions.
-
-    Everything a tap needs stands in the buttons, so they work as long as the message does.
-    """
-    near = dict(answer_cards.related_entries(base, entry, localizer.language))
-    if also:
-        near = {also: base.entry_title(also, localizer.language), **near}
-    near_by = list(near.items())[: answer_cards.MAX_RELATED]
-    return [
-        *_view_rows(base, entry, localizer, view),
-        *keyboards.entry_rows(near_by, localizer.language),
-        [
-            keyboards.make_button(
-                localizer.label("ask-helpful"), Prefix.RATE, "yes", entry.version_stamp
-            ),
-            keyboards.make_button(
-                localizer.label("ask-not-helpful"), Prefix.RATE, "no", entry.version_stamp
-            ),
-        ],
-    ]
-
-
-def _view_rows(base: FaqBase, entry: Entry, localizer: Localizer, view: AnswerView) -> AnswerRows:
-    """Return the rows that show more of an answer in place, its sources, share or follow it."""
-    wording = base.filled_wording(entry, localizer.language)[0]
-
-    def to(key: str, verb: str) -> InlineKeyboardButton:
-        argument = entry_argument(entry.code, localizer.language)
-        return keyboards.make_button(localizer.label(key), Prefix.ANSWER, verb, argument)
-
-    shorter = to("ask-shorter", AnswerView.CARD)
-    more = [shorter if view is AnswerView.MORE else to("ask-more", AnswerView.MORE)] * bool(
-        wording.detail
-    )
-    why = [shorter if view is AnswerView.WHY else to("ask-how-known", AnswerView.WHY)] * bool(
-        wording.basis
-    )
-    first = [*more, to("ask-show-sources", "sources"), to("ask-share", "share")]
-    return [first, why, [to("ask-follow", "follow")]]
-
-
-def send_question_row(localizer: Localizer) -> list[InlineKeyboardButton]:
-    """Return the button that sends a question to the editors."""
-    return [keyboards.make_button(localizer.label("ask-send"), Prefix.SUGGEST, "send")]
 
 
 async def show_entry(update: Update, context: BotContext, chat: ChatContext, code: str) -> None:
@@ -153,7 +59,7 @@ async def _open_entry(
         return notice, None
     localizer = chat_localizer(chat, context, language) if language else chat.localizer
     await remember_shown(context, chat, (entry.code,))
-    below = edit_shortcuts.edit_shortcut_rows(
+    below = answer_keyboards.edit_shortcut_rows(
         chat, entry.code, localizer.language, is_asked=is_asked
     )
     return await entry_message(
@@ -174,7 +80,7 @@ async def entry_message(
     await refresh_live_values(services, entry)
     base = services.faq.base
     words = answer_cards.answer_card(base, entry, localizer, services.today(), view=view)
-    rows = [*answer_rows(base, entry, localizer, view=view), *below]
+    rows = [*answer_keyboards.answer_rows(base, entry, localizer, view=view), *below]
     if chosen is not None and localizer.language is not chosen:
         rows.append(keyboards.language_switch_row(localizer, localizer.language))
     return words, keyboards.make_keyboard(rows)
@@ -219,11 +125,11 @@ async def on_answer_tap(
         words, _ = await entry_message(services, entry, localizer, view=view)
         message = query.message if isinstance(query.message, Message) else None
         below = message.reply_markup if message else None
-        rows = answer_rows(services.faq.base, entry, localizer, view=view)
+        rows = answer_keyboards.answer_rows(services.faq.base, entry, localizer, view=view)
         if not keyboards.rows_with_prefix(below, Prefix.RATE):  # already rated
             rows = rows[:-1]
         rows += keyboards.rows_with_prefix(
-            below, Prefix.BROWSE, Prefix.LANGUAGE, *edit_shortcuts.EDIT_PREFIXES
+            below, Prefix.BROWSE, Prefix.LANGUAGE, *answer_keyboards.EDIT_PREFIXES
         )
         await replies.edit_tapped_message(query, words, keyboards.make_keyboard(rows))
 
@@ -293,10 +199,21 @@ async def remember_shown(context: BotContext, chat: ChatContext, codes: tuple[st
     await services.db.run_later(chat_records.remember_offer, chat.record, codes, services.now())
 
 
+async def count_choice(
+    update: Update, context: BotContext, chat: ChatContext, codes: str, became: str
+) -> None:
+    """Count that one of the questions was taken, or that none fitted; nobody waits for it."""
+    services = context.services
+    await services.db.run_later(
+        question_records.record_opinion, update.update_id, codes, chat.localizer.language, became,
+        services.now(), services.settings.timezone,
+    )  # fmt: skip
+
+
 async def _close_choice(update: Update, context: BotContext, chat: ChatContext) -> None:
     """Close the choice, and count for the editors that none of its questions fitted."""
     if chat.record.offered_choices:
-        await choice_counts.count_choice(
+        await count_choice(
             update,
             context,
             chat,
@@ -330,7 +247,7 @@ async def on_ask_tap(
     base = context.services.faq.base
     if data.verb == "none":
         await _close_choice(update, context, chat)
-        keyboard = keyboards.make_keyboard([send_question_row(chat.localizer)])
+        keyboard = keyboards.make_keyboard([answer_keyboards.send_question_row(chat.localizer)])
         await replies.edit_tapped_message(
             query, answer_cards.unknown_card(base, chat.localizer), keyboard
         )
@@ -342,9 +259,7 @@ async def on_ask_tap(
         return
     is_asked = data.verb == "choose"
     if is_asked:
-        await choice_counts.count_choice(
-            update, context, chat, entry.code, question_records.CHOICE_TAKEN
-        )
+        await count_choice(update, context, chat, entry.code, question_records.CHOICE_TAKEN)
     words, buttons_below = await _open_entry(context, chat, entry, language, is_asked=is_asked)
     if is_asked:
         await replies.edit_tapped_message(query, words, buttons_below)

@@ -14,7 +14,7 @@ from bot.storage.faq import base_documents
 from bot.texts import Localizer, answer_cards
 from handlers.chats.chat_context import ChatContext, load_chat_context, pause_notice
 from handlers.decorators import chat_command, chat_tap
-from handlers.faq import answers
+from handlers.faq import answer_keyboards, answers
 from handlers.messages import keyboards, replies
 from knowledge.content.documents import DocumentKind
 from knowledge.content.faq_base import FaqBase
@@ -123,7 +123,7 @@ async def _entry_page(
     back = keyboards.make_button(
         chat.localizer.label("browse-back"), Prefix.BROWSE, "topic", f"{entry.topic}.{page}"
     )
-    rows = [*answers.answer_rows(base, entry, chat.localizer), [back]]
+    rows = [*answer_keyboards.answer_rows(base, entry, chat.localizer), [back]]
     return answer_cards.answer_card(
         base, entry, chat.localizer, services.today()
     ), keyboards.make_keyboard(rows)
