@@ -146,7 +146,7 @@ TAPS: Mapping[Prefix, UpdateHandler] = {
     Prefix.SETTINGS: chat_settings.on_settings_tap,
     Prefix.FORGET: privacy.on_forget_tap,
     Prefix.MEETING: meeting_commands.on_meeting_tap,
-    Prefix.ALERTS: alert_settings.on_alerts_tap,
+    Prefix.ALERTS: subscription_commands.on_alerts_tap,
     Prefix.HELD: owner_commands.on_held_tap,
     Prefix.REQUEST: requests.on_request_tap,
     Prefix.FAQ: faq_command.on_faq_tap,

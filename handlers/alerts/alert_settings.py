@@ -1,23 +1,19 @@
 """What a chat wants to hear about meetings: shown, and changed by tap or by typing."""
 
 import re
-from dataclasses import replace
-from datetime import datetime
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, Update
 
 from bot.callback_data import CallbackData
 from bot.context import BotContext
 from bot.meeting_context import render_context
-from bot.storage.alerts import alert_outcomes, subscriptions
+from bot.storage.alerts import subscriptions
 from bot.texts import Localizer, subscription_cards, time_texts
 from handlers.alerts import alert_keyboards
 from handlers.chats.chat_context import ChatContext
-from handlers.decorators import chat_command, chat_tap, for_admins
+from handlers.decorators import chat_command, for_admins
 from handlers.messages import replies
 from handlers.upcoming_calendar import find_body_slug, keyword_search_note, load_body_names
-from knowledge.alerts.alert import AlertKind
-from knowledge.alerts.change_alerts import PRESSING_KINDS
 from knowledge.alerts.lead_parsing import is_time_span, parse_lead
 from knowledge.alerts.preferences import (
     PreferenceEdit,
@@ -27,8 +23,6 @@ from knowledge.alerts.preferences import (
 )
 from knowledge.alerts.subscription import Subscription
 
-# Of these, what is queued waits for the end of a pause instead of being lost.
-LASTING_KINDS = (*(kind.value for kind in PRESSING_KINDS), AlertKind.ISSUE.value)
 TYPED_LEAD_PATTERN = re.compile(
     r"^\W*(\d+|[^\W\d_]{1,12})\s.{0,40}?\b(before|antes|anvan|avan)\b.{0,25}$"
     r"|^\W*(?:the |la |l[ae] )?(?:evening before|noche antes|noche anterior|aswè anvan)\W*$",
@@ -50,17 +44,20 @@ async def on_alerts_command(update: Update, context: BotContext, chat: ChatConte
     await _apply_edit(update, context, chat, word)
 
 
+async def say_not_subscribed(update: Update, chat: ChatContext) -> None:
+    """Say that there is nothing to change yet, with the button that subscribes."""
+    localizer = chat.localizer
+    keyboard = alert_keyboards.subscribe_keyboard(localizer)
+    await replies.send_reply(update, localizer.html("alerts-not-subscribed"), keyboard)
+
+
 async def show_alert_settings(update: Update, context: BotContext, chat: ChatContext) -> None:
     """Show what the chat asked for, with buttons to change it."""
     subscription = await context.services.db.run(
         subscriptions.load_subscription, chat.record.chat_id
     )
     if subscription is None:
-        await replies.send_reply(
-            update,
-            chat.localizer.html("alerts-not-subscribed"),
-            alert_keyboards.subscribe_keyboard(chat.localizer),
-        )
+        await say_not_subscribed(update, chat)
         return
     text = subscription_cards.subscription_card(
         subscription,
@@ -96,11 +93,7 @@ async def _apply_edit(
     """Change one wish and say what it is now."""
     changed = await _store_edit(context, chat, word)
     if changed is None:
-        await replies.send_reply(
-            update,
-            chat.localizer.html("alerts-not-subscribed"),
-            alert_keyboards.subscribe_keyboard(chat.localizer),
-        )
+        await say_not_subscribed(update, chat)
         return
     await replies.send_reply(
         update, await preference_result_text(changed, context, chat.localizer)
@@ -123,13 +116,8 @@ async def _store_edit(
     changed = apply_preference(subscription, word, now, services.town)
     if changed.subscription != subscription:
         await services.db.run(
-            subscriptions.save_subscription, chat.record.kind, changed.subscription
+            subscriptions.change_subscription, chat.record.kind, changed.subscription, now
         )
-        until = changed.subscription.paused_until
-        if until and until > now:
-            await services.db.run(
-                alert_outcomes.defer_alerts, chat.record.chat_id, until, LASTING_KINDS
-            )
     return changed
 
 
@@ -156,40 +144,26 @@ async def preference_result_text(
     return localizer.html(changed.key, **values)
 
 
-@chat_tap()
-@for_admins
-async def on_alerts_tap(
+async def tap_setting(
     update: Update,
     context: BotContext,
     chat: ChatContext,
     query: CallbackQuery,
     data: CallbackData,
 ) -> None:
-    """A tap in the settings."""
-    if data.verb == "subscribe":
-        await begin_subscription(update, context, chat)
-        return
+    """Open a panel, or change what one of its buttons names; the panel shows how it is now."""
     subscription = await context.services.db.run(
         subscriptions.load_subscription, chat.record.chat_id
     )
     if subscription is None:
-        await replies.send_reply(
-            update,
-            chat.localizer.html("alerts-not-subscribed"),
-            alert_keyboards.subscribe_keyboard(chat.localizer),
-        )
+        await say_not_subscribed(update, chat)
         return
-    if data.verb == "end":
-        await unsubscribe_chat(update, context, chat)
-        return
-    if data.verb not in ("panel", "main"):
+    panel = alert_keyboards.PANEL_BY_VERB.get(data.verb, "main")
+    if data.verb == "panel":
+        panel = data.argument
+    elif data.verb != "main":
         changed = await _store_edit(context, chat, PreferenceEdit(data.verb, data.argument))
         subscription = changed.subscription if changed else subscription
-    panel = (
-        data.argument
-        if data.verb == "panel"
-        else alert_keyboards.PANEL_BY_VERB.get(data.verb, "main")
-    )
     text, keyboard = await _settings_panel(context, chat, subscription, panel)
     await replies.edit_tapped_message(query, text, keyboard)
 
@@ -210,62 +184,3 @@ async def _settings_panel(
     where = await keyword_search_note(context.services, localizer) if panel == "words" else ""
     text = localizer.html(f"alerts-panel-{panel}", where=where)
     return text, alert_keyboards.PANELS[panel](localizer, subscription, known)
-
-
-# --- beginning and ending -------------------------------------------------------------------
-
-
-async def begin_subscription(update: Update, context: BotContext, chat: ChatContext) -> None:
-    """Subscribe a chat to what most people want; one that is subscribed is shown its wishes."""
-    services, now = context.services, context.services.now()
-    known = await services.db.run(subscriptions.load_subscription, chat.record.chat_id)
-    if known is not None:
-        await send_alerts_here(update, context, chat, known)
-        await show_alert_settings(update, context, chat)
-        return
-    subscription = default_subscription(update, chat, context, now)
-    await services.db.run(subscriptions.save_subscription, chat.record.kind, subscription)
-    names = await load_body_names(context.services)
-    text = chat.localizer.html(
-        "subscribe-done",
-        bodies=subscription_cards.followed_body_names(subscription, names, chat.localizer),
-        leads="; ".join(time_texts.lead_text(one, chat.localizer) for one in subscription.leads),
-    )
-    await replies.send_reply(
-        update, text, alert_keyboards.alert_settings_keyboard(chat.localizer, subscription, now)
-    )
-
-
-async def send_alerts_here(
-    update: Update, context: BotContext, chat: ChatContext, subscription: Subscription
-) -> Subscription:
-    """Let the alerts of a chat come to the forum topic in which this is said."""
-    moved = replace(subscription, thread_id=replies.forum_topic(update))
-    if moved != subscription:
-        await context.services.db.run(subscriptions.save_subscription, chat.record.kind, moved)
-    return moved
-
-
-def default_subscription(
-    update: Update, chat: ChatContext, context: BotContext, now: datetime
-) -> Subscription:
-    """Return the wishes a chat begins with: the first body of the city's list, every kind."""
-    bodies = context.services.city.bodies
-    first = frozenset({bodies[0].slug}) if bodies else frozenset({"*"})
-    return Subscription(
-        chat.record.chat_id,
-        chat.record.language,
-        now,
-        bodies=first,
-        begun_at=now,
-        thread_id=replies.forum_topic(update),
-    )
-
-
-async def unsubscribe_chat(update: Update, context: BotContext, chat: ChatContext) -> None:
-    """End the subscription and take back what is queued."""
-    db = context.services.db
-    had = await db.run(subscriptions.end_subscription, chat.record.chat_id)
-    await db.run(alert_outcomes.cancel_pending, chat.record.chat_id)
-    key = "unsubscribe-done" if had else "unsubscribe-nothing"
-    await replies.send_reply(update, chat.localizer.html(key))
