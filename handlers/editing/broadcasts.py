@@ -98,7 +98,7 @@ async def ask_campaign_text(
         clerk.actor,
         draft.id,
         services.now(),
-        asks=f"message.{draft.language}",
+        asks=campaign_records.asked_part(draft.language),
     )
     lines = [localizer.html(f"editors-{draft.kind}", code=draft.code)]
     lines += [
@@ -112,18 +112,12 @@ async def ask_campaign_text(
         )
     )
     languages = [
-        keyboards.make_button(
-            localizer.label(f"language-{tag}"), Prefix.DRAFT, "language", f"{draft.id}.{tag}"
-        )
+        keyboards.draft_button(localizer, f"language-{tag}", "language", draft.id, tag)
         for tag in localizer.town.languages
     ]
     below = [
-        keyboards.make_button(
-            localizer.label("editors-preview"), Prefix.DRAFT, "preview", str(draft.id)
-        ),
-        keyboards.make_button(
-            localizer.label("editors-discard"), Prefix.DRAFT, "discard", str(draft.id)
-        ),
+        keyboards.draft_button(localizer, "editors-preview", "preview", draft.id),
+        keyboards.draft_button(localizer, "editors-discard", "discard", draft.id),
     ]
     rows = [languages, below] if len(languages) > 1 else [below]
     await replies.send_reply(update, "\n\n".join(lines), keyboards.make_keyboard(rows))
@@ -167,7 +161,8 @@ async def preview_campaign(
     missing = [tag for tag in services.town.languages if not draft.body.get(tag.value)]
     draft = await services.db.run(
         drafts.change_draft, clerk.actor, draft.id, services.now(), previewed=draft.digest,
-        asks=f"message.{missing[0]}" if missing else "", language=(missing or [draft.language])[0],
+        asks=campaign_records.asked_part(missing[0]) if missing else "",
+        language=(missing or [draft.language])[0],
     )  # fmt: skip
     fresh = [
         tag for tag in services.town.languages if draft.body.get(tag.value) and tag not in sent
@@ -194,12 +189,8 @@ async def preview_campaign(
             keyboards.make_button(label, Prefix.DRAFT, "publish", f"{draft.id}.{draft.digest}")
         )
     row += [
-        keyboards.make_button(
-            localizer.label("editors-change"), Prefix.DRAFT, "show", str(draft.id)
-        ),
-        keyboards.make_button(
-            localizer.label("editors-discard"), Prefix.DRAFT, "discard", str(draft.id)
-        ),
+        keyboards.draft_button(localizer, "editors-change", "show", draft.id),
+        keyboards.draft_button(localizer, "editors-discard", "discard", draft.id),
     ]
     await replies.send_reply(update, "\n".join(lines), keyboards.make_keyboard([row]))
 
@@ -234,21 +225,13 @@ async def queue_campaign(
     counts = await services.db.run(
         campaign_records.count_recipients, services.settings.default_language
     )
-    await services.db.run(
-        drafts.change_draft, clerk.actor, draft.id, services.now(),
-        asks=f"message.{missing[0]}", language=missing[0],
-    )  # fmt: skip
     part = draft_texts.part_name(localizer, _MESSAGE_FIELD, missing[0])
     lines = [
         localizer.html("editors-campaign-missing"),
         *_language_lines(localizer, missing, counts),
     ]
     lines.append(localizer.html("editors-campaign-next", part=part))
-    row = [
-        keyboards.make_button(
-            localizer.label("editors-discard"), Prefix.DRAFT, "discard", str(draft.id)
-        )
-    ]
+    row = [keyboards.draft_button(localizer, "editors-discard", "discard", draft.id)]
     await replies.send_reply(update, "\n".join(lines), keyboards.make_keyboard([row]))
 
 

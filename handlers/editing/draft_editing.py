@@ -159,12 +159,8 @@ def _part_rows(localizer: Localizer, draft: PendingDraft) -> list[list[InlineKey
         rows += [made[at : at + 2] for at in range(0, len(made), 2)]
     rows.append(
         [
-            keyboards.make_button(
-                localizer.label("editors-preview"), Prefix.DRAFT, "preview", str(draft.id)
-            ),
-            keyboards.make_button(
-                localizer.label("editors-discard"), Prefix.DRAFT, "discard", str(draft.id)
-            ),
+            keyboards.draft_button(localizer, "editors-preview", "preview", draft.id),
+            keyboards.draft_button(localizer, "editors-discard", "discard", draft.id),
         ]
     )
     return rows
@@ -188,14 +184,7 @@ async def ask_for_part(
         one, editable_fields.field_value(kind, draft.body, one, language)
     )
     rows = [
-        [
-            keyboards.make_button(
-                localizer.label(f"editors-choice-{choice}"),
-                Prefix.DRAFT,
-                "choose",
-                f"{draft.id}.{choice}",
-            )
-        ]
+        [keyboards.draft_button(localizer, f"editors-choice-{choice}", "choose", draft.id, choice)]
         for choice in _allowed_choices(one, draft)
     ]
     if one.form is InputForm.MEETING:

@@ -178,22 +178,10 @@ def _publish_buttons(
         key = "editors-publish" if is_mine else "editors-approve"
         row.append(keyboards.make_button(localizer.label(key), Prefix.DRAFT, "publish", exact))
     if is_mine and draft_editing.is_document_draft(draft):
-        row.append(
-            keyboards.make_button(
-                localizer.label("editors-change"), Prefix.DRAFT, "show", str(draft.id)
-            )
-        )
+        row.append(keyboards.draft_button(localizer, "editors-change", "show", draft.id))
     if not is_mine:
-        row.append(
-            keyboards.make_button(
-                localizer.label("editors-back"), Prefix.DRAFT, "back", str(draft.id)
-            )
-        )
-    row.append(
-        keyboards.make_button(
-            localizer.label("editors-discard"), Prefix.DRAFT, "discard", str(draft.id)
-        )
-    )
+        row.append(keyboards.draft_button(localizer, "editors-back", "back", draft.id))
+    row.append(keyboards.draft_button(localizer, "editors-discard", "discard", draft.id))
     return keyboards.make_keyboard([row])
 
 
@@ -251,15 +239,12 @@ async def publish_shown_draft(
             await replies.send_reply(
                 update, localizer.html("editors-sent-to-review", code=draft.code)
             )
-            await _notify_reviewers(context, done)
         case PublishConflict():
             await edit_conflicts.show_conflict(update, context, clerk, draft, done)
         case DocumentWithdrawn():
             await replies.send_reply(update, localizer.html("releases-retired", code=done.code))
         case ReleaseRenewed():
-            see = keyboards.make_button(
-                localizer.label("releases-see"), Prefix.DRAFT, "release", str(draft.id)
-            )
+            see = keyboards.draft_button(localizer, "releases-see", "release", draft.id)
             words = localizer.html("releases-renewed-unseen", code=done.code)
             await replies.send_reply(update, words, keyboards.make_keyboard([[see]]))
 
@@ -285,14 +270,6 @@ def _published_text(localizer: Localizer, draft: PendingDraft, done: PublishedDr
     if done.notified:
         lines.append(localizer.html("editors-done-followers", count=done.notified))
     return "\n".join(lines)
-
-
-async def _notify_reviewers(context: BotContext, waiting: NeedsReview) -> None:
-    """Tell those who may approve, each through the outbox."""
-    services = context.services
-    await services.db.run(
-        publishing.notify_reviewers, waiting.draft, waiting.reviewers, services.now()
-    )
 
 
 async def rebase_draft(

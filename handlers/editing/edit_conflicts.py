@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from telegram import Update
 
-from bot.callback_data import Prefix
 from bot.context import BotContext
 from bot.storage.editors import editor_members
 from bot.storage.faq import base_documents, drafts
@@ -40,20 +39,8 @@ async def show_conflict(
         lines.append(
             draft_texts.body_difference(localizer, DocumentKind(draft.kind), origin, raced.body)
         )
-        rows.append(
-            [
-                keyboards.make_button(
-                    localizer.label("editors-take"), Prefix.DRAFT, "take", str(draft.id)
-                )
-            ]
-        )
-    rows.append(
-        [
-            keyboards.make_button(
-                localizer.label("editors-discard"), Prefix.DRAFT, "discard", str(draft.id)
-            )
-        ]
-    )
+        rows.append([keyboards.draft_button(localizer, "editors-take", "take", draft.id)])
+    rows.append([keyboards.draft_button(localizer, "editors-discard", "discard", draft.id)])
     await replies.send_reply(update, "\n".join(lines), keyboards.make_keyboard(rows))
 
 

@@ -7,18 +7,14 @@ from telegram import CallbackQuery, InlineKeyboardButton, Update
 
 from bot.callback_data import CallbackData, Prefix, parse_callback_number
 from bot.context import BotContext
-from bot.storage.faq import drafts, unanswered
+from bot.storage.faq import unanswered
 from bot.storage.faq.unanswered import NegativeFeedback, UnansweredQuestion
 from bot.storage.notices import feedback_notices
 from bot.texts import Localizer
 from handlers.authorization import EditorSession, editor_command, editor_tap
-from handlers.editing import draft_editing, draft_preview, matcher_trials
+from handlers.editing import phrasing_additions
 from handlers.messages import keyboards, replies
-from knowledge.content.documents import DocumentKind
-from knowledge.editing import editable_fields
 from knowledge.editing.roles import Right
-from knowledge.language import Language
-from knowledge.matching import FaqIndex
 from knowledge.numbers import parse_number
 
 _QUESTIONS_PER_PAGE = 5
@@ -152,13 +148,9 @@ async def _act_on_question(
         return
     match verb:
         case "add" if code:
-            await add_question_to_entry(update, context, clerk, wish, code)
+            await phrasing_additions.add_question_to_entry(update, context, clerk, wish, code)
         case "new":
-            body = {wish.language.value: {"phrasings": [wish.text]}}
-            await draft_editing.begin_document(
-                update, context, clerk, DocumentKind.ENTRY,
-                about=wish.name, body=body, language=wish.language,
-            )  # fmt: skip
+            await phrasing_additions.begin_entry_asked_for(update, context, clerk, wish)
         case "dismiss":
             await services.db.run(unanswered.dismiss_question, clerk.actor, name, services.now())
             await replies.send_reply(update, localizer.html("editors-wish-dismissed"))
@@ -170,21 +162,13 @@ async def _show_question(
     update: Update, context: BotContext, clerk: EditorSession, wish: UnansweredQuestion
 ) -> None:
     """Show one question with the answers nearest to it, each one tap from taking it in."""
-    localizer, base = clerk.localizer, context.services.faq.base
-    verdict = context.services.faq.index.ask(wish.text, wish.language)
+    localizer = clerk.localizer
     rows = [
-        [
-            keyboards.make_button(
-                localizer.label(
-                    "editors-wish-add", code=one.entry, score=f"{one.score:.2f}",
-                    title=base.entry_title(one.entry, localizer.language),
-                ),
-                Prefix.UNANSWERED, "add", f"{wish.name}.{one.entry}",
-            )
-        ]
-        for one in verdict.candidates
-        if one.entry in base.entries
-    ]  # fmt: skip
+        [keyboards.make_button(label, Prefix.UNANSWERED, "add", f"{wish.name}.{code}")]
+        for code, label in phrasing_additions.nearest_entries(
+            context.services.faq, localizer, wish.text, wish.language
+        )
+    ]
     rows.append(
         [
             keyboards.make_button(
@@ -198,47 +182,3 @@ async def _show_question(
     how = localizer.html("editors-wish-how", name=wish.name)
     words = f"{_unanswered_line(localizer, wish)}\n\n{how}"
     await replies.send_reply(update, words, keyboards.make_keyboard(rows))
-
-
-async def add_question_to_entry(
-    update: Update, context: BotContext, clerk: EditorSession, wish: UnansweredQuestion, code: str
-) -> None:
-    """Add a question as one more way of asking; the preview tells its score before and after."""
-    services, localizer = context.services, clerk.localizer
-    stored = await services.db.run(drafts.load_document, DocumentKind.ENTRY, code)
-    base = services.faq.base
-    if stored is None or stored.state != "live" or code not in base.entries:
-        await replies.send_reply(update, localizer.html("ask-no-such-code", code=code))
-        return
-    language = wish.language
-    if language not in base.entries[code].wordings:
-        language = next(iter(base.entries[code].wordings))
-    one = editable_fields.find_field(DocumentKind.ENTRY, "phrasings")
-    asked = [
-        *editable_fields.field_value(DocumentKind.ENTRY, stored.body, one, language),
-        wish.text,
-    ]
-    body = editable_fields.with_field_value(
-        DocumentKind.ENTRY, stored.body, one, language, list(dict.fromkeys(asked))
-    )
-    draft = await draft_editing.open_document_draft(
-        update, context, clerk, stored, language, body=body, about=wish.name
-    )
-    trial = await matcher_trials.begin_impact_check(context, draft)
-
-    async def scores() -> str:
-        after = await trial.wait_for_index() if trial else services.faq.index
-        return localizer.html(
-            "editors-wish-scores",
-            code=code,
-            before=f"{_entry_score(before, wish, code):.2f}",
-            after=f"{_entry_score(after, wish, code):.2f}",
-        )
-
-    before = services.faq.index
-    await draft_preview.show_preview(update, context, clerk, draft, scores)
-
-
-def _entry_score(index: FaqIndex, wish: UnansweredQuestion, code: str) -> float:
-    verdict = index.ask(wish.text, Language(wish.language))
-    return next((c.score for c in verdict.candidates if c.entry == code), 0.0)

@@ -1,6 +1,7 @@
 """/contacts: the phones, e-mails and addresses, and which of them a person has checked."""
 
 import html
+from dataclasses import replace
 from datetime import date
 
 from telegram import CallbackQuery, Update
@@ -106,15 +107,10 @@ async def _publish_check(
         )
         await draft_editing.show_draft_screen(update, context, clerk, draft)
         return
+    body = mark_checked(stored.body, name, on)
+    shown = replace(draft, body=body).digest  # what the tap says is what is published, no more
     draft = await services.db.run(
-        drafts.change_draft,
-        clerk.actor,
-        draft.id,
-        services.now(),
-        body=mark_checked(stored.body, name, on),
-    )
-    draft = await services.db.run(  # what the tap says is what is published, no more
-        drafts.change_draft, clerk.actor, draft.id, services.now(), previewed=draft.digest
+        drafts.change_draft, clerk.actor, draft.id, services.now(), body=body, previewed=shown
     )
     await draft_preview.publish_shown_draft(update, context, clerk, draft, draft.digest)
 

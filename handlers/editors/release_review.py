@@ -194,12 +194,8 @@ async def _update_release_draft(
         is_live = stored is not None and stored.state == "live"
         key = "releases-settled" if is_live else "releases-retired"
         row = [
-            keyboards.make_button(
-                localizer.label("editors-edit"), Prefix.DRAFT, "show", str(draft.id)
-            ),
-            keyboards.make_button(
-                localizer.label("editors-discard"), Prefix.DRAFT, "discard", str(draft.id)
-            ),
+            keyboards.draft_button(localizer, "editors-edit", "show", draft.id),
+            keyboards.draft_button(localizer, "editors-discard", "discard", draft.id),
         ]
         await replies.send_reply(
             update, localizer.html(key, code=draft.code), keyboards.make_keyboard([row])
@@ -255,15 +251,11 @@ def _release_rows(
     return [
         *rows,
         [
-            keyboards.make_button(
-                localizer.label("editors-preview"), Prefix.DRAFT, "preview", str(draft.id)
-            ),
+            keyboards.draft_button(localizer, "editors-preview", "preview", draft.id),
             keyboards.make_button(
                 localizer.label("releases-keep"), Prefix.RELEASE, _KEEP_WORD, str(draft.id)
             ),
-            keyboards.make_button(
-                localizer.label("releases-word"), Prefix.DRAFT, "show", str(draft.id)
-            ),
+            keyboards.draft_button(localizer, "releases-word", "show", draft.id),
         ],
     ]
 
@@ -293,12 +285,14 @@ async def _choose_parts(
     for part in chosen:
         if choice in part.possible_choices:
             body = apply_choice(one.kind, body, part, choice)
-    db, now_at = context.services.db, context.services.now()
-    fresh = await db.run(drafts.change_draft, clerk.actor, fresh.id, now_at, body=body)
+    words_both = place is not None and choice is MergeChoice.BOTH and not chosen[0].is_list
+    language = (chosen[0].language if words_both else None) or fresh.language
+    fresh = await context.services.db.run(
+        drafts.change_draft, clerk.actor, fresh.id, context.services.now(),
+        body=body, language=language,
+    )  # fmt: skip
     await matcher_trials.begin_impact_check(context, fresh)
-    if place is not None and choice is MergeChoice.BOTH and not chosen[0].is_list:
-        language = chosen[0].language or fresh.language
-        fresh = await db.run(drafts.change_draft, clerk.actor, fresh.id, now_at, language=language)
+    if words_both:
         await draft_editing.ask_for_part(update, context, clerk, fresh, chosen[0].field.name)
     elif query is not None:
         await replies.edit_tapped_keyboard(

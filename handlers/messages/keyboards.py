@@ -18,6 +18,14 @@ def make_button(label: str, prefix: Prefix, verb: str, argument: str = "") -> In
     return InlineKeyboardButton(label, callback_data=make_callback_data(prefix, verb, argument))
 
 
+def draft_button(
+    localizer: Localizer, key: str, verb: str, draft_id: int, rest: str = ""
+) -> InlineKeyboardButton:
+    """Make a button of an open edit; what follows its number is after a dot: `12.es`."""
+    argument = f"{draft_id}.{rest}" if rest else str(draft_id)
+    return make_button(localizer.label(key), Prefix.DRAFT, verb, argument)
+
+
 def make_keyboard(rows: Iterable[Sequence[InlineKeyboardButton]]) -> InlineKeyboardMarkup | None:
     """Make a keyboard of the rows that have buttons; None if none has."""
     kept = [row for row in rows if row]

@@ -1,41 +1,10 @@
 """What a resident changes is changed in one transaction: a crash leaves no half of it."""
 
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
 import pytest
-from sqlalchemy import event
 
 from bot.playground.simulator.people import SimulatedUser
 from tests.town import Town
-
-INTAKE = {"inbox"}  # an update that comes and goes
-WRITES = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)")
-
-
-@contextmanager
-def written(town: Town) -> Iterator[list[set[str]]]:
-    """Yield the tables that each transaction writes to, of those that write."""
-    transactions: list[set[str]] = []
-    here: set[str] = set()
-
-    def statement(_connection: Any, _cursor: Any, text: str, *_: Any) -> None:
-        if found := WRITES.match(text):
-            here.add(found[1])
-
-    def commit(_connection: Any) -> None:
-        if here - INTAKE:
-            transactions.append(here - INTAKE)
-        here.clear()
-
-    hooks = {"before_cursor_execute": statement, "commit": commit}
-    for name, hook in hooks.items():
-        event.listen(town.db.engine, name, hook)
-    yield transactions
-    for name, hook in hooks.items():
-        event.remove(town.db.engine, name, hook)
+from tests.transactions import written_tables
 
 
 @pytest.mark.parametrize(
@@ -61,7 +30,7 @@ async def test_what_is_asked_for_is_written_at_once(
 ) -> None:
     for earlier in before:
         await town.say(resident, earlier)
-    with written(town) as transactions:
+    with written_tables(town) as transactions:
         assert await town.say(resident, said)
     [tables] = transactions
     assert table in tables
@@ -72,7 +41,7 @@ async def test_ending_takes_back_what_is_queued_in_the_same_transaction(
     town: Town, resident: SimulatedUser, ends: str
 ) -> None:
     [card] = await town.say(resident, "/subscribe")
-    with written(town) as transactions:
+    with written_tables(town) as transactions:
         if ends.startswith("/"):
             await town.say(resident, ends)
         else:
@@ -86,7 +55,7 @@ async def test_a_pause_keeps_what_lasts_in_the_same_transaction(
     town: Town, resident: SimulatedUser
 ) -> None:
     await town.say(resident, "/subscribe")
-    with written(town) as transactions:
+    with written_tables(town) as transactions:
         await town.say(resident, "/alerts pause 7")
     [tables] = transactions
     assert tables >= {"subscriptions", "deliveries"}

@@ -11,6 +11,7 @@ from knowledge.content.documents import DocumentKind
 from knowledge.editing.roles import Role
 from knowledge.language import Language
 from tests.town import Town
+from tests.transactions import written_tables
 
 _DRAFTS = text("SELECT id, previewed FROM drafts")
 SHORT = "The vote was {vote_first} to void it."
@@ -392,7 +393,9 @@ async def test_the_two_person_rule_wants_someone_else(town: Town, owner, clerk, 
     rey = hire("Rey", Role.REVIEWER)
     await owner.says("/team rule on")
     *_, verdict = await edited(clerk)
-    [waits] = await clerk.taps("Publish")
+    with written_tables(town) as transactions:
+        [waits] = await clerk.taps("Publish")
+    assert transactions == [{"drafts", "deliveries"}]  # it waits, and they are told: or neither
     assert waits.text == town.text("editors-sent-to-review", code="KW-1")
     [said] = await clerk.taps("Publish", verdict)
     assert said.text == town.text("editors-not-allowed")
