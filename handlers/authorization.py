@@ -47,8 +47,7 @@ CommandBody: TypeAlias = Callable[
     [Update, BotContext, EditorSession, list[str]], Coroutine[Any, Any, None]
 ]
 TapBody: TypeAlias = Callable[
-    [Update, BotContext, EditorSession, CallbackQuery, CallbackData],
-    Coroutine[Any, Any, None],
+    [Update, BotContext, EditorSession, CallbackQuery, CallbackData], Coroutine[Any, Any, None]
 ]
 
 

@@ -31,7 +31,7 @@ from handlers.editors import (
     usage_stats,
 )
 from handlers.faq import answers, browsing, following
-from handlers.meetings import meeting_commands, owner_commands
+from handlers.meetings import calendar_command, meeting_commands, owner_commands
 
 
 class Audience(Enum):
@@ -77,7 +77,7 @@ COMMANDS = (  # in the order of the menus
     Command("timeline", browsing.on_timeline_command, _BOTH),
     Command("sources", browsing.on_sources_command, _PRIVATE, is_numbered=True),
     Command("meetings", meeting_commands.on_meetings_command, _BOTH),
-    Command("calendar", meeting_commands.on_calendar_command, _PRIVATE, is_numbered=True),
+    Command("calendar", calendar_command.on_calendar_command, _PRIVATE, is_numbered=True),
     Command("subscribe", subscription_commands.on_subscribe_command, _BOTH, in_channels=True),
     Command("alerts", alert_settings.on_alerts_command, _BOTH, in_channels=True),
     Command("mine", subscription_commands.on_mine_command, _PRIVATE),

@@ -65,6 +65,11 @@ def _stored_data_lines(chat: ChatContext, counts: dict[str, int]) -> list[str]:
     return lines
 
 
+# Follow /forget: here → bot/storage/chats/chat_records.py (`forget_chat`: one transaction) →
+# bot/storage/chats/personal_data.py (every table that holds a chat) → erasures.py beside it (so
+# that a restored backup forgets the chat as well).
+
+
 @chat_command
 async def on_forget_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """Ask before deleting everything, or delete at once on `/forget yes`."""

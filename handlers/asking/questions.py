@@ -29,6 +29,12 @@ from knowledge.verdict import Outcome, Verdict
 MAX_QUESTION_TEXT = 1000  # characters of a question
 
 
+# Follow a question: here (`_answer_question`) → knowledge/matching/faq_index.py (the verdict) →
+# bot/texts/answer_cards.py (its words) → handlers/faq/answer_keyboards.py (its buttons).
+# Noted later, without the words: bot/storage/questions/question_records.py.
+# What asks the bot to do something goes on in handlers/asking/requests.py.
+
+
 async def on_text_message(update: Update, context: BotContext) -> None:
     """Answer what a person typed, or typed anew by editing."""
     message = update.effective_message

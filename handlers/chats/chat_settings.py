@@ -6,10 +6,7 @@ from bot.callback_data import CallbackData, CallbackDataError, Prefix
 from bot.context import BotContext
 from bot.storage.chats import chat_records
 from bot.texts import Localizer
-from handlers.chats.chat_context import (
-    ChatContext,
-    chat_localizer,
-)
+from handlers.chats.chat_context import ChatContext, chat_localizer
 from handlers.decorators import chat_command, chat_tap, for_admins
 from handlers.messages import keyboards, replies
 from knowledge.language import Language

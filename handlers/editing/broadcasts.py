@@ -28,6 +28,12 @@ CAMPAIGN_KINDS = ("broadcast", "correct")
 _MESSAGE_FIELD = Field("message", InputForm.HTML, spoken=True)
 
 
+# Follow a message to all: here (asked for, written, previewed) → handlers/editors/draft_routing.py
+# (its text and "Send" arrive there, and come back here) → bot/storage/notices/campaign_records.py
+# (one delivery a chat) → bot/sending/outbox_sender.py (each in its turn) →
+# bot/jobs/notice_renderers.py (worded as it leaves) → bot/texts/notice_texts.py.
+
+
 @editor_command(Right.SEND)
 async def on_broadcast_command(
     update: Update, context: BotContext, clerk: EditorSession, words: list[str]
@@ -178,16 +184,12 @@ async def preview_campaign(
         *_language_lines(localizer, fresh, counts),
     ]
     if missing:
-        lines.append(localizer.html("editors-campaign-missing"))
-        lines += _language_lines(localizer, missing, counts)
-        part = draft_texts.part_name(localizer, _MESSAGE_FIELD, missing[0])
-        lines.append(localizer.html("editors-campaign-next", part=part))
+        lines += _missing_lines(localizer, missing, counts)
     row = []
     if reached:
         label = localizer.label("editors-send", count=reached)
-        row.append(
-            keyboards.make_button(label, Prefix.DRAFT, "publish", f"{draft.id}.{draft.digest}")
-        )
+        exact = f"{draft.id}.{draft.digest}"
+        row.append(keyboards.make_button(label, Prefix.DRAFT, "publish", exact))
     row += [
         keyboards.draft_button(localizer, "editors-change", "show", draft.id),
         keyboards.draft_button(localizer, "editors-discard", "discard", draft.id),
@@ -199,6 +201,18 @@ def _language_lines(
     localizer: Localizer, tags: Sequence[Language], counts: Counter[Language]
 ) -> list[str]:
     return [f"• {html.escape(localizer.label(f'language-{tag}'))}: {counts[tag]}" for tag in tags]
+
+
+def _missing_lines(
+    localizer: Localizer, missing: Sequence[Language], counts: Counter[Language]
+) -> list[str]:
+    """Say who is not reached until it is written for them, and what is asked for next."""
+    part = draft_texts.part_name(localizer, _MESSAGE_FIELD, missing[0])
+    return [
+        localizer.html("editors-campaign-missing"),
+        *_language_lines(localizer, missing, counts),
+        localizer.html("editors-campaign-next", part=part),
+    ]
 
 
 async def queue_campaign(
@@ -225,12 +239,7 @@ async def queue_campaign(
     counts = await services.db.run(
         campaign_records.count_recipients, services.settings.default_language
     )
-    part = draft_texts.part_name(localizer, _MESSAGE_FIELD, missing[0])
-    lines = [
-        localizer.html("editors-campaign-missing"),
-        *_language_lines(localizer, missing, counts),
-    ]
-    lines.append(localizer.html("editors-campaign-next", part=part))
+    lines = _missing_lines(localizer, missing, counts)
     row = [keyboards.draft_button(localizer, "editors-discard", "discard", draft.id)]
     await replies.send_reply(update, "\n".join(lines), keyboards.make_keyboard([row]))
 
@@ -245,15 +254,12 @@ def _progress_keyboard(
 ) -> InlineKeyboardMarkup | None:
     if running.state != "sending":
         return None
+    verbs = (("editors-refresh", "see"), ("editors-stop", "stop"))
     return keyboards.make_keyboard(
         [
             [
-                keyboards.make_button(
-                    localizer.label("editors-refresh"), Prefix.CAMPAIGN, "see", str(running.id)
-                ),
-                keyboards.make_button(
-                    localizer.label("editors-stop"), Prefix.CAMPAIGN, "stop", str(running.id)
-                ),
+                keyboards.make_button(localizer.label(key), Prefix.CAMPAIGN, verb, str(running.id))
+                for key, verb in verbs
             ]
         ]
     )
@@ -270,14 +276,8 @@ async def on_campaign_tap(
     """A tap on a running message's buttons."""
     if data.verb not in ("see", "stop"):
         raise CallbackDataError
-    await _show_progress(
-        update,
-        context,
-        clerk,
-        parse_draft_number(data.argument),
-        stop=data.verb == "stop",
-        query=query,
-    )
+    number, stop = parse_draft_number(data.argument), data.verb == "stop"
+    await _show_progress(update, context, clerk, number, stop=stop, query=query)
 
 
 async def _show_progress(
@@ -293,15 +293,10 @@ async def _show_progress(
         running = await services.db.run(campaign_records.load_campaign, campaign_id)
     if running is None:
         await replies.send_reply(update, localizer.html("editors-campaign-none"))
-    elif query is not None:
-        await replies.edit_tapped_message(
-            query,
-            campaign_progress_text(localizer, running),
-            _progress_keyboard(localizer, running),
-        )
+        return
+    text = campaign_progress_text(localizer, running)
+    keyboard = _progress_keyboard(localizer, running)
+    if query is not None:
+        await replies.edit_tapped_message(query, text, keyboard)
     else:
-        await replies.send_reply(
-            update,
-            campaign_progress_text(localizer, running),
-            _progress_keyboard(localizer, running),
-        )
+        await replies.send_reply(update, text, keyboard)

@@ -202,8 +202,7 @@ async def tap_reference(
         left = [c for c in chosen if c != code] if code in chosen else [*chosen, code]
         draft = await _store_references(context, clerk, draft, one, left)
     await replies.edit_tapped_message(
-        query,
-        *_references_page(base, clerk.localizer, draft, one, parse_callback_number(page)),
+        query, *_references_page(base, clerk.localizer, draft, one, parse_callback_number(page))
     )
     return None
 

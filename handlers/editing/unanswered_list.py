@@ -128,10 +128,7 @@ async def on_unanswered_tap(
         return
     if data.verb == "page":
         await _list_unanswered(
-            update,
-            context,
-            clerk,
-            parse_callback_number(data.argument, MAX_UNANSWERED_PAGES),
+            update, context, clerk, parse_callback_number(data.argument, MAX_UNANSWERED_PAGES)
         )
         return
     name, _, code = data.argument.partition(".")

@@ -8,6 +8,7 @@ from bot.callback_data import CallbackData, CallbackDataError, Prefix
 from bot.context import BotContext
 from bot.storage.editors import editor_members
 from bot.storage.faq import base_documents, drafts, trash
+from bot.storage.faq.drafts import StoredDocument
 from bot.texts import Localizer, answer_cards
 from handlers.authorization import EditorSession, editor_command, editor_tap
 from handlers.editing import (
@@ -30,6 +31,12 @@ from knowledge.verdict import Outcome
 _VERSIONS_PER_PAGE = 5  # versions shown of a history
 _MAX_HISTORY_PAGES = 9999
 _MAX_FOUND = 8
+
+
+# Follow an edit: here (/faq edit) → handlers/editing/draft_editing.py (a part is asked for and
+# taken) → handlers/editors/draft_routing.py (texts and taps of an open edit) →
+# handlers/editing/draft_preview.py (shown, checked, published) → bot/storage/faq/publishing.py
+# (the one transaction that makes it public) → bot/faq/faq_cache.py (answers from it at once).
 
 
 @editor_command(Right.LOOK)
@@ -172,12 +179,7 @@ async def edit_entry(
     update: Update, context: BotContext, clerk: EditorSession, words: list[str]
 ) -> None:
     """`/faq edit AB-14 [part] [language]`."""
-    code = _typed_code(context, words)
-    stored = (
-        await context.services.db.run(drafts.load_document, DocumentKind.ENTRY, code)
-        if code
-        else None
-    )
+    stored = await _stored_entry(context, _typed_code(context, words))
     if stored is None or stored.state != "live":
         await replies.send_reply(update, clerk.localizer.html("editors-faq-which", verb="edit"))
         return
@@ -197,6 +199,11 @@ def _typed_code(context: BotContext, words: list[str]) -> str:
     codes = context.services.town.codes
     read = codes.parse_code(words[0]) if words else None
     return read[0] if read else ""
+
+
+async def _stored_entry(context: BotContext, code: str) -> StoredDocument | None:
+    run = context.services.db.run
+    return await run(drafts.load_document, DocumentKind.ENTRY, code) if code else None
 
 
 async def show_entry_history(
@@ -240,12 +247,7 @@ async def delete_entry(
     update: Update, context: BotContext, clerk: EditorSession, words: list[str]
 ) -> None:
     """`/faq delete AB-14`: show what would go, then ask."""
-    code = _typed_code(context, words)
-    stored = (
-        await context.services.db.run(drafts.load_document, DocumentKind.ENTRY, code)
-        if code
-        else None
-    )
+    stored = await _stored_entry(context, _typed_code(context, words))
     if stored is None or stored.state != "live":
         await replies.send_reply(update, clerk.localizer.html("editors-faq-which", verb="delete"))
         return
@@ -257,9 +259,7 @@ async def restore_entry(
 ) -> None:
     """`/faq restore [AB-14]`: list the bin, or take an entry out of it."""
     services, localizer, code = context.services, clerk.localizer, _typed_code(context, words)
-    stored = (
-        await services.db.run(drafts.load_document, DocumentKind.ENTRY, code) if code else None
-    )
+    stored = await _stored_entry(context, code)
     if stored is not None and stored.state == "retired":
         await draft_preview.propose_change(update, context, clerk, stored, stored.body, "restore")
         return

@@ -5,12 +5,7 @@ from dataclasses import replace
 
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 
-from bot.callback_data import (
-    CallbackData,
-    CallbackDataError,
-    Prefix,
-    parse_entry_argument,
-)
+from bot.callback_data import CallbackData, CallbackDataError, Prefix, parse_entry_argument
 from bot.context import BotContext, Services
 from bot.storage.chats import chat_records
 from bot.storage.questions import question_records
@@ -233,6 +228,10 @@ async def on_none_command(update: Update, context: BotContext, chat: ChatContext
     await replies.send_reply(
         update, answer_cards.unknown_card(context.services.faq.base, chat.localizer)
     )
+
+
+# Follow a tap on a choice: here → bot/texts/answer_cards.py (the answer) → answer_keyboards.py
+# beside it (its buttons) → bot/storage/chats/chat_records.py (what a follow-up refers to).
 
 
 @chat_tap()

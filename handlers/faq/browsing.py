@@ -4,11 +4,7 @@ import html
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, Update
 
-from bot.callback_data import (
-    CallbackData,
-    Prefix,
-    parse_callback_number,
-)
+from bot.callback_data import CallbackData, Prefix, parse_callback_number
 from bot.context import BotContext
 from bot.storage.faq import base_documents
 from bot.texts import Localizer, answer_cards

@@ -1,32 +1,28 @@
 """Upcoming meetings, one meeting, its agenda, its calendar file, and not hearing of it."""
 
-import re
 from dataclasses import replace
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, Update
-from telegram.constants import ParseMode
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Update
 
-from bot import meeting_feeds
 from bot.callback_data import CallbackData, Prefix
 from bot.context import BotContext
-from bot.meeting_context import localized_calendar_file, render_context
+from bot.meeting_context import render_context
 from bot.storage.alerts import calendar_files, subscriptions
 from bot.storage.meetings import calendar_records
-from bot.texts import Localizer, alert_cards, meeting_cards, time_texts
+from bot.texts import Localizer, meeting_cards, time_texts
 from bot.texts.meeting_cards import ShownMeeting
 from handlers.alerts import alert_settings
-from handlers.chats.chat_context import ChatContext, may_change_settings
+from handlers.chats.chat_context import ChatContext
 from handlers.decorators import chat_command, chat_tap, for_admins
-from handlers.meetings import meeting_list
+from handlers.meetings import calendar_command, meeting_list
 from handlers.messages import keyboards, replies
-from handlers.upcoming_calendar import find_body_slug, load_body_names, load_upcoming
+from handlers.upcoming_calendar import find_body_slug, load_upcoming
 from knowledge.alerts.alert import AlertReason
 from knowledge.alerts.alert_claims import body_reason
 from knowledge.alerts.subscription import Subscription
 from knowledge.meetings.calendar_state import CalendarSnapshot
 from knowledge.meetings.calendar_view import check_freshness
 from knowledge.meetings.city import City
-from knowledge.meetings.meeting import Meeting
 from knowledge.numbers import parse_number
 
 
@@ -45,42 +41,10 @@ async def on_meetings_command(update: Update, context: BotContext, chat: ChatCon
     await replies.send_reply(update, text, keyboard)
 
 
-async def _find_meeting(context: BotContext, name: str) -> ShownMeeting | None:
-    """Return a meeting by number or id, with the one that replaces it."""
-    db = context.services.db
-    one = await db.run(calendar_records.find_meeting, name) if name else None
-    if one is None:
-        return None
-    after = one.meeting.superseded_by
-    other = await db.run(calendar_records.find_meeting, after) if after else None
-    return ShownMeeting(one.number, one.meeting, other.meeting if other else None)
-
-
-async def _named_or_next(
-    update: Update, context: BotContext, chat: ChatContext
-) -> ShownMeeting | None:
-    """Return the meeting whose number was typed, or the next one; None if that was told."""
-    message = update.effective_message
-    words = ((message.text if message else None) or "").split("@")[0].replace("_", " ").split()
-    typed = context.args[0] if context.args else "".join(words[1:2])
-    if not typed:
-        found = await load_upcoming(context.services)
-        on = [n for n in found.numbered if n.meeting.is_on]
-        if on:
-            return meeting_list.with_replacement(on[0], found)
-        text, keyboard = meeting_list.meetings_page(found, context.services, chat.localizer, "", 0)
-        await replies.send_reply(update, text, keyboard)
-        return None
-    shown = await _find_meeting(context, typed.lstrip("#"))
-    if shown is None:
-        await replies.send_reply(update, chat.localizer.html("meeting-no-such", given=typed[:20]))
-    return shown
-
-
 @chat_command
 async def on_meeting_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """`/meeting 12`, or the next one."""
-    if shown := await _named_or_next(update, context, chat):
+    if shown := await meeting_list.named_or_next_meeting(update, context, chat):
         await replies.send_reply(update, *await _meeting_detail(context, chat, shown))
 
 
@@ -147,103 +111,22 @@ def _meeting_keyboard(
 @chat_command
 async def on_agenda_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """`/agenda 12`, or that of the next meeting."""
-    if shown := await _named_or_next(update, context, chat):
+    if shown := await meeting_list.named_or_next_meeting(update, context, chat):
         text = meeting_cards.agenda_text(shown, render_context(context.services), chat.localizer)
         await replies.send_reply(update, text)
 
 
 @chat_command
-async def on_calendar_command(update: Update, context: BotContext, chat: ChatContext) -> None:
-    """`/calendar 12`: the calendar file of a meeting; else the addresses, if there are any."""
-    typed = " ".join(context.args or [])
-    url = context.services.settings.public_url
-    if url and not re.match(r"#?\d", typed) and not _has_number(update):
-        await replies.send_reply(update, await _feed_addresses(context, chat, url, typed))
-    elif shown := await _named_or_next(update, context, chat):
-        await _send_file(update, context, chat, shown)
-
-
-def _has_number(update: Update) -> bool:
-    """Tell whether a command names a number itself: `/calendar_12`."""
-    message = update.effective_message
-    return bool(message and re.match(r"/\w+_\d", message.text or ""))
-
-
-async def _feed_addresses(context: BotContext, chat: ChatContext, url: str, typed: str) -> str:
-    """Word where the calendar and the feed are, of all bodies or of the one that was typed."""
-    services, localizer = context.services, chat.localizer
-    names = await load_body_names(services)
-    slug = find_body_slug(typed, names, services.city) if typed else ""
-    if slug is None:
-        return localizer.html("meeting-no-body", given=typed[:60])
-    found = await load_upcoming(services)
-    number = next((n.number for n in found.numbered if slug in ("", n.meeting.body_slug)), 1)
-    return localizer.html(
-        "meeting-addresses",
-        body=names.get(slug, slug) if slug else localizer.label("alerts-bodies-all"),
-        calendar=meeting_feeds.feed_address(
-            url, meeting_feeds.CALENDAR_PATH, localizer.language, slug
-        ),
-        feed=meeting_feeds.feed_address(url, meeting_feeds.ATOM_PATH, localizer.language, slug),
-        number=str(number),
-    )
-
-
-async def _send_file(
-    update: Update, context: BotContext, chat: ChatContext, shown: ShownMeeting
-) -> None:
-    """Send both sessions as a file, and remember to renew it where the chat may decide that."""
-    services, where = context.services, update.effective_chat
-    assert where is not None
-    found = (shown.meeting, *([shown.replacement] if shown.replacement else []))
-    renews = await may_change_settings(update, context)
-    if renews:
-        await services.db.run(
-            calendar_files.subscribe_file,
-            where.id,
-            where.type,
-            chat.record.language,
-            found[-1].id,
-            services.now(),
-            replies.forum_topic(update),
-        )
-    await context.bot.send_document(
-        where.id,
-        InputFile(
-            localized_calendar_file(services, found, chat.localizer),
-            filename=f"meeting-{shown.number}.ics",
-        ),
-        caption=_file_caption(found[-1], context, chat.localizer, is_new=renews),
-        parse_mode=ParseMode.HTML,
-        message_thread_id=replies.forum_topic(update),
-    )
-
-
-def _file_caption(
-    meeting: Meeting, context: BotContext, localizer: Localizer, *, is_new: bool
-) -> str:
-    """Word what stands under a file, and where the calendar of its body is."""
-    caption = alert_cards.file_caption(meeting, localizer, is_new=is_new)
-    url = context.services.settings.public_url
-    if not url:
-        return caption
-    there = meeting_feeds.feed_address(
-        url, meeting_feeds.CALENDAR_PATH, localizer.language, meeting.body_slug
-    )
-    return f"{caption}\n{localizer.html('meeting-file-address', calendar=there)}"
-
-
-@chat_command
 async def on_mute_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """`/mute 12`: nothing more about this meeting."""
-    if shown := await _named_or_next(update, context, chat):
+    if shown := await meeting_list.named_or_next_meeting(update, context, chat):
         await _set_muted(update, context, chat, shown, on=True)
 
 
 @chat_command
 async def on_unmute_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """`/unmute 12`."""
-    if shown := await _named_or_next(update, context, chat):
+    if shown := await meeting_list.named_or_next_meeting(update, context, chat):
         await _set_muted(update, context, chat, shown, on=False)
 
 
@@ -283,7 +166,7 @@ async def on_meeting_tap(
             await _offer_bodies(update, context, chat)
         case "settings":
             await alert_settings.show_alert_settings(update, context, chat)
-        case verb if shown := await _find_meeting(context, data.argument):
+        case verb if shown := await meeting_list.find_shown_meeting(context, data.argument):
             await _act_on_meeting(update, context, chat, shown, verb)
         case _:
             await replies.send_reply(update, chat.localizer.html("meeting-gone"))
@@ -300,7 +183,7 @@ async def _act_on_meeting(
             text = meeting_cards.agenda_text(shown, now, chat.localizer)
             await replies.send_reply(update, text)
         case "file":
-            await _send_file(update, context, chat, shown)
+            await calendar_command.send_calendar_file(update, context, chat, shown)
         case _:
             await _set_muted(update, context, chat, shown, on=verb == "mute")
 

@@ -1,17 +1,19 @@
-"""The list of what is to come, a page at a time, with its buttons."""
+"""The list of what is to come, a page at a time, and the meeting of it that a command names."""
 
 from collections.abc import Sequence
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 
 from bot.callback_data import Prefix
-from bot.context import Services
+from bot.context import BotContext, Services
 from bot.meeting_context import render_context
+from bot.storage.meetings import calendar_records
 from bot.storage.meetings.calendar_records import NumberedMeeting
 from bot.texts import Localizer, meeting_cards
 from bot.texts.meeting_cards import ShownMeeting
-from handlers.messages import keyboards
-from handlers.upcoming_calendar import UpcomingCalendar
+from handlers.chats.chat_context import ChatContext
+from handlers.messages import keyboards, replies
+from handlers.upcoming_calendar import UpcomingCalendar, load_upcoming
 from knowledge.meetings.calendar_view import check_freshness, empty_reason
 
 MEETINGS_PER_PAGE = 6
@@ -97,3 +99,35 @@ def with_replacement(one: NumberedMeeting, found: UpcomingCalendar) -> ShownMeet
     after = one.meeting.superseded_by
     other = next((n.meeting for n in found.numbered if n.meeting.id == after), None)
     return ShownMeeting(one.number, one.meeting, other)
+
+
+async def find_shown_meeting(context: BotContext, name: str) -> ShownMeeting | None:
+    """Return a meeting by number or id, with the one that replaces it."""
+    db = context.services.db
+    one = await db.run(calendar_records.find_meeting, name) if name else None
+    if one is None:
+        return None
+    after = one.meeting.superseded_by
+    other = await db.run(calendar_records.find_meeting, after) if after else None
+    return ShownMeeting(one.number, one.meeting, other.meeting if other else None)
+
+
+async def named_or_next_meeting(
+    update: Update, context: BotContext, chat: ChatContext
+) -> ShownMeeting | None:
+    """Return the meeting whose number was typed, or the next one; None if that was told."""
+    message = update.effective_message
+    words = ((message.text if message else None) or "").split("@")[0].replace("_", " ").split()
+    typed = context.args[0] if context.args else "".join(words[1:2])
+    if not typed:
+        found = await load_upcoming(context.services)
+        on = [n for n in found.numbered if n.meeting.is_on]
+        if on:
+            return with_replacement(on[0], found)
+        text, keyboard = meetings_page(found, context.services, chat.localizer, "", 0)
+        await replies.send_reply(update, text, keyboard)
+        return None
+    shown = await find_shown_meeting(context, typed.lstrip("#"))
+    if shown is None:
+        await replies.send_reply(update, chat.localizer.html("meeting-no-such", given=typed[:20]))
+    return shown
