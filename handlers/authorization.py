@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeAlias
 
-from telegram import CallbackQuery, Chat, Update
+from telegram import Chat, Update
 
-from bot.callback_data import CallbackData, parse_callback_data
 from bot.context import SHARED_IDS, BotContext
 from bot.storage.editors import editor_members
 from bot.storage.editors.editor_members import Actor, NotAllowedError
@@ -21,7 +20,7 @@ from bot.storage.faq.publishing import NotPreviewedError
 from bot.texts import Localizer
 from handlers.about import start
 from handlers.chats.chat_context import ChatContext, load_chat_context
-from handlers.decorators import ChatBody, UpdateHandler
+from handlers.decorators import ChatBody, Tap, UpdateHandler, read_tap
 from handlers.faq import answers
 from handlers.messages import replies
 from knowledge.editing.editable_fields import FieldInputError
@@ -46,9 +45,7 @@ class EditorSession:
 CommandBody: TypeAlias = Callable[
     [Update, BotContext, EditorSession, list[str]], Coroutine[Any, Any, None]
 ]
-TapBody: TypeAlias = Callable[
-    [Update, BotContext, EditorSession, CallbackQuery, CallbackData], Coroutine[Any, Any, None]
-]
+TapBody: TypeAlias = Callable[[Update, BotContext, EditorSession, Tap], Coroutine[Any, Any, None]]
 
 
 def update_actor(update: Update, context: BotContext) -> Actor | None:
@@ -114,17 +111,13 @@ def editor_tap(right: Right) -> Callable[[TapBody], UpdateHandler]:
     def guard(body: TapBody) -> UpdateHandler:
         @wraps(body)
         async def handler(update: Update, context: BotContext) -> None:
-            query = update.callback_query
-            assert query is not None
             clerk = await authenticate_editor(update, context)
             if clerk is None:
                 await answers.on_foreign_tap(update, context)
                 return
-            await replies.answer_tap(query)
-            data = parse_callback_data(query.data)
-            await run_guarded(
-                update, clerk, right, lambda: body(update, context, clerk, query, data)
-            )
+            tap = read_tap(update)
+            await replies.answer_tap(tap.query)
+            await run_guarded(update, clerk, right, lambda: body(update, context, clerk, tap))
 
         return handler
 

@@ -1,14 +1,14 @@
 """What is stored about a chat: told, shown, deleted; and an end to everything sent unasked."""
 
-from telegram import CallbackQuery, InlineKeyboardButton, Update
+from telegram import InlineKeyboardButton, Update
 
-from bot.callback_data import CallbackData, Prefix
+from bot.callback_data import Prefix
 from bot.context import BotContext, Services, current_update
 from bot.storage.chats import chat_records
 from bot.texts import Localizer
 from handlers.about.start import operator_values
 from handlers.chats.chat_context import ChatContext, may_change_settings
-from handlers.decorators import chat_command, chat_tap, for_admins
+from handlers.decorators import Tap, chat_command, chat_tap, for_admins
 from handlers.messages import keyboards, replies
 
 _YES_WORDS = frozenset({"yes", "si", "sí", "wi"})
@@ -90,18 +90,16 @@ def confirm_forget_row(localizer: Localizer) -> list[InlineKeyboardButton]:
 
 
 @chat_tap("yes", "no")
-async def on_forget_tap(
-    update: Update,
-    context: BotContext,
-    chat: ChatContext,
-    query: CallbackQuery,
-    data: CallbackData,
-) -> None:
+async def on_forget_tap(update: Update, context: BotContext, chat: ChatContext, tap: Tap) -> None:
     """A tap on "yes, delete" or "no, keep"."""
-    if data.verb == "yes":
-        await replies.edit_tapped_message(query, await _forget_chat(update, context, chat), None)
+    if tap.verb == "yes":
+        await replies.edit_tapped_message(
+            tap.query, await _forget_chat(update, context, chat), None
+        )
     else:
-        await replies.edit_tapped_message(query, chat.localizer.html("privacy-forget-kept"), None)
+        await replies.edit_tapped_message(
+            tap.query, chat.localizer.html("privacy-forget-kept"), None
+        )
 
 
 async def _forget_chat(update: Update, context: BotContext, chat: ChatContext) -> str:

@@ -2,16 +2,15 @@
 
 import re
 
-from telegram import CallbackQuery, InlineKeyboardMarkup, Update
+from telegram import InlineKeyboardMarkup, Update
 
-from bot.callback_data import CallbackData
 from bot.context import BotContext
 from bot.meeting_context import render_context
 from bot.storage.alerts import subscriptions
 from bot.texts import Localizer, subscription_cards, time_texts
 from handlers.alerts import alert_keyboards
 from handlers.chats.chat_context import ChatContext
-from handlers.decorators import chat_command, for_admins
+from handlers.decorators import Tap, chat_command, for_admins
 from handlers.messages import replies
 from handlers.upcoming_calendar import find_body_slug, keyword_search_note, load_body_names
 from knowledge.alerts.lead_parsing import is_time_span, parse_lead
@@ -144,13 +143,7 @@ async def preference_result_text(
     return localizer.html(changed.key, **values)
 
 
-async def tap_setting(
-    update: Update,
-    context: BotContext,
-    chat: ChatContext,
-    query: CallbackQuery,
-    data: CallbackData,
-) -> None:
+async def tap_setting(update: Update, context: BotContext, chat: ChatContext, tap: Tap) -> None:
     """Open a panel, or change what one of its buttons names; the panel shows how it is now."""
     subscription = await context.services.db.run(
         subscriptions.load_subscription, chat.record.chat_id
@@ -158,14 +151,14 @@ async def tap_setting(
     if subscription is None:
         await say_not_subscribed(update, chat)
         return
-    panel = alert_keyboards.PANEL_BY_VERB.get(data.verb, "main")
-    if data.verb == "panel":
-        panel = data.argument
-    elif data.verb != "main":
-        changed = await _store_edit(context, chat, PreferenceEdit(data.verb, data.argument))
+    panel = alert_keyboards.PANEL_BY_VERB.get(tap.verb, "main")
+    if tap.verb == "panel":
+        panel = tap.argument
+    elif tap.verb != "main":
+        changed = await _store_edit(context, chat, PreferenceEdit(tap.verb, tap.argument))
         subscription = changed.subscription if changed else subscription
     text, keyboard = await _settings_panel(context, chat, subscription, panel)
-    await replies.edit_tapped_message(query, text, keyboard)
+    await replies.edit_tapped_message(tap.query, text, keyboard)
 
 
 async def _settings_panel(

@@ -3,9 +3,8 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from telegram import CallbackQuery, Update
+from telegram import Update
 
-from bot.callback_data import CallbackData
 from bot.context import BotContext
 from bot.meeting_context import render_context
 from bot.storage.alerts import alert_outcomes, subscriptions
@@ -14,7 +13,7 @@ from bot.texts import meeting_cards, subscription_cards, time_texts
 from bot.texts.meeting_cards import ShownMeeting
 from handlers.alerts import alert_keyboards, alert_settings
 from handlers.chats.chat_context import ChatContext
-from handlers.decorators import chat_command, chat_tap, for_admins
+from handlers.decorators import Tap, chat_command, chat_tap, for_admins
 from handlers.messages import replies
 from handlers.upcoming_calendar import find_body_slug, load_body_names
 from knowledge.alerts.owed_alerts import HISTORY_IN, explain_alerts
@@ -52,21 +51,15 @@ async def on_unsubscribe_command(update: Update, context: BotContext, chat: Chat
 
 @chat_tap()
 @for_admins
-async def on_alerts_tap(
-    update: Update,
-    context: BotContext,
-    chat: ChatContext,
-    query: CallbackQuery,
-    data: CallbackData,
-) -> None:
+async def on_alerts_tap(update: Update, context: BotContext, chat: ChatContext, tap: Tap) -> None:
     """A tap on "subscribe", on "end", or in the settings."""
-    match data.verb:
+    match tap.verb:
         case "subscribe":
             await _begin_subscription(update, context, chat)
         case "end" if await _is_subscribed(context, chat):
             await _end_subscription(update, context, chat)
         case _:
-            await alert_settings.tap_setting(update, context, chat, query, data)
+            await alert_settings.tap_setting(update, context, chat, tap)
 
 
 async def _begin_subscription(update: Update, context: BotContext, chat: ChatContext) -> None:

@@ -1,14 +1,14 @@
 """What people think of answers, and questions they choose to send to the editors."""
 
-from telegram import CallbackQuery, Message, Update
+from telegram import Message, Update
 
-from bot.callback_data import CallbackData, CallbackDataError, Prefix
+from bot.callback_data import CallbackDataError, Prefix
 from bot.context import BotContext
 from bot.storage.questions import question_records
 from handlers.asking.questions import MAX_QUESTION_TEXT
 from handlers.chats.chat_context import ChatContext, load_chat_context
 from handlers.chats.message_limit import MessageLimiter
-from handlers.decorators import chat_command, chat_tap
+from handlers.decorators import Tap, chat_command, chat_tap
 from handlers.faq import answer_keyboards
 from handlers.messages import keyboards, replies
 from knowledge.content.contacts import public_phones
@@ -22,21 +22,15 @@ RATING_REASONS = ("wrong", "unclear", "missing", "old")
 
 
 @chat_tap("yes", "no", *RATING_REASONS, answers_itself=True)
-async def on_rate_tap(
-    update: Update,
-    context: BotContext,
-    chat: ChatContext,
-    query: CallbackQuery,
-    data: CallbackData,
-) -> None:
+async def on_rate_tap(update: Update, context: BotContext, chat: ChatContext, tap: Tap) -> None:
     """A tap on "Helpful", "Not helpful" or a reason: counted once, without whose it is."""
-    code = context.services.town.codes.parse_code(data.argument)
+    code = context.services.town.codes.parse_code(tap.argument)
     if code is None or code[1] is None:
         raise CallbackDataError
-    await replies.answer_tap(query, chat.localizer.label("ask-thanks"))
-    await _count_rating(update, context, chat, data.argument, data.verb)
-    if data.verb != "no":
-        message = query.message if isinstance(query.message, Message) else None
+    await replies.answer_tap(tap.query, chat.localizer.label("ask-thanks"))
+    await _count_rating(update, context, chat, tap.argument, tap.verb)
+    if tap.verb != "no":
+        message = tap.query.message if isinstance(tap.query.message, Message) else None
         below = message.reply_markup if message else None
         rows = keyboards.rows_with_prefix(
             below,
@@ -46,12 +40,12 @@ async def on_rate_tap(
             Prefix.LANGUAGE,
             *answer_keyboards.EDIT_PREFIXES,
         )
-        await replies.edit_tapped_keyboard(query, keyboards.make_keyboard(rows))
+        await replies.edit_tapped_keyboard(tap.query, keyboards.make_keyboard(rows))
         return
     reasons = [
         [
             keyboards.make_button(
-                chat.localizer.label(f"ask-why-{why}"), Prefix.RATE, why, data.argument
+                chat.localizer.label(f"ask-why-{why}"), Prefix.RATE, why, tap.argument
             )
         ]
         for why in RATING_REASONS
@@ -109,23 +103,17 @@ async def on_send_command(update: Update, context: BotContext, chat: ChatContext
 
 
 @chat_tap("send", "tell")
-async def on_suggest_tap(
-    update: Update,
-    context: BotContext,
-    chat: ChatContext,
-    query: CallbackQuery,
-    data: CallbackData,
-) -> None:
+async def on_suggest_tap(update: Update, context: BotContext, chat: ChatContext, tap: Tap) -> None:
     """A tap on "Send this to the editors" or on "Tell me here"."""
-    if data.verb == "tell":
-        await _notify_when_answered(update, context, chat, data.argument)
-        await replies.edit_tapped_keyboard(query, None)
+    if tap.verb == "tell":
+        await _notify_when_answered(update, context, chat, tap.argument)
+        await replies.edit_tapped_keyboard(tap.query, None)
         return
-    text = _replied_to_text(query.message if isinstance(query.message, Message) else None)
+    text = _replied_to_text(tap.query.message if isinstance(tap.query.message, Message) else None)
     if not text:
         await replies.send_reply(update, chat.localizer.html("ask-send-lost"))
         return
-    await replies.edit_tapped_keyboard(query, None)
+    await replies.edit_tapped_keyboard(tap.query, None)
     await _store_suggestion(update, context, chat, text)
 
 

@@ -7,9 +7,9 @@ that the command line can show the same reply and change nothing.
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
-from telegram import CallbackQuery, InlineKeyboardMarkup, Update
+from telegram import InlineKeyboardMarkup, Update
 
-from bot.callback_data import CallbackData, Prefix
+from bot.callback_data import Prefix
 from bot.context import BotContext, Services
 from bot.meeting_context import render_context
 from bot.storage.alerts import subscriptions
@@ -21,7 +21,7 @@ from handlers.about.privacy import confirm_forget_row, privacy_text, show_mydata
 from handlers.alerts import alert_keyboards
 from handlers.chats.chat_context import ChatContext
 from handlers.chats.chat_settings import find_named_language, language_rows
-from handlers.decorators import chat_tap, for_admins
+from handlers.decorators import Tap, chat_tap, for_admins
 from handlers.faq import answer_keyboards, answers
 from handlers.faq.browsing import topics_page
 from handlers.meetings import meeting_commands, meeting_list
@@ -258,15 +258,9 @@ async def reply_to_function(asked: PlainRequest, function: str) -> ReplyParts:
 
 
 @chat_tap("meetings", "topics", "help", "privacy", "mydata")
-async def on_request_tap(
-    update: Update,
-    context: BotContext,
-    chat: ChatContext,
-    query: CallbackQuery,
-    data: CallbackData,
-) -> None:
+async def on_request_tap(update: Update, context: BotContext, chat: ChatContext, tap: Tap) -> None:
     """A tap on a function's button."""
-    match data.verb:
+    match tap.verb:
         case "mydata":
             await show_mydata(update, context, chat)
         case "privacy":

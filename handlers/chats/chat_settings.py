@@ -1,13 +1,13 @@
 """The language and the manner in which a chat wants to be spoken to."""
 
-from telegram import CallbackQuery, InlineKeyboardButton, Update
+from telegram import InlineKeyboardButton, Update
 
-from bot.callback_data import CallbackData, CallbackDataError, Prefix
+from bot.callback_data import CallbackDataError, Prefix
 from bot.context import BotContext
 from bot.storage.chats import chat_records
 from bot.texts import Localizer
 from handlers.chats.chat_context import ChatContext, chat_localizer
-from handlers.decorators import chat_command, chat_tap, for_admins
+from handlers.decorators import Tap, chat_command, chat_tap, for_admins
 from handlers.messages import keyboards, replies
 from knowledge.language import Language
 from knowledge.matching.decision.cue_patterns import cue_words
@@ -80,14 +80,10 @@ async def _store_language(
 
 @chat_tap("set")
 async def on_language_tap(
-    update: Update,
-    context: BotContext,
-    chat: ChatContext,
-    query: CallbackQuery,
-    data: CallbackData,
+    update: Update, context: BotContext, chat: ChatContext, tap: Tap
 ) -> None:
     """A tap on a language."""
-    chosen = Language.from_tag(data.argument)
+    chosen = Language.from_tag(tap.argument)
     if chosen is None or chosen not in context.services.town.languages:
         raise CallbackDataError
     await _store_language(update, context, chat, chosen)
@@ -113,14 +109,10 @@ async def on_settings_command(update: Update, context: BotContext, chat: ChatCon
 
 @chat_tap("plain", "normal")
 async def on_settings_tap(
-    update: Update,
-    context: BotContext,
-    chat: ChatContext,
-    query: CallbackQuery,
-    data: CallbackData,
+    update: Update, context: BotContext, chat: ChatContext, tap: Tap
 ) -> None:
     """A tap on plain mode."""
-    await _store_plain_mode(update, context, chat, plain=data.verb == "plain")
+    await _store_plain_mode(update, context, chat, plain=tap.verb == "plain")
 
 
 @for_admins

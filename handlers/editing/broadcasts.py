@@ -7,7 +7,7 @@ from functools import partial
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, Update
 
-from bot.callback_data import CallbackData, CallbackDataError, Prefix
+from bot.callback_data import CallbackDataError, Prefix
 from bot.context import BotContext
 from bot.storage.database import runtime_flags
 from bot.storage.editors import guarded_flags
@@ -17,6 +17,7 @@ from bot.storage.notices import campaign_records
 from bot.storage.notices.campaign_records import CampaignProgress
 from bot.texts import Localizer, notice_texts
 from handlers.authorization import EditorSession, editor_command, editor_tap, parse_draft_number
+from handlers.decorators import Tap
 from handlers.editing import draft_texts
 from handlers.messages import keyboards, replies
 from knowledge.editing import editable_fields
@@ -267,17 +268,13 @@ def _progress_keyboard(
 
 @editor_tap(Right.SEND)
 async def on_campaign_tap(
-    update: Update,
-    context: BotContext,
-    clerk: EditorSession,
-    query: CallbackQuery,
-    data: CallbackData,
+    update: Update, context: BotContext, clerk: EditorSession, tap: Tap
 ) -> None:
     """A tap on a running message's buttons."""
-    if data.verb not in ("see", "stop"):
+    if tap.verb not in ("see", "stop"):
         raise CallbackDataError
-    number, stop = parse_draft_number(data.argument), data.verb == "stop"
-    await _show_progress(update, context, clerk, number, stop=stop, query=query)
+    number, stop = parse_draft_number(tap.argument), tap.verb == "stop"
+    await _show_progress(update, context, clerk, number, stop=stop, query=tap.query)
 
 
 async def _show_progress(

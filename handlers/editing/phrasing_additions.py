@@ -5,13 +5,14 @@ The question is kept nowhere: it stands in the message that the answer replies t
 
 from telegram import CallbackQuery, InlineKeyboardButton, Message, Update
 
-from bot.callback_data import CallbackData, CallbackDataError, Prefix
+from bot.callback_data import CallbackDataError, Prefix
 from bot.context import BotContext
 from bot.faq.faq_cache import FaqCache
 from bot.storage.faq import drafts
 from bot.storage.faq.unanswered import UnansweredQuestion
 from bot.texts import Localizer
 from handlers.authorization import EditorSession, editor_tap
+from handlers.decorators import Tap
 from handlers.editing import draft_editing, draft_preview, matcher_trials
 from handlers.messages import keyboards, replies
 from knowledge.content.documents import DocumentKind
@@ -25,25 +26,21 @@ MAX_PHRASING_TEXT = 300  # characters of a way of asking
 
 @editor_tap(Right.WORD)
 async def on_phrase_tap(
-    update: Update,
-    context: BotContext,
-    clerk: EditorSession,
-    query: CallbackQuery,
-    data: CallbackData,
+    update: Update, context: BotContext, clerk: EditorSession, tap: Tap
 ) -> None:
     """A tap on "Add phrasing", then on the entry it goes into, or on a new one."""
-    asked = _question_replied_to(query)
+    asked = _question_replied_to(tap.query)
     if asked is None:
         await replies.send_reply(update, clerk.localizer.html("editors-phrase-usage"))
         return
-    match data.verb:
+    match tap.verb:
         case "choose":
             await replies.edit_tapped_keyboard(
-                query,
+                tap.query,
                 keyboards.make_keyboard(_nearest_entry_rows(context, clerk.localizer, asked)),
             )
         case "into":
-            await add_phrasing(update, context, clerk, data.argument, asked)
+            await add_phrasing(update, context, clerk, tap.argument, asked)
         case "new":
             wish = phrasing_as_question(context, clerk, asked)
             await begin_entry_asked_for(update, context, clerk, wish)

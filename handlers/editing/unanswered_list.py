@@ -3,15 +3,16 @@
 import html
 from datetime import timedelta
 
-from telegram import CallbackQuery, InlineKeyboardButton, Update
+from telegram import InlineKeyboardButton, Update
 
-from bot.callback_data import CallbackData, Prefix, parse_callback_number
+from bot.callback_data import Prefix, parse_callback_number
 from bot.context import BotContext
 from bot.storage.faq import unanswered
 from bot.storage.faq.unanswered import NegativeFeedback, UnansweredQuestion
 from bot.storage.notices import feedback_notices
 from bot.texts import Localizer
 from handlers.authorization import EditorSession, editor_command, editor_tap
+from handlers.decorators import Tap
 from handlers.editing import phrasing_additions
 from handlers.messages import keyboards, replies
 from knowledge.editing.roles import Right
@@ -116,23 +117,19 @@ def _unhelpful_lines(localizer: Localizer, found: list[NegativeFeedback]) -> lis
 
 @editor_tap(Right.LOOK)
 async def on_unanswered_tap(
-    update: Update,
-    context: BotContext,
-    clerk: EditorSession,
-    query: CallbackQuery,
-    data: CallbackData,
+    update: Update, context: BotContext, clerk: EditorSession, tap: Tap
 ) -> None:
     """A tap on a question that waits, or on what to do with it."""
-    if data.verb in ("on", "off"):
-        await _set_feedback_notices(update, context, clerk, wanted=data.verb == "on")
+    if tap.verb in ("on", "off"):
+        await _set_feedback_notices(update, context, clerk, wanted=tap.verb == "on")
         return
-    if data.verb == "page":
+    if tap.verb == "page":
         await _list_unanswered(
-            update, context, clerk, parse_callback_number(data.argument, MAX_UNANSWERED_PAGES)
+            update, context, clerk, parse_callback_number(tap.argument, MAX_UNANSWERED_PAGES)
         )
         return
-    name, _, code = data.argument.partition(".")
-    await _act_on_question(update, context, clerk, data.verb, name, code)
+    name, _, code = tap.argument.partition(".")
+    await _act_on_question(update, context, clerk, tap.verb, name, code)
 
 
 async def _act_on_question(

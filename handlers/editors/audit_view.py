@@ -3,12 +3,13 @@
 import html
 from contextlib import suppress
 
-from telegram import CallbackQuery, Update
+from telegram import Update
 
-from bot.callback_data import CallbackData, CallbackDataError, Prefix, parse_callback_number
+from bot.callback_data import CallbackDataError, Prefix, parse_callback_number
 from bot.context import BotContext
 from bot.storage.editors import audit_log
 from handlers.authorization import EditorSession, editor_command, editor_tap
+from handlers.decorators import Tap
 from handlers.editing import draft_texts
 from handlers.messages import keyboards, replies
 from knowledge.content.documents import DocumentKind
@@ -33,15 +34,11 @@ async def on_audit_command(
 
 @editor_tap(Right.LOOK)
 async def on_audit_tap(
-    update: Update,
-    context: BotContext,
-    clerk: EditorSession,
-    query: CallbackQuery,
-    data: CallbackData,
+    update: Update, context: BotContext, clerk: EditorSession, tap: Tap
 ) -> None:
     """A tap on "more"."""
-    subject, _, page = data.argument.rpartition(".")
-    if data.verb != "page":
+    subject, _, page = tap.argument.rpartition(".")
+    if tap.verb != "page":
         raise CallbackDataError
     await _show_audit_page(
         update, context, clerk, subject, parse_callback_number(page, MAX_AUDIT_PAGES)

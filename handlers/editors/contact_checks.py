@@ -4,13 +4,14 @@ import html
 from dataclasses import replace
 from datetime import date
 
-from telegram import CallbackQuery, Update
+from telegram import Update
 
-from bot.callback_data import CallbackData, CallbackDataError, Prefix
+from bot.callback_data import CallbackDataError, Prefix
 from bot.context import BotContext
 from bot.storage.faq import drafts
 from bot.texts import Localizer
 from handlers.authorization import EditorSession, editor_command, editor_tap
+from handlers.decorators import Tap
 from handlers.editing import draft_editing, draft_preview
 from handlers.messages import keyboards, replies
 from knowledge.content.contacts import Contact, list_contacts, mark_checked
@@ -77,16 +78,12 @@ def _contact_line(one: Contact, localizer: Localizer) -> str:
 
 @editor_tap(Right.LOOK)
 async def on_contact_tap(
-    update: Update,
-    context: BotContext,
-    clerk: EditorSession,
-    query: CallbackQuery,
-    data: CallbackData,
+    update: Update, context: BotContext, clerk: EditorSession, tap: Tap
 ) -> None:
     """A tap on "I checked it today"."""
-    if data.verb != "mark":
+    if tap.verb != "mark":
         raise CallbackDataError
-    await _publish_check(update, context, clerk, data.argument, context.services.today())
+    await _publish_check(update, context, clerk, tap.argument, context.services.today())
 
 
 async def _publish_check(

@@ -2,10 +2,9 @@
 
 import html
 
-from telegram import CallbackQuery, InlineKeyboardMarkup, Update
+from telegram import InlineKeyboardMarkup, Update
 
 from bot.callback_data import (
-    CallbackData,
     CallbackDataError,
     Prefix,
     fits_callback_data,
@@ -15,7 +14,7 @@ from bot.context import BotContext
 from bot.storage.faq import drafts
 from bot.texts import Localizer
 from handlers.authorization import EditorSession, editor_command, editor_tap
-from handlers.decorators import UpdateHandler
+from handlers.decorators import Tap, UpdateHandler
 from handlers.editing import document_lists, draft_editing, draft_texts
 from handlers.messages import keyboards, replies
 from knowledge.content.documents import DocumentKind
@@ -106,21 +105,17 @@ def _documents_page(
 
 @editor_tap(Right.LOOK)
 async def on_document_tap(
-    update: Update,
-    context: BotContext,
-    clerk: EditorSession,
-    query: CallbackQuery,
-    data: CallbackData,
+    update: Update, context: BotContext, clerk: EditorSession, tap: Tap
 ) -> None:
     """A tap on a document of a list, or on another page of it."""
-    kind, number, search = [*data.argument.split(".", 2), "", ""][:3]
-    if data.verb == "page" and kind in KIND_BY_COMMAND:
+    kind, number, search = [*tap.argument.split(".", 2), "", ""][:3]
+    if tap.verb == "page" and kind in KIND_BY_COMMAND:
         base, page = context.services.faq.base, parse_callback_number(number)
         words = document_lists.search_words(search)
         await replies.edit_tapped_message(
-            query, *_documents_page(base, clerk.localizer, KIND_BY_COMMAND[kind], words, page)
+            tap.query, *_documents_page(base, clerk.localizer, KIND_BY_COMMAND[kind], words, page)
         )
         return
-    if data.verb not in KIND_BY_COMMAND:
+    if tap.verb not in KIND_BY_COMMAND:
         raise CallbackDataError
-    await _open_document(update, context, clerk, KIND_BY_COMMAND[data.verb], data.argument)
+    await _open_document(update, context, clerk, KIND_BY_COMMAND[tap.verb], tap.argument)

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from telegram import CallbackQuery, Message, Update
+from telegram import Message, Update
 
-from bot.callback_data import CallbackData, CallbackDataError
+from bot.callback_data import CallbackDataError
 from bot.context import BotContext
 from bot.storage.faq import drafts
 from bot.storage.faq.drafts import PendingDraft
@@ -17,6 +17,7 @@ from handlers.authorization import (
     run_guarded,
 )
 from handlers.chats.chat_context import ChatContext
+from handlers.decorators import Tap
 from handlers.editing import broadcasts, draft_editing, draft_preview, reference_picker
 from handlers.editors import release_review
 from handlers.messages import replies
@@ -127,17 +128,13 @@ async def _keep_translation(
 
 @editor_tap(Right.LOOK)
 async def on_draft_tap(
-    update: Update,
-    context: BotContext,
-    clerk: EditorSession,
-    query: CallbackQuery,
-    data: CallbackData,
+    update: Update, context: BotContext, clerk: EditorSession, tap: Tap
 ) -> None:
     """A tap on an edit's buttons."""
     services = context.services
-    first, _, rest = data.argument.partition(".")
+    first, _, rest = tap.argument.partition(".")
     draft = await services.db.run(drafts.load_draft, clerk.actor, parse_draft_number(first))
-    match data.verb:
+    match tap.verb:
         case "show":
             await show_draft(update, context, clerk, draft)
         case "language":
@@ -159,20 +156,14 @@ async def on_draft_tap(
 
 
 @editor_tap(Right.LOOK)
-async def on_pick_tap(
-    update: Update,
-    context: BotContext,
-    clerk: EditorSession,
-    query: CallbackQuery,
-    data: CallbackData,
-) -> None:
+async def on_pick_tap(update: Update, context: BotContext, clerk: EditorSession, tap: Tap) -> None:
     """A tap in the list of what a part can name: `pick:sources:12.0.gazette`."""
-    first, page, code = [*data.argument.split(".", 2), "", ""][:3]
+    first, page, code = [*tap.argument.split(".", 2), "", ""][:3]
     draft = await context.services.db.run(
         drafts.load_draft, clerk.actor, parse_draft_number(first)
     )
-    one = reference_picker.reference_field(draft, data.verb)
-    left = await reference_picker.tap_reference(context, clerk, query, draft, one, page, code)
+    one = reference_picker.reference_field(draft, tap.verb)
+    left = await reference_picker.tap_reference(context, clerk, tap.query, draft, one, page, code)
     if left is not None:
         await draft_editing.ask_next_part(update, context, clerk, left, after=one)
 

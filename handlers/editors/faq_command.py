@@ -2,15 +2,16 @@
 
 import html
 
-from telegram import CallbackQuery, InlineKeyboardButton, Update
+from telegram import InlineKeyboardButton, Update
 
-from bot.callback_data import CallbackData, CallbackDataError, Prefix
+from bot.callback_data import CallbackDataError, Prefix
 from bot.context import BotContext
 from bot.storage.editors import editor_members
 from bot.storage.faq import base_documents, drafts, trash
 from bot.storage.faq.drafts import StoredDocument
 from bot.texts import Localizer, answer_cards
 from handlers.authorization import EditorSession, editor_command, editor_tap
+from handlers.decorators import Tap
 from handlers.editing import (
     draft_editing,
     draft_preview,
@@ -143,17 +144,11 @@ def _entry_buttons(
 
 
 @editor_tap(Right.LOOK)
-async def on_faq_tap(
-    update: Update,
-    context: BotContext,
-    clerk: EditorSession,
-    query: CallbackQuery,
-    data: CallbackData,
-) -> None:
+async def on_faq_tap(update: Update, context: BotContext, clerk: EditorSession, tap: Tap) -> None:
     """A tap on an entry's buttons."""
-    code, _, tag = data.argument.partition(".")
+    code, _, tag = tap.argument.partition(".")
     language = clerk.localizer.town.language_from_tag(tag) or clerk.localizer.language
-    match data.verb:
+    match tap.verb:
         case "show":
             await show_entry_to_editor(update, context, clerk, code, language)
         case "edit":

@@ -1,11 +1,12 @@
 """/off and /on: answers pause with a public notice. /go: sending begins again after a restore."""
 
-from telegram import CallbackQuery, Update
+from telegram import Update
 
-from bot.callback_data import CallbackData, CallbackDataError, Prefix
+from bot.callback_data import CallbackDataError, Prefix
 from bot.context import BotContext
 from bot.storage.editors import guarded_flags
 from handlers.authorization import EditorSession, editor_command, editor_tap
+from handlers.decorators import Tap
 from handlers.messages import keyboards, replies
 from knowledge.editing import editable_fields
 from knowledge.editing.editable_fields import Field, InputForm
@@ -67,15 +68,11 @@ async def _resume_answers(update: Update, context: BotContext, clerk: EditorSess
 
 @editor_tap(Right.PAUSE)
 async def on_switch_tap(
-    update: Update,
-    context: BotContext,
-    clerk: EditorSession,
-    query: CallbackQuery,
-    data: CallbackData,
+    update: Update, context: BotContext, clerk: EditorSession, tap: Tap
 ) -> None:
     """A tap under the notice of a pause, or under the question after a restore."""
     services = context.services
-    match data.verb:
+    match tap.verb:
         case "on":
             await _resume_answers(update, context, clerk)
         case "alerts" | "answers":
@@ -83,14 +80,14 @@ async def on_switch_tap(
             if paused is None:
                 await replies.send_reply(update, clerk.localizer.html("editors-on-already"))
                 return
-            alerts = data.verb == "answers"
+            alerts = tap.verb == "answers"
             await services.db.run(
                 guarded_flags.pause_answers, clerk.actor, paused["text"], alerts, services.now()
             )
             key = "editors-off" if alerts else "editors-off-alerts"
             await replies.send_reply(update, clerk.localizer.html(key))
         case "send" | "drop":
-            await _end_restore_hold(update, context, clerk, drop=data.verb == "drop")
+            await _end_restore_hold(update, context, clerk, drop=tap.verb == "drop")
         case _:
             raise CallbackDataError
 

@@ -7,7 +7,6 @@ published and kept in the history like any edit. Publishing it decides; so does 
 from telegram import CallbackQuery, InlineKeyboardButton, Update
 
 from bot.callback_data import (
-    CallbackData,
     CallbackDataError,
     Prefix,
     fits_callback_data,
@@ -18,6 +17,7 @@ from bot.storage.faq import drafts, waiting_texts
 from bot.storage.faq.drafts import PendingDraft
 from bot.storage.faq.waiting_texts import WaitingText
 from handlers.authorization import EditorSession, editor_command, editor_tap, parse_draft_number
+from handlers.decorators import Tap
 from handlers.editing import (
     draft_editing,
     matcher_trials,
@@ -263,22 +263,18 @@ async def _keep_own_text(
 
 @editor_tap(Right.EDIT)
 async def on_release_tap(
-    update: Update,
-    context: BotContext,
-    clerk: EditorSession,
-    query: CallbackQuery,
-    data: CallbackData,
+    update: Update, context: BotContext, clerk: EditorSession, tap: Tap
 ) -> None:
     """A tap on the list, on a choice, or on "keep ours"."""
     db = context.services.db
-    first, place, choice = [*data.argument.split(".", 2), "", ""][:3]
-    match data.verb:
+    first, place, choice = [*tap.argument.split(".", 2), "", ""][:3]
+    match tap.verb:
         case "list":
             await show_release_list(
-                update, context, clerk, parse_callback_number(data.argument, _MAX_RELEASE_PAGES)
+                update, context, clerk, parse_callback_number(tap.argument, _MAX_RELEASE_PAGES)
             )
         case "open" if first in list(DocumentKind):
-            code = data.argument.partition(".")[2]
+            code = tap.argument.partition(".")[2]
             one = await db.run(waiting_texts.find_waiting_text, DocumentKind(first), code)
             if one is None:
                 await replies.send_reply(
@@ -290,7 +286,7 @@ async def on_release_tap(
             draft = await db.run(drafts.load_draft, clerk.actor, parse_draft_number(first))
             at = parse_callback_number(place, _MAX_PARTS)
             await _choose_parts(
-                update, context, clerk, draft, at, MergeChoice(choice), query=query
+                update, context, clerk, draft, at, MergeChoice(choice), query=tap.query
             )
         case "keep":
             draft = await db.run(drafts.load_draft, clerk.actor, parse_draft_number(first))

@@ -2,15 +2,16 @@
 
 import html
 
-from telegram import CallbackQuery, Update
+from telegram import Update
 from telegram.helpers import create_deep_linked_url
 
 from bot import command_menus
-from bot.callback_data import CallbackData, CallbackDataError, Prefix, parse_callback_number
+from bot.callback_data import CallbackDataError, Prefix, parse_callback_number
 from bot.context import BotContext
 from bot.storage.editors import editor_members, guarded_flags
 from handlers.authorization import EditorSession, editor_command, editor_tap, update_actor
 from handlers.chats.chat_context import load_chat_context
+from handlers.decorators import Tap
 from handlers.messages import keyboards, replies
 from knowledge.editing.roles import Right, Role, TeamMember
 from knowledge.language import Language
@@ -204,23 +205,17 @@ async def _set_second_person_rule(
 
 
 @editor_tap(Right.TEAM)
-async def on_team_tap(
-    update: Update,
-    context: BotContext,
-    clerk: EditorSession,
-    query: CallbackQuery,
-    data: CallbackData,
-) -> None:
+async def on_team_tap(update: Update, context: BotContext, clerk: EditorSession, tap: Tap) -> None:
     """A tap under the list of members."""
-    match data.verb:
-        case "invite" if data.argument == Role.TRANSLATOR:
+    match tap.verb:
+        case "invite" if tap.argument == Role.TRANSLATOR:
             await replies.send_reply(update, clerk.localizer.html("editors-invite-usage"))
         case "invite":
-            await make_invitation(update, context, clerk, [data.argument])
+            await make_invitation(update, context, clerk, [tap.argument])
         case "rule":
-            await _set_second_person_rule(update, context, clerk, [data.argument])
+            await _set_second_person_rule(update, context, clerk, [tap.argument])
         case "remove":
-            user_id = parse_callback_number(data.argument, MAX_USER_ID)
+            user_id = parse_callback_number(tap.argument, MAX_USER_ID)
             await _remove_member(update, context, clerk, user_id)
         case _:
             raise CallbackDataError

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 
-from bot.callback_data import CallbackData, CallbackDataError, Prefix, parse_entry_argument
+from bot.callback_data import CallbackDataError, Prefix, parse_entry_argument
 from bot.context import BotContext, Services
 from bot.storage.chats import chat_records
 from bot.storage.questions import question_records
@@ -17,7 +17,7 @@ from handlers.chats.chat_context import (
     load_chat_context,
     pause_notice,
 )
-from handlers.decorators import chat_command, chat_tap
+from handlers.decorators import Tap, chat_command, chat_tap
 from handlers.faq import answer_keyboards, following
 from handlers.messages import deep_links, keyboards, replies
 from handlers.upcoming_calendar import refresh_live_values
@@ -87,38 +87,32 @@ def shown_code(message: Message | None, town: Town) -> str | None:
 
 
 @chat_tap(*AnswerView, "sources", "follow", "share", answers_itself=True)
-async def on_answer_tap(
-    update: Update,
-    context: BotContext,
-    chat: ChatContext,
-    query: CallbackQuery,
-    data: CallbackData,
-) -> None:
+async def on_answer_tap(update: Update, context: BotContext, chat: ChatContext, tap: Tap) -> None:
     """A tap on "More", "Shorter", "How do you know?", "Sources", "Share" or "Tell me if …".
 
     The views change the message in place and leave what else stands under it.
     """
-    code, language = parse_entry_argument(data.argument)
+    code, language = parse_entry_argument(tap.argument)
     if language is None:
         raise CallbackDataError
-    await replies.answer_tap(query)
+    await replies.answer_tap(tap.query)
     services, localizer = context.services, chat_localizer(chat, context, language)
     base = services.faq.base
     entry = base.find_entry(code)
     if entry is None:
         await replies.send_reply(update, localizer.html("ask-gone"))
-    elif data.verb == "follow":
+    elif tap.verb == "follow":
         await following.follow_entry(update, context, replace(chat, localizer=localizer), entry)
-    elif data.verb == "share":
+    elif tap.verb == "share":
         await _send_share_link(update, context, localizer, entry)
     elif (notice := pause_notice(chat)) is not None:
         await replies.send_reply(update, notice)
-    elif data.verb == "sources":
+    elif tap.verb == "sources":
         await replies.send_reply(update, answer_cards.entry_sources(base, entry, localizer))
     else:
-        view = AnswerView(data.verb)
+        view = AnswerView(tap.verb)
         words, _ = await entry_message(services, entry, localizer, view=view)
-        message = query.message if isinstance(query.message, Message) else None
+        message = tap.query.message if isinstance(tap.query.message, Message) else None
         below = message.reply_markup if message else None
         rows = answer_keyboards.answer_rows(services.faq.base, entry, localizer, view=view)
         if not keyboards.rows_with_prefix(below, Prefix.RATE):  # already rated
@@ -126,7 +120,7 @@ async def on_answer_tap(
         rows += keyboards.rows_with_prefix(
             below, Prefix.BROWSE, Prefix.LANGUAGE, *answer_keyboards.EDIT_PREFIXES
         )
-        await replies.edit_tapped_message(query, words, keyboards.make_keyboard(rows))
+        await replies.edit_tapped_message(tap.query, words, keyboards.make_keyboard(rows))
 
 
 async def on_more_command(update: Update, context: BotContext) -> None:
@@ -235,33 +229,27 @@ async def on_none_command(update: Update, context: BotContext, chat: ChatContext
 
 
 @chat_tap()
-async def on_ask_tap(
-    update: Update,
-    context: BotContext,
-    chat: ChatContext,
-    query: CallbackQuery,
-    data: CallbackData,
-) -> None:
+async def on_ask_tap(update: Update, context: BotContext, chat: ChatContext, tap: Tap) -> None:
     """A tap on a related question, on a choice, or on "none of these"."""
     base = context.services.faq.base
-    if data.verb == "none":
+    if tap.verb == "none":
         await _close_choice(update, context, chat)
         keyboard = keyboards.make_keyboard([answer_keyboards.send_question_row(chat.localizer)])
         await replies.edit_tapped_message(
-            query, answer_cards.unknown_card(base, chat.localizer), keyboard
+            tap.query, answer_cards.unknown_card(base, chat.localizer), keyboard
         )
         return
-    code, language = parse_entry_argument(data.argument)
+    code, language = parse_entry_argument(tap.argument)
     entry = base.find_entry(code)
     if entry is None:
         await replies.send_reply(update, chat.localizer.html("ask-gone"))
         return
-    is_asked = data.verb == "choose"
+    is_asked = tap.verb == "choose"
     if is_asked:
         await count_choice(update, context, chat, entry.code, question_records.CHOICE_TAKEN)
     words, buttons_below = await _open_entry(context, chat, entry, language, is_asked=is_asked)
     if is_asked:
-        await replies.edit_tapped_message(query, words, buttons_below)
+        await replies.edit_tapped_message(tap.query, words, buttons_below)
     else:
         await replies.send_reply(update, words, buttons_below)
 
@@ -275,12 +263,6 @@ async def on_code_command(update: Update, context: BotContext) -> None:
 
 
 @chat_tap(answers_itself=True)
-async def on_foreign_tap(
-    update: Update,
-    context: BotContext,
-    chat: ChatContext,
-    query: CallbackQuery,
-    data: CallbackData,
-) -> None:
+async def on_foreign_tap(update: Update, context: BotContext, chat: ChatContext, tap: Tap) -> None:
     """A button that is none of ours, or of a room that no longer is: answered, nothing done."""
-    await replies.answer_tap(query, chat.localizer.label("ask-old-button"))
+    await replies.answer_tap(tap.query, chat.localizer.label("ask-old-button"))

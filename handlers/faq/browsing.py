@@ -2,14 +2,14 @@
 
 import html
 
-from telegram import CallbackQuery, InlineKeyboardMarkup, Update
+from telegram import InlineKeyboardMarkup, Update
 
-from bot.callback_data import CallbackData, Prefix, parse_callback_number
+from bot.callback_data import Prefix, parse_callback_number
 from bot.context import BotContext
 from bot.storage.faq import base_documents
 from bot.texts import Localizer, answer_cards
 from handlers.chats.chat_context import ChatContext, load_chat_context, pause_notice
-from handlers.decorators import chat_command, chat_tap
+from handlers.decorators import Tap, chat_command, chat_tap
 from handlers.faq import answer_keyboards, answers
 from handlers.messages import keyboards, replies
 from knowledge.content.documents import DocumentKind
@@ -83,26 +83,22 @@ async def on_topics_command(update: Update, context: BotContext, chat: ChatConte
 
 
 @chat_tap("topics", "topic", "entry")
-async def on_browse_tap(
-    update: Update,
-    context: BotContext,
-    chat: ChatContext,
-    query: CallbackQuery,
-    data: CallbackData,
-) -> None:
+async def on_browse_tap(update: Update, context: BotContext, chat: ChatContext, tap: Tap) -> None:
     """Browse by taps, editing the one message in place."""
     base = context.services.faq.base
-    name, _, place = data.argument.rpartition(".")
-    page = parse_callback_number(place) if data.verb != "topics" else 0
-    match data.verb:
+    name, _, place = tap.argument.rpartition(".")
+    page = parse_callback_number(place) if tap.verb != "topics" else 0
+    match tap.verb:
         case "topics":
-            await replies.edit_tapped_message(query, *topics_page(base, chat.localizer))
+            await replies.edit_tapped_message(tap.query, *topics_page(base, chat.localizer))
         case "topic":
             await replies.edit_tapped_message(
-                query, *_topic_page(base, chat.localizer, name, page)
+                tap.query, *_topic_page(base, chat.localizer, name, page)
             )
         case "entry":
-            await replies.edit_tapped_message(query, *await _entry_page(context, chat, name, page))
+            await replies.edit_tapped_message(
+                tap.query, *await _entry_page(context, chat, name, page)
+            )
 
 
 async def _entry_page(

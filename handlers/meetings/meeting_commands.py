@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 
-from bot.callback_data import CallbackData, Prefix
+from bot.callback_data import Prefix
 from bot.context import BotContext
 from bot.meeting_context import render_context
 from bot.storage.alerts import calendar_files, subscriptions
@@ -13,7 +13,7 @@ from bot.texts import Localizer, meeting_cards, time_texts
 from bot.texts.meeting_cards import ShownMeeting
 from handlers.alerts import alert_settings
 from handlers.chats.chat_context import ChatContext
-from handlers.decorators import chat_command, chat_tap, for_admins
+from handlers.decorators import Tap, chat_command, chat_tap, for_admins
 from handlers.meetings import calendar_command, meeting_list
 from handlers.messages import keyboards, replies
 from handlers.upcoming_calendar import find_body_slug, load_upcoming
@@ -151,22 +151,16 @@ async def _set_muted(
 
 
 @chat_tap("list", "bodies", "settings", "show", "agenda", "file", "mute", "unmute")
-async def on_meeting_tap(
-    update: Update,
-    context: BotContext,
-    chat: ChatContext,
-    query: CallbackQuery,
-    data: CallbackData,
-) -> None:
+async def on_meeting_tap(update: Update, context: BotContext, chat: ChatContext, tap: Tap) -> None:
     """A tap under a list, a meeting or an alert."""
-    match data.verb:
+    match tap.verb:
         case "list":
-            await _turn_list(update, context, chat, query, data.argument)
+            await _turn_list(update, context, chat, tap)
         case "bodies":
             await _offer_bodies(update, context, chat)
         case "settings":
             await alert_settings.show_alert_settings(update, context, chat)
-        case verb if shown := await meeting_list.find_shown_meeting(context, data.argument):
+        case verb if shown := await meeting_list.find_shown_meeting(context, tap.argument):
             await _act_on_meeting(update, context, chat, shown, verb)
         case _:
             await replies.send_reply(update, chat.localizer.html("meeting-gone"))
@@ -199,11 +193,9 @@ async def _offer_bodies(update: Update, context: BotContext, chat: ChatContext) 
     )
 
 
-async def _turn_list(
-    update: Update, context: BotContext, chat: ChatContext, query: CallbackQuery, argument: str
-) -> None:
+async def _turn_list(update: Update, context: BotContext, chat: ChatContext, tap: Tap) -> None:
     """Turn the page of a list in place; a button without a page opens a list of its own."""
-    slug, _, typed = argument.rpartition(".")
+    slug, _, typed = tap.argument.rpartition(".")
     number = parse_number(typed) if typed else None
     text, keyboard = meeting_list.meetings_page(
         await load_upcoming(context.services), context.services, chat.localizer, slug, number or 0
@@ -211,4 +203,4 @@ async def _turn_list(
     if number is None:
         await replies.send_reply(update, text, keyboard)
     else:
-        await replies.edit_tapped_message(query, text, keyboard)
+        await replies.edit_tapped_message(tap.query, text, keyboard)

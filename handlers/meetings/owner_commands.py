@@ -5,16 +5,16 @@ from dataclasses import replace
 from datetime import date, time
 from functools import partial
 
-from telegram import CallbackQuery, InlineKeyboardButton, Update
+from telegram import InlineKeyboardButton, Update
 
-from bot.callback_data import CallbackData, Prefix
+from bot.callback_data import Prefix
 from bot.context import BotContext
 from bot.storage.alerts import file_renewals
 from bot.storage.meetings import calendar_records, manual_meetings
 from bot.texts import Localizer, meeting_cards, time_texts
 from handlers.authorization import owner_command
 from handlers.chats.chat_context import ChatContext
-from handlers.decorators import chat_tap
+from handlers.decorators import Tap, chat_tap
 from handlers.messages import keyboards, replies
 from knowledge.meetings.calendar_state import SourceMemory
 from knowledge.meetings.clock_times import parse_times
@@ -113,16 +113,10 @@ def _first_argument(context: BotContext) -> str:
 
 
 @chat_tap("approve", "drop")
-async def on_held_tap(
-    update: Update,
-    context: BotContext,
-    chat: ChatContext,
-    query: CallbackQuery,
-    data: CallbackData,
-) -> None:
+async def on_held_tap(update: Update, context: BotContext, chat: ChatContext, tap: Tap) -> None:
     """A tap on approve or drop."""
     if context.services.is_owner(update.effective_user):
-        await _decide_batch(update, context, chat, data.verb, data.argument)
+        await _decide_batch(update, context, chat, tap.verb, tap.argument)
 
 
 async def _decide_batch(
