@@ -6,7 +6,8 @@ from bot.context import BotContext
 from handlers.about import start
 from handlers.chats.chat_context import ChatContext, load_chat_context
 from handlers.chats.chat_settings import language_rows
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
+from handlers.messages.keyboards import entry_rows, make_keyboard
 from knowledge.content.faq_base import FaqBase
 
 MAX_MENU_QUESTIONS = 3  # of the first topics, the first question of each
@@ -31,9 +32,9 @@ def _tap_menu(base: FaqBase, chat: ChatContext) -> InlineKeyboardMarkup | None:
         (e.code, base.entry_title(e.code, localizer.language)) for e in first[:MAX_MENU_QUESTIONS]
     ]
     below = start.help_keyboard(localizer)
-    return keyboards.make_keyboard(
+    return make_keyboard(
         [
-            *keyboards.entry_rows(titles, localizer.language),
+            *entry_rows(titles, localizer.language),
             *(below.inline_keyboard if below else ()),
             *language_rows(localizer),
         ]

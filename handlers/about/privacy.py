@@ -9,7 +9,8 @@ from bot.texts import Localizer
 from handlers.about.start import operator_values
 from handlers.chats.chat_context import ChatContext, may_change_settings
 from handlers.decorators import Tap, chat_command, chat_tap, for_admins
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
+from handlers.messages.keyboards import make_button, make_keyboard
 
 _YES_WORDS = frozenset({"yes", "si", "sí", "wi"})
 
@@ -77,15 +78,15 @@ async def on_forget_command(update: Update, context: BotContext, chat: ChatConte
     if typed in _YES_WORDS:
         await replies.send_reply(update, await _forget_chat(update, context, chat))
         return
-    keyboard = keyboards.make_keyboard([confirm_forget_row(chat.localizer)])
+    keyboard = make_keyboard([confirm_forget_row(chat.localizer)])
     await replies.send_reply(update, chat.localizer.html("privacy-forget-ask"), keyboard)
 
 
 def confirm_forget_row(localizer: Localizer) -> list[InlineKeyboardButton]:
     """Ask whether everything is to be deleted."""
     return [
-        keyboards.make_button(localizer.label("privacy-forget-yes"), Prefix.FORGET, "yes"),
-        keyboards.make_button(localizer.label("privacy-forget-no"), Prefix.FORGET, "no"),
+        make_button(localizer.label("privacy-forget-yes"), Prefix.FORGET, "yes"),
+        make_button(localizer.label("privacy-forget-no"), Prefix.FORGET, "no"),
     ]
 
 

@@ -12,7 +12,8 @@ from handlers.chats.chat_context import ChatContext, load_chat_context
 from handlers.chats.chat_settings import language_rows
 from handlers.decorators import chat_command
 from handlers.faq import answers, browsing
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
+from handlers.messages.keyboards import make_button, make_keyboard
 
 WELCOME_PAYLOAD, TIMELINE_PAYLOAD = "hello", "timeline"  # payloads of links that open no answer
 
@@ -34,7 +35,7 @@ async def on_start_command(update: Update, context: BotContext, chat: ChatContex
     await replies.send_reply(
         update,
         "\n\n".join(filter(None, ("\n".join(first), hello))),
-        keyboards.make_keyboard([*language_rows(chat.localizer), *rows]),
+        make_keyboard([*language_rows(chat.localizer), *rows]),
     )
     user, services = update.effective_user, context.services
     if user is not None and user.id == chat.record.chat_id and services.is_owner(user):
@@ -69,9 +70,9 @@ def help_keyboard(localizer: Localizer) -> InlineKeyboardMarkup | None:
     """Lead to what the bot does besides answering: meetings, alerts, topics, privacy."""
 
     def to(key: str, prefix: Prefix, verb: str) -> InlineKeyboardButton:
-        return keyboards.make_button(localizer.label(key), prefix, verb)
+        return make_button(localizer.label(key), prefix, verb)
 
-    return keyboards.make_keyboard([
+    return make_keyboard([
         [
             to("menu-meetings", Prefix.REQUEST, "meetings"),
             to("meeting-button-subscribe", Prefix.ALERTS, "subscribe"),

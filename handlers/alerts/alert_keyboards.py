@@ -7,7 +7,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.callback_data import Prefix
 from bot.texts import Localizer, time_texts
-from handlers.messages import keyboards
+from handlers.messages.keyboards import make_button, make_keyboard
 from knowledge.alerts.lead_time import EVENING_BEFORE, LeadTime
 from knowledge.alerts.subscription import ANY_BODY, AlertPace, AlertTopic, QuietHours, Subscription
 from knowledge.meetings.city import OTHER_BODIES
@@ -31,7 +31,7 @@ PanelRows = list[list[InlineKeyboardButton]]
 def subscribe_keyboard(localizer: Localizer) -> InlineKeyboardMarkup | None:
     """Offer to subscribe."""
     label = localizer.label("meeting-button-subscribe")
-    return keyboards.make_keyboard([[keyboards.make_button(label, Prefix.ALERTS, "subscribe")]])
+    return make_keyboard([[make_button(label, Prefix.ALERTS, "subscribe")]])
 
 
 def alert_settings_keyboard(
@@ -40,18 +40,16 @@ def alert_settings_keyboard(
     """Lead to every panel, and to an end or the end of a pause."""
     names = ("bodies", "kinds", "leads", "words", "quiet", "pace")
     doors = [
-        keyboards.make_button(localizer.label(f"alerts-door-{name}"), Prefix.ALERTS, "panel", name)
+        make_button(localizer.label(f"alerts-door-{name}"), Prefix.ALERTS, "panel", name)
         for name in names
     ]
     pause = (
-        keyboards.make_button(localizer.label("alerts-door-resume"), Prefix.ALERTS, "resume")
+        make_button(localizer.label("alerts-door-resume"), Prefix.ALERTS, "resume")
         if subscription.is_paused(now)
-        else keyboards.make_button(
-            localizer.label("alerts-door-pause"), Prefix.ALERTS, "panel", "pause"
-        )
+        else make_button(localizer.label("alerts-door-pause"), Prefix.ALERTS, "panel", "pause")
     )
-    end = keyboards.make_button(localizer.label("alerts-door-end"), Prefix.ALERTS, "end")
-    return keyboards.make_keyboard([doors[:2], doors[2:4], doors[4:], [pause, end]])
+    end = make_button(localizer.label("alerts-door-end"), Prefix.ALERTS, "end")
+    return make_keyboard([doors[:2], doors[2:4], doors[4:], [pause, end]])
 
 
 def _toggle_button(
@@ -61,12 +59,12 @@ def _toggle_button(
     key = "alerts-toggle-on" if on else "alerts-toggle-off"
     if localizer.plain:
         key += "-plain"
-    return keyboards.make_button(localizer.label(key, name=name), Prefix.ALERTS, verb, value)
+    return make_button(localizer.label(key, name=name), Prefix.ALERTS, verb, value)
 
 
 def _with_back_row(localizer: Localizer, rows: PanelRows) -> InlineKeyboardMarkup | None:
-    back = keyboards.make_button(localizer.label("browse-back"), Prefix.ALERTS, "main")
-    return keyboards.make_keyboard([*rows, [back]])
+    back = make_button(localizer.label("browse-back"), Prefix.ALERTS, "main")
+    return make_keyboard([*rows, [back]])
 
 
 def _bodies_keyboard(
@@ -179,7 +177,7 @@ def _pause_keyboard(
     localizer: Localizer, _: Subscription, __: Mapping[str, str]
 ) -> InlineKeyboardMarkup | None:
     row = [
-        keyboards.make_button(
+        make_button(
             localizer.label("meeting-span-days", count=days), Prefix.ALERTS, "pause", str(days)
         )
         for days in PAUSE_DAYS

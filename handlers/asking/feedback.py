@@ -10,7 +10,8 @@ from handlers.chats.chat_context import ChatContext, load_chat_context
 from handlers.chats.message_limit import MessageLimiter
 from handlers.decorators import Tap, chat_command, chat_tap
 from handlers.faq import answer_keyboards
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
+from handlers.messages.keyboards import make_button, make_keyboard, rows_with_prefix
 from knowledge.content.contacts import public_phones
 from knowledge.masking import mask_numbers
 
@@ -32,7 +33,7 @@ async def on_rate_tap(update: Update, context: BotContext, chat: ChatContext, ta
     if tap.verb != "no":
         message = tap.query.message if isinstance(tap.query.message, Message) else None
         below = message.reply_markup if message else None
-        rows = keyboards.rows_with_prefix(
+        rows = rows_with_prefix(
             below,
             Prefix.ANSWER,
             Prefix.ASK,
@@ -40,19 +41,13 @@ async def on_rate_tap(update: Update, context: BotContext, chat: ChatContext, ta
             Prefix.LANGUAGE,
             *answer_keyboards.EDIT_PREFIXES,
         )
-        await replies.edit_tapped_keyboard(tap.query, keyboards.make_keyboard(rows))
+        await replies.edit_tapped_keyboard(tap.query, make_keyboard(rows))
         return
     reasons = [
-        [
-            keyboards.make_button(
-                chat.localizer.label(f"ask-why-{why}"), Prefix.RATE, why, tap.argument
-            )
-        ]
+        [make_button(chat.localizer.label(f"ask-why-{why}"), Prefix.RATE, why, tap.argument)]
         for why in RATING_REASONS
     ]
-    await replies.send_reply(
-        update, chat.localizer.html("ask-why"), keyboards.make_keyboard(reasons)
-    )
+    await replies.send_reply(update, chat.localizer.html("ask-why"), make_keyboard(reasons))
 
 
 async def _count_rating(
@@ -147,10 +142,8 @@ async def _store_suggestion(
     said = chat.localizer.html("ask-sent")
     if kept != text[:MAX_QUESTION_TEXT]:
         said = f"{said}\n\n{chat.localizer.html('ask-sent-masked', text=kept)}"
-    tell = keyboards.make_button(
-        chat.localizer.label("ask-tell-me"), Prefix.SUGGEST, "tell", ticket
-    )
-    await replies.send_reply(update, said, keyboards.make_keyboard([[tell]]))
+    tell = make_button(chat.localizer.label("ask-tell-me"), Prefix.SUGGEST, "tell", ticket)
+    await replies.send_reply(update, said, make_keyboard([[tell]]))
 
 
 async def _notify_when_answered(

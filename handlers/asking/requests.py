@@ -25,7 +25,8 @@ from handlers.decorators import Tap, chat_tap, for_admins
 from handlers.faq import answer_keyboards, answers
 from handlers.faq.browsing import topics_page
 from handlers.meetings import meeting_commands, meeting_list
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
+from handlers.messages.keyboards import make_button, make_keyboard
 from handlers.upcoming_calendar import load_body_names, load_upcoming
 from knowledge.meetings.calendar_view import check_freshness
 from knowledge.meetings.meeting_questions import parse_meeting_question
@@ -103,24 +104,22 @@ async def _reply_stopped(asked: PlainRequest) -> ReplyParts:
     localizer = asked.chat.localizer
     if not asked.is_changed:
         return localizer.html("privacy-stopped-already"), None
-    undo = keyboards.make_button(localizer.label("request-undo-stop"), Prefix.ALERTS, "subscribe")
-    return localizer.html("privacy-stopped"), keyboards.make_keyboard([[undo]])
+    undo = make_button(localizer.label("request-undo-stop"), Prefix.ALERTS, "subscribe")
+    return localizer.html("privacy-stopped"), make_keyboard([[undo]])
 
 
 async def _reply_privacy(asked: PlainRequest) -> ReplyParts:
     localizer = asked.chat.localizer
     text = localizer.html("request-privacy", **start.operator_values(asked.services, localizer))
-    return text, keyboards.make_keyboard([[
-        keyboards.make_button(localizer.label("menu-privacy"), Prefix.REQUEST, "privacy"),
-        keyboards.make_button(localizer.label("menu-mydata"), Prefix.REQUEST, "mydata"),
+    return text, make_keyboard([[
+        make_button(localizer.label("menu-privacy"), Prefix.REQUEST, "privacy"),
+        make_button(localizer.label("menu-mydata"), Prefix.REQUEST, "mydata"),
     ]])  # fmt: skip
 
 
 async def _reply_forget(asked: PlainRequest) -> ReplyParts:
     localizer = asked.chat.localizer
-    return localizer.html("privacy-forget-ask"), keyboards.make_keyboard(
-        [confirm_forget_row(localizer)]
-    )
+    return localizer.html("privacy-forget-ask"), make_keyboard([confirm_forget_row(localizer)])
 
 
 async def _reply_language(asked: PlainRequest) -> ReplyParts:
@@ -136,7 +135,7 @@ async def _reply_language(asked: PlainRequest) -> ReplyParts:
     if entry is not None and chosen is not None:
         return await answers.entry_message(asked.services, entry, localizer)
     key = "settings-choose-language" if chosen is None else "settings-language-set"
-    return localizer.html(key), keyboards.make_keyboard(rows)
+    return localizer.html(key), make_keyboard(rows)
 
 
 async def _reply_help(asked: PlainRequest) -> ReplyParts:
@@ -151,7 +150,7 @@ async def _reply_editors(asked: PlainRequest) -> ReplyParts:
     """Tell how to reach a person: the editors by /send, the operator by what they state."""
     localizer = asked.chat.localizer
     values = start.operator_values(asked.services, localizer)
-    return localizer.html("request-editors", **values), keyboards.make_keyboard(
+    return localizer.html("request-editors", **values), make_keyboard(
         [answer_keyboards.send_question_row(localizer)]
     )
 
@@ -182,7 +181,7 @@ async def _reply_simpler(asked: PlainRequest) -> ReplyParts:
     base, localizer = asked.services.faq.base, asked.chat.localizer
     entry = base.entries[asked.entry or ""]
     rows = answer_keyboards.answer_rows(base, entry, localizer)
-    return answer_cards.one_line_answer(base, entry, localizer), keyboards.make_keyboard(rows)
+    return answer_cards.one_line_answer(base, entry, localizer), make_keyboard(rows)
 
 
 REPLY_FUNCTIONS: Mapping[str, Callable[[PlainRequest], Awaitable[ReplyParts]]] = {

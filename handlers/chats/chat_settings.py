@@ -8,7 +8,8 @@ from bot.storage.chats import chat_records
 from bot.texts import Localizer
 from handlers.chats.chat_context import ChatContext, chat_localizer
 from handlers.decorators import Tap, chat_command, chat_tap, for_admins
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
+from handlers.messages.keyboards import make_button, make_keyboard
 from knowledge.language import Language
 from knowledge.matching.decision.cue_patterns import cue_words
 from knowledge.matching.text.folding import fold
@@ -42,7 +43,7 @@ def language_rows(localizer: Localizer) -> list[list[InlineKeyboardButton]]:
     """Offer the town's languages, each in its own words; no row where there is none to choose."""
     spoken = localizer.town.languages
     row = [
-        keyboards.make_button(localizer.label(f"language-{one}"), Prefix.LANGUAGE, "set", one)
+        make_button(localizer.label(f"language-{one}"), Prefix.LANGUAGE, "set", one)
         for one in spoken
     ]
     return [row] if len(spoken) > 1 else []
@@ -56,7 +57,7 @@ async def on_language_command(update: Update, context: BotContext, chat: ChatCon
         await replies.send_reply(update, chat.localizer.html("settings-one-language"))
         return
     if not typed:
-        keyboard = keyboards.make_keyboard(language_rows(chat.localizer))
+        keyboard = make_keyboard(language_rows(chat.localizer))
         await replies.send_reply(update, chat.localizer.html("settings-choose-language"), keyboard)
         return
     chosen = _language_of_word(typed)
@@ -103,8 +104,8 @@ async def on_settings_command(update: Update, context: BotContext, chat: ChatCon
     )
     other = "normal" if chat.record.plain else "plain"
     label = localizer.label("settings-plain-off" if chat.record.plain else "settings-plain-on")
-    row = [keyboards.make_button(label, Prefix.SETTINGS, other)]
-    await replies.send_reply(update, words, keyboards.make_keyboard([row]))
+    row = [make_button(label, Prefix.SETTINGS, other)]
+    await replies.send_reply(update, words, make_keyboard([row]))
 
 
 @chat_tap("plain", "normal")

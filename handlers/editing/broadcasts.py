@@ -19,7 +19,8 @@ from bot.texts import Localizer, notice_texts
 from handlers.authorization import EditorSession, editor_command, editor_tap, parse_draft_number
 from handlers.decorators import Tap
 from handlers.editing import draft_texts
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
+from handlers.messages.keyboards import draft_button, make_button, make_keyboard
 from knowledge.editing import editable_fields
 from knowledge.editing.editable_fields import Field, InputForm
 from knowledge.editing.roles import Right
@@ -119,15 +120,15 @@ async def ask_campaign_text(
         )
     )
     languages = [
-        keyboards.draft_button(localizer, f"language-{tag}", "language", draft.id, tag)
+        draft_button(localizer, f"language-{tag}", "language", draft.id, tag)
         for tag in localizer.town.languages
     ]
     below = [
-        keyboards.draft_button(localizer, "editors-preview", "preview", draft.id),
-        keyboards.draft_button(localizer, "editors-discard", "discard", draft.id),
+        draft_button(localizer, "editors-preview", "preview", draft.id),
+        draft_button(localizer, "editors-discard", "discard", draft.id),
     ]
     rows = [languages, below] if len(languages) > 1 else [below]
-    await replies.send_reply(update, "\n\n".join(lines), keyboards.make_keyboard(rows))
+    await replies.send_reply(update, "\n\n".join(lines), make_keyboard(rows))
 
 
 async def take_campaign_text(
@@ -190,12 +191,12 @@ async def preview_campaign(
     if reached:
         label = localizer.label("editors-send", count=reached)
         exact = f"{draft.id}.{draft.digest}"
-        row.append(keyboards.make_button(label, Prefix.DRAFT, "publish", exact))
+        row.append(make_button(label, Prefix.DRAFT, "publish", exact))
     row += [
-        keyboards.draft_button(localizer, "editors-change", "show", draft.id),
-        keyboards.draft_button(localizer, "editors-discard", "discard", draft.id),
+        draft_button(localizer, "editors-change", "show", draft.id),
+        draft_button(localizer, "editors-discard", "discard", draft.id),
     ]
-    await replies.send_reply(update, "\n".join(lines), keyboards.make_keyboard([row]))
+    await replies.send_reply(update, "\n".join(lines), make_keyboard([row]))
 
 
 def _language_lines(
@@ -241,8 +242,8 @@ async def queue_campaign(
         campaign_records.count_recipients, services.settings.default_language
     )
     lines = _missing_lines(localizer, missing, counts)
-    row = [keyboards.draft_button(localizer, "editors-discard", "discard", draft.id)]
-    await replies.send_reply(update, "\n".join(lines), keyboards.make_keyboard([row]))
+    row = [draft_button(localizer, "editors-discard", "discard", draft.id)]
+    await replies.send_reply(update, "\n".join(lines), make_keyboard([row]))
 
 
 def campaign_progress_text(localizer: Localizer, running: CampaignProgress) -> str:
@@ -256,10 +257,10 @@ def _progress_keyboard(
     if running.state != "sending":
         return None
     verbs = (("editors-refresh", "see"), ("editors-stop", "stop"))
-    return keyboards.make_keyboard(
+    return make_keyboard(
         [
             [
-                keyboards.make_button(localizer.label(key), Prefix.CAMPAIGN, verb, str(running.id))
+                make_button(localizer.label(key), Prefix.CAMPAIGN, verb, str(running.id))
                 for key, verb in verbs
             ]
         ]

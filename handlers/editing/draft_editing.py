@@ -17,7 +17,8 @@ from bot.storage.faq.drafts import PendingDraft, StoredDocument
 from bot.texts import Localizer
 from handlers.authorization import EditorSession
 from handlers.editing import draft_texts, matcher_trials, meeting_ties, reference_picker
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
+from handlers.messages.keyboards import draft_button, make_button, make_keyboard
 from knowledge.content.documents import Certainty, DocumentKind
 from knowledge.editing import editable_fields, part_problems
 from knowledge.editing.editable_fields import Field, FieldInputError, InputForm
@@ -127,9 +128,7 @@ async def show_draft_screen(
     stored = await context.services.db.run(drafts.load_document, kind, draft.code)
     base = context.services.faq.base
     words = draft_texts.draft_text(clerk.localizer, draft, stored.body if stored else None, base)
-    await replies.send_reply(
-        update, words, keyboards.make_keyboard(_part_rows(clerk.localizer, draft))
-    )
+    await replies.send_reply(update, words, make_keyboard(_part_rows(clerk.localizer, draft)))
 
 
 def _part_rows(localizer: Localizer, draft: PendingDraft) -> list[list[InlineKeyboardButton]]:
@@ -140,7 +139,7 @@ def _part_rows(localizer: Localizer, draft: PendingDraft) -> list[list[InlineKey
     if spoken and len(localizer.town.languages) > 1:
         rows.append(
             [
-                keyboards.make_button(
+                make_button(
                     ("• " if language == draft.language else "")
                     + localizer.label(f"language-{language}"),
                     Prefix.DRAFT, "language", f"{draft.id}.{language}",
@@ -150,7 +149,7 @@ def _part_rows(localizer: Localizer, draft: PendingDraft) -> list[list[InlineKey
         )  # fmt: skip
     for group in (spoken, shared):
         made = [
-            keyboards.make_button(
+            make_button(
                 draft_texts.part_label(localizer, draft, one),
                 Prefix.DRAFT, "part", f"{draft.id}.{one.name}",
             )
@@ -159,8 +158,8 @@ def _part_rows(localizer: Localizer, draft: PendingDraft) -> list[list[InlineKey
         rows += [made[at : at + 2] for at in range(0, len(made), 2)]
     rows.append(
         [
-            keyboards.draft_button(localizer, "editors-preview", "preview", draft.id),
-            keyboards.draft_button(localizer, "editors-discard", "discard", draft.id),
+            draft_button(localizer, "editors-preview", "preview", draft.id),
+            draft_button(localizer, "editors-discard", "discard", draft.id),
         ]
     )
     return rows
@@ -184,13 +183,13 @@ async def ask_for_part(
         one, editable_fields.field_value(kind, draft.body, one, language)
     )
     rows = [
-        [keyboards.draft_button(localizer, f"editors-choice-{choice}", "choose", draft.id, choice)]
+        [draft_button(localizer, f"editors-choice-{choice}", "choose", draft.id, choice)]
         for choice in _allowed_choices(one, draft)
     ]
     if one.form is InputForm.MEETING:
         rows = await meeting_ties.meeting_choice_rows(context.services, localizer, draft)
     words = draft_texts.part_request_text(localizer, one, language, now, context.services.faq.base)
-    await replies.send_reply(update, words, keyboards.make_keyboard(rows))
+    await replies.send_reply(update, words, make_keyboard(rows))
 
 
 def _allowed_choices(one: Field, draft: PendingDraft) -> Sequence[str]:
@@ -270,7 +269,7 @@ def draft_rows(
     """Return a button for each open edit and each that waits for a review."""
     return [
         [
-            keyboards.make_button(
+            make_button(
                 localizer.label(f"editors-open-{draft.state}", code=draft.code),
                 Prefix.DRAFT, "preview" if draft.state == "review" else "show", str(draft.id),
             )

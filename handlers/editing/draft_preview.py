@@ -25,7 +25,8 @@ from bot.texts.card_size import card_sizes
 from bot.texts.card_size import size_problems as problems_of_size
 from handlers.authorization import EditorSession
 from handlers.editing import draft_editing, draft_texts, edit_conflicts, matcher_trials
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
+from handlers.messages.keyboards import draft_button, make_button, make_keyboard
 from knowledge.content.checks import Problem, Severity
 from knowledge.content.documents import DocumentError, DocumentKind
 from knowledge.content.faq_base import FaqBase
@@ -176,13 +177,13 @@ def _publish_buttons(
     is_mine = draft.editor == clerk.actor.user_id
     if may and (not is_mine or draft.state != "review"):
         key = "editors-publish" if is_mine else "editors-approve"
-        row.append(keyboards.make_button(localizer.label(key), Prefix.DRAFT, "publish", exact))
+        row.append(make_button(localizer.label(key), Prefix.DRAFT, "publish", exact))
     if is_mine and draft_editing.is_document_draft(draft):
-        row.append(keyboards.draft_button(localizer, "editors-change", "show", draft.id))
+        row.append(draft_button(localizer, "editors-change", "show", draft.id))
     if not is_mine:
-        row.append(keyboards.draft_button(localizer, "editors-back", "back", draft.id))
-    row.append(keyboards.draft_button(localizer, "editors-discard", "discard", draft.id))
-    return keyboards.make_keyboard([row])
+        row.append(draft_button(localizer, "editors-back", "back", draft.id))
+    row.append(draft_button(localizer, "editors-discard", "discard", draft.id))
+    return make_keyboard([row])
 
 
 async def _show_changed(
@@ -244,9 +245,9 @@ async def publish_shown_draft(
         case DocumentWithdrawn():
             await replies.send_reply(update, localizer.html("releases-retired", code=done.code))
         case ReleaseRenewed():
-            see = keyboards.draft_button(localizer, "releases-see", "release", draft.id)
+            see = draft_button(localizer, "releases-see", "release", draft.id)
             words = localizer.html("releases-renewed-unseen", code=done.code)
-            await replies.send_reply(update, words, keyboards.make_keyboard([[see]]))
+            await replies.send_reply(update, words, make_keyboard([[see]]))
 
 
 async def _is_broken(context: BotContext, draft: PendingDraft) -> bool:

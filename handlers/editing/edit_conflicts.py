@@ -11,7 +11,8 @@ from bot.storage.faq.drafts import PendingDraft
 from bot.storage.faq.publishing import PublishConflict
 from handlers.authorization import EditorSession
 from handlers.editing import draft_texts
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
+from handlers.messages.keyboards import draft_button, make_keyboard
 from knowledge.content.documents import DocumentKind
 from knowledge.editing.field_changes import RebasedEdit, rebase_edit
 
@@ -39,9 +40,9 @@ async def show_conflict(
         lines.append(
             draft_texts.body_difference(localizer, DocumentKind(draft.kind), origin, raced.body)
         )
-        rows.append([keyboards.draft_button(localizer, "editors-take", "take", draft.id)])
-    rows.append([keyboards.draft_button(localizer, "editors-discard", "discard", draft.id)])
-    await replies.send_reply(update, "\n".join(lines), keyboards.make_keyboard(rows))
+        rows.append([draft_button(localizer, "editors-take", "take", draft.id)])
+    rows.append([draft_button(localizer, "editors-discard", "discard", draft.id)])
+    await replies.send_reply(update, "\n".join(lines), make_keyboard(rows))
 
 
 async def _original_body(context: BotContext, draft: PendingDraft) -> Mapping[str, object]:

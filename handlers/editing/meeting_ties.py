@@ -10,7 +10,7 @@ from bot.storage.faq import answer_ties
 from bot.storage.faq.drafts import PendingDraft
 from bot.storage.meetings import calendar_records
 from bot.texts import Localizer, meeting_cards
-from handlers.messages import keyboards
+from handlers.messages.keyboards import make_button
 from knowledge.content.documents import Entry, meeting_body, meeting_day
 from knowledge.content.faq_base import FaqBase
 from knowledge.editing.editable_fields import FieldInputError
@@ -26,11 +26,7 @@ async def meeting_choice_rows(
     rows = await services.db.run(calendar_records.listed_meetings, services.today())
     coming = [row.meeting for row in rows if row.meeting.is_on][:_MEETINGS_OFFERED]
     return [
-        [
-            keyboards.make_button(
-                _meeting_label(localizer, meeting), Prefix.DRAFT, "choose", argument
-            )
-        ]
+        [make_button(_meeting_label(localizer, meeting), Prefix.DRAFT, "choose", argument)]
         for meeting in coming
         if fits_callback_data(
             Prefix.DRAFT, "choose", argument := f"{draft.id}.{_tie_name(meeting)}"

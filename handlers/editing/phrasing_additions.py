@@ -14,7 +14,8 @@ from bot.texts import Localizer
 from handlers.authorization import EditorSession, editor_tap
 from handlers.decorators import Tap
 from handlers.editing import draft_editing, draft_preview, matcher_trials
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
+from handlers.messages.keyboards import make_button, make_keyboard
 from knowledge.content.documents import DocumentKind
 from knowledge.editing import editable_fields
 from knowledge.editing.roles import Right
@@ -36,8 +37,7 @@ async def on_phrase_tap(
     match tap.verb:
         case "choose":
             await replies.edit_tapped_keyboard(
-                tap.query,
-                keyboards.make_keyboard(_nearest_entry_rows(context, clerk.localizer, asked)),
+                tap.query, make_keyboard(_nearest_entry_rows(context, clerk.localizer, asked))
             )
         case "into":
             await add_phrasing(update, context, clerk, tap.argument, asked)
@@ -89,8 +89,8 @@ def _nearest_entry_rows(
 ) -> list[list[InlineKeyboardButton]]:
     """Return the entries a question is nearest to, and the way to a new one."""
     near = nearest_entries(context.services.faq, localizer, asked, localizer.language)
-    rows = [[keyboards.make_button(label, Prefix.PHRASE, "into", code)] for code, label in near]
-    new = keyboards.make_button(localizer.label("editors-wish-new"), Prefix.PHRASE, "new")
+    rows = [[make_button(label, Prefix.PHRASE, "into", code)] for code, label in near]
+    new = make_button(localizer.label("editors-wish-new"), Prefix.PHRASE, "new")
     return [*rows, [new]]
 
 

@@ -15,7 +15,8 @@ from bot.storage.faq.drafts import PendingDraft
 from bot.texts import Localizer
 from handlers.authorization import EditorSession
 from handlers.editing import document_lists, draft_texts
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
+from handlers.messages.keyboards import make_button, make_keyboard
 from knowledge.content.documents import DocumentKind
 from knowledge.content.faq_base import FaqBase
 from knowledge.editing import editable_fields
@@ -146,7 +147,7 @@ def _references_page(
         lines.append(localizer.html("browse-page", page=found.number + 1, pages=found.pages))
 
     def to(label: str, argument: str) -> InlineKeyboardButton:
-        return keyboards.make_button(label, Prefix.PICK, one.name, f"{draft.id}.{argument}")
+        return make_button(label, Prefix.PICK, one.name, f"{draft.id}.{argument}")
 
     rows = [
         [to(f"{'✓ ' * (code in chosen)}{code}: {line}", f"{found.number}.{code}")]
@@ -163,7 +164,7 @@ def _references_page(
         end.insert(
             0, to(localizer.label("editors-pick-empty"), f"{found.number}.{EMPTY_ARGUMENT}")
         )
-    return "\n".join(lines), keyboards.make_keyboard([*rows, turn, end])
+    return "\n".join(lines), make_keyboard([*rows, turn, end])
 
 
 def _chosen_codes(draft: PendingDraft, one: Field) -> list[str]:

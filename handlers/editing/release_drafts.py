@@ -7,17 +7,11 @@ from bot.storage.faq import drafts, waiting_texts
 from bot.storage.faq.drafts import PendingDraft
 from bot.storage.faq.waiting_texts import WaitingText
 from handlers.authorization import EditorSession
-from handlers.editing import (
-    draft_editing,
-    draft_preview,
-    edit_conflicts,
-    matcher_trials,
-)
-from handlers.messages import keyboards, replies
+from handlers.editing import draft_editing, draft_preview, edit_conflicts, matcher_trials
+from handlers.messages import replies
+from handlers.messages.keyboards import draft_button, make_keyboard
 from knowledge.content.documents import DocumentKind
-from knowledge.editing.release_merge import (
-    merge_release,
-)
+from knowledge.editing.release_merge import merge_release
 
 
 async def open_release_draft(
@@ -74,11 +68,11 @@ async def update_release_draft(
         is_live = stored is not None and stored.state == "live"
         key = "releases-settled" if is_live else "releases-retired"
         row = [
-            keyboards.draft_button(localizer, "editors-edit", "show", draft.id),
-            keyboards.draft_button(localizer, "editors-discard", "discard", draft.id),
+            draft_button(localizer, "editors-edit", "show", draft.id),
+            draft_button(localizer, "editors-discard", "discard", draft.id),
         ]
         await replies.send_reply(
-            update, localizer.html(key, code=draft.code), keyboards.make_keyboard([row])
+            update, localizer.html(key, code=draft.code), make_keyboard([row])
         )
         return None
     if draft.version != one.version:

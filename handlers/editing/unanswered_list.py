@@ -14,7 +14,8 @@ from bot.texts import Localizer
 from handlers.authorization import EditorSession, editor_command, editor_tap
 from handlers.decorators import Tap
 from handlers.editing import phrasing_additions
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
+from handlers.messages.keyboards import make_button, make_keyboard
 from knowledge.editing.roles import Right
 from knowledge.numbers import parse_number
 
@@ -57,22 +58,14 @@ async def _list_unanswered(
     for wish in found:
         lines.append(_unanswered_line(localizer, wish))
         rows.append(
-            [
-                keyboards.make_button(
-                    f"{wish.name}: {wish.text}", Prefix.UNANSWERED, "see", wish.name
-                )
-            ]
+            [make_button(f"{wish.name}: {wish.text}", Prefix.UNANSWERED, "see", wish.name)]
         )
     lines += _unhelpful_lines(localizer, unhappy)
     if (page + 1) * _QUESTIONS_PER_PAGE < count:
         rows.append(
-            [
-                keyboards.make_button(
-                    localizer.label("browse-next"), Prefix.UNANSWERED, "page", str(page + 1)
-                )
-            ]
+            [make_button(localizer.label("browse-next"), Prefix.UNANSWERED, "page", str(page + 1))]
         )
-    await replies.send_reply(update, "\n".join(lines), keyboards.make_keyboard(rows))
+    await replies.send_reply(update, "\n".join(lines), make_keyboard(rows))
 
 
 async def _set_feedback_notices(
@@ -84,11 +77,9 @@ async def _set_feedback_notices(
     )
     localizer = clerk.localizer
     other = "off" if wanted else "on"
-    row = [
-        keyboards.make_button(localizer.label(f"editors-desk-{other}"), Prefix.UNANSWERED, other)
-    ]
+    row = [make_button(localizer.label(f"editors-desk-{other}"), Prefix.UNANSWERED, other)]
     key = f"editors-desk-is-{'on' if wanted else 'off'}"
-    await replies.send_reply(update, localizer.html(key), keyboards.make_keyboard([row]))
+    await replies.send_reply(update, localizer.html(key), make_keyboard([row]))
 
 
 def _unanswered_line(localizer: Localizer, wish: UnansweredQuestion) -> str:
@@ -158,21 +149,19 @@ async def _show_question(
     """Show one question with the answers nearest to it, each one tap from taking it in."""
     localizer = clerk.localizer
     rows = [
-        [keyboards.make_button(label, Prefix.UNANSWERED, "add", f"{wish.name}.{code}")]
+        [make_button(label, Prefix.UNANSWERED, "add", f"{wish.name}.{code}")]
         for code, label in phrasing_additions.nearest_entries(
             context.services.faq, localizer, wish.text, wish.language
         )
     ]
     rows.append(
         [
-            keyboards.make_button(
-                localizer.label("editors-wish-new"), Prefix.UNANSWERED, "new", wish.name
-            ),
-            keyboards.make_button(
+            make_button(localizer.label("editors-wish-new"), Prefix.UNANSWERED, "new", wish.name),
+            make_button(
                 localizer.label("editors-wish-dismiss"), Prefix.UNANSWERED, "dismiss", wish.name
             ),
         ]
     )
     how = localizer.html("editors-wish-how", name=wish.name)
     words = f"{_unanswered_line(localizer, wish)}\n\n{how}"
-    await replies.send_reply(update, words, keyboards.make_keyboard(rows))
+    await replies.send_reply(update, words, make_keyboard(rows))

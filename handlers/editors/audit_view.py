@@ -11,7 +11,8 @@ from bot.storage.editors import audit_log
 from handlers.authorization import EditorSession, editor_command, editor_tap
 from handlers.decorators import Tap
 from handlers.editing import draft_texts
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
+from handlers.messages.keyboards import make_button, make_keyboard
 from knowledge.content.documents import DocumentKind
 from knowledge.editing.roles import Right
 from knowledge.numbers import parse_number
@@ -70,8 +71,8 @@ async def _show_audit_page(
     row = []
     if (page + 1) * audit_log.AUDIT_PAGE_SIZE < count:
         more = localizer.label("browse-next")
-        row = [keyboards.make_button(more, Prefix.AUDIT, "page", f"{subject}.{page + 1}")]
-    await replies.send_reply(update, "\n".join(filter(None, told)), keyboards.make_keyboard([row]))
+        row = [make_button(more, Prefix.AUDIT, "page", f"{subject}.{page + 1}")]
+    await replies.send_reply(update, "\n".join(filter(None, told)), make_keyboard([row]))
 
 
 def _line_difference(clerk: EditorSession, line: audit_log.AuditLine) -> str:

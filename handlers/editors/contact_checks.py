@@ -13,7 +13,8 @@ from bot.texts import Localizer
 from handlers.authorization import EditorSession, editor_command, editor_tap
 from handlers.decorators import Tap
 from handlers.editing import draft_editing, draft_preview
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
+from handlers.messages.keyboards import make_button, make_keyboard
 from knowledge.content.contacts import Contact, list_contacts, mark_checked
 from knowledge.content.documents import DocumentKind
 from knowledge.content.faq_base import FaqBase
@@ -55,7 +56,7 @@ async def _list_contacts(update: Update, context: BotContext, clerk: EditorSessi
         lines += ["", localizer.html("editors-contacts-how", name=left[0].name)]
     rows = [
         [
-            keyboards.make_button(
+            make_button(
                 localizer.label("editors-contacts-mark", value=one.value),
                 Prefix.CONTACT,
                 "mark",
@@ -64,7 +65,7 @@ async def _list_contacts(update: Update, context: BotContext, clerk: EditorSessi
         ]
         for one in left
     ]
-    await replies.send_reply(update, "\n".join(lines), keyboards.make_keyboard(rows))
+    await replies.send_reply(update, "\n".join(lines), make_keyboard(rows))
 
 
 def _contact_line(one: Contact, localizer: Localizer) -> str:

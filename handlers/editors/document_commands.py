@@ -4,19 +4,15 @@ import html
 
 from telegram import InlineKeyboardMarkup, Update
 
-from bot.callback_data import (
-    CallbackDataError,
-    Prefix,
-    fits_callback_data,
-    parse_callback_number,
-)
+from bot.callback_data import CallbackDataError, Prefix, fits_callback_data, parse_callback_number
 from bot.context import BotContext
 from bot.storage.faq import drafts
 from bot.texts import Localizer
 from handlers.authorization import EditorSession, editor_command, editor_tap
 from handlers.decorators import Tap, UpdateHandler
 from handlers.editing import document_lists, draft_editing, draft_texts
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
+from handlers.messages.keyboards import make_button, make_keyboard
 from knowledge.content.documents import DocumentKind
 from knowledge.content.faq_base import FaqBase
 from knowledge.editing.roles import Right
@@ -86,21 +82,19 @@ def _documents_page(
     if found.pages > 1:
         lines.append(localizer.html("browse-page", page=found.number + 1, pages=found.pages))
     rows = [
-        [keyboards.make_button(f"{code}: {says}", Prefix.DOCUMENT, kind.value, code)]
+        [make_button(f"{code}: {says}", Prefix.DOCUMENT, kind.value, code)]
         for code, says in found.shown
         if fits_callback_data(Prefix.DOCUMENT, kind.value, code)
     ]
     turn = [
-        keyboards.make_button(
-            localizer.label(label), Prefix.DOCUMENT, "page", f"{kind}.{page}.{search}"
-        )
+        make_button(localizer.label(label), Prefix.DOCUMENT, "page", f"{kind}.{page}.{search}")
         for label, page in (
             ("editors-pick-before", found.number - 1),
             ("editors-pick-next", found.number + 1),
         )
         if 0 <= page < found.pages
     ]
-    return "\n".join(lines), keyboards.make_keyboard([*rows, turn])
+    return "\n".join(lines), make_keyboard([*rows, turn])
 
 
 @editor_tap(Right.LOOK)

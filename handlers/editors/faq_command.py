@@ -19,7 +19,8 @@ from handlers.editing import (
     meeting_ties,
     phrasing_additions,
 )
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
+from handlers.messages.keyboards import make_button, make_keyboard
 from knowledge.content.documents import DocumentKind
 from knowledge.content.faq_base import FaqBase
 from knowledge.editing.roles import Right
@@ -63,7 +64,7 @@ async def find_entries(
         await replies.send_reply(
             update,
             localizer.html("editors-faq-help"),
-            keyboards.make_keyboard(draft_editing.draft_rows(waiting, localizer)),
+            make_keyboard(draft_editing.draft_rows(waiting, localizer)),
         )
         return
     if (entry := base.find_entry(text)) is not None:
@@ -75,15 +76,13 @@ async def find_entries(
         return
     rows = [
         [
-            keyboards.make_button(
+            make_button(
                 f"{code}: {base.entry_title(code, localizer.language)}", Prefix.FAQ, "show", code
             )
         ]
         for code in found
     ]
-    await replies.send_reply(
-        update, localizer.html("editors-faq-found"), keyboards.make_keyboard(rows)
-    )
+    await replies.send_reply(update, localizer.html("editors-faq-found"), make_keyboard(rows))
 
 
 def _meant_codes(base: FaqBase, index: FaqIndex, text: str, language: Language) -> list[str]:
@@ -121,7 +120,7 @@ async def show_entry_to_editor(
     await replies.send_reply(
         update,
         f"{words}\n\n{notes}".strip(),
-        keyboards.make_keyboard(_entry_buttons(localizer, code, language)),
+        make_keyboard(_entry_buttons(localizer, code, language)),
     )
 
 
@@ -129,17 +128,13 @@ def _entry_buttons(
     localizer: Localizer, code: str, language: Language
 ) -> list[list[InlineKeyboardButton]]:
     others = [
-        keyboards.make_button(
-            localizer.label(f"language-{one}"), Prefix.FAQ, "show", f"{code}.{one}"
-        )
+        make_button(localizer.label(f"language-{one}"), Prefix.FAQ, "show", f"{code}.{one}")
         for one in localizer.town.languages
         if one is not language
     ]
-    edit = keyboards.make_button(
-        localizer.label("editors-edit"), Prefix.FAQ, "edit", f"{code}.{language}"
-    )
-    past = keyboards.make_button(localizer.label("editors-history"), Prefix.FAQ, "history", code)
-    away = keyboards.make_button(localizer.label("editors-delete"), Prefix.FAQ, "delete", code)
+    edit = make_button(localizer.label("editors-edit"), Prefix.FAQ, "edit", f"{code}.{language}")
+    past = make_button(localizer.label("editors-history"), Prefix.FAQ, "history", code)
+    away = make_button(localizer.label("editors-delete"), Prefix.FAQ, "delete", code)
     return [[edit, past, away], others]
 
 
@@ -231,11 +226,11 @@ async def show_entry_history(
     row = []
     if (page + 1) * _VERSIONS_PER_PAGE < len(versions):
         row = [
-            keyboards.make_button(
+            make_button(
                 localizer.label("browse-next"), Prefix.FAQ, "history", f"{code}.{page + 1}"
             )
         ]
-    await replies.send_reply(update, "\n\n".join(lines), keyboards.make_keyboard([row]))
+    await replies.send_reply(update, "\n\n".join(lines), make_keyboard([row]))
 
 
 async def delete_entry(
@@ -264,8 +259,8 @@ async def restore_entry(
         return
     titles = [(b.code, draft_texts.body_title(b.body, localizer.language)) for b in binned]
     lines = [localizer.html("editors-bin"), *(f"{c}: {html.escape(t)}" for c, t in titles)]
-    rows = [[keyboards.make_button(f"{c}: {t}", Prefix.FAQ, "restore", c)] for c, t in titles[:10]]
-    await replies.send_reply(update, "\n".join(lines), keyboards.make_keyboard(rows))
+    rows = [[make_button(f"{c}: {t}", Prefix.FAQ, "restore", c)] for c, t in titles[:10]]
+    await replies.send_reply(update, "\n".join(lines), make_keyboard(rows))
 
 
 async def undo_edit(

@@ -7,7 +7,8 @@ from bot.context import BotContext
 from bot.storage.editors import guarded_flags
 from handlers.authorization import EditorSession, editor_command, editor_tap
 from handlers.decorators import Tap
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
+from handlers.messages.keyboards import make_button, make_keyboard
 from knowledge.editing import editable_fields
 from knowledge.editing.editable_fields import Field, InputForm
 from knowledge.editing.roles import Right
@@ -36,17 +37,9 @@ async def on_off_command(
     await services.db.run(guarded_flags.pause_answers, clerk.actor, text, alerts, services.now())
     key = "editors-off" if alerts else "editors-off-alerts"
     other = "alerts" if alerts else "answers"
-    row = [
-        keyboards.make_button(
-            clerk.localizer.label(f"editors-off-{other}-too"), Prefix.SWITCH, other
-        )
-    ]
-    row.append(
-        keyboards.make_button(clerk.localizer.label("editors-on-button"), Prefix.SWITCH, "on")
-    )
-    await replies.send_reply(
-        update, clerk.localizer.html(key, notice=""), keyboards.make_keyboard([row])
-    )
+    row = [make_button(clerk.localizer.label(f"editors-off-{other}-too"), Prefix.SWITCH, other)]
+    row.append(make_button(clerk.localizer.label("editors-on-button"), Prefix.SWITCH, "on"))
+    await replies.send_reply(update, clerk.localizer.html(key, notice=""), make_keyboard([row]))
     await replies.send_reply(update, text)
 
 
@@ -106,11 +99,11 @@ async def on_go_command(
         await _end_restore_hold(update, context, clerk, drop=word == "drop")
     else:
         row = [
-            keyboards.make_button(localizer.label("editors-go-send"), Prefix.SWITCH, "send"),
-            keyboards.make_button(localizer.label("editors-go-drop"), Prefix.SWITCH, "drop"),
+            make_button(localizer.label("editors-go-send"), Prefix.SWITCH, "send"),
+            make_button(localizer.label("editors-go-drop"), Prefix.SWITCH, "drop"),
         ]
         words_ = localizer.html("editors-go-held", count=waiting)
-        await replies.send_reply(update, words_, keyboards.make_keyboard([row]))
+        await replies.send_reply(update, words_, make_keyboard([row]))
 
 
 async def _end_restore_hold(

@@ -6,32 +6,19 @@ published and kept in the history like any edit. Publishing it decides; so does 
 
 from telegram import CallbackQuery, InlineKeyboardButton, Update
 
-from bot.callback_data import (
-    CallbackDataError,
-    Prefix,
-    fits_callback_data,
-    parse_callback_number,
-)
+from bot.callback_data import CallbackDataError, Prefix, fits_callback_data, parse_callback_number
 from bot.context import BotContext
 from bot.storage.faq import drafts, waiting_texts
 from bot.storage.faq.drafts import PendingDraft
 from bot.storage.faq.waiting_texts import WaitingText
 from handlers.authorization import EditorSession, editor_command, editor_tap, parse_draft_number
 from handlers.decorators import Tap
-from handlers.editing import (
-    draft_editing,
-    matcher_trials,
-    release_drafts,
-    release_texts,
-)
-from handlers.messages import keyboards, replies
+from handlers.editing import draft_editing, matcher_trials, release_drafts, release_texts
+from handlers.messages import replies
+from handlers.messages.keyboards import draft_button, make_button, make_keyboard
 from knowledge.content.documents import DocumentKind
 from knowledge.editing.editable_fields import FieldInputError
-from knowledge.editing.release_merge import (
-    MergeChoice,
-    PartDifference,
-    apply_choice,
-)
+from knowledge.editing.release_merge import MergeChoice, PartDifference, apply_choice
 from knowledge.editing.roles import Right
 from knowledge.numbers import parse_number
 
@@ -113,7 +100,7 @@ async def show_release_list(
     lines += [release_texts.release_line(localizer, one) for one in shown]
     rows = [
         [
-            keyboards.make_button(
+            make_button(
                 release_texts.release_label(localizer, one), Prefix.RELEASE, "open", argument
             )
         ]
@@ -123,11 +110,11 @@ async def show_release_list(
     if pages > 1:
         lines.append(localizer.html("browse-page", page=at + 1, pages=pages))
     turn = [
-        keyboards.make_button(localizer.label(key), Prefix.RELEASE, "list", str(to))
+        make_button(localizer.label(key), Prefix.RELEASE, "list", str(to))
         for key, to in (("editors-pick-before", at - 1), ("editors-pick-next", at + 1))
         if 0 <= to < pages
     ]
-    await replies.send_reply(update, "\n".join(lines), keyboards.make_keyboard([*rows, turn]))
+    await replies.send_reply(update, "\n".join(lines), make_keyboard([*rows, turn]))
 
 
 async def _open_release(
@@ -149,7 +136,7 @@ async def show_release(
     await replies.send_reply(
         update,
         release_texts.release_text(clerk.localizer, one),
-        keyboards.make_keyboard(_release_rows(clerk, draft, one)),
+        make_keyboard(_release_rows(clerk, draft, one)),
     )
 
 
@@ -159,7 +146,7 @@ def _release_rows(
     localizer = clerk.localizer
     rows = [
         [
-            keyboards.make_button(label, Prefix.RELEASE, "pick", f"{draft.id}.{place}.{choice}")
+            make_button(label, Prefix.RELEASE, "pick", f"{draft.id}.{place}.{choice}")
             for choice, label in release_texts.choice_labels(
                 localizer, one.kind, draft.body, place, part
             )
@@ -169,11 +156,11 @@ def _release_rows(
     return [
         *rows,
         [
-            keyboards.draft_button(localizer, "editors-preview", "preview", draft.id),
-            keyboards.make_button(
+            draft_button(localizer, "editors-preview", "preview", draft.id),
+            make_button(
                 localizer.label("releases-keep"), Prefix.RELEASE, _KEEP_WORD, str(draft.id)
             ),
-            keyboards.draft_button(localizer, "releases-word", "show", draft.id),
+            draft_button(localizer, "releases-word", "show", draft.id),
         ],
     ]
 
@@ -213,9 +200,7 @@ async def _choose_parts(
     if words_both:
         await draft_editing.ask_for_part(update, context, clerk, fresh, chosen[0].field.name)
     elif query is not None:
-        await replies.edit_tapped_keyboard(
-            query, keyboards.make_keyboard(_release_rows(clerk, fresh, one))
-        )
+        await replies.edit_tapped_keyboard(query, make_keyboard(_release_rows(clerk, fresh, one)))
     else:
         await show_release(update, context, clerk, fresh)
 
@@ -250,14 +235,12 @@ async def _keep_own_text(
     left = len(await db.run(waiting_texts.load_waiting_texts))
     key = "releases-kept" if kept else "releases-settled"
     row = [
-        keyboards.make_button(
+        make_button(
             clerk.localizer.label("releases-next", count=left), Prefix.RELEASE, "list", "0"
         )
     ]
     await replies.send_reply(
-        update,
-        clerk.localizer.html(key, code=one.code),
-        keyboards.make_keyboard([row if left else []]),
+        update, clerk.localizer.html(key, code=one.code), make_keyboard([row if left else []])
     )
 
 

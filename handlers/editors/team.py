@@ -12,7 +12,8 @@ from bot.storage.editors import editor_members, guarded_flags
 from handlers.authorization import EditorSession, editor_command, editor_tap, update_actor
 from handlers.chats.chat_context import load_chat_context
 from handlers.decorators import Tap
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
+from handlers.messages.keyboards import make_button, make_keyboard
 from knowledge.editing.roles import Right, Role, TeamMember
 from knowledge.language import Language
 from knowledge.numbers import parse_number
@@ -56,13 +57,13 @@ async def show_team(update: Update, context: BotContext, clerk: EditorSession) -
     lines.append(localizer.html("editors-team-how"))
     rows = [
         [
-            keyboards.make_button(
+            make_button(
                 localizer.label(f"editors-invite-{role}"), Prefix.TEAM, "invite", role
             )
             for role in _INVITABLE_ROLES
         ],
         [
-            keyboards.make_button(
+            make_button(
                 localizer.label(f"editors-rule-turn-{'off' if strict else 'on'}"),
                 Prefix.TEAM, "rule", "off" if strict else "on",
             )
@@ -70,14 +71,14 @@ async def show_team(update: Update, context: BotContext, clerk: EditorSession) -
     ]  # fmt: skip
     rows += [
         [
-            keyboards.make_button(
+            make_button(
                 localizer.label("editors-team-remove", who=member.label or str(n)),
                 Prefix.TEAM, "remove", str(member.user_id),
             )
         ]
         for n, member in enumerate(members, start=1)
     ]  # fmt: skip
-    await replies.send_reply(update, "\n".join(lines), keyboards.make_keyboard(rows))
+    await replies.send_reply(update, "\n".join(lines), make_keyboard(rows))
 
 
 def _member_line(clerk: EditorSession, member: TeamMember) -> str:

@@ -6,7 +6,7 @@ from bot.callback_data import Prefix, entry_argument
 from bot.texts import Localizer, answer_cards
 from bot.texts.answer_cards import AnswerView
 from handlers.chats.chat_context import ChatContext
-from handlers.messages import keyboards
+from handlers.messages.keyboards import entry_rows, language_switch_row, make_button, make_keyboard
 from knowledge.content.documents import Entry
 from knowledge.content.faq_base import FaqBase
 from knowledge.language import Language
@@ -25,7 +25,7 @@ def verdict_keyboard(
         case Outcome.FOUND if verdict.entry:
             rows = answer_rows(base, base.entries[verdict.entry], localizer, verdict.also)
         case Outcome.MAYBE:
-            rows = keyboards.entry_rows(
+            rows = entry_rows(
                 [
                     (c.entry, base.entry_title(c.entry, localizer.language))
                     for c in verdict.candidates
@@ -33,7 +33,7 @@ def verdict_keyboard(
                 localizer.language,
                 "choose",
             )
-            rows.append([keyboards.make_button(localizer.label("ask-none"), Prefix.ASK, "none")])
+            rows.append([make_button(localizer.label("ask-none"), Prefix.ASK, "none")])
         case Outcome.REFER if verdict.scope and verdict.scope in base.scopes:
             found = (*(c.entry for c in verdict.candidates), *base.scopes[verdict.scope].related)
             near = [
@@ -41,14 +41,14 @@ def verdict_keyboard(
                 for e in map(base.find_entry, dict.fromkeys(found))
                 if e
             ]
-            rows = keyboards.entry_rows(near, localizer.language)
+            rows = entry_rows(near, localizer.language)
         case Outcome.UNKNOWN:
             rows = [send_question_row(localizer)]
     if verdict.outcome not in (Outcome.CHAT, Outcome.OPEN):
         rows += edit_shortcut_rows(chat, verdict.entry, localizer.language, is_asked=True)
     if rows and localizer.language is not chat.record.language:
-        rows.append(keyboards.language_switch_row(localizer, localizer.language))
-    return keyboards.make_keyboard(rows)
+        rows.append(language_switch_row(localizer, localizer.language))
+    return make_keyboard(rows)
 
 
 def answer_rows(
@@ -69,12 +69,10 @@ def answer_rows(
     near_by = list(near.items())[: answer_cards.MAX_RELATED]
     return [
         *_view_rows(base, entry, localizer, view),
-        *keyboards.entry_rows(near_by, localizer.language),
+        *entry_rows(near_by, localizer.language),
         [
-            keyboards.make_button(
-                localizer.label("ask-helpful"), Prefix.RATE, "yes", entry.version_stamp
-            ),
-            keyboards.make_button(
+            make_button(localizer.label("ask-helpful"), Prefix.RATE, "yes", entry.version_stamp),
+            make_button(
                 localizer.label("ask-not-helpful"), Prefix.RATE, "no", entry.version_stamp
             ),
         ],
@@ -87,7 +85,7 @@ def _view_rows(base: FaqBase, entry: Entry, localizer: Localizer, view: AnswerVi
 
     def to(key: str, verb: str) -> InlineKeyboardButton:
         argument = entry_argument(entry.code, localizer.language)
-        return keyboards.make_button(localizer.label(key), Prefix.ANSWER, verb, argument)
+        return make_button(localizer.label(key), Prefix.ANSWER, verb, argument)
 
     shorter = to("ask-shorter", AnswerView.CARD)
     more = [shorter if view is AnswerView.MORE else to("ask-more", AnswerView.MORE)] * bool(
@@ -102,7 +100,7 @@ def _view_rows(base: FaqBase, entry: Entry, localizer: Localizer, view: AnswerVi
 
 def send_question_row(localizer: Localizer) -> list[InlineKeyboardButton]:
     """Return the button that sends a question to the editors."""
-    return [keyboards.make_button(localizer.label("ask-send"), Prefix.SUGGEST, "send")]
+    return [make_button(localizer.label("ask-send"), Prefix.SUGGEST, "send")]
 
 
 def edit_shortcut_rows(
@@ -117,18 +115,10 @@ def edit_shortcut_rows(
     row = []
     if code is not None:
         argument = entry_argument(code, language)
+        row.append(make_button(chat.localizer.label("editors-edit"), Prefix.FAQ, "edit", argument))
         row.append(
-            keyboards.make_button(
-                chat.localizer.label("editors-edit"), Prefix.FAQ, "edit", argument
-            )
-        )
-        row.append(
-            keyboards.make_button(
-                chat.localizer.label("editors-history"), Prefix.FAQ, "history", code
-            )
+            make_button(chat.localizer.label("editors-history"), Prefix.FAQ, "history", code)
         )
     if is_asked:
-        row.append(
-            keyboards.make_button(chat.localizer.label("editors-phrase"), Prefix.PHRASE, "choose")
-        )
+        row.append(make_button(chat.localizer.label("editors-phrase"), Prefix.PHRASE, "choose"))
     return [row] if row else []

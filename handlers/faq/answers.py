@@ -19,7 +19,8 @@ from handlers.chats.chat_context import (
 )
 from handlers.decorators import Tap, chat_command, chat_tap
 from handlers.faq import answer_keyboards, following
-from handlers.messages import deep_links, keyboards, replies
+from handlers.messages import deep_links, replies
+from handlers.messages.keyboards import language_switch_row, make_keyboard, rows_with_prefix
 from handlers.upcoming_calendar import refresh_live_values
 from knowledge.content.documents import Entry
 from knowledge.content.faq_base import entry_number
@@ -77,8 +78,8 @@ async def entry_message(
     words = answer_cards.answer_card(base, entry, localizer, services.today(), view=view)
     rows = [*answer_keyboards.answer_rows(base, entry, localizer, view=view), *below]
     if chosen is not None and localizer.language is not chosen:
-        rows.append(keyboards.language_switch_row(localizer, localizer.language))
-    return words, keyboards.make_keyboard(rows)
+        rows.append(language_switch_row(localizer, localizer.language))
+    return words, make_keyboard(rows)
 
 
 def shown_code(message: Message | None, town: Town) -> str | None:
@@ -115,12 +116,12 @@ async def on_answer_tap(update: Update, context: BotContext, chat: ChatContext, 
         message = tap.query.message if isinstance(tap.query.message, Message) else None
         below = message.reply_markup if message else None
         rows = answer_keyboards.answer_rows(services.faq.base, entry, localizer, view=view)
-        if not keyboards.rows_with_prefix(below, Prefix.RATE):  # already rated
+        if not rows_with_prefix(below, Prefix.RATE):  # already rated
             rows = rows[:-1]
-        rows += keyboards.rows_with_prefix(
+        rows += rows_with_prefix(
             below, Prefix.BROWSE, Prefix.LANGUAGE, *answer_keyboards.EDIT_PREFIXES
         )
-        await replies.edit_tapped_message(tap.query, words, keyboards.make_keyboard(rows))
+        await replies.edit_tapped_message(tap.query, words, make_keyboard(rows))
 
 
 async def on_more_command(update: Update, context: BotContext) -> None:
@@ -234,7 +235,7 @@ async def on_ask_tap(update: Update, context: BotContext, chat: ChatContext, tap
     base = context.services.faq.base
     if tap.verb == "none":
         await _close_choice(update, context, chat)
-        keyboard = keyboards.make_keyboard([answer_keyboards.send_question_row(chat.localizer)])
+        keyboard = make_keyboard([answer_keyboards.send_question_row(chat.localizer)])
         await replies.edit_tapped_message(
             tap.query, answer_cards.unknown_card(base, chat.localizer), keyboard
         )

@@ -11,7 +11,8 @@ from bot.texts import Localizer, answer_cards
 from handlers.chats.chat_context import ChatContext, load_chat_context, pause_notice
 from handlers.decorators import Tap, chat_command, chat_tap
 from handlers.faq import answer_keyboards, answers
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
+from handlers.messages.keyboards import make_button, make_keyboard
 from knowledge.content.documents import DocumentKind
 from knowledge.content.faq_base import FaqBase
 from knowledge.content.reader_changes import changed_parts
@@ -28,19 +29,19 @@ def topics_page(base: FaqBase, localizer: Localizer) -> tuple[str, InlineKeyboar
     names = [f"{n}. {topic.name[localizer.language]}" for n, topic in enumerate(shelves, start=1)]
     text = localizer.html("browse-topics") + "\n\n" + "\n".join(map(html.escape, names))
     rows = [
-        [keyboards.make_button(name, Prefix.BROWSE, "topic", f"{topic.code}.0")]
+        [make_button(name, Prefix.BROWSE, "topic", f"{topic.code}.0")]
         for name, topic in zip(names, shelves, strict=True)
     ]
-    return text, keyboards.make_keyboard(rows)
+    return text, make_keyboard(rows)
 
 
 def _topic_page(
     base: FaqBase, localizer: Localizer, code: str, page: int
 ) -> tuple[str, InlineKeyboardMarkup | None]:
-    back = [keyboards.make_button(localizer.label("browse-back"), Prefix.BROWSE, "topics")]
+    back = [make_button(localizer.label("browse-back"), Prefix.BROWSE, "topics")]
     shelf = base.topic_entries(code)
     if not shelf or code not in base.topics:
-        return localizer.html("browse-topic-empty"), keyboards.make_keyboard([back])
+        return localizer.html("browse-topic-empty"), make_keyboard([back])
     pages = -(-len(shelf) // QUESTIONS_PER_PAGE)
     page = max(0, min(page, pages - 1))
     shown = shelf[page * QUESTIONS_PER_PAGE : (page + 1) * QUESTIONS_PER_PAGE]
@@ -51,15 +52,14 @@ def _topic_page(
         lines += ["", localizer.html("browse-page", page=page + 1, pages=pages)]
         following = (page + 1) % pages
         back.append(
-            keyboards.make_button(
+            make_button(
                 localizer.label("browse-next"), Prefix.BROWSE, "topic", f"{code}.{following}"
             )
         )
     rows = [
-        [keyboards.make_button(title, Prefix.BROWSE, "entry", f"{entry}.{page}")]
-        for entry, title in titles
+        [make_button(title, Prefix.BROWSE, "entry", f"{entry}.{page}")] for entry, title in titles
     ]
-    return "\n".join(lines), keyboards.make_keyboard([*rows, back])
+    return "\n".join(lines), make_keyboard([*rows, back])
 
 
 @chat_command
@@ -107,18 +107,18 @@ async def _entry_page(
     services, base = context.services, context.services.faq.base
     entry = base.find_entry(code)
     if entry is None:
-        back = keyboards.make_button(chat.localizer.label("browse-back"), Prefix.BROWSE, "topics")
-        return chat.localizer.html("ask-gone"), keyboards.make_keyboard([[back]])
+        back = make_button(chat.localizer.label("browse-back"), Prefix.BROWSE, "topics")
+        return chat.localizer.html("ask-gone"), make_keyboard([[back]])
     if (notice := pause_notice(chat)) is not None:
         return notice, None
     await answers.remember_shown(context, chat, (code,))
-    back = keyboards.make_button(
+    back = make_button(
         chat.localizer.label("browse-back"), Prefix.BROWSE, "topic", f"{entry.topic}.{page}"
     )
     rows = [*answer_keyboards.answer_rows(base, entry, chat.localizer), [back]]
-    return answer_cards.answer_card(
-        base, entry, chat.localizer, services.today()
-    ), keyboards.make_keyboard(rows)
+    return answer_cards.answer_card(base, entry, chat.localizer, services.today()), make_keyboard(
+        rows
+    )
 
 
 @chat_command

@@ -15,7 +15,8 @@ from handlers.alerts import alert_settings
 from handlers.chats.chat_context import ChatContext
 from handlers.decorators import Tap, chat_command, chat_tap, for_admins
 from handlers.meetings import calendar_command, meeting_list
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
+from handlers.messages.keyboards import make_button, make_keyboard
 from handlers.upcoming_calendar import find_body_slug, load_upcoming
 from knowledge.alerts.alert import AlertReason
 from knowledge.alerts.alert_claims import body_reason
@@ -82,28 +83,26 @@ def next_meeting_keyboard(
     shown: ShownMeeting, localizer: Localizer
 ) -> InlineKeyboardMarkup | None:
     """Return the buttons under an answer about a coming meeting: alerts, file, all of them."""
-    file = keyboards.make_button(
+    file = make_button(
         localizer.label("meeting-button-file"), Prefix.MEETING, "file", shown.meeting.id
     )
-    every = keyboards.make_button(
-        localizer.label("meeting-button-list"), Prefix.MEETING, "list", ".0"
-    )
+    every = make_button(localizer.label("meeting-button-list"), Prefix.MEETING, "list", ".0")
     first = [meeting_list.make_subscribe_button(localizer)]
-    return keyboards.make_keyboard([first, [file, every] if shown.meeting.is_on else [every]])
+    return make_keyboard([first, [file, every] if shown.meeting.is_on else [every]])
 
 
 def _meeting_keyboard(
     shown: ShownMeeting, localizer: Localizer, subscription: Subscription | None
 ) -> InlineKeyboardMarkup | None:
     def one(verb: str) -> InlineKeyboardButton:
-        return keyboards.make_button(
+        return make_button(
             localizer.label(f"meeting-button-{verb}"), Prefix.MEETING, verb, shown.meeting.id
         )
 
     is_muted = subscription is not None and shown.meeting.id in subscription.muted
     second = [one("unmute" if is_muted else "mute"), one("settings")] if subscription else []
     first = [one("agenda"), one("file")] if shown.meeting.is_on else []
-    return keyboards.make_keyboard(
+    return make_keyboard(
         [first, second or [meeting_list.make_subscribe_button(localizer)], [one("list")]]
     )
 
@@ -185,11 +184,10 @@ async def _act_on_meeting(
 async def _offer_bodies(update: Update, context: BotContext, chat: ChatContext) -> None:
     bodies = (await load_upcoming(context.services)).upcoming_bodies()
     rows = [
-        [keyboards.make_button(name, Prefix.MEETING, "list", f"{slug}.0")]
-        for slug, name in bodies.items()
+        [make_button(name, Prefix.MEETING, "list", f"{slug}.0")] for slug, name in bodies.items()
     ]
     await replies.send_reply(
-        update, chat.localizer.html("meeting-choose-body"), keyboards.make_keyboard(rows)
+        update, chat.localizer.html("meeting-choose-body"), make_keyboard(rows)
     )
 
 

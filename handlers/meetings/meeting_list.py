@@ -12,7 +12,8 @@ from bot.storage.meetings.calendar_records import NumberedMeeting
 from bot.texts import Localizer, meeting_cards
 from bot.texts.meeting_cards import ShownMeeting
 from handlers.chats.chat_context import ChatContext
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
+from handlers.messages.keyboards import make_button, make_keyboard
 from handlers.upcoming_calendar import UpcomingCalendar, load_upcoming
 from knowledge.meetings.calendar_view import check_freshness, empty_reason
 
@@ -28,7 +29,7 @@ def meetings_page(
     if not chosen:
         why = empty_reason(found.calendar, services.now(), services.city)
         text = meeting_cards.no_meetings_text(why, fresh, render_context(services), localizer)
-        return text, keyboards.make_keyboard([[make_subscribe_button(localizer)]])
+        return text, make_keyboard([[make_subscribe_button(localizer)]])
     pages = -(-len(chosen) // MEETINGS_PER_PAGE)
     page = max(0, min(page, pages - 1))
     shown = chosen[page * MEETINGS_PER_PAGE : (page + 1) * MEETINGS_PER_PAGE]
@@ -45,7 +46,7 @@ def meetings_page(
         render_context(services),
         localizer,
     )
-    return text, keyboards.make_keyboard(_meeting_rows(found, shown, localizer, slug, page, pages))
+    return text, make_keyboard(_meeting_rows(found, shown, localizer, slug, page, pages))
 
 
 def _meeting_rows(
@@ -58,7 +59,7 @@ def _meeting_rows(
 ) -> list[list[InlineKeyboardButton]]:
     rows = [
         [
-            keyboards.make_button(
+            make_button(
                 f"{n.number}. {n.meeting.body}, {localizer.date_text(n.meeting.local_date)}",
                 Prefix.MEETING,
                 "show",
@@ -70,7 +71,7 @@ def _meeting_rows(
     last = []
     if pages > 1:
         last.append(
-            keyboards.make_button(
+            make_button(
                 localizer.label("browse-next"),
                 Prefix.MEETING,
                 "list",
@@ -80,18 +81,14 @@ def _meeting_rows(
     if slug or len(found.upcoming_bodies()) > 1:
         key = "meeting-button-all" if slug else "meeting-button-bodies"
         last.append(
-            keyboards.make_button(
-                localizer.label(key), Prefix.MEETING, "list" if slug else "bodies"
-            )
+            make_button(localizer.label(key), Prefix.MEETING, "list" if slug else "bodies")
         )
     return [*rows, last, [make_subscribe_button(localizer)]]
 
 
 def make_subscribe_button(localizer: Localizer) -> InlineKeyboardButton:
     """Offer to subscribe."""
-    return keyboards.make_button(
-        localizer.label("meeting-button-subscribe"), Prefix.ALERTS, "subscribe"
-    )
+    return make_button(localizer.label("meeting-button-subscribe"), Prefix.ALERTS, "subscribe")
 
 
 def with_replacement(one: NumberedMeeting, found: UpcomingCalendar) -> ShownMeeting:

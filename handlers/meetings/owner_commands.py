@@ -15,7 +15,8 @@ from bot.texts import Localizer, meeting_cards, time_texts
 from handlers.authorization import owner_command
 from handlers.chats.chat_context import ChatContext
 from handlers.decorators import Tap, chat_tap
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
+from handlers.messages.keyboards import make_button, make_keyboard
 from knowledge.meetings.calendar_state import SourceMemory
 from knowledge.meetings.clock_times import parse_times
 from knowledge.meetings.meeting import Meeting, MeetingStatus, Override
@@ -51,14 +52,14 @@ async def on_health_command(update: Update, context: BotContext, chat: ChatConte
         said = "\n".join(f"• {flag.text[:200]}" for flag in remarks[:MAX_FLAGS_SHOWN])
         lines.append(chat.localizer.html("owner-flags", flags=said))
     rows = [row for batch in batches for row in _batch_rows(batch, chat.localizer)]
-    await replies.send_reply(update, "\n\n".join(lines), keyboards.make_keyboard(rows))
+    await replies.send_reply(update, "\n\n".join(lines), make_keyboard(rows))
 
 
 def _batch_rows(batch: str, localizer: Localizer) -> list[list[InlineKeyboardButton]]:
     return [
         [
-            keyboards.make_button(localizer.label("owner-approve"), Prefix.HELD, "approve", batch),
-            keyboards.make_button(localizer.label("owner-drop"), Prefix.HELD, "drop", batch),
+            make_button(localizer.label("owner-approve"), Prefix.HELD, "approve", batch),
+            make_button(localizer.label("owner-drop"), Prefix.HELD, "drop", batch),
         ]
     ]
 

@@ -14,6 +14,7 @@ from bot.texts import Texts
 from handlers.commands import COMMANDS, MENUS, TAPS, Audience, Menu
 from knowledge.language import Language
 from tests.town import Town
+from tests.transactions import written_tables
 
 TEXTS = Texts(strict=True)
 HELP = {
@@ -103,3 +104,17 @@ async def test_an_owners_command_is_for_owners_in_private(town: Town, name: str)
     assert unknown.text == town.text("start-unknown-command", command=f"/{name}")
     assert await town.say(owner, f"/{name}", group) == []
     assert unknown.text not in [m.text for m in await town.say(owner, f"/{name}")] != []
+
+
+@pytest.mark.parametrize("prefix", list(Prefix))
+async def test_a_verb_that_no_button_has_is_answered_and_changes_nothing(
+    town: Town, resident: SimulatedUser, prefix: Prefix
+) -> None:
+    [hello] = await town.say(resident, "/start")
+    town.telegram.calls.clear()
+    with written_tables(town) as transactions:
+        resident.forges(f"{prefix}:nonsense:", hello)
+        await town.settle()
+    answers = [c for c in town.telegram.calls if c.method == "answerCallbackQuery"]
+    assert len(answers) == 1
+    assert transactions == []
