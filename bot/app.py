@@ -295,14 +295,13 @@ class RunningBot:
         logger.info("Serving as @%s", self.application.bot.username)
         await self.replica.leading.wait()
         bot, texts = self.application.bot, self.services.texts
-        await command_menus.publish_profile(bot, texts)
+        menus = self.services.menus
+        await command_menus.publish_profile(bot, texts, menus)
         for owner in self.services.settings.admin_ids:
-            await command_menus.set_chat_menu(bot, texts, owner, command_menus.OWNER_COMMANDS)
+            await command_menus.set_chat_menu(bot, texts, owner, menus.owner)
         with suppress(SQLAlchemyError):  # the menus are given at the next start
             for member in await self.services.db.run(editor_members.list_members):
-                await command_menus.set_chat_menu(
-                    bot, texts, member.user_id, command_menus.EDITOR_COMMANDS
-                )
+                await command_menus.set_chat_menu(bot, texts, member.user_id, menus.editor)
 
     async def _close_parts(self) -> None:
         """End every part, whatever goes wrong in another."""

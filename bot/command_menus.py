@@ -18,29 +18,11 @@ from telegram import (
 )
 from telegram.error import TelegramError
 
+from bot.context import CommandMenus
 from bot.texts import Texts
 from knowledge.language import Language
 
 logger = logging.getLogger(__name__)
-
-PRIVATE_COMMANDS = (
-    "start", "help", "topics", "timeline", "sources", "meetings", "subscribe", "alerts", "mine",
-    "language", "settings", "verify", "privacy", "mydata", "forget", "stop", "about", "cancel",
-)  # fmt: skip
-GROUP_COMMANDS = (
-    "help", "topics", "timeline", "meetings", "subscribe", "alerts", "language", "privacy", "stop",
-    "about",
-)  # fmt: skip
-EDITOR_COMMANDS = (
-    *PRIVATE_COMMANDS,
-    "faq", "draft", "fact", "source", "alias", "scope", "topic", "contacts", "unanswered", "try",
-    "testall", "releases", "stats", "poster", "import", "export", "broadcast", "correct", "off",
-    "on", "audit",
-)  # fmt: skip
-OWNER_COMMANDS = (
-    *EDITOR_COMMANDS, "team", "go",
-    "health", "addmeeting", "editmeeting", "cancelmeeting", "approve", "drop", "accept",
-)  # fmt: skip
 
 
 def menu_commands(texts: Texts, language: Language, names: tuple[str, ...]) -> list[BotCommand]:
@@ -54,25 +36,25 @@ def menu_commands(texts: Texts, language: Language, names: tuple[str, ...]) -> l
     ]
 
 
-async def publish_profile(bot: Bot, texts: Texts) -> int:
+async def publish_profile(bot: Bot, texts: Texts, names: CommandMenus) -> int:
     """Set menus and descriptions; return how many of them Telegram refused.
 
     The menu without a language code is what people of every other language see.
     """
     refused = 0
     menus: list[tuple[BotCommandScope, tuple[str, ...]]] = [
-        (BotCommandScopeAllPrivateChats(), PRIVATE_COMMANDS),
-        (BotCommandScopeAllGroupChats(), GROUP_COMMANDS),
+        (BotCommandScopeAllPrivateChats(), names.private),
+        (BotCommandScopeAllGroupChats(), names.group),
     ]
     for code in (None, *texts.town.languages):
         language, tag = code or texts.town.language, code.value if code else None
         voice = texts.localizer(language)
         calls: list[partial[Coroutine[Any, Any, bool]]] = [
-            partial(bot.set_my_commands, menu_commands(texts, language, names), scope, tag)
-            for scope, names in menus
+            partial(bot.set_my_commands, menu_commands(texts, language, menu), scope, tag)
+            for scope, menu in menus
         ]
-        calls.append(partial(bot.set_my_description, voice.label("menu-description"), tag))
-        calls.append(partial(bot.set_my_short_description, voice.label("menu-short"), tag))
+        calls.append(partial(bot.set_my_description, voice.label("profile-description"), tag))
+        calls.append(partial(bot.set_my_short_description, voice.label("profile-short"), tag))
         for call in calls:
             refused += not await _was_accepted(call)
     return refused

@@ -58,6 +58,16 @@ class ReplicaStatus:
     may_sweep: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class CommandMenus:
+    """The names of the commands in Telegram's menus, in order (`handlers.commands`)."""
+
+    private: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+    editor: tuple[str, ...] = ()
+    owner: tuple[str, ...] = ()
+
+
 @dataclass(slots=True)
 class Services:
     """Everything a conversation may use."""
@@ -72,6 +82,8 @@ class Services:
     """Faults of the updates set aside that the owners have not been told of yet."""
     metrics: Metrics = field(default_factory=Metrics)
     replica_status: ReplicaStatus = field(default_factory=ReplicaStatus)
+    menus: CommandMenus = field(default_factory=CommandMenus)
+    """Set with the routes, by whoever knows the commands."""
 
     @property
     def town(self) -> Town:

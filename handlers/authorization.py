@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeAlias
 
-from telegram import CallbackQuery, Chat, Update
+from telegram import Chat, Update
 
 from bot.context import SHARED_IDS, BotContext
 from bot.storage.editors import editor_members
@@ -20,8 +20,9 @@ from bot.storage.faq.publishing import NotPreviewedError
 from bot.texts import Localizer
 from handlers.about import start
 from handlers.chats.chat_context import ChatContext, load_chat_context
+from handlers.decorators import ChatBody, Tap, UpdateHandler, read_tap
 from handlers.faq import answers
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
 from knowledge.editing.editable_fields import FieldInputError
 from knowledge.editing.roles import Right, TeamMember
 from knowledge.numbers import parse_number
@@ -41,14 +42,10 @@ class EditorSession:
         return self.chat.localizer
 
 
-UpdateHandler: TypeAlias = Callable[[Update, BotContext], Coroutine[Any, Any, None]]
 CommandBody: TypeAlias = Callable[
     [Update, BotContext, EditorSession, list[str]], Coroutine[Any, Any, None]
 ]
-TapBody: TypeAlias = Callable[
-    [Update, BotContext, EditorSession, CallbackQuery, keyboards.CallbackData],
-    Coroutine[Any, Any, None],
-]
+TapBody: TypeAlias = Callable[[Update, BotContext, EditorSession, Tap], Coroutine[Any, Any, None]]
 
 
 def update_actor(update: Update, context: BotContext) -> Actor | None:
@@ -94,23 +91,33 @@ def editor_command(right: Right) -> Callable[[CommandBody], UpdateHandler]:
     return guard
 
 
+def owner_command(body: ChatBody) -> UpdateHandler:
+    """Guard a command of owners; to everyone else it is a command we do not know."""
+
+    @wraps(body)
+    async def handler(update: Update, context: BotContext) -> None:
+        actor = update_actor(update, context)
+        if actor is None or not actor.is_owner:
+            await start.on_unknown_command(update, context)
+            return
+        await body(update, context, await load_chat_context(update, context))
+
+    return handler
+
+
 def editor_tap(right: Right) -> Callable[[TapBody], UpdateHandler]:
     """Guard a button; for everyone without a role it is an old button."""
 
     def guard(body: TapBody) -> UpdateHandler:
         @wraps(body)
         async def handler(update: Update, context: BotContext) -> None:
-            query = update.callback_query
-            assert query is not None
             clerk = await authenticate_editor(update, context)
             if clerk is None:
                 await answers.on_foreign_tap(update, context)
                 return
-            await replies.answer_tap(query)
-            press = keyboards.parse_callback_data(query.data)
-            await run_guarded(
-                update, clerk, right, lambda: body(update, context, clerk, query, press)
-            )
+            tap = read_tap(update)
+            await replies.answer_tap(tap.query)
+            await run_guarded(update, clerk, right, lambda: body(update, context, clerk, tap))
 
         return handler
 
@@ -124,20 +131,20 @@ async def run_guarded(
     act: Callable[[], Coroutine[Any, Any, None]],
 ) -> None:
     """Carry out an act of an editor, and word the refusals the rooms below know."""
-    voice = clerk.localizer
+    localizer = clerk.localizer
     try:
         if not clerk.member.has_right(right):
             raise NotAllowedError("looked up at the door")
         await act()
     except NotAllowedError:
-        await replies.send_reply(update, voice.html("editors-not-allowed"))
+        await replies.send_reply(update, localizer.html("editors-not-allowed"))
     except NoDraftError:
-        await replies.send_reply(update, voice.html("editors-draft-gone"))
+        await replies.send_reply(update, localizer.html("editors-draft-gone"))
     except NotPreviewedError:
-        await replies.send_reply(update, voice.html("editors-preview-first"))
+        await replies.send_reply(update, localizer.html("editors-preview-first"))
     except FieldInputError as fault:
         await replies.send_reply(
-            update, voice.html(f"editors-misread-{fault.reason}", given=fault.typed_text)
+            update, localizer.html(f"editors-misread-{fault.reason}", given=fault.typed_text)
         )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from telegram import Chat, Update
 from telegram.error import ChatMigrated, TelegramError
 
+from bot.callback_data import CallbackDataError
 from bot.context import BotContext, CurrentUpdate, current_update
 from bot.faults import describe_error
 from bot.intake.update_workers import is_outage
@@ -15,7 +16,6 @@ from bot.storage.chats import chat_records
 from bot.storage.outbox import delivery_queue
 from handlers.chats.chat_context import load_chat_context
 from handlers.messages import replies
-from handlers.messages.keyboards import CallbackDataError
 
 logger = logging.getLogger(__name__)
 
@@ -49,9 +49,9 @@ async def on_error(update: object, context: BotContext) -> None:
     logger.error("Update %s failed: %s", reference, describe_error(error))
     if isinstance(update, Update) and update.effective_chat and (hand is None or hand.last_try):
         with suppress(TelegramError):
-            met = await load_chat_context(update, context)
+            chat = await load_chat_context(update, context)
             await replies.send_reply(
-                update, met.localizer.html("start-error", reference=str(reference))
+                update, chat.localizer.html("start-error", reference=str(reference))
             )
 
 
@@ -63,8 +63,8 @@ async def _answer_foreign_button(
     query = update.callback_query if isinstance(update, Update) else None
     if isinstance(update, Update) and query and not (hand and hand.acknowledged):
         with suppress(TelegramError):
-            met = await load_chat_context(update, context)
-            await replies.answer_tap(query, met.localizer.label("ask-old-button"))
+            chat = await load_chat_context(update, context)
+            await replies.answer_tap(query, chat.localizer.label("ask-old-button"))
 
 
 def _may_have_migrated(update: Update) -> bool:

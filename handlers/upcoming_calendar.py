@@ -47,16 +47,16 @@ async def load_body_names(services: Services) -> dict[str, str]:
     return {**(await load_upcoming(services)).upcoming_bodies(), **found}
 
 
-async def keyword_search_note(services: Services, voice: Localizer) -> str:
+async def keyword_search_note(services: Services, localizer: Localizer) -> str:
     """Say where words are looked for, and which sources give no agenda items to look in."""
     ids = [memory.source_id for memory in await services.db.run(calendar_records.source_memories)]
     without = [
         name for name in ITEMLESS_PLATFORMS if any(one.split("-")[0] == name for one in ids)
     ]
     if not without:
-        return voice.label("alerts-word-everywhere")
-    names = ", ".join(voice.label(f"meeting-source-{name}") for name in without)
-    return voice.label("alerts-word-sources", names=names)
+        return localizer.label("alerts-word-everywhere")
+    names = ", ".join(localizer.label(f"meeting-source-{name}") for name in without)
+    return localizer.label("alerts-word-sources", names=names)
 
 
 async def refresh_live_values(services: Services, entry: Entry) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.callback_data import Prefix, make_callback_data
 from bot.context import Services
 from bot.jobs import follow_renderer
 from bot.jobs.calendar_sync import FLAG_CARD
@@ -35,7 +36,9 @@ ON_BUTTONS = (("agenda", "file"), ("mute", "settings"))
 OFF_BUTTONS = (("mute", "settings"),)
 
 
-def alert_keyboard(meeting: Meeting, voice: Localizer, *, details: bool) -> InlineKeyboardMarkup:
+def alert_keyboard(
+    meeting: Meeting, localizer: Localizer, *, details: bool
+) -> InlineKeyboardMarkup:
     """Return the buttons under an alert; each has a typed way too.
 
     What is off offers neither agenda nor file; `details` leads to what the message leaves out.
@@ -45,8 +48,8 @@ def alert_keyboard(meeting: Meeting, voice: Localizer, *, details: bool) -> Inli
         [
             [
                 InlineKeyboardButton(
-                    voice.label(f"meeting-button-{verb}"),
-                    callback_data=f"meeting:{verb}:{meeting.id}",
+                    localizer.label(f"meeting-button-{verb}"),
+                    callback_data=make_callback_data(Prefix.MEETING, verb, str(meeting.id)),
                 )
                 for verb in row
             ]
@@ -55,11 +58,13 @@ def alert_keyboard(meeting: Meeting, voice: Localizer, *, details: bool) -> Inli
     )
 
 
-def alert_list_keyboard(voice: Localizer) -> InlineKeyboardMarkup:
+def alert_list_keyboard(localizer: Localizer) -> InlineKeyboardMarkup:
     """Return the buttons under a message about several meetings."""
     names = (("list", "meeting-button-list"), ("settings", "meeting-button-settings"))
     row = [
-        InlineKeyboardButton(voice.label(key), callback_data=f"meeting:{verb}:")
+        InlineKeyboardButton(
+            localizer.label(key), callback_data=make_callback_data(Prefix.MEETING, verb)
+        )
         for verb, key in names
     ]
     return InlineKeyboardMarkup([row])
@@ -84,14 +89,14 @@ def _alert_view(piece: AlertItem, parcel: AlertContent, services: Services) -> A
     )
 
 
-def _content_keyboard(parcel: AlertContent, voice: Localizer) -> InlineKeyboardMarkup:
+def _content_keyboard(parcel: AlertContent, localizer: Localizer) -> InlineKeyboardMarkup:
     found: dict[str, Meeting] = {}
     for piece in parcel.items:
         target = piece.replacement.meeting if piece.replacement else piece.meeting
         found[target.id] = target
     if len(found) > 1:
-        return alert_list_keyboard(voice)
-    return alert_keyboard(next(iter(found.values())), voice, details=not parcel.is_new)
+        return alert_list_keyboard(localizer)
+    return alert_keyboard(next(iter(found.values())), localizer, details=not parcel.is_new)
 
 
 async def render_alert(services: Services, queued: ClaimedDelivery) -> Rendering:
@@ -101,11 +106,11 @@ async def render_alert(services: Services, queued: ClaimedDelivery) -> Rendering
     )
     if not parcel.items:
         return Rendering(None, parcel.why_not)
-    voice = services.localizer(parcel.language, plain=parcel.plain)
+    localizer = services.localizer(parcel.language, plain=parcel.plain)
     said = [_alert_view(piece, parcel, services) for piece in parcel.items]
-    text = alert_cards.alert_text(said, render_context(services), voice)
+    text = alert_cards.alert_text(said, render_context(services), localizer)
     is_silent = all(piece.alert.is_silent for piece in parcel.items)
-    keyboard = _content_keyboard(parcel, voice)
+    keyboard = _content_keyboard(parcel, localizer)
     return Rendering(
         OutgoingMessage(
             text,
@@ -122,10 +127,10 @@ async def render_correction(services: Services, queued: ClaimedDelivery) -> Rend
     parcel = await services.db.run(alert_content.resolve_correction, queued, services.now())
     if not parcel.items:
         return Rendering(None, "nothing is left to put right")
-    voice = services.localizer(parcel.language, plain=parcel.plain)
+    localizer = services.localizer(parcel.language, plain=parcel.plain)
     said = [_alert_view(piece, parcel, services) for piece in _first_item_each(parcel)]
-    text = alert_cards.corrected_alert_text(said, render_context(services), voice)
-    return Rendering(OutgoingMessage(text, _content_keyboard(parcel, voice)))
+    text = alert_cards.corrected_alert_text(said, render_context(services), localizer)
+    return Rendering(OutgoingMessage(text, _content_keyboard(parcel, localizer)))
 
 
 def _first_item_each(parcel: AlertContent) -> list[AlertItem]:
@@ -138,11 +143,11 @@ async def render_renewed_file(services: Services, queued: ClaimedDelivery) -> Re
     taken = await services.db.run(file_renewals.load_renewal, queued, services.now())
     if taken is None:
         return Rendering(None, "superseded")
-    voice = services.localizer(taken.language, plain=taken.plain)
+    localizer = services.localizer(taken.language, plain=taken.plain)
     return Rendering(
         OutgoingMessage(
-            alert_cards.file_caption(taken.meetings[0], voice, is_new=False),
-            document=localized_calendar_file(services, taken.meetings, voice),
+            alert_cards.file_caption(taken.meetings[0], localizer, is_new=False),
+            document=localized_calendar_file(services, taken.meetings, localizer),
             file_name=f"meeting-{taken.number}.ics",
             is_silent=True,
             language=taken.language,
@@ -155,45 +160,50 @@ async def render_flag(services: Services, queued: ClaimedDelivery) -> Rendering:
     """Tell an owner what is wrong with a source, or what waits for a decision."""
     facts = queued.facts
     person = await services.db.run(file_renewals.chosen_language, queued.chat_id)
-    voice = services.localizer(person or services.settings.default_language)
-    text = voice.html("owner-flag", text=facts["text"])
+    localizer = services.localizer(person or services.settings.default_language)
+    text = localizer.html("owner-flag", text=facts["text"])
     rows = []
     if facts["batch"]:
         count = await services.db.run(
             file_renewals.count_batch_recipients, facts["batch"], services.now(), services.city
         )
-        text += "\n\n" + voice.html("owner-held", count=count, batch=facts["batch"])
+        text += "\n\n" + localizer.html("owner-held", count=count, batch=facts["batch"])
         rows = [
             InlineKeyboardButton(
-                voice.label(f"owner-{verb}"), callback_data=f"held:{verb}:{facts['batch']}"
+                localizer.label(f"owner-{verb}"),
+                callback_data=make_callback_data(Prefix.HELD, verb, str(facts["batch"])),
             )
             for verb in ("approve", "drop")
         ]
     keyboard = InlineKeyboardMarkup([rows]) if rows else None
-    return Rendering(OutgoingMessage(text, keyboard, language=voice.language))
+    return Rendering(OutgoingMessage(text, keyboard, language=localizer.language))
 
 
 async def render_quiet_notice(services: Services, queued: ClaimedDelivery) -> Rendering:
     """Say after a quiet month that we are still here, to a chat that still wants that."""
-    wishes = await services.db.run(subscriptions.load_subscription, queued.chat_id)
-    if wishes is None or AlertTopic.WATCHING not in wishes.topics:
+    subscription = await services.db.run(subscriptions.load_subscription, queued.chat_id)
+    if subscription is None or AlertTopic.WATCHING not in subscription.topics:
         return Rendering(None, "no longer wanted")
     plain = await services.db.run(file_renewals.wants_plain_texts, queued.chat_id)
-    voice = services.localizer(wishes.language, plain=plain)
+    localizer = services.localizer(subscription.language, plain=plain)
     sources = await services.db.run(calendar_records.source_memories)
     fresh = check_freshness(CalendarSnapshot(sources=sources), None, services.now(), services.city)
-    checked = meeting_cards.freshness_line(None, fresh, render_context(services), voice)
+    checked = meeting_cards.freshness_line(None, fresh, render_context(services), localizer)
     rows = await services.db.run(calendar_records.listed_meetings, services.today())
     coming = upcoming_meetings((row.meeting for row in rows), services.now(), services.city)
-    following = [meeting_cards.next_meeting_line(one, voice) for one in coming if one.is_on][:1]
+    following = [meeting_cards.next_meeting_line(one, localizer) for one in coming if one.is_on][
+        :1
+    ]
     lines = [
-        voice.html("watching", days=quiet_notices.QUIET_SPAN.days, checked=Html(checked)),
+        localizer.html("watching", days=quiet_notices.QUIET_SPAN.days, checked=Html(checked)),
         *map(html.escape, following),
-        voice.html("watching-end"),
+        localizer.html("watching-end"),
     ]
     text = "\n".join(lines)
     return Rendering(
-        OutgoingMessage(text, is_silent=True, language=wishes.language, thread_id=wishes.thread_id)
+        OutgoingMessage(
+            text, is_silent=True, language=subscription.language, thread_id=subscription.thread_id
+        )
     )
 
 

@@ -19,7 +19,7 @@ async def render_followed_change(services: Services, queued: ClaimedDelivery) ->
     code, old, new = str(facts["code"]), int(facts["old"]), int(facts["new"])
     language = await services.db.run(file_renewals.chosen_language, queued.chat_id)
     plain = await services.db.run(file_renewals.wants_plain_texts, queued.chat_id)
-    voice = services.localizer(language or services.settings.default_language, plain=plain)
+    localizer = services.localizer(language or services.settings.default_language, plain=plain)
     versions = {
         v.number: v
         for v in await services.db.run(base_documents.document_history, DocumentKind.ENTRY, code)
@@ -29,19 +29,19 @@ async def render_followed_change(services: Services, queued: ClaimedDelivery) ->
 
     def worded(number: int) -> Wording:
         entry = document_parsing.parse_entry(code, versions[number].body, number)
-        return base.filled_wording(entry, voice.language)[0]
+        return base.filled_wording(entry, localizer.language)[0]
 
     before = worded(old)
     if facts["gone"]:
-        parts = [voice.html("follow-gone", code=code, title=before.title), before.short]
+        parts = [localizer.html("follow-gone", code=code, title=before.title), before.short]
     else:
         after = worded(new)
         key = "follow-changed" if before.short != after.short else "follow-changed-detail"
-        parts = [voice.html(key, code=code, title=after.title)]
+        parts = [localizer.html(key, code=code, title=after.title)]
         if before.short != after.short or before.title != after.title:
             parts += [
-                f"<b>{voice.html('follow-before')}</b>\n{_short_text(before)}",
-                f"<b>{voice.html('follow-after')}</b>\n{_short_text(after)}",
+                f"<b>{localizer.html('follow-before')}</b>\n{_short_text(before)}",
+                f"<b>{localizer.html('follow-after')}</b>\n{_short_text(after)}",
             ]
         else:
             under = [
@@ -51,8 +51,8 @@ async def render_followed_change(services: Services, queued: ClaimedDelivery) ->
             ]
             for key, one in (("follow-before", before), ("follow-after", after)):
                 told = "\n\n".join(one.reader_texts[name] for name in under or ["detail"])
-                parts.append(f"<b>{voice.html(key)}</b>\n{told or '–'}")
-    parts.append(f"<i>{voice.html('follow-why', code=code)}</i>")
+                parts.append(f"<b>{localizer.html(key)}</b>\n{told or '–'}")
+    parts.append(f"<i>{localizer.html('follow-why', code=code)}</i>")
     return Rendering(OutgoingMessage("\n\n".join(parts)))
 
 

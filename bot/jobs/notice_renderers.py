@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.callback_data import Prefix, make_callback_data
 from bot.context import Services
 from bot.jobs import parked_updates
 from bot.sending.outbox_sender import Renderer
@@ -30,19 +31,19 @@ async def render_broadcast(services: Services, queued: ClaimedDelivery) -> Rende
     running = await services.db.run(campaign_records.load_campaign, int(queued.facts["campaign"]))
     if running is None or running.state == "stopped":
         return Rendering(None, "stopped")
-    voice = services.localizer(Language(queued.facts["language"]))
-    text = notice_texts.campaign_text(services.faq.base, voice, running.about, running.texts)
+    localizer = services.localizer(Language(queued.facts["language"]))
+    text = notice_texts.campaign_text(services.faq.base, localizer, running.about, running.texts)
     return Rendering(OutgoingMessage(text))
 
 
 async def render_answered_suggestion(services: Services, queued: ClaimedDelivery) -> Rendering:
     """Word the answer to a question someone sent and asked to be told about."""
-    voice, base = await _chat_localizer(services, queued), services.faq.base
+    localizer, base = await _chat_localizer(services, queued), services.faq.base
     entry = base.find_entry(str(queued.facts["code"]))
     if entry is None:
         return Rendering(None, "the answer is gone again")
-    answer = answer_cards.answer_card(base, entry, voice, services.today())
-    return Rendering(OutgoingMessage(f"{voice.html('notice-answered')}\n\n{answer}"))
+    answer = answer_cards.answer_card(base, entry, localizer, services.today())
+    return Rendering(OutgoingMessage(f"{localizer.html('notice-answered')}\n\n{answer}"))
 
 
 async def render_editor_notice(services: Services, queued: ClaimedDelivery) -> Rendering:
@@ -51,53 +52,61 @@ async def render_editor_notice(services: Services, queued: ClaimedDelivery) -> R
     actor = Actor(queued.chat_id, queued.chat_id in owners)
     if await services.db.run(editor_members.load_member, actor) is None:
         return Rendering(None, "no editor any more")
-    voice, facts = await _chat_localizer(services, queued), queued.facts
+    localizer, facts = await _chat_localizer(services, queued), queued.facts
     match facts["what"]:
         case "review" | "back":
-            return Rendering(_draft_message(voice, facts))
+            return Rendering(_draft_message(localizer, facts))
         case "desk":
-            return Rendering(_feedback_message(services, voice, facts))
+            return Rendering(_feedback_message(services, localizer, facts))
         case "report":
             state = "stopped" if facts["stopped"] else "reported"
-            told = notice_texts.progress_text(voice, int(facts["total"]), facts["counts"], state)
-            return Rendering(OutgoingMessage(f"{voice.html('notice-report')}\n{told}"))
+            told = notice_texts.progress_text(
+                localizer, int(facts["total"]), facts["counts"], state
+            )
+            return Rendering(OutgoingMessage(f"{localizer.html('notice-report')}\n{told}"))
         case "backup":
             return Rendering(
-                OutgoingMessage(voice.html("notice-backup-failed", fault=facts["fault"]))
+                OutgoingMessage(localizer.html("notice-backup-failed", fault=facts["fault"]))
             )
         case "outage":
             minutes = max(1, round(int(facts["seconds"]) / 60))
             return Rendering(
-                OutgoingMessage(voice.html("notice-outage", fault=facts["fault"], minutes=minutes))
+                OutgoingMessage(
+                    localizer.html("notice-outage", fault=facts["fault"], minutes=minutes)
+                )
             )
     due = await services.db.run(weekly_list.weekly_due, services.today())
-    return Rendering(OutgoingMessage(notice_texts.weekly_text(services.faq.base, voice, due)))
+    return Rendering(OutgoingMessage(notice_texts.weekly_text(services.faq.base, localizer, due)))
 
 
-def _draft_message(voice: Localizer, facts: Mapping[str, Any]) -> OutgoingMessage:
+def _draft_message(localizer: Localizer, facts: Mapping[str, Any]) -> OutgoingMessage:
     review = facts["what"] == "review"
-    label = voice.label("editors-preview" if review else "editors-edit")
-    verb = "preview" if review else "show"
-    button = InlineKeyboardButton(label, callback_data=f"draft:{verb}:{facts['draft']}")
-    text = voice.html(f"notice-{facts['what']}", code=str(facts["code"]))
+    key, verb = ("editors-preview", "preview") if review else ("editors-edit", "show")
+    button = _labelled_button(localizer, key, Prefix.DRAFT, verb, str(facts["draft"]))
+    text = localizer.html(f"notice-{facts['what']}", code=str(facts["code"]))
     return OutgoingMessage(text, InlineKeyboardMarkup([[button]]))
 
 
+def _labelled_button(
+    localizer: Localizer, key: str, prefix: Prefix, verb: str, argument: str = ""
+) -> InlineKeyboardButton:
+    return InlineKeyboardButton(
+        localizer.label(key), callback_data=make_callback_data(prefix, verb, argument)
+    )
+
+
 def _feedback_message(
-    services: Services, voice: Localizer, facts: Mapping[str, Any]
+    services: Services, localizer: Localizer, facts: Mapping[str, Any]
 ) -> OutgoingMessage:
     count, stamps, releases = int(facts["count"]), facts["stamps"], int(facts.get("releases", 0))
-    rows = [[("editors-desk-off", "wish:off:")]]
+    rows = [[_labelled_button(localizer, "editors-desk-off", Prefix.UNANSWERED, "off")]]
     if releases:
-        rows.insert(0, [("releases-see", "release:list:0")])
+        rows.insert(0, [_labelled_button(localizer, "releases-see", Prefix.RELEASE, "list", "0")])
     if count or stamps:
-        rows[-1].insert(0, ("editors-desk-see", "wish:page:0"))
-    keyboard = [
-        [InlineKeyboardButton(voice.label(key), callback_data=data) for key, data in row]
-        for row in rows
-    ]
-    text = notice_texts.feedback_text(services.faq.base, voice, count, stamps, releases)
-    return OutgoingMessage(text, InlineKeyboardMarkup(keyboard), is_silent=True)
+        seen = _labelled_button(localizer, "editors-desk-see", Prefix.UNANSWERED, "page", "0")
+        rows[-1].insert(0, seen)
+    text = notice_texts.feedback_text(services.faq.base, localizer, count, stamps, releases)
+    return OutgoingMessage(text, InlineKeyboardMarkup(rows), is_silent=True)
 
 
 NOTICE_RENDERERS: Final[Mapping[str, Renderer]] = {

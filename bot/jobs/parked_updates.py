@@ -65,10 +65,10 @@ def _subtract_counts(services: Services, counts: Counter[str]) -> None:
 async def render_parked_summary(services: Services, queued: ClaimedDelivery) -> Rendering:
     """Word a summary for an owner."""
     language = await services.db.run(file_renewals.chosen_language, queued.chat_id)
-    voice = services.localizer(language or services.settings.default_language)
+    localizer = services.localizer(language or services.settings.default_language)
     faults = ", ".join(f"{name}: {count}" for name, count in queued.facts["faults"].items())
     return Rendering(
         OutgoingMessage(
-            voice.html("owner-parked", count=int(queued.facts["count"]), faults=faults)
+            localizer.html("owner-parked", count=int(queued.facts["count"]), faults=faults)
         )
     )

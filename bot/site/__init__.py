@@ -63,8 +63,8 @@ def _head_html(voice: Localizer, *, script: str = "") -> Iterator[str]:
     yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield '<meta name="referrer" content="no-referrer">'
-    yield f'<meta name="description" content="{voice.html("menu-short")}">'
-    yield f"<title>{voice.html('menu-name')}</title><style>{style}</style></head>"
+    yield f'<meta name="description" content="{voice.html("profile-short")}">'
+    yield f"<title>{voice.html('profile-name')}</title><style>{style}</style></head>"
 
 
 def _language_links(texts: Texts, current: Language | None) -> str:
@@ -82,9 +82,9 @@ def _language_links(texts: Texts, current: Language | None) -> str:
 def _index_page(texts: Texts) -> Iterator[str]:
     voice = texts.localizer(texts.town.language)
     yield from _head_html(voice)
-    yield f"<body><main><h1>{voice.html('menu-name')}</h1>"
+    yield f"<body><main><h1>{voice.html('profile-name')}</h1>"
     for language in texts.town.languages:
-        yield f'<p lang="{language}">{texts.localizer(language).html("menu-short")}</p>'
+        yield f'<p lang="{language}">{texts.localizer(language).html("profile-short")}</p>'
     yield f"{_language_links(texts, None)}</main></body></html>"
 
 
@@ -96,7 +96,7 @@ def _language_page(base: FaqBase, voice: Localizer, today: date) -> Iterator[str
         languages = _language_links(voice.texts, voice.language)
         yield f'<nav aria-label="{say("site-languages")}">{languages}</nav>'
     lead = say("site-lead", town=voice.town.name, day=voice.date_text(today))
-    yield f"<h1>{say('menu-name')}</h1><p>{lead}</p>"
+    yield f"<h1>{say('profile-name')}</h1><p>{lead}</p>"
     yield f'<p class="soft">{say("site-commands")}</p></header>'
     yield from _search_form(base, voice)
     yield '<nav aria-labelledby="topics">'

@@ -2,116 +2,129 @@
 
 from telegram import InlineKeyboardButton, Update
 
+from bot.callback_data import Prefix
 from bot.context import BotContext, Services, current_update
 from bot.storage.chats import chat_records
 from bot.texts import Localizer
 from handlers.about.start import operator_values
-from handlers.chats.chat_context import ChatContext, load_chat_context, may_change_settings
-from handlers.messages import keyboards, replies
+from handlers.chats.chat_context import ChatContext, may_change_settings
+from handlers.decorators import Tap, chat_command, chat_tap, for_admins
+from handlers.messages import replies
+from handlers.messages.keyboards import make_button, make_keyboard
 
 _YES_WORDS = frozenset({"yes", "si", "sí", "wi"})
 
 
-async def on_privacy_command(update: Update, context: BotContext) -> None:
+@chat_command
+async def on_privacy_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """Tell what is stored and what is not; Telegram's terms ask every bot for this."""
-    met = await load_chat_context(update, context)
-    await replies.send_reply(update, privacy_text(context.services, met.localizer))
+    await replies.send_reply(update, privacy_text(context.services, chat.localizer))
 
 
-def privacy_text(services: Services, voice: Localizer) -> str:
+def privacy_text(services: Services, localizer: Localizer) -> str:
     """Tell what is stored and what is not."""
-    return voice.html("privacy-text", **operator_values(services, voice))
+    return localizer.html("privacy-text", **operator_values(services, localizer))
 
 
-def _count_lines(voice: Localizer, counts: dict[str, int]) -> list[str]:
+def _count_lines(localizer: Localizer, counts: dict[str, int]) -> list[str]:
     return [
         "• "
-        + voice.html("privacy-mydata-count", what=voice.label(f"privacy-kind-{kind}"), count=count)
+        + localizer.html(
+            "privacy-mydata-count", what=localizer.label(f"privacy-kind-{kind}"), count=count
+        )
         for kind, count in counts.items()
         if count
     ]
 
 
-async def on_mydata_command(update: Update, context: BotContext) -> None:
+@chat_command
+async def on_mydata_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """Show everything stored about this chat."""
-    met = await load_chat_context(update, context)
-    counts = await context.services.db.run(chat_records.count_stored, met.record.chat_id)
+    await show_mydata(update, context, chat)
+
+
+async def show_mydata(update: Update, context: BotContext, chat: ChatContext) -> None:
+    """Show everything stored about this chat."""
+    counts = await context.services.db.run(chat_records.count_stored, chat.record.chat_id)
     if not any(counts.values()):
-        await replies.send_reply(update, met.localizer.html("privacy-mydata-none"))
+        await replies.send_reply(update, chat.localizer.html("privacy-mydata-none"))
         return
-    await replies.send_reply(update, "\n".join(_stored_data_lines(met, counts)))
+    await replies.send_reply(update, "\n".join(_stored_data_lines(chat, counts)))
 
 
-def _stored_data_lines(met: ChatContext, counts: dict[str, int]) -> list[str]:
-    voice, person = met.localizer, met.record
-    lines = [voice.html("privacy-mydata"), *_count_lines(voice, counts)]
+def _stored_data_lines(chat: ChatContext, counts: dict[str, int]) -> list[str]:
+    localizer, person = chat.localizer, chat.record
+    lines = [localizer.html("privacy-mydata"), *_count_lines(localizer, counts)]
     if counts["settings"]:
-        language = voice.label(f"language-{person.language}")
-        state = voice.label("settings-on" if person.plain else "settings-off")
-        lines.append("• " + voice.html("privacy-mydata-language", language=language))
-        lines.append("• " + voice.html("privacy-mydata-plain", plain=state))
+        language = localizer.label(f"language-{person.language}")
+        state = localizer.label("settings-on" if person.plain else "settings-off")
+        lines.append("• " + localizer.html("privacy-mydata-language", language=language))
+        lines.append("• " + localizer.html("privacy-mydata-plain", plain=state))
     if person.offered:
         codes = " ".join(code for code in person.offered if code != "?")
-        lines.append("• " + voice.html("privacy-mydata-context", codes=codes))
+        lines.append("• " + localizer.html("privacy-mydata-context", codes=codes))
     return lines
 
 
-async def on_forget_command(update: Update, context: BotContext) -> None:
+# Follow /forget: here → bot/storage/chats/chat_records.py (`forget_chat`: one transaction) →
+# bot/storage/chats/personal_data.py (every table that holds a chat) → erasures.py beside it (so
+# that a restored backup forgets the chat as well).
+
+
+@chat_command
+async def on_forget_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """Ask before deleting everything, or delete at once on `/forget yes`."""
-    met = await load_chat_context(update, context)
     typed = (context.args or [""])[0].lower()
     if typed in _YES_WORDS:
-        await replies.send_reply(update, await _forget_chat(update, context, met))
+        await replies.send_reply(update, await _forget_chat(update, context, chat))
         return
-    keyboard = keyboards.make_keyboard([confirm_forget_row(met.localizer)])
-    await replies.send_reply(update, met.localizer.html("privacy-forget-ask"), keyboard)
+    keyboard = make_keyboard([confirm_forget_row(chat.localizer)])
+    await replies.send_reply(update, chat.localizer.html("privacy-forget-ask"), keyboard)
 
 
-def confirm_forget_row(voice: Localizer) -> list[InlineKeyboardButton]:
+def confirm_forget_row(localizer: Localizer) -> list[InlineKeyboardButton]:
     """Ask whether everything is to be deleted."""
     return [
-        keyboards.make_button(voice.label("privacy-forget-yes"), "forget", "yes"),
-        keyboards.make_button(voice.label("privacy-forget-no"), "forget", "no"),
+        make_button(localizer.label("privacy-forget-yes"), Prefix.FORGET, "yes"),
+        make_button(localizer.label("privacy-forget-no"), Prefix.FORGET, "no"),
     ]
 
 
-async def on_forget_tap(update: Update, context: BotContext) -> None:
+@chat_tap("yes", "no")
+async def on_forget_tap(update: Update, context: BotContext, chat: ChatContext, tap: Tap) -> None:
     """A tap on "yes, delete" or "no, keep"."""
-    query = update.callback_query
-    assert query is not None
-    press = keyboards.parse_callback_data(query.data)
-    await replies.answer_tap(query)
-    met = await load_chat_context(update, context)
-    if press.verb == "yes":
-        await replies.edit_tapped_message(query, await _forget_chat(update, context, met), None)
+    if tap.verb == "yes":
+        await replies.edit_tapped_message(
+            tap.query, await _forget_chat(update, context, chat), None
+        )
     else:
-        await replies.edit_tapped_message(query, met.localizer.html("privacy-forget-kept"), None)
+        await replies.edit_tapped_message(
+            tap.query, chat.localizer.html("privacy-forget-kept"), None
+        )
 
 
-async def _forget_chat(update: Update, context: BotContext, met: ChatContext) -> str:
+async def _forget_chat(update: Update, context: BotContext, chat: ChatContext) -> str:
     if not await may_change_settings(update, context):
-        return met.localizer.html("settings-admins-only")
+        return chat.localizer.html("settings-admins-only")
     gone = await context.services.db.run(
-        chat_records.forget_chat, met.record.chat_id, context.services.now()
+        chat_records.forget_chat, chat.record.chat_id, context.services.now()
     )
     if (hand := current_update.get()) is not None:
         hand.forgotten = True
     if not any(gone.counts.values()):
-        return met.localizer.html("privacy-forgotten-none")
+        return chat.localizer.html("privacy-forgotten-none")
     return "\n".join(
-        [met.localizer.html("privacy-forgotten"), *_count_lines(met.localizer, gone.counts)]
+        [chat.localizer.html("privacy-forgotten"), *_count_lines(chat.localizer, gone.counts)]
     )
 
 
-async def on_stop_command(update: Update, context: BotContext) -> None:
+@chat_command
+@for_admins
+async def on_stop_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """End everything sent unasked."""
-    met = await load_chat_context(update, context)
-    if not await may_change_settings(update, context):
-        await replies.send_reply(update, met.localizer.html("settings-admins-only"))
-        return
     services = context.services
     ended = await services.db.run(
-        chat_records.stop_notifications, met.record.chat_id, services.now()
+        chat_records.stop_notifications, chat.record.chat_id, services.now()
     )
     key = "privacy-stopped" if ended else "privacy-stopped-already"
-    await replies.send_reply(update, met.localizer.html(key))
+    await replies.send_reply(update, chat.localizer.html(key))

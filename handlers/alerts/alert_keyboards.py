@@ -5,8 +5,9 @@ from datetime import datetime
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.callback_data import Prefix
 from bot.texts import Localizer, time_texts
-from handlers.messages import keyboards
+from handlers.messages.keyboards import make_button, make_keyboard
 from knowledge.alerts.lead_time import EVENING_BEFORE, LeadTime
 from knowledge.alerts.subscription import ANY_BODY, AlertPace, AlertTopic, QuietHours, Subscription
 from knowledge.meetings.city import OTHER_BODIES
@@ -27,71 +28,75 @@ PANEL_BY_VERB = {
 PanelRows = list[list[InlineKeyboardButton]]
 
 
-def subscribe_keyboard(voice: Localizer) -> InlineKeyboardMarkup | None:
+def subscribe_keyboard(localizer: Localizer) -> InlineKeyboardMarkup | None:
     """Offer to subscribe."""
-    label = voice.label("meeting-button-subscribe")
-    return keyboards.make_keyboard([[keyboards.make_button(label, "alerts", "subscribe")]])
+    label = localizer.label("meeting-button-subscribe")
+    return make_keyboard([[make_button(label, Prefix.ALERTS, "subscribe")]])
 
 
 def alert_settings_keyboard(
-    voice: Localizer, wishes: Subscription, now: datetime
+    localizer: Localizer, subscription: Subscription, now: datetime
 ) -> InlineKeyboardMarkup | None:
     """Lead to every panel, and to an end or the end of a pause."""
     names = ("bodies", "kinds", "leads", "words", "quiet", "pace")
     doors = [
-        keyboards.make_button(voice.label(f"alerts-door-{name}"), "alerts", "panel", name)
+        make_button(localizer.label(f"alerts-door-{name}"), Prefix.ALERTS, "panel", name)
         for name in names
     ]
     pause = (
-        keyboards.make_button(voice.label("alerts-door-resume"), "alerts", "resume")
-        if wishes.is_paused(now)
-        else keyboards.make_button(voice.label("alerts-door-pause"), "alerts", "panel", "pause")
+        make_button(localizer.label("alerts-door-resume"), Prefix.ALERTS, "resume")
+        if subscription.is_paused(now)
+        else make_button(localizer.label("alerts-door-pause"), Prefix.ALERTS, "panel", "pause")
     )
-    end = keyboards.make_button(voice.label("alerts-door-end"), "alerts", "end")
-    return keyboards.make_keyboard([doors[:2], doors[2:4], doors[4:], [pause, end]])
+    end = make_button(localizer.label("alerts-door-end"), Prefix.ALERTS, "end")
+    return make_keyboard([doors[:2], doors[2:4], doors[4:], [pause, end]])
 
 
 def _toggle_button(
-    voice: Localizer, name: str, verb: str, value: str, *, on: bool
+    localizer: Localizer, name: str, verb: str, value: str, *, on: bool
 ) -> InlineKeyboardButton:
     """Make a button that says whether its wish is on."""
     key = "alerts-toggle-on" if on else "alerts-toggle-off"
-    if voice.plain:
+    if localizer.plain:
         key += "-plain"
-    return keyboards.make_button(voice.label(key, name=name), "alerts", verb, value)
+    return make_button(localizer.label(key, name=name), Prefix.ALERTS, verb, value)
 
 
-def _with_back_row(voice: Localizer, rows: PanelRows) -> InlineKeyboardMarkup | None:
-    back = keyboards.make_button(voice.label("browse-back"), "alerts", "main")
-    return keyboards.make_keyboard([*rows, [back]])
+def _with_back_row(localizer: Localizer, rows: PanelRows) -> InlineKeyboardMarkup | None:
+    back = make_button(localizer.label("browse-back"), Prefix.ALERTS, "main")
+    return make_keyboard([*rows, [back]])
 
 
 def _bodies_keyboard(
-    voice: Localizer, wishes: Subscription, names: Mapping[str, str]
+    localizer: Localizer, subscription: Subscription, names: Mapping[str, str]
 ) -> InlineKeyboardMarkup | None:
     named = {
-        ANY_BODY: voice.label("alerts-bodies-all"),
+        ANY_BODY: localizer.label("alerts-bodies-all"),
         **names,
-        OTHER_BODIES: voice.label("alerts-bodies-other"),
+        OTHER_BODIES: localizer.label("alerts-bodies-other"),
     }
     return _with_back_row(
-        voice,
+        localizer,
         [
-            [_toggle_button(voice, name, "body", slug, on=slug in wishes.bodies)]
+            [_toggle_button(localizer, name, "body", slug, on=slug in subscription.bodies)]
             for slug, name in list(named.items())[:30]
         ],
     )
 
 
 def _topics_keyboard(
-    voice: Localizer, wishes: Subscription, _: Mapping[str, str]
+    localizer: Localizer, subscription: Subscription, _: Mapping[str, str]
 ) -> InlineKeyboardMarkup | None:
     return _with_back_row(
-        voice,
+        localizer,
         [
             [
                 _toggle_button(
-                    voice, voice.label(f"alerts-kind-{t}"), "kind", t, on=t in wishes.topics
+                    localizer,
+                    localizer.label(f"alerts-kind-{t}"),
+                    "kind",
+                    t,
+                    on=t in subscription.topics,
                 )
             ]
             for t in AlertTopic
@@ -100,65 +105,67 @@ def _topics_keyboard(
 
 
 def _leads_keyboard(
-    voice: Localizer, wishes: Subscription, _: Mapping[str, str]
+    localizer: Localizer, subscription: Subscription, _: Mapping[str, str]
 ) -> InlineKeyboardMarkup | None:
     return _with_back_row(
-        voice,
+        localizer,
         [
             [
                 _toggle_button(
-                    voice,
-                    time_texts.lead_text(one, voice),
+                    localizer,
+                    time_texts.lead_text(one, localizer),
                     "lead",
                     one.key,
-                    on=one in wishes.leads,
+                    on=one in subscription.leads,
                 )
             ]
-            for one in dict.fromkeys((*LEAD_PRESETS, *wishes.leads))
+            for one in dict.fromkeys((*LEAD_PRESETS, *subscription.leads))
         ],
     )
 
 
 def _keywords_keyboard(
-    voice: Localizer, wishes: Subscription, _: Mapping[str, str]
+    localizer: Localizer, subscription: Subscription, _: Mapping[str, str]
 ) -> InlineKeyboardMarkup | None:
     return _with_back_row(
-        voice,
+        localizer,
         [
-            [_toggle_button(voice, word, "word", word, on=True)]
-            for word in wishes.keywords
+            [_toggle_button(localizer, word, "word", word, on=True)]
+            for word in subscription.keywords
             if len(word.encode()) <= MAX_KEYWORD_BYTES
         ],
     )
 
 
 def _quiet_keyboard(
-    voice: Localizer, wishes: Subscription, _: Mapping[str, str]
+    localizer: Localizer, subscription: Subscription, _: Mapping[str, str]
 ) -> InlineKeyboardMarkup | None:
     rows = []
-    for quiet in dict.fromkeys((*QUIET_PRESETS, wishes.quiet)):
-        name, value = voice.label("alerts-none-feminine"), "off"
+    for quiet in dict.fromkeys((*QUIET_PRESETS, subscription.quiet)):
+        name, value = localizer.label("alerts-none-feminine"), "off"
         if quiet:
             ends = (quiet.begins, quiet.ends)
-            name = " – ".join(time_texts.hour_text(end, voice) for end in ends)
+            name = " – ".join(time_texts.hour_text(end, localizer) for end in ends)
             value = "-".join(f"{end:%H:%M}" for end in ends)
-        rows.append([_toggle_button(voice, name, "quiet", value, on=quiet == wishes.quiet)])
-    return _with_back_row(voice, rows)
+        rows.append(
+            [_toggle_button(localizer, name, "quiet", value, on=quiet == subscription.quiet)]
+        )
+    return _with_back_row(localizer, rows)
 
 
 def _pace_keyboard(
-    voice: Localizer, wishes: Subscription, _: Mapping[str, str]
+    localizer: Localizer, subscription: Subscription, _: Mapping[str, str]
 ) -> InlineKeyboardMarkup | None:
     return _with_back_row(
-        voice,
+        localizer,
         [
             [
                 _toggle_button(
-                    voice,
-                    voice.label(f"alerts-pace-{pace.value.replace('_', '-')}"),
+                    localizer,
+                    localizer.label(f"alerts-pace-{pace.value.replace('_', '-')}"),
                     "pace",
                     pace,
-                    on=pace is wishes.pace,
+                    on=pace is subscription.pace,
                 )
             ]
             for pace in AlertPace
@@ -167,15 +174,15 @@ def _pace_keyboard(
 
 
 def _pause_keyboard(
-    voice: Localizer, _: Subscription, __: Mapping[str, str]
+    localizer: Localizer, _: Subscription, __: Mapping[str, str]
 ) -> InlineKeyboardMarkup | None:
     row = [
-        keyboards.make_button(
-            voice.label("meeting-span-days", count=days), "alerts", "pause", str(days)
+        make_button(
+            localizer.label("meeting-span-days", count=days), Prefix.ALERTS, "pause", str(days)
         )
         for days in PAUSE_DAYS
     ]
-    return _with_back_row(voice, [row])
+    return _with_back_row(localizer, [row])
 
 
 Panel = Callable[[Localizer, Subscription, Mapping[str, str]], InlineKeyboardMarkup | None]

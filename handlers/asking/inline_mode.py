@@ -17,6 +17,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
+from bot.callback_data import entry_argument, parse_entry_argument
 from bot.context import BotContext
 from bot.storage.chats import chat_records
 from bot.storage.questions import question_records
@@ -25,7 +26,7 @@ from handlers.about.start import TIMELINE_PAYLOAD, WELCOME_PAYLOAD
 from handlers.asking.questions import without_removed_entries
 from handlers.chats.chat_context import ChatContext, chat_localizer, pause_notice
 from handlers.chats.message_limit import MessageLimiter
-from handlers.messages import deep_links, keyboards
+from handlers.messages import deep_links
 from handlers.upcoming_calendar import refresh_live_values
 from knowledge.content.documents import Entry
 from knowledge.content.faq_base import FaqBase
@@ -58,14 +59,14 @@ async def on_inline_query(update: Update, context: BotContext) -> None:
         chat_records.load_chat, query.from_user.id, "private", hint, services.now()
     )
     await services.faq.refresh(person.content_version)
-    met = ChatContext(person, services.localizer(person.language, plain=person.plain))
-    if (notice := pause_notice(met)) is not None:
+    chat = ChatContext(person, services.localizer(person.language, plain=person.plain))
+    if (notice := pause_notice(chat)) is not None:
         await _answer_query(
-            query, [_notice_card(met.localizer, "paused", notice)], fresh=PAUSED_CACHE_SECONDS
+            query, [_notice_card(chat.localizer, "paused", notice)], fresh=PAUSED_CACHE_SECONDS
         )
         return
-    found = await _find_cards(context, met, query.query.strip())
-    label = met.localizer.label("inline-more" if found else "inline-none")
+    found = await _find_cards(context, chat, query.query.strip())
+    label = chat.localizer.label("inline-more" if found else "inline-none")
     await _answer_query(
         query, found, InlineQueryResultsButton(label, start_parameter=WELCOME_PAYLOAD)
     )
@@ -85,21 +86,27 @@ async def _answer_query(
         logger.info("A look-up was answered too late: %s", type(error).__name__)
 
 
-async def _find_cards(context: BotContext, met: ChatContext, text: str) -> list[InlineCard]:
+async def _find_cards(context: BotContext, chat: ChatContext, text: str) -> list[InlineCard]:
     services, base = context.services, context.services.faq.base
     if not text:
-        return await _opening_cards(context, met.localizer)
+        return await _opening_cards(context, chat.localizer)
     if code := services.town.codes.sole_code(text):
         entry = base.find_entry(code[0])
-        return [await _answer_card(context, entry, met.localizer)] if entry else []
-    verdict = without_removed_entries(services.faq.index.ask(text, met.record.language), base)
-    voice = chat_localizer(met, context, verdict.language)
+        return [await _answer_card(context, entry, chat.localizer)] if entry else []
+    verdict = without_removed_entries(services.faq.index.ask(text, chat.record.language), base)
+    localizer = chat_localizer(chat, context, verdict.language)
     if verdict.outcome is Outcome.CHAT or verdict.function is not None:
-        return await _opening_cards(context, voice)
+        return await _opening_cards(context, localizer)
     told = []
     if verdict.outcome is Outcome.REFER and verdict.scope:
-        told = [_notice_card(voice, "help", answer_cards.scope_reply(base, verdict.scope, voice))]
-    near = [await _answer_card(context, entry, voice) for entry in _fitting_entries(base, verdict)]
+        told = [
+            _notice_card(
+                localizer, "help", answer_cards.scope_reply(base, verdict.scope, localizer)
+            )
+        ]
+    near = [
+        await _answer_card(context, entry, localizer) for entry in _fitting_entries(base, verdict)
+    ]
     return [*told, *near][:MAX_CARDS]
 
 
@@ -120,48 +127,48 @@ def _fitting_entries(base: FaqBase, verdict: Verdict) -> list[Entry]:
     return list({entry.code: entry for entry in found if entry}.values())[:MAX_CARDS]
 
 
-async def _opening_cards(context: BotContext, voice: Localizer) -> list[InlineCard]:
+async def _opening_cards(context: BotContext, localizer: Localizer) -> list[InlineCard]:
     """Return how things stand (the first answer of the first topic), and the story so far."""
     base, bot = context.services.faq.base, context.bot
     first = [
         entry for topic in base.used_topics()[:1] for entry in base.topic_entries(topic.code)[:1]
     ]
-    found = [await _answer_card(context, entry, voice) for entry in first]
+    found = [await _answer_card(context, entry, localizer) for entry in first]
     if base.events:
         text = deep_links.link_codes(
-            answer_cards.timeline_text(base, voice, latest=MAX_EVENTS), bot, voice.town
+            answer_cards.timeline_text(base, localizer, latest=MAX_EVENTS), bot, localizer.town
         )
         content = _message_content(f"{text}\n\n{deep_links.start_link(bot, TIMELINE_PAYLOAD)}")
-        title = voice.label("menu-timeline")
-        last = answer_cards.event_line(base, base.sorted_events()[-1], voice)
-        below = deep_links.open_bot_keyboard(bot, voice, TIMELINE_PAYLOAD)
+        title = localizer.label("menu-timeline")
+        last = answer_cards.event_line(base, base.sorted_events()[-1], localizer)
+        below = deep_links.open_bot_keyboard(bot, localizer, TIMELINE_PAYLOAD)
         found.append(
             InlineCard(TIMELINE_PAYLOAD, title, content, below, description=_plain_line(last))
         )
     return found
 
 
-async def _answer_card(context: BotContext, entry: Entry, voice: Localizer) -> InlineCard:
+async def _answer_card(context: BotContext, entry: Entry, localizer: Localizer) -> InlineCard:
     """Make the card of an answer: its question, its one line, and the whole screen to send."""
     services, bot = context.services, context.bot
     await refresh_live_values(services, entry)
     base = services.faq.base
     text = deep_links.link_codes(
-        answer_cards.answer_card(base, entry, voice, services.today()), bot, voice.town
+        answer_cards.answer_card(base, entry, localizer, services.today()), bot, localizer.town
     )
-    wording = base.filled_wording(entry, voice.language)[0]
+    wording = base.filled_wording(entry, localizer.language)[0]
     return InlineCard(
-        keyboards.entry_argument(entry.code, voice.language),
+        entry_argument(entry.code, localizer.language),
         wording.title,
         _message_content(f"{text}\n\n{deep_links.start_link(bot, entry.code)}"),
-        deep_links.open_bot_keyboard(bot, voice, entry.code),
+        deep_links.open_bot_keyboard(bot, localizer, entry.code),
         description=_plain_line(wording.short),
     )
 
 
-def _notice_card(voice: Localizer, name: str, text: str) -> InlineCard:
+def _notice_card(localizer: Localizer, name: str, text: str) -> InlineCard:
     """Make a card of what is no answer: where to find help, or that answers are paused."""
-    title = voice.label(f"inline-{name}")
+    title = localizer.label(f"inline-{name}")
     return InlineCard(name, title, _message_content(text), description=_plain_line(text))
 
 
@@ -183,7 +190,7 @@ async def on_chosen_result(update: Update, context: BotContext) -> None:
     """Count an answer that was sent from a card; not by whom, where, or for which words."""
     result, services = update.chosen_inline_result, context.services
     assert result is not None
-    code, language = keyboards.parse_entry_argument(result.result_id)
+    code, language = parse_entry_argument(result.result_id)
     if language is None or code not in services.faq.base.entries:
         return
     verdict = Verdict(Outcome.FOUND, language, 1.0, entry=code)

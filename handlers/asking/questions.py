@@ -18,7 +18,7 @@ from handlers.chats.chat_context import (
     text_for_bot,
 )
 from handlers.editors import draft_routing
-from handlers.faq import answers, choice_counts
+from handlers.faq import answer_keyboards, answers
 from handlers.messages import replies
 from handlers.upcoming_calendar import refresh_live_values
 from knowledge.content.faq_base import FaqBase
@@ -29,6 +29,12 @@ from knowledge.verdict import Outcome, Verdict
 MAX_QUESTION_TEXT = 1000  # characters of a question
 
 
+# Follow a question: here (`_answer_question`) → knowledge/matching/faq_index.py (the verdict) →
+# bot/texts/answer_cards.py (its words) → handlers/faq/answer_keyboards.py (its buttons).
+# Noted later, without the words: bot/storage/questions/question_records.py.
+# What asks the bot to do something goes on in handlers/asking/requests.py.
+
+
 async def on_text_message(update: Update, context: BotContext) -> None:
     """Answer what a person typed, or typed anew by editing."""
     message = update.effective_message
@@ -36,40 +42,42 @@ async def on_text_message(update: Update, context: BotContext) -> None:
         return
     if await _is_superseded(context):
         return
-    met = await load_chat_context(update, context)
-    if met.record.draft is not None and await draft_routing.take_draft_text(
-        update, context, met, text
+    chat = await load_chat_context(update, context)
+    if chat.record.draft is not None and await draft_routing.take_draft_text(
+        update, context, chat, text
     ):
         return
-    if (notice := pause_notice(met)) is not None:
+    if (notice := pause_notice(chat)) is not None:
         await replies.send_reply(update, notice)
     elif not text:
-        await replies.send_reply(update, met.localizer.html("ask-empty"))
+        await replies.send_reply(update, chat.localizer.html("ask-empty"))
     elif len(text) > MAX_QUESTION_TEXT:
         await replies.send_reply(
-            update, met.localizer.html("ask-too-long", limit=MAX_QUESTION_TEXT)
+            update, chat.localizer.html("ask-too-long", limit=MAX_QUESTION_TEXT)
         )
     elif (number := parse_number(text, 9)) is not None:
-        await _open_choice(update, context, met, number)
-    elif message.chat.type == Chat.PRIVATE and await take_lead_time(update, context, met, text):
+        await _open_choice(update, context, chat, number)
+    elif message.chat.type == Chat.PRIVATE and await take_lead_time(update, context, chat, text):
         return
     elif code := context.services.town.codes.sole_code(text):
-        await answers.show_entry(update, context, met, code[0])
+        await answers.show_entry(update, context, chat, code[0])
     else:
-        await _answer_question(update, context, met, text)
+        await _answer_question(update, context, chat, text)
 
 
-async def _open_choice(update: Update, context: BotContext, met: ChatContext, number: int) -> None:
+async def _open_choice(
+    update: Update, context: BotContext, chat: ChatContext, number: int
+) -> None:
     """Open the choice whose number was typed, or say that none is open."""
-    if not 1 <= number <= len(met.record.offered_choices):
-        await replies.send_reply(update, met.localizer.html("ask-nothing-offered"))
+    if not 1 <= number <= len(chat.record.offered_choices):
+        await replies.send_reply(update, chat.localizer.html("ask-nothing-offered"))
         return
-    code = met.record.offered_choices[number - 1]
-    await choice_counts.count_choice(update, context, met, code, question_records.CHOICE_TAKEN)
-    await answers.show_entry(update, context, met, code)
+    code = chat.record.offered_choices[number - 1]
+    await answers.count_choice(update, context, chat, code, question_records.CHOICE_TAKEN)
+    await answers.show_entry(update, context, chat, code)
 
 
-def _last_shown(update: Update, context: BotContext, met: ChatContext) -> str | None:
+def _last_shown(update: Update, context: BotContext, chat: ChatContext) -> str | None:
     """Return the code of the answer that a message may refer back to.
 
     That is the one in the message replied to, if it is ours; else, in private alone, the one
@@ -83,7 +91,7 @@ def _last_shown(update: Update, context: BotContext, met: ChatContext) -> str | 
     if is_ours and (code := answers.shown_code(replied, town)):
         return code
     is_private = message is not None and message.chat.type == Chat.PRIVATE
-    return met.record.last_shown_code if is_private else None
+    return chat.record.last_shown_code if is_private else None
 
 
 async def _is_superseded(context: BotContext) -> bool:
@@ -95,40 +103,40 @@ async def _is_superseded(context: BotContext) -> bool:
 
 
 async def _answer_question(
-    update: Update, context: BotContext, met: ChatContext, text: str
+    update: Update, context: BotContext, chat: ChatContext, text: str
 ) -> None:
     services, base = context.services, context.services.faq.base
-    last = _last_shown(update, context, met)
+    last = _last_shown(update, context, chat)
     verdict = without_removed_entries(
-        services.faq.index.ask(text, met.record.language, after=last), base
+        services.faq.index.ask(text, chat.record.language, after=last), base
     )
     await services.db.run_later(
         question_records.record_question,
         verdict,
         update.update_id,
-        met.record,
+        chat.record,
         services.now(),
         services.settings.timezone,
         main_words(text),
     )
-    voice = chat_localizer(met, context, verdict.language)
+    localizer = chat_localizer(chat, context, verdict.language)
     if verdict.function is not None:
         asked = PlainRequest(
-            services, replace(met, localizer=voice), text, verdict.entry, heard=verdict
+            services, replace(chat, localizer=localizer), text, verdict.entry, heard=verdict
         )
         await carry_out_request(update, context, asked, verdict.function)
         return
     if verdict.entry is not None:
         await refresh_live_values(services, base.entries[verdict.entry])
         base = services.faq.base
-    words = answer_cards.verdict_card(base, verdict, voice, services.today())
+    words = answer_cards.verdict_card(base, verdict, localizer, services.today())
     hand = current_update.get()
     if hand is not None and hand.stale:
-        words = f"{voice.html('ask-away')}\n\n{words}"
-    keyboard = answers.verdict_keyboard(base, verdict, voice, met)
+        words = f"{localizer.html('ask-away')}\n\n{words}"
+    keyboard = answer_keyboards.verdict_keyboard(base, verdict, localizer, chat)
     if update.edited_message is not None and await _edit_reply(update, context, words, keyboard):
         return
-    quoting = verdict.outcome in (Outcome.UNKNOWN, Outcome.MAYBE) or met.is_editor
+    quoting = verdict.outcome in (Outcome.UNKNOWN, Outcome.MAYBE) or chat.is_editor
     await replies.send_reply(update, words, keyboard, quoting=quoting)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from telegram import InlineKeyboardMarkup, Update
 
+from bot.callback_data import Prefix
 from bot.context import BotContext, Services
 from bot.meeting_context import render_context
 from bot.storage.alerts import subscriptions
@@ -16,14 +17,16 @@ from bot.storage.chats import chat_records
 from bot.texts import answer_cards, meeting_cards, subscription_cards
 from bot.texts.answer_cards import AnswerView
 from handlers.about import start
-from handlers.about.privacy import confirm_forget_row, on_mydata_command, privacy_text
+from handlers.about.privacy import confirm_forget_row, privacy_text, show_mydata
 from handlers.alerts import alert_keyboards
-from handlers.chats.chat_context import ChatContext, load_chat_context, may_change_settings
+from handlers.chats.chat_context import ChatContext
 from handlers.chats.chat_settings import find_named_language, language_rows
-from handlers.faq import answers
+from handlers.decorators import Tap, chat_tap, for_admins
+from handlers.faq import answer_keyboards, answers
 from handlers.faq.browsing import topics_page
 from handlers.meetings import meeting_commands, meeting_list
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
+from handlers.messages.keyboards import make_button, make_keyboard
 from handlers.upcoming_calendar import load_body_names, load_upcoming
 from knowledge.meetings.calendar_view import check_freshness
 from knowledge.meetings.meeting_questions import parse_meeting_question
@@ -52,40 +55,42 @@ class PlainRequest:
 
 async def _reply_meetings(asked: PlainRequest) -> ReplyParts:
     """Answer from the calendar the bot holds: the next meeting, or those that were asked for."""
-    services, voice = asked.services, asked.chat.localizer
+    services, localizer = asked.services, asked.chat.localizer
     found = await load_upcoming(services)
     names, here = await load_body_names(services), services.town.name
     question = parse_meeting_question(asked.text, names, services.today(), here)
     fitting = [one for one in found.numbered if question.includes(one.meeting)]
     fresh = check_freshness(found.calendar, None, services.now(), services.city)
-    sure = meeting_cards.freshness_line(None, fresh, render_context(services), voice)
+    sure = meeting_cards.freshness_line(None, fresh, render_context(services), localizer)
     if not found.numbered:
-        return meeting_list.meetings_page(found, services, voice, "", 0)
+        return meeting_list.meetings_page(found, services, localizer, "", 0)
     if not fitting:
         first = meeting_list.with_replacement(found.numbered[0], found)
-        text = meeting_cards.no_match_text(first, sure, voice)
-        return text, meeting_commands.next_meeting_keyboard(first, voice)
+        text = meeting_cards.no_match_text(first, sure, localizer)
+        return text, meeting_commands.next_meeting_keyboard(first, localizer)
     on = [one for one in fitting if one.meeting.is_on]
     if question.is_unlimited and on:
         fitting = on[:1]
     shown = [meeting_list.with_replacement(one, found) for one in fitting[:MAX_MEETINGS_LISTED]]
     if question.agenda:
-        text = meeting_cards.agenda_text(shown[0], render_context(services), voice)
+        text = meeting_cards.agenda_text(shown[0], render_context(services), localizer)
     else:
-        text = meeting_cards.next_meetings_text(shown, sure, render_context(services), voice)
-    return text, meeting_commands.next_meeting_keyboard(shown[0], voice)
+        text = meeting_cards.next_meetings_text(shown, sure, render_context(services), localizer)
+    return text, meeting_commands.next_meeting_keyboard(shown[0], localizer)
 
 
 async def _reply_subscribe(asked: PlainRequest) -> ReplyParts:
     """Offer alerts in one tap; show its settings to a chat that has them."""
-    voice, services = asked.chat.localizer, asked.services
-    wishes = await services.db.run(subscriptions.load_subscription, asked.chat.record.chat_id)
-    if wishes is None:
-        return voice.html("request-subscribe"), alert_keyboards.subscribe_keyboard(voice)
-    text = subscription_cards.subscription_card(
-        wishes, await load_body_names(services), render_context(services), voice
+    localizer, services = asked.chat.localizer, asked.services
+    subscription = await services.db.run(
+        subscriptions.load_subscription, asked.chat.record.chat_id
     )
-    return text, alert_keyboards.alert_settings_keyboard(voice, wishes, services.now())
+    if subscription is None:
+        return localizer.html("request-subscribe"), alert_keyboards.subscribe_keyboard(localizer)
+    text = subscription_cards.subscription_card(
+        subscription, await load_body_names(services), render_context(services), localizer
+    )
+    return text, alert_keyboards.alert_settings_keyboard(localizer, subscription, services.now())
 
 
 async def _reply_alerts(asked: PlainRequest) -> ReplyParts:
@@ -96,25 +101,25 @@ async def _reply_alerts(asked: PlainRequest) -> ReplyParts:
 
 async def _reply_stopped(asked: PlainRequest) -> ReplyParts:
     """Say that nothing is sent unasked any more, with a way back."""
-    voice = asked.chat.localizer
+    localizer = asked.chat.localizer
     if not asked.is_changed:
-        return voice.html("privacy-stopped-already"), None
-    undo = keyboards.make_button(voice.label("request-undo-stop"), "alerts", "subscribe")
-    return voice.html("privacy-stopped"), keyboards.make_keyboard([[undo]])
+        return localizer.html("privacy-stopped-already"), None
+    undo = make_button(localizer.label("request-undo-stop"), Prefix.ALERTS, "subscribe")
+    return localizer.html("privacy-stopped"), make_keyboard([[undo]])
 
 
 async def _reply_privacy(asked: PlainRequest) -> ReplyParts:
-    voice = asked.chat.localizer
-    text = voice.html("request-privacy", **start.operator_values(asked.services, voice))
-    return text, keyboards.make_keyboard([[
-        keyboards.make_button(voice.label("menu-privacy"), "request", "privacy"),
-        keyboards.make_button(voice.label("menu-mydata"), "request", "mydata"),
+    localizer = asked.chat.localizer
+    text = localizer.html("request-privacy", **start.operator_values(asked.services, localizer))
+    return text, make_keyboard([[
+        make_button(localizer.label("menu-privacy"), Prefix.REQUEST, "privacy"),
+        make_button(localizer.label("menu-mydata"), Prefix.REQUEST, "mydata"),
     ]])  # fmt: skip
 
 
 async def _reply_forget(asked: PlainRequest) -> ReplyParts:
-    voice = asked.chat.localizer
-    return voice.html("privacy-forget-ask"), keyboards.make_keyboard([confirm_forget_row(voice)])
+    localizer = asked.chat.localizer
+    return localizer.html("privacy-forget-ask"), make_keyboard([confirm_forget_row(localizer)])
 
 
 async def _reply_language(asked: PlainRequest) -> ReplyParts:
@@ -122,15 +127,15 @@ async def _reply_language(asked: PlainRequest) -> ReplyParts:
     if len(asked.services.town.languages) == 1:
         return asked.chat.localizer.html("settings-one-language"), None
     chosen = find_named_language(asked.text, asked.services.town)
-    voice = asked.services.localizer(
+    localizer = asked.services.localizer(
         chosen or asked.chat.localizer.language, plain=asked.chat.localizer.plain
     )
-    rows = language_rows(voice)
+    rows = language_rows(localizer)
     entry = asked.services.faq.base.entries.get(asked.entry or "")
     if entry is not None and chosen is not None:
-        return await answers.entry_message(asked.services, entry, voice)
+        return await answers.entry_message(asked.services, entry, localizer)
     key = "settings-choose-language" if chosen is None else "settings-language-set"
-    return voice.html(key), keyboards.make_keyboard(rows)
+    return localizer.html(key), make_keyboard(rows)
 
 
 async def _reply_help(asked: PlainRequest) -> ReplyParts:
@@ -143,10 +148,10 @@ async def _reply_about(asked: PlainRequest) -> ReplyParts:
 
 async def _reply_editors(asked: PlainRequest) -> ReplyParts:
     """Tell how to reach a person: the editors by /send, the operator by what they state."""
-    voice = asked.chat.localizer
-    values = start.operator_values(asked.services, voice)
-    return voice.html("request-editors", **values), keyboards.make_keyboard(
-        [answers.send_question_row(voice)]
+    localizer = asked.chat.localizer
+    values = start.operator_values(asked.services, localizer)
+    return localizer.html("request-editors", **values), make_keyboard(
+        [answer_keyboards.send_question_row(localizer)]
     )
 
 
@@ -173,10 +178,10 @@ async def _reply_more(asked: PlainRequest) -> ReplyParts:
 
 
 async def _reply_simpler(asked: PlainRequest) -> ReplyParts:
-    base, voice = asked.services.faq.base, asked.chat.localizer
+    base, localizer = asked.services.faq.base, asked.chat.localizer
     entry = base.entries[asked.entry or ""]
-    rows = answers.answer_rows(base, entry, voice)
-    return answer_cards.one_line_answer(base, entry, voice), keyboards.make_keyboard(rows)
+    rows = answer_keyboards.answer_rows(base, entry, localizer)
+    return answer_cards.one_line_answer(base, entry, localizer), make_keyboard(rows)
 
 
 REPLY_FUNCTIONS: Mapping[str, Callable[[PlainRequest], Awaitable[ReplyParts]]] = {
@@ -227,14 +232,18 @@ async def carry_out_request(
     update: Update, context: BotContext, asked: PlainRequest, function: str
 ) -> None:
     """Do what was asked for, if this person may here, and reply."""
-    act = CHANGE_FUNCTIONS.get(function)
-    if act is not None:
-        if not await may_change_settings(update, context):
-            await replies.send_reply(update, asked.chat.localizer.html("settings-admins-only"))
-            return
-        asked = replace(asked, is_changed=await act(asked))
-    text, keyboard = await reply_to_function(asked, function)
-    await replies.send_reply(update, text, keyboard)
+    if function in CHANGE_FUNCTIONS:
+        await _change_and_reply(update, context, asked.chat, asked, function)
+    else:
+        await replies.send_reply(update, *await reply_to_function(asked, function))
+
+
+@for_admins
+async def _change_and_reply(
+    update: Update, context: BotContext, chat: ChatContext, asked: PlainRequest, function: str
+) -> None:
+    asked = replace(asked, is_changed=await CHANGE_FUNCTIONS[function](asked))
+    await replies.send_reply(update, *await reply_to_function(asked, function))
 
 
 async def reply_to_function(asked: PlainRequest, function: str) -> ReplyParts:
@@ -247,19 +256,14 @@ async def reply_to_function(asked: PlainRequest, function: str) -> ReplyParts:
     return text, keyboard
 
 
-async def on_request_tap(update: Update, context: BotContext) -> None:
+@chat_tap("meetings", "topics", "help", "privacy", "mydata")
+async def on_request_tap(update: Update, context: BotContext, chat: ChatContext, tap: Tap) -> None:
     """A tap on a function's button."""
-    query = update.callback_query
-    assert query is not None
-    press = keyboards.parse_callback_data(query.data)
-    await replies.answer_tap(query)
-    if press.verb == "mydata":
-        await on_mydata_command(update, context)
-        return
-    met, services = await load_chat_context(update, context), context.services
-    if press.verb == "privacy":
-        await replies.send_reply(update, privacy_text(services, met.localizer))
-        return
-    if press.verb not in ("meetings", "topics", "help"):
-        raise keyboards.CallbackDataError("this button is none of ours")
-    await carry_out_request(update, context, PlainRequest(services, met, ""), press.verb)
+    match tap.verb:
+        case "mydata":
+            await show_mydata(update, context, chat)
+        case "privacy":
+            await replies.send_reply(update, privacy_text(context.services, chat.localizer))
+        case function:
+            asked = PlainRequest(context.services, chat, "")
+            await carry_out_request(update, context, asked, function)

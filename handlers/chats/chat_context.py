@@ -34,16 +34,16 @@ async def load_chat_context(update: Update, context: BotContext) -> ChatContext:
     return ChatContext(person, services.localizer(person.language, plain=person.plain), is_editor)
 
 
-def pause_notice(met: ChatContext) -> str | None:
+def pause_notice(chat: ChatContext) -> str | None:
     """Return the public notice while editors have the answers off, or None."""
-    if met.record.pause is None:
+    if chat.record.pause is None:
         return None
-    return f"{met.localizer.html('start-paused')}\n\n{met.record.pause['text']}"
+    return f"{chat.localizer.html('start-paused')}\n\n{chat.record.pause['text']}"
 
 
-def chat_localizer(met: ChatContext, context: BotContext, language: Language) -> Localizer:
+def chat_localizer(chat: ChatContext, context: BotContext, language: Language) -> Localizer:
     """Return the same manner of speaking in another language."""
-    return context.services.localizer(language, plain=met.record.plain)
+    return context.services.localizer(language, plain=chat.record.plain)
 
 
 def text_for_bot(message: Message, context: BotContext) -> str | None:

@@ -2,16 +2,14 @@
 
 from telegram import InlineKeyboardButton, Update
 
+from bot.callback_data import CallbackDataError, Prefix
 from bot.context import BotContext
 from bot.storage.chats import chat_records
 from bot.texts import Localizer
-from handlers.chats.chat_context import (
-    ChatContext,
-    chat_localizer,
-    load_chat_context,
-    may_change_settings,
-)
-from handlers.messages import keyboards, replies
+from handlers.chats.chat_context import ChatContext, chat_localizer
+from handlers.decorators import Tap, chat_command, chat_tap, for_admins
+from handlers.messages import replies
+from handlers.messages.keyboards import make_button, make_keyboard
 from knowledge.language import Language
 from knowledge.matching.decision.cue_patterns import cue_words
 from knowledge.matching.text.folding import fold
@@ -41,96 +39,87 @@ def find_named_language(text: str, town: Town) -> Language | None:
     return found[-1] if found else None
 
 
-def language_rows(voice: Localizer) -> list[list[InlineKeyboardButton]]:
+def language_rows(localizer: Localizer) -> list[list[InlineKeyboardButton]]:
     """Offer the town's languages, each in its own words; no row where there is none to choose."""
-    spoken = voice.town.languages
+    spoken = localizer.town.languages
     row = [
-        keyboards.make_button(voice.label(f"language-{one}"), "language", "set", one)
+        make_button(localizer.label(f"language-{one}"), Prefix.LANGUAGE, "set", one)
         for one in spoken
     ]
     return [row] if len(spoken) > 1 else []
 
 
-async def on_language_command(update: Update, context: BotContext) -> None:
+@chat_command
+async def on_language_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """Offer the languages, or take the one that was typed."""
-    met = await load_chat_context(update, context)
     typed = " ".join(context.args or [])
-    if len(met.localizer.town.languages) == 1:
-        await replies.send_reply(update, met.localizer.html("settings-one-language"))
+    if len(chat.localizer.town.languages) == 1:
+        await replies.send_reply(update, chat.localizer.html("settings-one-language"))
         return
     if not typed:
-        keyboard = keyboards.make_keyboard(language_rows(met.localizer))
-        await replies.send_reply(update, met.localizer.html("settings-choose-language"), keyboard)
+        keyboard = make_keyboard(language_rows(chat.localizer))
+        await replies.send_reply(update, chat.localizer.html("settings-choose-language"), keyboard)
         return
     chosen = _language_of_word(typed)
-    if chosen is None or chosen not in met.localizer.town.languages:
+    if chosen is None or chosen not in chat.localizer.town.languages:
         await replies.send_reply(
-            update, met.localizer.html("settings-language-unknown", given=typed[:40])
+            update, chat.localizer.html("settings-language-unknown", given=typed[:40])
         )
         return
-    await _store_language(update, context, met, chosen)
+    await _store_language(update, context, chat, chosen)
 
 
+@for_admins
 async def _store_language(
-    update: Update, context: BotContext, met: ChatContext, chosen: Language
+    update: Update, context: BotContext, chat: ChatContext, chosen: Language
 ) -> None:
-    if not await may_change_settings(update, context):
-        await replies.send_reply(update, met.localizer.html("settings-admins-only"))
-        return
-    await context.services.db.run(chat_records.choose_language, met.record, chosen)
+    await context.services.db.run(chat_records.choose_language, chat.record, chosen)
     await replies.send_reply(
-        update, chat_localizer(met, context, chosen).html("settings-language-set")
+        update, chat_localizer(chat, context, chosen).html("settings-language-set")
     )
 
 
-async def on_language_tap(update: Update, context: BotContext) -> None:
+@chat_tap("set")
+async def on_language_tap(
+    update: Update, context: BotContext, chat: ChatContext, tap: Tap
+) -> None:
     """A tap on a language."""
-    query = update.callback_query
-    assert query is not None
-    press = keyboards.parse_callback_data(query.data)
-    await replies.answer_tap(query)
-    chosen = Language.from_tag(press.argument)
-    if press.verb != "set" or chosen is None or chosen not in context.services.town.languages:
-        raise keyboards.CallbackDataError("this button is none of ours")
-    await _store_language(update, context, await load_chat_context(update, context), chosen)
+    chosen = Language.from_tag(tap.argument)
+    if chosen is None or chosen not in context.services.town.languages:
+        raise CallbackDataError
+    await _store_language(update, context, chat, chosen)
 
 
-async def on_settings_command(update: Update, context: BotContext) -> None:
+@chat_command
+async def on_settings_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """Show the settings, or turn plain mode on or off by a typed word."""
-    met = await load_chat_context(update, context)
     typed = (context.args or [""])[0].lower()
     if typed in ("plain", "normal"):
-        await _store_plain_mode(update, context, met, plain=typed == "plain")
+        await _store_plain_mode(update, context, chat, plain=typed == "plain")
         return
-    voice = met.localizer
-    state = voice.label("settings-on" if met.record.plain else "settings-off")
-    words = voice.html(
-        "settings-show", language=voice.label(f"language-{met.record.language}"), plain=state
+    localizer = chat.localizer
+    state = localizer.label("settings-on" if chat.record.plain else "settings-off")
+    words = localizer.html(
+        "settings-show", language=localizer.label(f"language-{chat.record.language}"), plain=state
     )
-    other = "normal" if met.record.plain else "plain"
-    label = voice.label("settings-plain-off" if met.record.plain else "settings-plain-on")
-    row = [keyboards.make_button(label, "settings", other)]
-    await replies.send_reply(update, words, keyboards.make_keyboard([row]))
+    other = "normal" if chat.record.plain else "plain"
+    label = localizer.label("settings-plain-off" if chat.record.plain else "settings-plain-on")
+    row = [make_button(label, Prefix.SETTINGS, other)]
+    await replies.send_reply(update, words, make_keyboard([row]))
 
 
-async def on_settings_tap(update: Update, context: BotContext) -> None:
-    """A tap on plain mode."""
-    query = update.callback_query
-    assert query is not None
-    press = keyboards.parse_callback_data(query.data)
-    await replies.answer_tap(query)
-    if press.verb not in ("plain", "normal"):
-        raise keyboards.CallbackDataError("this button is none of ours")
-    met = await load_chat_context(update, context)
-    await _store_plain_mode(update, context, met, plain=press.verb == "plain")
-
-
-async def _store_plain_mode(
-    update: Update, context: BotContext, met: ChatContext, *, plain: bool
+@chat_tap("plain", "normal")
+async def on_settings_tap(
+    update: Update, context: BotContext, chat: ChatContext, tap: Tap
 ) -> None:
-    if not await may_change_settings(update, context):
-        await replies.send_reply(update, met.localizer.html("settings-admins-only"))
-        return
-    await context.services.db.run(chat_records.choose_plain, met.record, plain)
+    """A tap on plain mode."""
+    await _store_plain_mode(update, context, chat, plain=tap.verb == "plain")
+
+
+@for_admins
+async def _store_plain_mode(
+    update: Update, context: BotContext, chat: ChatContext, *, plain: bool
+) -> None:
+    await context.services.db.run(chat_records.choose_plain, chat.record, plain)
     key = "settings-plain-set" if plain else "settings-plain-unset"
-    await replies.send_reply(update, met.localizer.html(key))
+    await replies.send_reply(update, chat.localizer.html(key))

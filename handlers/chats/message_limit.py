@@ -77,8 +77,8 @@ class MessageLimiter:
             await replies.answer_tap(query)
         if not allowance.was_notified:
             allowance.was_notified = True
-            met = await load_chat_context(update, context)
-            await replies.send_reply(update, met.localizer.html("ask-slow-down"))
+            chat = await load_chat_context(update, context)
+            await replies.send_reply(update, chat.localizer.html("ask-slow-down"))
         raise ApplicationHandlerStop
 
 

@@ -7,6 +7,7 @@ from functools import partial
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, Update
 
+from bot.callback_data import CallbackDataError, Prefix
 from bot.context import BotContext
 from bot.storage.database import runtime_flags
 from bot.storage.editors import guarded_flags
@@ -16,8 +17,10 @@ from bot.storage.notices import campaign_records
 from bot.storage.notices.campaign_records import CampaignProgress
 from bot.texts import Localizer, notice_texts
 from handlers.authorization import EditorSession, editor_command, editor_tap, parse_draft_number
+from handlers.decorators import Tap
 from handlers.editing import draft_texts
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
+from handlers.messages.keyboards import draft_button, make_button, make_keyboard
 from knowledge.editing import editable_fields
 from knowledge.editing.editable_fields import Field, InputForm
 from knowledge.editing.roles import Right
@@ -25,6 +28,12 @@ from knowledge.language import Language
 
 CAMPAIGN_KINDS = ("broadcast", "correct")
 _MESSAGE_FIELD = Field("message", InputForm.HTML, spoken=True)
+
+
+# Follow a message to all: here (asked for, written, previewed) → handlers/editors/draft_routing.py
+# (its text and "Send" arrive there, and come back here) → bot/storage/notices/campaign_records.py
+# (one delivery a chat) → bot/sending/outbox_sender.py (each in its turn) →
+# bot/jobs/notice_renderers.py (worded as it leaves) → bot/texts/notice_texts.py.
 
 
 @editor_command(Right.SEND)
@@ -91,37 +100,35 @@ async def ask_campaign_text(
     update: Update, context: BotContext, clerk: EditorSession, draft: PendingDraft
 ) -> None:
     """Ask for the text in the draft's language; show what is written."""
-    services, voice = context.services, clerk.localizer
+    services, localizer = context.services, clerk.localizer
     await services.db.run(
         drafts.change_draft,
         clerk.actor,
         draft.id,
         services.now(),
-        asks=f"message.{draft.language}",
+        asks=campaign_records.asked_part(draft.language),
     )
-    lines = [voice.html(f"editors-{draft.kind}", code=draft.code)]
+    lines = [localizer.html(f"editors-{draft.kind}", code=draft.code)]
     lines += [
-        f"<b>{voice.label(f'language-{tag}')}</b>: {draft.body[tag.value]}"
-        for tag in voice.town.languages
+        f"<b>{localizer.label(f'language-{tag}')}</b>: {draft.body[tag.value]}"
+        for tag in localizer.town.languages
         if draft.body.get(tag.value)
     ]
     lines.append(
-        voice.html(
-            "editors-ask", part=draft_texts.part_name(voice, _MESSAGE_FIELD, draft.language)
+        localizer.html(
+            "editors-ask", part=draft_texts.part_name(localizer, _MESSAGE_FIELD, draft.language)
         )
     )
     languages = [
-        keyboards.make_button(
-            voice.label(f"language-{tag}"), "draft", "language", f"{draft.id}.{tag}"
-        )
-        for tag in voice.town.languages
+        draft_button(localizer, f"language-{tag}", "language", draft.id, tag)
+        for tag in localizer.town.languages
     ]
     below = [
-        keyboards.make_button(voice.label("editors-preview"), "draft", "preview", str(draft.id)),
-        keyboards.make_button(voice.label("editors-discard"), "draft", "discard", str(draft.id)),
+        draft_button(localizer, "editors-preview", "preview", draft.id),
+        draft_button(localizer, "editors-discard", "discard", draft.id),
     ]
     rows = [languages, below] if len(languages) > 1 else [below]
-    await replies.send_reply(update, "\n\n".join(lines), keyboards.make_keyboard(rows))
+    await replies.send_reply(update, "\n\n".join(lines), make_keyboard(rows))
 
 
 async def take_campaign_text(
@@ -154,7 +161,7 @@ async def preview_campaign(
 
     While a language is missing the bot goes on listening for it.
     """
-    services, voice = context.services, clerk.localizer
+    services, localizer = context.services, clerk.localizer
     counts = await services.db.run(
         campaign_records.count_recipients, services.settings.default_language
     )
@@ -162,7 +169,8 @@ async def preview_campaign(
     missing = [tag for tag in services.town.languages if not draft.body.get(tag.value)]
     draft = await services.db.run(
         drafts.change_draft, clerk.actor, draft.id, services.now(), previewed=draft.digest,
-        asks=f"message.{missing[0]}" if missing else "", language=(missing or [draft.language])[0],
+        asks=campaign_records.asked_part(missing[0]) if missing else "",
+        language=(missing or [draft.language])[0],
     )  # fmt: skip
     fresh = [
         tag for tag in services.town.languages if draft.body.get(tag.value) and tag not in sent
@@ -174,29 +182,39 @@ async def preview_campaign(
         )
     reached = sum(counts[tag] for tag in fresh)
     lines = [
-        voice.html("editors-recipients", count=reached),
-        *_language_lines(voice, fresh, counts),
+        localizer.html("editors-recipients", count=reached),
+        *_language_lines(localizer, fresh, counts),
     ]
     if missing:
-        lines.append(voice.html("editors-campaign-missing"))
-        lines += _language_lines(voice, missing, counts)
-        part = draft_texts.part_name(voice, _MESSAGE_FIELD, missing[0])
-        lines.append(voice.html("editors-campaign-next", part=part))
+        lines += _missing_lines(localizer, missing, counts)
     row = []
     if reached:
-        label = voice.label("editors-send", count=reached)
-        row.append(keyboards.make_button(label, "draft", "publish", f"{draft.id}.{draft.digest}"))
+        label = localizer.label("editors-send", count=reached)
+        exact = f"{draft.id}.{draft.digest}"
+        row.append(make_button(label, Prefix.DRAFT, "publish", exact))
     row += [
-        keyboards.make_button(voice.label("editors-change"), "draft", "show", str(draft.id)),
-        keyboards.make_button(voice.label("editors-discard"), "draft", "discard", str(draft.id)),
+        draft_button(localizer, "editors-change", "show", draft.id),
+        draft_button(localizer, "editors-discard", "discard", draft.id),
     ]
-    await replies.send_reply(update, "\n".join(lines), keyboards.make_keyboard([row]))
+    await replies.send_reply(update, "\n".join(lines), make_keyboard([row]))
 
 
 def _language_lines(
-    voice: Localizer, tags: Sequence[Language], counts: Counter[Language]
+    localizer: Localizer, tags: Sequence[Language], counts: Counter[Language]
 ) -> list[str]:
-    return [f"• {html.escape(voice.label(f'language-{tag}'))}: {counts[tag]}" for tag in tags]
+    return [f"• {html.escape(localizer.label(f'language-{tag}'))}: {counts[tag]}" for tag in tags]
+
+
+def _missing_lines(
+    localizer: Localizer, missing: Sequence[Language], counts: Counter[Language]
+) -> list[str]:
+    """Say who is not reached until it is written for them, and what is asked for next."""
+    part = draft_texts.part_name(localizer, _MESSAGE_FIELD, missing[0])
+    return [
+        localizer.html("editors-campaign-missing"),
+        *_language_lines(localizer, missing, counts),
+        localizer.html("editors-campaign-next", part=part),
+    ]
 
 
 async def queue_campaign(
@@ -206,7 +224,7 @@ async def queue_campaign(
 
     Then the bot asks for the languages that are missing.
     """
-    services, voice = context.services, clerk.localizer
+    services, localizer = context.services, clerk.localizer
     if not any(draft.body.get(tag.value) for tag in services.town.languages):
         await preview_campaign(update, context, clerk, draft)
         return
@@ -215,7 +233,7 @@ async def queue_campaign(
         services.settings.default_language, services.town.languages,
     )  # fmt: skip
     await replies.send_reply(
-        update, campaign_progress_text(voice, running), _progress_keyboard(voice, running)
+        update, campaign_progress_text(localizer, running), _progress_keyboard(localizer, running)
     )
     missing = [tag for tag in services.town.languages if not running.texts.get(tag.value)]
     if not missing:
@@ -223,36 +241,27 @@ async def queue_campaign(
     counts = await services.db.run(
         campaign_records.count_recipients, services.settings.default_language
     )
-    await services.db.run(
-        drafts.change_draft, clerk.actor, draft.id, services.now(),
-        asks=f"message.{missing[0]}", language=missing[0],
-    )  # fmt: skip
-    part = draft_texts.part_name(voice, _MESSAGE_FIELD, missing[0])
-    lines = [voice.html("editors-campaign-missing"), *_language_lines(voice, missing, counts)]
-    lines.append(voice.html("editors-campaign-next", part=part))
-    row = [
-        keyboards.make_button(voice.label("editors-discard"), "draft", "discard", str(draft.id))
-    ]
-    await replies.send_reply(update, "\n".join(lines), keyboards.make_keyboard([row]))
+    lines = _missing_lines(localizer, missing, counts)
+    row = [draft_button(localizer, "editors-discard", "discard", draft.id)]
+    await replies.send_reply(update, "\n".join(lines), make_keyboard([row]))
 
 
-def campaign_progress_text(voice: Localizer, running: CampaignProgress) -> str:
+def campaign_progress_text(localizer: Localizer, running: CampaignProgress) -> str:
     """Word how far a message to all has come."""
-    return notice_texts.progress_text(voice, running.total, running.counts, running.state)
+    return notice_texts.progress_text(localizer, running.total, running.counts, running.state)
 
 
-def _progress_keyboard(voice: Localizer, running: CampaignProgress) -> InlineKeyboardMarkup | None:
+def _progress_keyboard(
+    localizer: Localizer, running: CampaignProgress
+) -> InlineKeyboardMarkup | None:
     if running.state != "sending":
         return None
-    return keyboards.make_keyboard(
+    verbs = (("editors-refresh", "see"), ("editors-stop", "stop"))
+    return make_keyboard(
         [
             [
-                keyboards.make_button(
-                    voice.label("editors-refresh"), "campaign", "see", str(running.id)
-                ),
-                keyboards.make_button(
-                    voice.label("editors-stop"), "campaign", "stop", str(running.id)
-                ),
+                make_button(localizer.label(key), Prefix.CAMPAIGN, verb, str(running.id))
+                for key, verb in verbs
             ]
         ]
     )
@@ -260,30 +269,20 @@ def _progress_keyboard(voice: Localizer, running: CampaignProgress) -> InlineKey
 
 @editor_tap(Right.SEND)
 async def on_campaign_tap(
-    update: Update,
-    context: BotContext,
-    clerk: EditorSession,
-    query: CallbackQuery,
-    press: keyboards.CallbackData,
+    update: Update, context: BotContext, clerk: EditorSession, tap: Tap
 ) -> None:
     """A tap on a running message's buttons."""
-    if press.verb not in ("see", "stop"):
-        raise keyboards.CallbackDataError("this button is none of ours")
-    await _show_progress(
-        update,
-        context,
-        clerk,
-        parse_draft_number(press.argument),
-        stop=press.verb == "stop",
-        query=query,
-    )
+    if tap.verb not in ("see", "stop"):
+        raise CallbackDataError
+    number, stop = parse_draft_number(tap.argument), tap.verb == "stop"
+    await _show_progress(update, context, clerk, number, stop=stop, query=tap.query)
 
 
 async def _show_progress(
     update: Update, context: BotContext, clerk: EditorSession, campaign_id: int, *, stop: bool,
     query: CallbackQuery | None,
 ) -> None:  # fmt: skip
-    services, voice = context.services, clerk.localizer
+    services, localizer = context.services, clerk.localizer
     if stop:
         running = await services.db.run(
             campaign_records.stop_campaign, clerk.actor, campaign_id, services.now()
@@ -291,12 +290,11 @@ async def _show_progress(
     else:
         running = await services.db.run(campaign_records.load_campaign, campaign_id)
     if running is None:
-        await replies.send_reply(update, voice.html("editors-campaign-none"))
-    elif query is not None:
-        await replies.edit_tapped_message(
-            query, campaign_progress_text(voice, running), _progress_keyboard(voice, running)
-        )
+        await replies.send_reply(update, localizer.html("editors-campaign-none"))
+        return
+    text = campaign_progress_text(localizer, running)
+    keyboard = _progress_keyboard(localizer, running)
+    if query is not None:
+        await replies.edit_tapped_message(query, text, keyboard)
     else:
-        await replies.send_reply(
-            update, campaign_progress_text(voice, running), _progress_keyboard(voice, running)
-        )
+        await replies.send_reply(update, text, keyboard)

@@ -9,6 +9,7 @@ from typing import Any
 
 from telegram import InlineKeyboardButton, Update
 
+from bot.callback_data import Prefix
 from bot.context import BotContext
 from bot.storage.editors import editor_members
 from bot.storage.faq import drafts
@@ -16,7 +17,8 @@ from bot.storage.faq.drafts import PendingDraft, StoredDocument
 from bot.texts import Localizer
 from handlers.authorization import EditorSession
 from handlers.editing import draft_texts, matcher_trials, meeting_ties, reference_picker
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
+from handlers.messages.keyboards import draft_button, make_button, make_keyboard
 from knowledge.content.documents import Certainty, DocumentKind
 from knowledge.editing import editable_fields, part_problems
 from knowledge.editing.editable_fields import Field, FieldInputError, InputForm
@@ -126,44 +128,38 @@ async def show_draft_screen(
     stored = await context.services.db.run(drafts.load_document, kind, draft.code)
     base = context.services.faq.base
     words = draft_texts.draft_text(clerk.localizer, draft, stored.body if stored else None, base)
-    await replies.send_reply(
-        update, words, keyboards.make_keyboard(_part_rows(clerk.localizer, draft))
-    )
+    await replies.send_reply(update, words, make_keyboard(_part_rows(clerk.localizer, draft)))
 
 
-def _part_rows(voice: Localizer, draft: PendingDraft) -> list[list[InlineKeyboardButton]]:
+def _part_rows(localizer: Localizer, draft: PendingDraft) -> list[list[InlineKeyboardButton]]:
     kind = DocumentKind(draft.kind)
     spoken = [one for one in editable_fields.EDITABLE_FIELDS[kind] if one.spoken]
     shared = [one for one in editable_fields.EDITABLE_FIELDS[kind] if not one.spoken]
     rows = []
-    if spoken and len(voice.town.languages) > 1:
+    if spoken and len(localizer.town.languages) > 1:
         rows.append(
             [
-                keyboards.make_button(
+                make_button(
                     ("• " if language == draft.language else "")
-                    + voice.label(f"language-{language}"),
-                    "draft", "language", f"{draft.id}.{language}",
+                    + localizer.label(f"language-{language}"),
+                    Prefix.DRAFT, "language", f"{draft.id}.{language}",
                 )
-                for language in voice.town.languages
+                for language in localizer.town.languages
             ]
         )  # fmt: skip
     for group in (spoken, shared):
         made = [
-            keyboards.make_button(
-                draft_texts.part_label(voice, draft, one),
-                "draft", "part", f"{draft.id}.{one.name}",
+            make_button(
+                draft_texts.part_label(localizer, draft, one),
+                Prefix.DRAFT, "part", f"{draft.id}.{one.name}",
             )
             for one in group
         ]  # fmt: skip
         rows += [made[at : at + 2] for at in range(0, len(made), 2)]
     rows.append(
         [
-            keyboards.make_button(
-                voice.label("editors-preview"), "draft", "preview", str(draft.id)
-            ),
-            keyboards.make_button(
-                voice.label("editors-discard"), "draft", "discard", str(draft.id)
-            ),
+            draft_button(localizer, "editors-preview", "preview", draft.id),
+            draft_button(localizer, "editors-discard", "discard", draft.id),
         ]
     )
     return rows
@@ -173,7 +169,7 @@ async def ask_for_part(
     update: Update, context: BotContext, clerk: EditorSession, draft: PendingDraft, name: str
 ) -> None:
     """Ask for the new text of one part; what it says now stands there to be copied."""
-    kind, voice = DocumentKind(draft.kind), clerk.localizer
+    kind, localizer = DocumentKind(draft.kind), clerk.localizer
     one = editable_fields.find_field(kind, name)
     if one.refers_to is not None:
         await reference_picker.ask_for_references(update, context, clerk, draft, one)
@@ -187,17 +183,13 @@ async def ask_for_part(
         one, editable_fields.field_value(kind, draft.body, one, language)
     )
     rows = [
-        [
-            keyboards.make_button(
-                voice.label(f"editors-choice-{choice}"), "draft", "choose", f"{draft.id}.{choice}"
-            )
-        ]
+        [draft_button(localizer, f"editors-choice-{choice}", "choose", draft.id, choice)]
         for choice in _allowed_choices(one, draft)
     ]
     if one.form is InputForm.MEETING:
-        rows = await meeting_ties.meeting_choice_rows(context.services, voice, draft)
-    words = draft_texts.part_request_text(voice, one, language, now, context.services.faq.base)
-    await replies.send_reply(update, words, keyboards.make_keyboard(rows))
+        rows = await meeting_ties.meeting_choice_rows(context.services, localizer, draft)
+    words = draft_texts.part_request_text(localizer, one, language, now, context.services.faq.base)
+    await replies.send_reply(update, words, make_keyboard(rows))
 
 
 def _allowed_choices(one: Field, draft: PendingDraft) -> Sequence[str]:
@@ -271,13 +263,15 @@ async def ask_next_part(
     await show_draft_screen(update, context, clerk, draft)
 
 
-def draft_rows(pending: list[PendingDraft], voice: Localizer) -> list[list[InlineKeyboardButton]]:
+def draft_rows(
+    pending: list[PendingDraft], localizer: Localizer
+) -> list[list[InlineKeyboardButton]]:
     """Return a button for each open edit and each that waits for a review."""
     return [
         [
-            keyboards.make_button(
-                voice.label(f"editors-open-{draft.state}", code=draft.code),
-                "draft", "preview" if draft.state == "review" else "show", str(draft.id),
+            make_button(
+                localizer.label(f"editors-open-{draft.state}", code=draft.code),
+                Prefix.DRAFT, "preview" if draft.state == "review" else "show", str(draft.id),
             )
         ]
         for draft in pending

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 
+from bot.callback_data import Prefix
 from bot.context import BotContext
 from bot.storage.database import base_version
 from bot.storage.faq import base_documents, drafts, publishing
@@ -24,7 +25,8 @@ from bot.texts.card_size import card_sizes
 from bot.texts.card_size import size_problems as problems_of_size
 from handlers.authorization import EditorSession
 from handlers.editing import draft_editing, draft_texts, edit_conflicts, matcher_trials
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
+from handlers.messages.keyboards import draft_button, make_button, make_keyboard
 from knowledge.content.checks import Problem, Severity
 from knowledge.content.documents import DocumentError, DocumentKind
 from knowledge.content.faq_base import FaqBase
@@ -62,25 +64,25 @@ async def show_preview(
     if draft.act == "publish":
         await _preview_document(update, context, clerk, draft, also)
         return
-    voice = clerk.localizer
+    localizer = clerk.localizer
     if draft.act in ("retire", "restore"):
         base = with_document(context.services.faq.base, DocumentKind.ENTRY, draft.code, draft.body)
         entry = base.entries[draft.code]
         await replies.send_reply(
-            update, answer_cards.complete_answer(base, entry, voice, context.services.today())
+            update, answer_cards.complete_answer(base, entry, localizer, context.services.today())
         )
     else:
         live = await context.services.db.run(base_documents.load_live_documents)
         lines = [
-            voice.html("editors-import-differences"),
-            *draft_texts.import_change_texts(voice, draft.body["documents"], live.bodies),
+            localizer.html("editors-import-differences"),
+            *draft_texts.import_change_texts(localizer, draft.body["documents"], live.bodies),
         ]
         await replies.send_reply(update, "\n".join(lines))
     draft = await _note_preview(context, clerk, draft)
     await replies.send_reply(
         update,
-        voice.html(f"editors-confirm-{draft.act}", code=draft.code),
-        _publish_buttons(voice, draft, clerk, may=True),
+        localizer.html(f"editors-confirm-{draft.act}", code=draft.code),
+        _publish_buttons(localizer, draft, clerk, may=True),
     )
 
 
@@ -91,7 +93,7 @@ async def _preview_document(
     draft: PendingDraft,
     also: ExtraNote | None,
 ) -> None:
-    services, voice, kind = context.services, clerk.localizer, DocumentKind(draft.kind)
+    services, localizer, kind = context.services, clerk.localizer, DocumentKind(draft.kind)
     stored = await services.db.run(drafts.load_document, kind, draft.code)
     public = stored.body if stored and stored.state == "live" else {}
     base, body = services.faq.base, draft.body
@@ -112,7 +114,7 @@ async def _preview_document(
     if changed_base is not None:
         await _show_changed(update, context, clerk, draft, changed_base, public)
     may = changed_base is not None and not any(p.severity is Severity.ERROR for p in found)
-    placeholder = await replies.send_reply(update, voice.html("editors-checking"))
+    placeholder = await replies.send_reply(update, localizer.html("editors-checking"))
     stolen = ""
     if may and changed_base is not None:  # a base that cannot be worded cannot be asked
 
@@ -123,7 +125,7 @@ async def _preview_document(
                 )
 
         stolen = await matcher_trials.changed_answers_text(
-            context, voice, draft, public, changed_base, progress
+            context, localizer, draft, public, changed_base, progress
         )
         stolen = "\n\n".join(filter(None, (await also() if also else "", stolen)))
     await _show_problems(update, context, clerk, draft, found, stolen, placeholder, may=may)
@@ -140,12 +142,12 @@ async def _show_problems(
     *,
     may: bool,
 ) -> None:
-    voice = clerk.localizer
+    localizer = clerk.localizer
     draft = await _note_preview(context, clerk, draft)
-    parts = [draft_texts.problems_text(voice, found), stolen]
-    parts.append(voice.html("editors-may-publish" if may else "editors-may-not-publish"))
+    parts = [draft_texts.problems_text(localizer, found), stolen]
+    parts.append(localizer.html("editors-may-publish" if may else "editors-may-not-publish"))
     words = "\n\n".join(part for part in parts if part)
-    keyboard = _publish_buttons(voice, draft, clerk, may=may)
+    keyboard = _publish_buttons(localizer, draft, clerk, may=may)
     if placeholder is not None:
         chat = placeholder.chat.id
         await replies.edit_own_message(
@@ -168,26 +170,20 @@ async def _note_preview(
 
 
 def _publish_buttons(
-    voice: Localizer, draft: PendingDraft, clerk: EditorSession, *, may: bool
+    localizer: Localizer, draft: PendingDraft, clerk: EditorSession, *, may: bool
 ) -> InlineKeyboardMarkup | None:
     row: list[InlineKeyboardButton] = []
     exact = f"{draft.id}.{draft.digest}"
     is_mine = draft.editor == clerk.actor.user_id
     if may and (not is_mine or draft.state != "review"):
         key = "editors-publish" if is_mine else "editors-approve"
-        row.append(keyboards.make_button(voice.label(key), "draft", "publish", exact))
+        row.append(make_button(localizer.label(key), Prefix.DRAFT, "publish", exact))
     if is_mine and draft_editing.is_document_draft(draft):
-        row.append(
-            keyboards.make_button(voice.label("editors-change"), "draft", "show", str(draft.id))
-        )
+        row.append(draft_button(localizer, "editors-change", "show", draft.id))
     if not is_mine:
-        row.append(
-            keyboards.make_button(voice.label("editors-back"), "draft", "back", str(draft.id))
-        )
-    row.append(
-        keyboards.make_button(voice.label("editors-discard"), "draft", "discard", str(draft.id))
-    )
-    return keyboards.make_keyboard([row])
+        row.append(draft_button(localizer, "editors-back", "back", draft.id))
+    row.append(draft_button(localizer, "editors-discard", "discard", draft.id))
+    return make_keyboard([row])
 
 
 async def _show_changed(
@@ -195,7 +191,7 @@ async def _show_changed(
     public: Mapping[str, object],
 ) -> None:  # fmt: skip
     """Show a draft as residents will see it; for other kinds, what it changes."""
-    services, voice, kind = context.services, clerk.localizer, DocumentKind(draft.kind)
+    services, localizer, kind = context.services, clerk.localizer, DocumentKind(draft.kind)
     if kind is DocumentKind.ENTRY:
         entry = base.entries[draft.code]
         changes = changed_fields(kind, public, draft.body)
@@ -213,13 +209,13 @@ async def _show_changed(
                 await replies.send_reply(update, words)
         return
     lines = [
-        voice.html("editors-document", kind=kind.value, code=draft.code),
-        draft_texts.body_difference(voice, kind, public, draft.body),
+        localizer.html("editors-document", kind=kind.value, code=draft.code),
+        draft_texts.body_difference(localizer, kind, public, draft.body),
     ]
     if kind is DocumentKind.FACT:
         now = services.faq.base
         told = affected_entries(now, base)
-        lines.append(draft_texts.changed_entries_text(voice, now, base, told))
+        lines.append(draft_texts.changed_entries_text(localizer, now, base, told))
     await replies.send_reply(update, "\n\n".join(lines))
 
 
@@ -227,9 +223,9 @@ async def publish_shown_draft(
     update: Update, context: BotContext, clerk: EditorSession, draft: PendingDraft, digest: str
 ) -> None:
     """Carry a draft out, or tell why not: a rival was first, or someone else must approve."""
-    services, voice = context.services, clerk.localizer
+    services, localizer = context.services, clerk.localizer
     if draft.act == "publish" and await _is_broken(context, draft):
-        await replies.send_reply(update, voice.html("editors-may-not-publish"))
+        await replies.send_reply(update, localizer.html("editors-may-not-publish"))
         return
     owners = services.settings.admin_ids
     done = await services.db.run(
@@ -239,20 +235,19 @@ async def publish_shown_draft(
         case PublishedDraft():
             version = await services.db.run(base_version.content_version)
             await services.faq.refresh(version)
-            await replies.send_reply(update, _published_text(voice, draft, done))
+            await replies.send_reply(update, _published_text(localizer, draft, done))
         case NeedsReview():
-            await replies.send_reply(update, voice.html("editors-sent-to-review", code=draft.code))
-            await _notify_reviewers(context, done)
+            await replies.send_reply(
+                update, localizer.html("editors-sent-to-review", code=draft.code)
+            )
         case PublishConflict():
             await edit_conflicts.show_conflict(update, context, clerk, draft, done)
         case DocumentWithdrawn():
-            await replies.send_reply(update, voice.html("releases-retired", code=done.code))
+            await replies.send_reply(update, localizer.html("releases-retired", code=done.code))
         case ReleaseRenewed():
-            see = keyboards.make_button(
-                voice.label("releases-see"), "draft", "release", str(draft.id)
-            )
-            words = voice.html("releases-renewed-unseen", code=done.code)
-            await replies.send_reply(update, words, keyboards.make_keyboard([[see]]))
+            see = draft_button(localizer, "releases-see", "release", draft.id)
+            words = localizer.html("releases-renewed-unseen", code=done.code)
+            await replies.send_reply(update, words, make_keyboard([[see]]))
 
 
 async def _is_broken(context: BotContext, draft: PendingDraft) -> bool:
@@ -269,19 +264,13 @@ async def _is_broken(context: BotContext, draft: PendingDraft) -> bool:
     return any(problem.severity is Severity.ERROR for problem in found)
 
 
-def _published_text(voice: Localizer, draft: PendingDraft, done: PublishedDraft) -> str:
-    lines = [voice.html(f"editors-done-{draft.act}", code=done.code, version=str(done.version))]
+def _published_text(localizer: Localizer, draft: PendingDraft, done: PublishedDraft) -> str:
+    lines = [
+        localizer.html(f"editors-done-{draft.act}", code=done.code, version=str(done.version))
+    ]
     if done.notified:
-        lines.append(voice.html("editors-done-followers", count=done.notified))
+        lines.append(localizer.html("editors-done-followers", count=done.notified))
     return "\n".join(lines)
-
-
-async def _notify_reviewers(context: BotContext, waiting: NeedsReview) -> None:
-    """Tell those who may approve, each through the outbox."""
-    services = context.services
-    await services.db.run(
-        publishing.notify_reviewers, waiting.draft, waiting.reviewers, services.now()
-    )
 
 
 async def rebase_draft(

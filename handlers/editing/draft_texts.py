@@ -64,34 +64,34 @@ def new_entry_dates(today: date) -> dict[str, str]:
     return {"as_of": today.isoformat(), "review_by": (today + _REVIEW_AFTER).isoformat()}
 
 
-def part_name(voice: Localizer, one: Field, language: Language | None) -> str:
+def part_name(localizer: Localizer, one: Field, language: Language | None) -> str:
     """Name a part of a document, with its language if it has one."""
-    name = _part_title(voice, one)
-    return f"{name} ({voice.label(f'language-{language}')})" if language else name
+    name = _part_title(localizer, one)
+    return f"{name} ({localizer.label(f'language-{language}')})" if language else name
 
 
-def _part_title(voice: Localizer, one: Field) -> str:
+def _part_title(localizer: Localizer, one: Field) -> str:
     """Name a part: the title of an answer is its question, that of a page is its title."""
     if one.name == "title" and not one.spoken:
-        return voice.label("editors-part-page-title")
-    return voice.label(f"editors-part-{one.name.replace('_', '-')}")
+        return localizer.label("editors-part-page-title")
+    return localizer.label(f"editors-part-{one.name.replace('_', '-')}")
 
 
-def part_label(voice: Localizer, draft: PendingDraft, one: Field) -> str:
+def part_label(localizer: Localizer, draft: PendingDraft, one: Field) -> str:
     """Name a part on its button; one that is empty says so."""
     language = draft.language if one.spoken else None
     filled = editable_fields.field_value(DocumentKind(draft.kind), draft.body, one, language)
-    name = _part_title(voice, one)
-    return name if filled else voice.label("editors-part-empty", part=name)
+    name = _part_title(localizer, one)
+    return name if filled else localizer.label("editors-part-empty", part=name)
 
 
-def change_text(voice: Localizer, change: FieldChange) -> str:
+def change_text(localizer: Localizer, change: FieldChange) -> str:
     """Word one changed part as a readable difference."""
-    name = html.escape(part_name(voice, change.field, change.language))
-    return f"• {name}: {marked_difference(voice, change)}"
+    name = html.escape(part_name(localizer, change.field, change.language))
+    return f"• {name}: {marked_difference(localizer, change)}"
 
 
-def marked_difference(voice: Localizer, change: FieldChange) -> str:
+def marked_difference(localizer: Localizer, change: FieldChange) -> str:
     """Word what of a part is gone, struck out, and what has come, in bold."""
     before, after = change.typed_texts
     if change.field.form not in (InputForm.LINES, InputForm.VALUES, InputForm.CODES):
@@ -101,26 +101,26 @@ def marked_difference(voice: Localizer, change: FieldChange) -> str:
         old, new = before.split(), after.split()
     gone = [f"<s>{html.escape(item)}</s>" for item in old if item and item not in new]
     come = [f"<b>{html.escape(item)}</b>" for item in new if item and item not in old]
-    return "; ".join(gone + come) or voice.html("editors-reordered")
+    return "; ".join(gone + come) or localizer.html("editors-reordered")
 
 
 def body_difference(
-    voice: Localizer, kind: DocumentKind, before: DocumentBody, after: DocumentBody
+    localizer: Localizer, kind: DocumentKind, before: DocumentBody, after: DocumentBody
 ) -> str:
     """Word everything that differs between two bodies; too much is cut at a line."""
     lines: list[str] = []
     room = _MAX_CHANGES_SHOWN
     for change in changed_fields(kind, before, after):
-        line = change_text(voice, change)
+        line = change_text(localizer, change)
         room -= message_parts.message_length(line)
         if room < 0:
-            return "\n".join([*lines, voice.html("editors-and-more")])
+            return "\n".join([*lines, localizer.html("editors-and-more")])
         lines.append(line)
-    return "\n".join(lines) or voice.html("editors-no-change")
+    return "\n".join(lines) or localizer.html("editors-no-change")
 
 
 def version_text(
-    voice: Localizer,
+    localizer: Localizer,
     one: StoredVersion,
     before: DocumentBody | None,
     who: str,
@@ -129,20 +129,21 @@ def version_text(
 ) -> str:
     """Word one version of a history: when, who, what."""
     local = one.at.astimezone(zone)
-    head = voice.html(
+    head = localizer.html(
         "editors-history-line",
         version=str(one.number),
-        day=voice.date_text(local.date()),
+        day=localizer.date_text(local.date()),
         time=local.strftime("%H:%M"),
-        who=who or voice.label(f"editors-by-{'release' if one.note == 'release' else 'former'}"),
+        who=who
+        or localizer.label(f"editors-by-{'release' if one.note == 'release' else 'former'}"),
     )
     if before is None:
-        return f"{head}\n{voice.html('editors-history-first')}"
-    return f"{head}\n{body_difference(voice, kind, before, one.body)}"
+        return f"{head}\n{localizer.html('editors-history-first')}"
+    return f"{head}\n{body_difference(localizer, kind, before, one.body)}"
 
 
 def draft_text(
-    voice: Localizer, one: PendingDraft, public: DocumentBody | None, base: FaqBase
+    localizer: Localizer, one: PendingDraft, public: DocumentBody | None, base: FaqBase
 ) -> str:
     """Word the screen of an open edit."""
     kind = DocumentKind(one.kind)
@@ -152,32 +153,32 @@ def draft_text(
             fill_known_quotes(body_title(one.body, one.language), base.values, one.language)
         )
     key = "editors-draft-of" if one.version else "editors-draft-new"
-    lines = [voice.html(key, code=one.code, version=str(one.version))]
+    lines = [localizer.html(key, code=one.code, version=str(one.version))]
     if name:
         lines.append(name)
     if public is not None:
-        lines.append(voice.html("editors-draft-changes"))
-        lines.append(body_difference(voice, kind, public, one.body))
+        lines.append(localizer.html("editors-draft-changes"))
+        lines.append(body_difference(localizer, kind, public, one.body))
     lines.append("")
-    lines.append(voice.html("editors-draft-how"))
+    lines.append(localizer.html("editors-draft-how"))
     return "\n".join(lines)
 
 
 def part_request_text(
-    voice: Localizer, one: Field, language: Language | None, now: str, base: FaqBase
+    localizer: Localizer, one: Field, language: Language | None, now: str, base: FaqBase
 ) -> str:
     """Word the request for one part: what is wanted, in which form, and what it says now."""
     lines = [
-        voice.html("editors-ask", part=part_name(voice, one, language)),
-        voice.html(f"editors-form-{one.form}"),
+        localizer.html("editors-ask", part=part_name(localizer, one, language)),
+        localizer.html(f"editors-form-{one.form}"),
     ]
     if one.name == "topic":
-        topics = (f"{t.code}: {t.name[voice.language]}" for t in base.topics.values())
+        topics = (f"{t.code}: {t.name[localizer.language]}" for t in base.topics.values())
         lines.append(html.escape("\n".join(topics)))
     if now:
-        lines.append(voice.html("editors-ask-now"))
+        lines.append(localizer.html("editors-ask-now"))
         lines.append(f"<pre>{html.escape(now[:_MAX_VALUE_SHOWN])}</pre>")
-    lines.append(voice.html("editors-ask-cancel"))
+    lines.append(localizer.html("editors-ask-cancel"))
     return "\n".join(lines)
 
 
@@ -186,39 +187,39 @@ def typed_html(marked: str, typed: str) -> str:
     return typed if "<" in typed else marked
 
 
-def problems_text(voice: Localizer, found: Sequence[Problem]) -> str:
+def problems_text(localizer: Localizer, found: Sequence[Problem]) -> str:
     """Word what stands against a publication, what stops it first."""
     if not found:
-        return voice.html("editors-problems-none")
+        return localizer.html("editors-problems-none")
     stopping = [one for one in found if one.severity is Severity.ERROR]
     weighed = [one for one in found if one.severity is Severity.WARNING]
     lines = []
     for key, group in (("editors-problems-stop", stopping), ("editors-problems-weigh", weighed)):
         if group:
-            lines.append(voice.html(key))
-            lines += [_problem_text(voice, one) for one in group[:12]]
+            lines.append(localizer.html(key))
+            lines += [_problem_text(localizer, one) for one in group[:12]]
     return "\n".join(lines)
 
 
-def _problem_text(voice: Localizer, one: Problem) -> str:
+def _problem_text(localizer: Localizer, one: Problem) -> str:
     """Word one problem: its rule in the editor's language, then the particulars as found."""
     place = one.where
     if one.language:
-        place += f", {voice.label(f'language-{one.language}')}"
-    rule = voice.html(f"editors-check-{one.check}")
+        place += f", {localizer.label(f'language-{one.language}')}"
+    rule = localizer.html(f"editors-check-{one.check}")
     says = one.says
     if one.check == "missing":
-        says = voice.label(f"editors-part-{one.says.replace('_', '-')}")
+        says = localizer.label(f"editors-part-{one.says.replace('_', '-')}")
     return f"• {html.escape(place)}: {rule} <i>{html.escape(says)}</i>"
 
 
 def changed_entries_text(
-    voice: Localizer, base: FaqBase, changed_base: FaqBase, affected: dict[str, list[Language]]
+    localizer: Localizer, base: FaqBase, changed_base: FaqBase, affected: dict[str, list[Language]]
 ) -> str:
     """Word every answer that a change of a fact would change, in every language."""
     if not affected:
-        return voice.html("editors-fact-none")
-    lines = [voice.html("editors-fact-changes", count=len(affected))]
+        return localizer.html("editors-fact-none")
+    lines = [localizer.html("editors-fact-changes", count=len(affected))]
     for code, languages in affected.items():
         for language in languages:
             lines += _changed_texts(base, changed_base, code, language)
@@ -238,16 +239,16 @@ def _changed_texts(base: FaqBase, other: FaqBase, code: str, language: Language)
             yield f"• {code} ({language}): {word_diff.word_difference(before, after)}"
 
 
-def document_text(voice: Localizer, kind: DocumentKind, body: DocumentBody) -> str:
+def document_text(localizer: Localizer, kind: DocumentKind, body: DocumentBody) -> str:
     """Show every part of a document that is not an answer, for reading."""
     lines = []
     for one in editable_fields.EDITABLE_FIELDS[kind]:
-        for language in voice.town.languages if one.spoken else (None,):
+        for language in localizer.town.languages if one.spoken else (None,):
             shown = editable_fields.format_field(
                 one, editable_fields.field_value(kind, body, one, language)
             )
             if shown:
-                name = html.escape(part_name(voice, one, language))
+                name = html.escape(part_name(localizer, one, language))
                 lines.append(f"<b>{name}</b>: {html.escape(message_parts.without_tags(shown))}")
     return "\n".join(lines)
 
@@ -272,7 +273,9 @@ def document_summary(document: object, language: Language) -> str:
 
 
 def import_change_texts(
-    voice: Localizer, documents: Sequence[Sequence[Any]], live: Mapping[DocumentKey, DocumentBody]
+    localizer: Localizer,
+    documents: Sequence[Sequence[Any]],
+    live: Mapping[DocumentKey, DocumentBody],
 ) -> list[str]:
     """Word what an import does to each document: new, or each changed part before and after."""
     lines: list[str] = []
@@ -280,12 +283,12 @@ def import_change_texts(
     for place, (named, code, version, body) in enumerate(documents):
         kind, is_new = DocumentKind(named), not version
         key = "editors-import-new" if is_new else "editors-import-changed"
-        told = [voice.html(key, what=f"{kind} {code}")]
+        told = [localizer.html(key, what=f"{kind} {code}")]
         if not is_new:
-            told.append(body_difference(voice, kind, live.get((kind, code), {}), body))
+            told.append(body_difference(localizer, kind, live.get((kind, code), {}), body))
         room -= sum(map(message_parts.message_length, told))
         if room < 0 or place == _MAX_DOCUMENTS_SHOWN:
-            lines.append(voice.html("editors-import-more", count=len(documents) - place))
+            lines.append(localizer.html("editors-import-more", count=len(documents) - place))
             break
         lines += told
     return lines

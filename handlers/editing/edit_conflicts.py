@@ -11,7 +11,8 @@ from bot.storage.faq.drafts import PendingDraft
 from bot.storage.faq.publishing import PublishConflict
 from handlers.authorization import EditorSession
 from handlers.editing import draft_texts
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
+from handlers.messages.keyboards import draft_button, make_keyboard
 from knowledge.content.documents import DocumentKind
 from knowledge.editing.field_changes import RebasedEdit, rebase_edit
 
@@ -24,26 +25,24 @@ async def show_conflict(
     raced: PublishConflict,
 ) -> None:
     """Show what someone else published meanwhile; nothing of theirs is overwritten unseen."""
-    services, voice = context.services, clerk.localizer
+    services, localizer = context.services, clerk.localizer
     who = await services.db.run(
         editor_members.editor_label, raced.editor, services.settings.admin_ids
     )
     lines = [
-        voice.html("editors-raced", code=raced.code, version=str(raced.version), who=who or "?")
+        localizer.html(
+            "editors-raced", code=raced.code, version=str(raced.version), who=who or "?"
+        )
     ]
     rows = []
     if draft.act == "publish":
         origin = await _original_body(context, draft)
         lines.append(
-            draft_texts.body_difference(voice, DocumentKind(draft.kind), origin, raced.body)
+            draft_texts.body_difference(localizer, DocumentKind(draft.kind), origin, raced.body)
         )
-        rows.append(
-            [keyboards.make_button(voice.label("editors-take"), "draft", "take", str(draft.id))]
-        )
-    rows.append(
-        [keyboards.make_button(voice.label("editors-discard"), "draft", "discard", str(draft.id))]
-    )
-    await replies.send_reply(update, "\n".join(lines), keyboards.make_keyboard(rows))
+        rows.append([draft_button(localizer, "editors-take", "take", draft.id)])
+    rows.append([draft_button(localizer, "editors-discard", "discard", draft.id)])
+    await replies.send_reply(update, "\n".join(lines), make_keyboard(rows))
 
 
 async def _original_body(context: BotContext, draft: PendingDraft) -> Mapping[str, object]:

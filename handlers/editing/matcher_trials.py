@@ -39,27 +39,27 @@ async def on_try_command(
     update: Update, context: BotContext, clerk: EditorSession, words: list[str]
 ) -> None:
     """`/try question`: the verdict, the scores and the runner-up; nothing is counted."""
-    services, voice, text = (
+    services, localizer, text = (
         context.services,
         clerk.localizer,
         " ".join(words)[:_MAX_QUESTION_LENGTH],
     )
     if not text:
-        await replies.send_reply(update, voice.html("editors-try-usage"))
+        await replies.send_reply(update, localizer.html("editors-try-usage"))
         return
     base = services.faq.base
-    verdict = services.faq.index.ask(text, voice.language)
+    verdict = services.faq.index.ask(text, localizer.language)
     lines = [
-        voice.html(
+        localizer.html(
             "editors-try",
-            verdict=voice.label(f"editors-outcome-{verdict.outcome}"),
+            verdict=localizer.label(f"editors-outcome-{verdict.outcome}"),
             score=f"{verdict.score:.2f}",
-            language=voice.label(f"language-{verdict.language}"),
+            language=localizer.label(f"language-{verdict.language}"),
             reasons=", ".join(verdict.reasons) or "–",
         )
     ]
     for place, candidate in enumerate(verdict.candidates, start=1):
-        title = html.escape(base.entry_title(candidate.entry, voice.language))
+        title = html.escape(base.entry_title(candidate.entry, localizer.language))
         lines.append(f"{place}. {candidate.score:.2f} {candidate.entry}: {title}")
         if candidate.phrasing:
             lines.append(f"   “{html.escape(candidate.phrasing)}”")
@@ -75,18 +75,18 @@ async def on_testall_command(
     update: Update, context: BotContext, clerk: EditorSession, words: list[str]
 ) -> None:
     """`/testall`: ask the whole bank; what fails, and what broke since the last publication."""
-    services, voice = context.services, clerk.localizer
+    services, localizer = context.services, clerk.localizer
     asked = await services.db.run(question_bank.load_question_bank)
     if not asked:
-        await replies.send_reply(update, voice.html("editors-test-no-bank"))
+        await replies.send_reply(update, localizer.html("editors-test-no-bank"))
         return
-    await replies.send_reply(update, voice.html("editors-test-running", count=len(asked)))
+    await replies.send_reply(update, localizer.html("editors-test-running", count=len(asked)))
     await services.faq.wait_until_settled()
     index = services.faq.index
     answers = await asyncio.to_thread(run_bank, index, asked)
     wrong = [a for a in answers if a.is_shown and not a.is_right]
     right = sum(a.is_offered if a.in_scope else not a.is_shown for a in answers)
-    lines = [voice.html("editors-test", right=right, wrong=len(wrong), count=len(asked))]
+    lines = [localizer.html("editors-test", right=right, wrong=len(wrong), count=len(asked))]
     for one in wrong[:_MAX_SHOWN]:
         should = " / ".join(one.question.accept) or "–"
         lines.append(f"• “{html.escape(one.question.text)}”: {should} → {one.verdict.entry}")
@@ -95,8 +95,8 @@ async def on_testall_command(
         old = await asyncio.to_thread(build_index, before)
         broken = await asyncio.to_thread(changed_answers, old, index, asked)
         lines.append("")
-        lines.append(voice.html("editors-test-since"))
-        lines.append(answer_changes_text(voice, broken))
+        lines.append(localizer.html("editors-test-since"))
+        lines.append(answer_changes_text(localizer, broken))
     await replies.send_reply(update, "\n".join(lines))
 
 
@@ -133,7 +133,7 @@ async def _touched_questions(
 
 async def changed_answers_text(
     context: BotContext,
-    voice: Localizer,
+    localizer: Localizer,
     draft: PendingDraft,
     public: DocumentBody,
     changed_base: FaqBase,
@@ -149,19 +149,19 @@ async def changed_answers_text(
         waited = 0.0
         while not (await asyncio.wait([trial.found], timeout=_PROGRESS_SECONDS))[0]:
             waited += _PROGRESS_SECONDS
-            await progress(_progress_text(voice, trial, len(asked), waited))
+            await progress(_progress_text(localizer, trial, len(asked), waited))
         found = await trial.found
     mine = [
         steal for steal in found if concerns_entry(steal, DocumentKind(draft.kind), draft.code)
     ]
-    counted = voice.html("editors-steals", count=len(asked), all=of)
-    return f"{counted}\n{answer_changes_text(voice, mine)}"
+    counted = localizer.html("editors-steals", count=len(asked), all=of)
+    return f"{counted}\n{answer_changes_text(localizer, mine)}"
 
 
-def _progress_text(voice: Localizer, trial: ImpactCheck, count: int, waited: float) -> str:
+def _progress_text(localizer: Localizer, trial: ImpactCheck, count: int, waited: float) -> str:
     if trial.is_built:
-        return voice.html("editors-checking-asked", done=trial.asked_count, count=count)
-    return voice.html("preview-learning", seconds=round(waited))
+        return localizer.html("editors-checking-asked", done=trial.asked_count, count=count)
+    return localizer.html("preview-learning", seconds=round(waited))
 
 
 def _title_questions(base: FaqBase) -> list[BankQuestion]:
@@ -175,23 +175,24 @@ def _title_questions(base: FaqBase) -> list[BankQuestion]:
     ]
 
 
-def answer_changes_text(voice: Localizer, found: Sequence[ChangedAnswer]) -> str:
+def answer_changes_text(localizer: Localizer, found: Sequence[ChangedAnswer]) -> str:
     """Word the questions that change their answer, those for the worse first."""
     if not found:
-        return voice.html("editors-steals-none")
+        return localizer.html("editors-steals-none")
     sorted_ = sorted(found, key=lambda steal: steal.change is AnswerChange.WON)
     lines = [
-        voice.html(
+        localizer.html(
             f"editors-steals-{steal.change}",
             question=steal.question.text,
-            before=steal.before.entry or voice.label(f"editors-outcome-{steal.before.outcome}"),
-            after=steal.after.entry or voice.label(f"editors-outcome-{steal.after.outcome}"),
+            before=steal.before.entry
+            or localizer.label(f"editors-outcome-{steal.before.outcome}"),
+            after=steal.after.entry or localizer.label(f"editors-outcome-{steal.after.outcome}"),
         )
         for steal in sorted_[:_MAX_SHOWN]
     ]
     harmful = sum(steal.change is not AnswerChange.WON for steal in found)
     if len(found) > _MAX_SHOWN:
         lines.append(
-            voice.html("editors-steals-more", count=len(found) - _MAX_SHOWN, harmful=harmful)
+            localizer.html("editors-steals-more", count=len(found) - _MAX_SHOWN, harmful=harmful)
         )
     return "\n".join(lines)

@@ -4,12 +4,13 @@ import html
 
 from telegram import InlineKeyboardButton
 
+from bot.callback_data import Prefix, fits_callback_data
 from bot.context import BotContext, Services
 from bot.storage.faq import answer_ties
 from bot.storage.faq.drafts import PendingDraft
 from bot.storage.meetings import calendar_records
 from bot.texts import Localizer, meeting_cards
-from handlers.messages import keyboards
+from handlers.messages.keyboards import make_button
 from knowledge.content.documents import Entry, meeting_body, meeting_day
 from knowledge.content.faq_base import FaqBase
 from knowledge.editing.editable_fields import FieldInputError
@@ -19,16 +20,16 @@ _MEETINGS_OFFERED = 6
 
 
 async def meeting_choice_rows(
-    services: Services, voice: Localizer, draft: PendingDraft
+    services: Services, localizer: Localizer, draft: PendingDraft
 ) -> list[list[InlineKeyboardButton]]:
     """Return a button for each of the next meetings."""
     rows = await services.db.run(calendar_records.listed_meetings, services.today())
     coming = [row.meeting for row in rows if row.meeting.is_on][:_MEETINGS_OFFERED]
     return [
-        [keyboards.make_button(_meeting_label(voice, meeting), "draft", "choose", argument)]
+        [make_button(_meeting_label(localizer, meeting), Prefix.DRAFT, "choose", argument)]
         for meeting in coming
-        if keyboards.fits_callback_data(
-            "draft", "choose", argument := f"{draft.id}.{_tie_name(meeting)}"
+        if fits_callback_data(
+            Prefix.DRAFT, "choose", argument := f"{draft.id}.{_tie_name(meeting)}"
         )
     ]
 
@@ -37,9 +38,9 @@ def _tie_name(meeting: Meeting) -> str:
     return f"{meeting.body_slug}-{meeting.local_date.isoformat()}"
 
 
-def _meeting_label(voice: Localizer, meeting: Meeting) -> str:
-    named = html.unescape(meeting_cards.meeting_name(meeting, voice))
-    return f"{voice.date_text(meeting.local_date)}: {named}"
+def _meeting_label(localizer: Localizer, meeting: Meeting) -> str:
+    named = html.unescape(meeting_cards.meeting_name(meeting, localizer))
+    return f"{localizer.date_text(meeting.local_date)}: {named}"
 
 
 async def check_tie_name(context: BotContext, name: str) -> None:
@@ -59,13 +60,15 @@ async def check_tie_name(context: BotContext, name: str) -> None:
         raise FieldInputError("meeting-which", ", ".join(names))
 
 
-def tie_text(base: FaqBase, entry: Entry, voice: Localizer) -> str:
+def tie_text(base: FaqBase, entry: Entry, localizer: Localizer) -> str:
     """Say to editors which meeting an answer was written before, and what became of it."""
     named, now = meeting_day(entry.expires_with), base.expires_on(entry)
     if named is None:
         return ""
     if now is None:
-        return voice.html("tied-off", day=voice.date_text(named), code=entry.code)
+        return localizer.html("tied-off", day=localizer.date_text(named), code=entry.code)
     if now != named:
-        return voice.html("tied-moved", day=voice.date_text(now), before=voice.date_text(named))
-    return voice.html("tied", day=voice.date_text(now))
+        return localizer.html(
+            "tied-moved", day=localizer.date_text(now), before=localizer.date_text(named)
+        )
+    return localizer.html("tied", day=localizer.date_text(now))

@@ -5,48 +5,47 @@ The question is kept nowhere: it stands in the message that the answer replies t
 
 from telegram import CallbackQuery, InlineKeyboardButton, Message, Update
 
+from bot.callback_data import CallbackDataError, Prefix
 from bot.context import BotContext
+from bot.faq.faq_cache import FaqCache
+from bot.storage.faq import drafts
 from bot.storage.faq.unanswered import UnansweredQuestion
 from bot.texts import Localizer
 from handlers.authorization import EditorSession, editor_tap
-from handlers.editing import draft_editing, unanswered_list
-from handlers.messages import keyboards, replies
+from handlers.decorators import Tap
+from handlers.editing import draft_editing, draft_preview, matcher_trials
+from handlers.messages import replies
+from handlers.messages.keyboards import make_button, make_keyboard
 from knowledge.content.documents import DocumentKind
+from knowledge.editing import editable_fields
 from knowledge.editing.roles import Right
 from knowledge.language import Language
+from knowledge.matching import FaqIndex
 
 MAX_PHRASING_TEXT = 300  # characters of a way of asking
 
 
 @editor_tap(Right.WORD)
 async def on_phrase_tap(
-    update: Update,
-    context: BotContext,
-    clerk: EditorSession,
-    query: CallbackQuery,
-    press: keyboards.CallbackData,
+    update: Update, context: BotContext, clerk: EditorSession, tap: Tap
 ) -> None:
     """A tap on "Add phrasing", then on the entry it goes into, or on a new one."""
-    asked = _question_replied_to(query)
+    asked = _question_replied_to(tap.query)
     if asked is None:
         await replies.send_reply(update, clerk.localizer.html("editors-phrase-usage"))
         return
-    match press.verb:
+    match tap.verb:
         case "choose":
             await replies.edit_tapped_keyboard(
-                query,
-                keyboards.make_keyboard(_nearest_entry_rows(context, clerk.localizer, asked)),
+                tap.query, make_keyboard(_nearest_entry_rows(context, clerk.localizer, asked))
             )
         case "into":
-            await add_phrasing(update, context, clerk, press.argument, asked)
+            await add_phrasing(update, context, clerk, tap.argument, asked)
         case "new":
             wish = phrasing_as_question(context, clerk, asked)
-            body = {wish.language.value: {"phrasings": [wish.text]}}
-            await draft_editing.begin_document(
-                update, context, clerk, DocumentKind.ENTRY, body=body, language=wish.language
-            )
+            await begin_entry_asked_for(update, context, clerk, wish)
         case _:
-            raise keyboards.CallbackDataError("this button is none of ours")
+            raise CallbackDataError
 
 
 async def add_typed_phrasing(
@@ -65,7 +64,7 @@ async def add_phrasing(
     update: Update, context: BotContext, clerk: EditorSession, code: str, asked: str
 ) -> None:
     """Add a question to an entry's ways of asking, and show the preview."""
-    await unanswered_list.add_question_to_entry(
+    await add_question_to_entry(
         update, context, clerk, phrasing_as_question(context, clerk, asked), code
     )
 
@@ -86,22 +85,84 @@ def _question_replied_to(query: CallbackQuery) -> str | None:
 
 
 def _nearest_entry_rows(
-    context: BotContext, voice: Localizer, asked: str
+    context: BotContext, localizer: Localizer, asked: str
 ) -> list[list[InlineKeyboardButton]]:
     """Return the entries a question is nearest to, and the way to a new one."""
-    library = context.services.faq
-    verdict = library.index.ask(asked, voice.language)
-    rows = [
-        [
-            keyboards.make_button(
-                voice.label(
-                    "editors-wish-add", code=one.entry, score=f"{one.score:.2f}",
-                    title=library.base.entry_title(one.entry, voice.language),
-                ),
-                "phrase", "into", one.entry,
-            )
-        ]
-        for one in verdict.candidates
-        if one.entry in library.base.entries
-    ]  # fmt: skip
-    return [*rows, [keyboards.make_button(voice.label("editors-wish-new"), "phrase", "new")]]
+    near = nearest_entries(context.services.faq, localizer, asked, localizer.language)
+    rows = [[make_button(label, Prefix.PHRASE, "into", code)] for code, label in near]
+    new = make_button(localizer.label("editors-wish-new"), Prefix.PHRASE, "new")
+    return [*rows, [new]]
+
+
+def nearest_entries(
+    faq: FaqCache, localizer: Localizer, text: str, language: Language
+) -> list[tuple[str, str]]:
+    """Return (code, label) of the entries a question is nearest to, its score in the label."""
+    return [
+        (
+            one.entry,
+            localizer.label(
+                "editors-wish-add",
+                code=one.entry,
+                score=f"{one.score:.2f}",
+                title=faq.base.entry_title(one.entry, localizer.language),
+            ),
+        )
+        for one in faq.index.ask(text, language).candidates
+        if one.entry in faq.base.entries
+    ]
+
+
+async def begin_entry_asked_for(
+    update: Update, context: BotContext, clerk: EditorSession, wish: UnansweredQuestion
+) -> None:
+    """Begin a new entry with a question as its first way of asking."""
+    body = {wish.language.value: {"phrasings": [wish.text]}}
+    await draft_editing.begin_document(
+        update, context, clerk, DocumentKind.ENTRY,
+        about=wish.name, body=body, language=wish.language,
+    )  # fmt: skip
+
+
+async def add_question_to_entry(
+    update: Update, context: BotContext, clerk: EditorSession, wish: UnansweredQuestion, code: str
+) -> None:
+    """Add a question as one more way of asking; the preview tells its score before and after."""
+    services, localizer = context.services, clerk.localizer
+    stored = await services.db.run(drafts.load_document, DocumentKind.ENTRY, code)
+    base = services.faq.base
+    if stored is None or stored.state != "live" or code not in base.entries:
+        await replies.send_reply(update, localizer.html("ask-no-such-code", code=code))
+        return
+    language = wish.language
+    if language not in base.entries[code].wordings:
+        language = next(iter(base.entries[code].wordings))
+    one = editable_fields.find_field(DocumentKind.ENTRY, "phrasings")
+    asked = [
+        *editable_fields.field_value(DocumentKind.ENTRY, stored.body, one, language),
+        wish.text,
+    ]
+    body = editable_fields.with_field_value(
+        DocumentKind.ENTRY, stored.body, one, language, list(dict.fromkeys(asked))
+    )
+    draft = await draft_editing.open_document_draft(
+        update, context, clerk, stored, language, body=body, about=wish.name
+    )
+    trial = await matcher_trials.begin_impact_check(context, draft)
+
+    async def scores() -> str:
+        after = await trial.wait_for_index() if trial else services.faq.index
+        return localizer.html(
+            "editors-wish-scores",
+            code=code,
+            before=f"{_entry_score(before, wish, code):.2f}",
+            after=f"{_entry_score(after, wish, code):.2f}",
+        )
+
+    before = services.faq.index
+    await draft_preview.show_preview(update, context, clerk, draft, scores)
+
+
+def _entry_score(index: FaqIndex, wish: UnansweredQuestion, code: str) -> float:
+    verdict = index.ask(wish.text, Language(wish.language))
+    return next((c.score for c in verdict.candidates if c.entry == code), 0.0)

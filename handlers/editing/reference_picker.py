@@ -8,13 +8,15 @@ import html
 
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Update
 
+from bot.callback_data import CallbackDataError, Prefix, fits_callback_data, parse_callback_number
 from bot.context import BotContext
 from bot.storage.faq import drafts
 from bot.storage.faq.drafts import PendingDraft
 from bot.texts import Localizer
 from handlers.authorization import EditorSession
 from handlers.editing import document_lists, draft_texts
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
+from handlers.messages.keyboards import make_button, make_keyboard
 from knowledge.content.documents import DocumentKind
 from knowledge.content.faq_base import FaqBase
 from knowledge.editing import editable_fields
@@ -115,48 +117,54 @@ async def _store_references(
 
 
 def _references_page(
-    base: FaqBase, voice: Localizer, draft: PendingDraft, one: Field, page: int
+    base: FaqBase, localizer: Localizer, draft: PendingDraft, one: Field, page: int
 ) -> tuple[str, InlineKeyboardMarkup | None]:
     """Return the text and the buttons of a page."""
     kind, search = one.refers_to, searched_words(draft, one)
     assert kind is not None
-    found = document_lists.document_page(base, kind, voice.language, search, page)
+    found = document_lists.document_page(base, kind, localizer.language, search, page)
     chosen = _chosen_codes(draft, one)
-    lines = [voice.html(f"editors-pick-{one.form}", part=draft_texts.part_name(voice, one, None))]
+    lines = [
+        localizer.html(
+            f"editors-pick-{one.form}", part=draft_texts.part_name(localizer, one, None)
+        )
+    ]
     for code in chosen[:_MAX_CHOSEN_SHOWN]:
         is_there = code in document_lists.documents_of_kind(base, kind)
         line = (
-            document_lists.document_line(base, kind, code, voice.language)
+            document_lists.document_line(base, kind, code, localizer.language)
             if is_there
-            else voice.label("editors-pick-gone")
+            else localizer.label("editors-pick-gone")
         )
         lines.append(f"✓ <b>{html.escape(code)}</b>: {html.escape(line[:_MAX_LINE_LENGTH])}")
     if len(chosen) > _MAX_CHOSEN_SHOWN:
-        lines.append(voice.html("editors-and-more"))
+        lines.append(localizer.html("editors-and-more"))
     lines.append(
-        voice.html("editors-pick-found", words=search, count=found.count)
-        if search else voice.html("editors-pick-all", count=found.count)
+        localizer.html("editors-pick-found", words=search, count=found.count)
+        if search else localizer.html("editors-pick-all", count=found.count)
     )  # fmt: skip
     if found.pages > 1:
-        lines.append(voice.html("browse-page", page=found.number + 1, pages=found.pages))
+        lines.append(localizer.html("browse-page", page=found.number + 1, pages=found.pages))
 
     def to(label: str, argument: str) -> InlineKeyboardButton:
-        return keyboards.make_button(label, "pick", one.name, f"{draft.id}.{argument}")
+        return make_button(label, Prefix.PICK, one.name, f"{draft.id}.{argument}")
 
     rows = [
         [to(f"{'✓ ' * (code in chosen)}{code}: {line}", f"{found.number}.{code}")]
         for code, line in found.shown
-        if keyboards.fits_callback_data("pick", one.name, f"{draft.id}.{found.number}.{code}")
+        if fits_callback_data(Prefix.PICK, one.name, f"{draft.id}.{found.number}.{code}")
     ]
     turn = []
     if found.number > 0:
-        turn.append(to(voice.label("editors-pick-before"), f"{found.number - 1}."))
+        turn.append(to(localizer.label("editors-pick-before"), f"{found.number - 1}."))
     if found.number + 1 < found.pages:
-        turn.append(to(voice.label("editors-pick-next"), f"{found.number + 1}."))
-    end = [to(voice.label("editors-pick-done"), f"0.{DONE_ARGUMENT}")]
+        turn.append(to(localizer.label("editors-pick-next"), f"{found.number + 1}."))
+    end = [to(localizer.label("editors-pick-done"), f"0.{DONE_ARGUMENT}")]
     if chosen:
-        end.insert(0, to(voice.label("editors-pick-empty"), f"{found.number}.{EMPTY_ARGUMENT}"))
-    return "\n".join(lines), keyboards.make_keyboard([*rows, turn, end])
+        end.insert(
+            0, to(localizer.label("editors-pick-empty"), f"{found.number}.{EMPTY_ARGUMENT}")
+        )
+    return "\n".join(lines), make_keyboard([*rows, turn, end])
 
 
 def _chosen_codes(draft: PendingDraft, one: Field) -> list[str]:
@@ -188,17 +196,14 @@ async def tap_reference(
     elif code:
         assert one.refers_to is not None
         if code not in document_lists.documents_of_kind(base, one.refers_to):
-            raise keyboards.CallbackDataError("this button is none of ours")
+            raise CallbackDataError
         if one.form is InputForm.CODE:
             return await _store_references(context, clerk, draft, one, code, asks="")
         chosen = _chosen_codes(draft, one)
         left = [c for c in chosen if c != code] if code in chosen else [*chosen, code]
         draft = await _store_references(context, clerk, draft, one, left)
     await replies.edit_tapped_message(
-        query,
-        *_references_page(
-            base, clerk.localizer, draft, one, keyboards.parse_callback_number(page)
-        ),
+        query, *_references_page(base, clerk.localizer, draft, one, parse_callback_number(page))
     )
     return None
 
@@ -209,4 +214,4 @@ def reference_field(draft: PendingDraft, name: str) -> Field:
         for one in editable_fields.EDITABLE_FIELDS[DocumentKind(draft.kind)]:
             if one.name == name and one.refers_to is not None:
                 return one
-    raise keyboards.CallbackDataError("this button is none of ours")
+    raise CallbackDataError

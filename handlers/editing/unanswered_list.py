@@ -3,21 +3,20 @@
 import html
 from datetime import timedelta
 
-from telegram import CallbackQuery, InlineKeyboardButton, Update
+from telegram import InlineKeyboardButton, Update
 
+from bot.callback_data import Prefix, parse_callback_number
 from bot.context import BotContext
-from bot.storage.faq import drafts, unanswered
+from bot.storage.faq import unanswered
 from bot.storage.faq.unanswered import NegativeFeedback, UnansweredQuestion
 from bot.storage.notices import feedback_notices
 from bot.texts import Localizer
 from handlers.authorization import EditorSession, editor_command, editor_tap
-from handlers.editing import draft_editing, draft_preview, matcher_trials
-from handlers.messages import keyboards, replies
-from knowledge.content.documents import DocumentKind
-from knowledge.editing import editable_fields
+from handlers.decorators import Tap
+from handlers.editing import phrasing_additions
+from handlers.messages import replies
+from handlers.messages.keyboards import make_button, make_keyboard
 from knowledge.editing.roles import Right
-from knowledge.language import Language
-from knowledge.matching import FaqIndex
 from knowledge.numbers import parse_number
 
 _QUESTIONS_PER_PAGE = 5
@@ -47,24 +46,26 @@ async def on_unanswered_command(
 async def _list_unanswered(
     update: Update, context: BotContext, clerk: EditorSession, page: int
 ) -> None:
-    services, voice = context.services, clerk.localizer
+    services, localizer = context.services, clerk.localizer
     found, count = await services.db.run(
         unanswered.unanswered_page, _QUESTIONS_PER_PAGE, page * _QUESTIONS_PER_PAGE
     )
     since = services.today() - _FEEDBACK_IN
     unhappy = await services.db.run(unanswered.negative_feedback, since) if page == 0 else []
-    lines = [voice.html("editors-unanswered", count=count) if count else
-             voice.html("editors-unanswered-none")]  # fmt: skip
+    lines = [localizer.html("editors-unanswered", count=count) if count else
+             localizer.html("editors-unanswered-none")]  # fmt: skip
     rows: list[list[InlineKeyboardButton]] = []
     for wish in found:
-        lines.append(_unanswered_line(voice, wish))
-        rows.append([keyboards.make_button(f"{wish.name}: {wish.text}", "wish", "see", wish.name)])
-    lines += _unhelpful_lines(voice, unhappy)
+        lines.append(_unanswered_line(localizer, wish))
+        rows.append(
+            [make_button(f"{wish.name}: {wish.text}", Prefix.UNANSWERED, "see", wish.name)]
+        )
+    lines += _unhelpful_lines(localizer, unhappy)
     if (page + 1) * _QUESTIONS_PER_PAGE < count:
         rows.append(
-            [keyboards.make_button(voice.label("browse-next"), "wish", "page", str(page + 1))]
+            [make_button(localizer.label("browse-next"), Prefix.UNANSWERED, "page", str(page + 1))]
         )
-    await replies.send_reply(update, "\n".join(lines), keyboards.make_keyboard(rows))
+    await replies.send_reply(update, "\n".join(lines), make_keyboard(rows))
 
 
 async def _set_feedback_notices(
@@ -74,81 +75,70 @@ async def _set_feedback_notices(
     await context.services.db.run(
         feedback_notices.choose_feedback_notices, clerk.chat.record, wanted
     )
-    voice = clerk.localizer
+    localizer = clerk.localizer
     other = "off" if wanted else "on"
-    row = [keyboards.make_button(voice.label(f"editors-desk-{other}"), "wish", other)]
+    row = [make_button(localizer.label(f"editors-desk-{other}"), Prefix.UNANSWERED, other)]
     key = f"editors-desk-is-{'on' if wanted else 'off'}"
-    await replies.send_reply(update, voice.html(key), keyboards.make_keyboard([row]))
+    await replies.send_reply(update, localizer.html(key), make_keyboard([row]))
 
 
-def _unanswered_line(voice: Localizer, wish: UnansweredQuestion) -> str:
+def _unanswered_line(localizer: Localizer, wish: UnansweredQuestion) -> str:
     key = "editors-wish-sent" if wish.name.startswith("s") else "editors-wish-missed"
-    text = voice.html(
+    text = localizer.html(
         key, name=wish.name, text=wish.text, chats=wish.chats,
-        language=voice.label(f"language-{wish.language}"),
+        language=localizer.label(f"language-{wish.language}"),
     )  # fmt: skip
-    return f"{text} {voice.html('editors-wish-waits')}" if wish.waits else text
+    return f"{text} {localizer.html('editors-wish-waits')}" if wish.waits else text
 
 
-def _unhelpful_lines(voice: Localizer, found: list[NegativeFeedback]) -> list[str]:
+def _unhelpful_lines(localizer: Localizer, found: list[NegativeFeedback]) -> list[str]:
     if not found:
         return []
-    lines = ["", voice.html("editors-unhappy")]
+    lines = ["", localizer.html("editors-unhappy")]
     for one in found:
         often = (
             str(one.count)
             if one.count >= MIN_COUNT_SHOWN
-            else voice.label("editors-few", floor=MIN_COUNT_SHOWN)
+            else localizer.label("editors-few", floor=MIN_COUNT_SHOWN)
         )
-        why = voice.label(f"ask-why-{one.why}" if one.why != "none" else "ask-none")
+        why = localizer.label(f"ask-why-{one.why}" if one.why != "none" else "ask-none")
         lines.append(f"• {html.escape(one.stamp)}: {html.escape(why)}, {html.escape(often)}")
     return lines
 
 
 @editor_tap(Right.LOOK)
 async def on_unanswered_tap(
-    update: Update,
-    context: BotContext,
-    clerk: EditorSession,
-    query: CallbackQuery,
-    press: keyboards.CallbackData,
+    update: Update, context: BotContext, clerk: EditorSession, tap: Tap
 ) -> None:
     """A tap on a question that waits, or on what to do with it."""
-    if press.verb in ("on", "off"):
-        await _set_feedback_notices(update, context, clerk, wanted=press.verb == "on")
+    if tap.verb in ("on", "off"):
+        await _set_feedback_notices(update, context, clerk, wanted=tap.verb == "on")
         return
-    if press.verb == "page":
+    if tap.verb == "page":
         await _list_unanswered(
-            update,
-            context,
-            clerk,
-            keyboards.parse_callback_number(press.argument, MAX_UNANSWERED_PAGES),
+            update, context, clerk, parse_callback_number(tap.argument, MAX_UNANSWERED_PAGES)
         )
         return
-    name, _, code = press.argument.partition(".")
-    await _act_on_question(update, context, clerk, press.verb, name, code)
+    name, _, code = tap.argument.partition(".")
+    await _act_on_question(update, context, clerk, tap.verb, name, code)
 
 
 async def _act_on_question(
     update: Update, context: BotContext, clerk: EditorSession, verb: str, name: str, code: str
 ) -> None:
-    services, voice = context.services, clerk.localizer
+    services, localizer = context.services, clerk.localizer
     wish = await services.db.run(unanswered.find_unanswered, name)
     if wish is None:
-        await replies.send_reply(update, voice.html("editors-wish-gone"))
+        await replies.send_reply(update, localizer.html("editors-wish-gone"))
         return
     match verb:
         case "add" if code:
-            await add_question_to_entry(update, context, clerk, wish, code)
+            await phrasing_additions.add_question_to_entry(update, context, clerk, wish, code)
         case "new":
-            body = {wish.language.value: {"phrasings": [wish.text]}}
-            await draft_editing.begin_document(
-                update, context, clerk, DocumentKind.ENTRY,
-                about=wish.name, body=body, language=wish.language,
-            )  # fmt: skip
+            await phrasing_additions.begin_entry_asked_for(update, context, clerk, wish)
         case "dismiss":
             await services.db.run(unanswered.dismiss_question, clerk.actor, name, services.now())
-            await replies.send_reply(update, voice.html("editors-wish-dismissed"))
+            await replies.send_reply(update, localizer.html("editors-wish-dismissed"))
         case _:
             await _show_question(update, context, clerk, wish)
 
@@ -157,72 +147,21 @@ async def _show_question(
     update: Update, context: BotContext, clerk: EditorSession, wish: UnansweredQuestion
 ) -> None:
     """Show one question with the answers nearest to it, each one tap from taking it in."""
-    voice, base = clerk.localizer, context.services.faq.base
-    verdict = context.services.faq.index.ask(wish.text, wish.language)
+    localizer = clerk.localizer
     rows = [
-        [
-            keyboards.make_button(
-                voice.label(
-                    "editors-wish-add", code=one.entry, score=f"{one.score:.2f}",
-                    title=base.entry_title(one.entry, voice.language),
-                ),
-                "wish", "add", f"{wish.name}.{one.entry}",
-            )
-        ]
-        for one in verdict.candidates
-        if one.entry in base.entries
-    ]  # fmt: skip
+        [make_button(label, Prefix.UNANSWERED, "add", f"{wish.name}.{code}")]
+        for code, label in phrasing_additions.nearest_entries(
+            context.services.faq, localizer, wish.text, wish.language
+        )
+    ]
     rows.append(
         [
-            keyboards.make_button(voice.label("editors-wish-new"), "wish", "new", wish.name),
-            keyboards.make_button(
-                voice.label("editors-wish-dismiss"), "wish", "dismiss", wish.name
+            make_button(localizer.label("editors-wish-new"), Prefix.UNANSWERED, "new", wish.name),
+            make_button(
+                localizer.label("editors-wish-dismiss"), Prefix.UNANSWERED, "dismiss", wish.name
             ),
         ]
     )
-    words = f"{_unanswered_line(voice, wish)}\n\n{voice.html('editors-wish-how', name=wish.name)}"
-    await replies.send_reply(update, words, keyboards.make_keyboard(rows))
-
-
-async def add_question_to_entry(
-    update: Update, context: BotContext, clerk: EditorSession, wish: UnansweredQuestion, code: str
-) -> None:
-    """Add a question as one more way of asking; the preview tells its score before and after."""
-    services, voice = context.services, clerk.localizer
-    stored = await services.db.run(drafts.load_document, DocumentKind.ENTRY, code)
-    base = services.faq.base
-    if stored is None or stored.state != "live" or code not in base.entries:
-        await replies.send_reply(update, voice.html("ask-no-such-code", code=code))
-        return
-    language = wish.language
-    if language not in base.entries[code].wordings:
-        language = next(iter(base.entries[code].wordings))
-    one = editable_fields.find_field(DocumentKind.ENTRY, "phrasings")
-    asked = [
-        *editable_fields.field_value(DocumentKind.ENTRY, stored.body, one, language),
-        wish.text,
-    ]
-    body = editable_fields.with_field_value(
-        DocumentKind.ENTRY, stored.body, one, language, list(dict.fromkeys(asked))
-    )
-    draft = await draft_editing.open_document_draft(
-        update, context, clerk, stored, language, body=body, about=wish.name
-    )
-    trial = await matcher_trials.begin_impact_check(context, draft)
-
-    async def scores() -> str:
-        after = await trial.wait_for_index() if trial else services.faq.index
-        return voice.html(
-            "editors-wish-scores",
-            code=code,
-            before=f"{_entry_score(before, wish, code):.2f}",
-            after=f"{_entry_score(after, wish, code):.2f}",
-        )
-
-    before = services.faq.index
-    await draft_preview.show_preview(update, context, clerk, draft, scores)
-
-
-def _entry_score(index: FaqIndex, wish: UnansweredQuestion, code: str) -> float:
-    verdict = index.ask(wish.text, Language(wish.language))
-    return next((c.score for c in verdict.candidates if c.entry == code), 0.0)
+    how = localizer.html("editors-wish-how", name=wish.name)
+    words = f"{_unanswered_line(localizer, wish)}\n\n{how}"
+    await replies.send_reply(update, words, make_keyboard(rows))

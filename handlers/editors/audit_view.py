@@ -3,13 +3,16 @@
 import html
 from contextlib import suppress
 
-from telegram import CallbackQuery, Update
+from telegram import Update
 
+from bot.callback_data import CallbackDataError, Prefix, parse_callback_number
 from bot.context import BotContext
 from bot.storage.editors import audit_log
 from handlers.authorization import EditorSession, editor_command, editor_tap
+from handlers.decorators import Tap
 from handlers.editing import draft_texts
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
+from handlers.messages.keyboards import make_button, make_keyboard
 from knowledge.content.documents import DocumentKind
 from knowledge.editing.roles import Right
 from knowledge.numbers import parse_number
@@ -32,37 +35,33 @@ async def on_audit_command(
 
 @editor_tap(Right.LOOK)
 async def on_audit_tap(
-    update: Update,
-    context: BotContext,
-    clerk: EditorSession,
-    query: CallbackQuery,
-    press: keyboards.CallbackData,
+    update: Update, context: BotContext, clerk: EditorSession, tap: Tap
 ) -> None:
     """A tap on "more"."""
-    subject, _, page = press.argument.rpartition(".")
-    if press.verb != "page":
-        raise keyboards.CallbackDataError("this button is none of ours")
+    subject, _, page = tap.argument.rpartition(".")
+    if tap.verb != "page":
+        raise CallbackDataError
     await _show_audit_page(
-        update, context, clerk, subject, keyboards.parse_callback_number(page, MAX_AUDIT_PAGES)
+        update, context, clerk, subject, parse_callback_number(page, MAX_AUDIT_PAGES)
     )
 
 
 async def _show_audit_page(
     update: Update, context: BotContext, clerk: EditorSession, subject: str, page: int
 ) -> None:
-    services, voice = context.services, clerk.localizer
+    services, localizer = context.services, clerk.localizer
     lines, count = await services.db.run(audit_log.audit_page, page, subject)
     if not lines:
-        await replies.send_reply(update, voice.html("editors-audit-empty"))
+        await replies.send_reply(update, localizer.html("editors-audit-empty"))
         return
-    told = [voice.html("editors-audit", count=count)]
+    told = [localizer.html("editors-audit", count=count)]
     zone = services.settings.timezone
     for line in lines:
         local = line.at.astimezone(zone)
         who = html.escape(line.label) if line.label else ""
-        role = voice.label(f"editors-role-{line.role}")
-        act = voice.label(f"editors-act-{line.act}")
-        when = f"{voice.date_text(local.date())}, {local:%H:%M}"
+        role = localizer.label(f"editors-role-{line.role}")
+        act = localizer.label(f"editors-act-{line.act}")
+        when = f"{localizer.date_text(local.date())}, {local:%H:%M}"
         what = html.escape(
             line.whom if line.subject == audit_log.MEMBER_SUBJECT and line.whom else line.subject
         )
@@ -71,9 +70,9 @@ async def _show_audit_page(
             told.append(_line_difference(clerk, line))
     row = []
     if (page + 1) * audit_log.AUDIT_PAGE_SIZE < count:
-        more = voice.label("browse-next")
-        row = [keyboards.make_button(more, "audit", "page", f"{subject}.{page + 1}")]
-    await replies.send_reply(update, "\n".join(filter(None, told)), keyboards.make_keyboard([row]))
+        more = localizer.label("browse-next")
+        row = [make_button(more, Prefix.AUDIT, "page", f"{subject}.{page + 1}")]
+    await replies.send_reply(update, "\n".join(filter(None, told)), make_keyboard([row]))
 
 
 def _line_difference(clerk: EditorSession, line: audit_log.AuditLine) -> str:

@@ -88,24 +88,24 @@ async def on_document_message(update: Update, context: BotContext) -> None:
 async def _receive_import(
     update: Update, context: BotContext, clerk: EditorSession, document: Document
 ) -> None:
-    voice = clerk.localizer
+    localizer = clerk.localizer
     name, _, form = (document.file_name or "").lower().rpartition(".")
     live = await context.services.db.run(base_documents.load_live_documents)
     try:
         if (document.file_size or 0) > base_import.MAX_IMPORT_BYTES:
-            raise ImportRefusedError(voice.label("editors-import-too-large"))
+            raise ImportRefusedError(localizer.label("editors-import-too-large"))
         file = await document.get_file()
         if (file.file_size or 0) > base_import.MAX_IMPORT_BYTES:
-            raise ImportRefusedError(voice.label("editors-import-too-large"))
+            raise ImportRefusedError(localizer.label("editors-import-too-large"))
         data = bytes(await file.download_as_bytearray())
-        codes = voice.town.codes
+        codes = localizer.town.codes
         read = partial(
             base_import.read_import, data, form, codes, name=name[:40], live=live.bodies
         )
         imported = await asyncio.to_thread(read)
     except CivicBotError as fault:
         await replies.send_reply(
-            update, voice.html("editors-import-refused", fault=str(fault)[:300])
+            update, localizer.html("editors-import-refused", fault=str(fault)[:300])
         )
         return
     await _report_import(update, context, clerk, imported, live)
@@ -119,7 +119,7 @@ async def _report_import(
     live: LiveDocuments,
 ) -> None:
     """Tell row by row what is wrong; if nothing is, show what would change."""
-    voice = clerk.localizer
+    localizer = clerk.localizer
     news = {
         key: body
         for key, body in imported.documents.items()
@@ -130,27 +130,27 @@ async def _report_import(
         _find_import_faults, context, news, imported
     )
     if faults:
-        lines = [voice.html("editors-import-faults", count=len(faults))]
-        lines += [_fault_text(voice, fault) for fault in faults[:_MAX_FAULTS_SHOWN]]
+        lines = [localizer.html("editors-import-faults", count=len(faults))]
+        lines += [_fault_text(localizer, fault) for fault in faults[:_MAX_FAULTS_SHOWN]]
         if len(faults) > _MAX_FAULTS_SHOWN:
-            lines.append(voice.html("editors-and-more"))
+            lines.append(localizer.html("editors-and-more"))
         await replies.send_reply(update, "\n".join(lines))
         return
     if not news:
         await replies.send_reply(
-            update, voice.html("editors-import-same", count=len(imported.documents))
+            update, localizer.html("editors-import-same", count=len(imported.documents))
         )
         return
     await _propose_import(update, context, clerk, news, live.versions)
 
 
-def _fault_text(voice: Localizer, fault: ImportFault) -> str:
-    place = voice.label("import-at-line", line=str(fault.line))
+def _fault_text(localizer: Localizer, fault: ImportFault) -> str:
+    place = localizer.label("import-at-line", line=str(fault.line))
     if fault.row:
-        place = voice.label("import-at-row", sheet=fault.sheet, row=str(fault.row))
+        place = localizer.label("import-at-row", sheet=fault.sheet, row=str(fault.row))
     if fault.column:
-        place += voice.label("import-at-column", column=fault.column)
-    return voice.html("editors-import-fault", place=place, code=fault.code, says=fault.says)
+        place += localizer.label("import-at-column", column=fault.column)
+    return localizer.html("editors-import-fault", place=place, code=fault.code, says=fault.says)
 
 
 def _find_import_faults(

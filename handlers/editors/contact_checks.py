@@ -1,16 +1,20 @@
 """/contacts: the phones, e-mails and addresses, and which of them a person has checked."""
 
 import html
+from dataclasses import replace
 from datetime import date
 
-from telegram import CallbackQuery, Update
+from telegram import Update
 
+from bot.callback_data import CallbackDataError, Prefix
 from bot.context import BotContext
 from bot.storage.faq import drafts
 from bot.texts import Localizer
 from handlers.authorization import EditorSession, editor_command, editor_tap
+from handlers.decorators import Tap
 from handlers.editing import draft_editing, draft_preview
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
+from handlers.messages.keyboards import make_button, make_keyboard
 from knowledge.content.contacts import Contact, list_contacts, mark_checked
 from knowledge.content.documents import DocumentKind
 from knowledge.content.faq_base import FaqBase
@@ -44,44 +48,43 @@ def _checked_day(text: str, today: date) -> date:
 
 
 async def _list_contacts(update: Update, context: BotContext, clerk: EditorSession) -> None:
-    found, voice = list_contacts(context.services.faq.base), clerk.localizer
+    found, localizer = list_contacts(context.services.faq.base), clerk.localizer
     left = [one for one in found if not one.checked]
-    lines = [voice.html("editors-contacts", count=len(left), total=len(found))]
-    lines += [f"• {_contact_line(one, voice)}" for one in found]
+    lines = [localizer.html("editors-contacts", count=len(left), total=len(found))]
+    lines += [f"• {_contact_line(one, localizer)}" for one in found]
     if left:
-        lines += ["", voice.html("editors-contacts-how", name=left[0].name)]
+        lines += ["", localizer.html("editors-contacts-how", name=left[0].name)]
     rows = [
         [
-            keyboards.make_button(
-                voice.label("editors-contacts-mark", value=one.value), "contact", "mark", one.name
+            make_button(
+                localizer.label("editors-contacts-mark", value=one.value),
+                Prefix.CONTACT,
+                "mark",
+                one.name,
             )
         ]
         for one in left
     ]
-    await replies.send_reply(update, "\n".join(lines), keyboards.make_keyboard(rows))
+    await replies.send_reply(update, "\n".join(lines), make_keyboard(rows))
 
 
-def _contact_line(one: Contact, voice: Localizer) -> str:
-    state = voice.html("editors-contacts-unchecked")
+def _contact_line(one: Contact, localizer: Localizer) -> str:
+    state = localizer.html("editors-contacts-unchecked")
     if one.checked:
-        day = format_period(one.checked_on, voice.language) or "?"
-        state = voice.html("editors-contacts-checked", day=day)
+        day = format_period(one.checked_on, localizer.language) or "?"
+        state = localizer.html("editors-contacts-checked", day=day)
     codes = ", ".join((one.fact, *one.entries[:6]))
     return f"<code>{one.name}</code>: {html.escape(one.value)} ({codes}): {state}"
 
 
 @editor_tap(Right.LOOK)
 async def on_contact_tap(
-    update: Update,
-    context: BotContext,
-    clerk: EditorSession,
-    query: CallbackQuery,
-    press: keyboards.CallbackData,
+    update: Update, context: BotContext, clerk: EditorSession, tap: Tap
 ) -> None:
     """A tap on "I checked it today"."""
-    if press.verb != "mark":
-        raise keyboards.CallbackDataError("this button is none of ours")
-    await _publish_check(update, context, clerk, press.argument, context.services.today())
+    if tap.verb != "mark":
+        raise CallbackDataError
+    await _publish_check(update, context, clerk, tap.argument, context.services.today())
 
 
 async def _publish_check(
@@ -102,15 +105,10 @@ async def _publish_check(
         )
         await draft_editing.show_draft_screen(update, context, clerk, draft)
         return
+    body = mark_checked(stored.body, name, on)
+    shown = replace(draft, body=body).digest  # what the tap says is what is published, no more
     draft = await services.db.run(
-        drafts.change_draft,
-        clerk.actor,
-        draft.id,
-        services.now(),
-        body=mark_checked(stored.body, name, on),
-    )
-    draft = await services.db.run(  # what the tap says is what is published, no more
-        drafts.change_draft, clerk.actor, draft.id, services.now(), previewed=draft.digest
+        drafts.change_draft, clerk.actor, draft.id, services.now(), body=body, previewed=shown
     )
     await draft_preview.publish_shown_draft(update, context, clerk, draft, draft.digest)
 

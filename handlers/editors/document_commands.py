@@ -2,14 +2,17 @@
 
 import html
 
-from telegram import CallbackQuery, InlineKeyboardMarkup, Update
+from telegram import InlineKeyboardMarkup, Update
 
+from bot.callback_data import CallbackDataError, Prefix, fits_callback_data, parse_callback_number
 from bot.context import BotContext
 from bot.storage.faq import drafts
 from bot.texts import Localizer
-from handlers.authorization import EditorSession, UpdateHandler, editor_command, editor_tap
+from handlers.authorization import EditorSession, editor_command, editor_tap
+from handlers.decorators import Tap, UpdateHandler
 from handlers.editing import document_lists, draft_editing, draft_texts
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
+from handlers.messages.keyboards import make_button, make_keyboard
 from knowledge.content.documents import DocumentKind
 from knowledge.content.faq_base import FaqBase
 from knowledge.editing.roles import Right
@@ -69,48 +72,44 @@ async def _list_documents(
 
 
 def _documents_page(
-    base: FaqBase, voice: Localizer, kind: DocumentKind, search: str, number: int
+    base: FaqBase, localizer: Localizer, kind: DocumentKind, search: str, number: int
 ) -> tuple[str, InlineKeyboardMarkup | None]:
     """Return the text and the buttons of one page of the documents of a kind."""
-    found = document_lists.document_page(base, kind, voice.language, search, number)
+    found = document_lists.document_page(base, kind, localizer.language, search, number)
     key = "editors-documents" if found.count else "editors-document-none"
-    lines = [voice.html(key, kind=kind.value, count=found.count)]
+    lines = [localizer.html(key, kind=kind.value, count=found.count)]
     lines += [f"<b>{html.escape(code)}</b>: {html.escape(says)}" for code, says in found.shown]
     if found.pages > 1:
-        lines.append(voice.html("browse-page", page=found.number + 1, pages=found.pages))
+        lines.append(localizer.html("browse-page", page=found.number + 1, pages=found.pages))
     rows = [
-        [keyboards.make_button(f"{code}: {says}", "document", kind.value, code)]
+        [make_button(f"{code}: {says}", Prefix.DOCUMENT, kind.value, code)]
         for code, says in found.shown
-        if keyboards.fits_callback_data("document", kind.value, code)
+        if fits_callback_data(Prefix.DOCUMENT, kind.value, code)
     ]
     turn = [
-        keyboards.make_button(voice.label(label), "document", "page", f"{kind}.{page}.{search}")
+        make_button(localizer.label(label), Prefix.DOCUMENT, "page", f"{kind}.{page}.{search}")
         for label, page in (
             ("editors-pick-before", found.number - 1),
             ("editors-pick-next", found.number + 1),
         )
         if 0 <= page < found.pages
     ]
-    return "\n".join(lines), keyboards.make_keyboard([*rows, turn])
+    return "\n".join(lines), make_keyboard([*rows, turn])
 
 
 @editor_tap(Right.LOOK)
 async def on_document_tap(
-    update: Update,
-    context: BotContext,
-    clerk: EditorSession,
-    query: CallbackQuery,
-    press: keyboards.CallbackData,
+    update: Update, context: BotContext, clerk: EditorSession, tap: Tap
 ) -> None:
     """A tap on a document of a list, or on another page of it."""
-    kind, number, search = [*press.argument.split(".", 2), "", ""][:3]
-    if press.verb == "page" and kind in KIND_BY_COMMAND:
-        base, page = context.services.faq.base, keyboards.parse_callback_number(number)
+    kind, number, search = [*tap.argument.split(".", 2), "", ""][:3]
+    if tap.verb == "page" and kind in KIND_BY_COMMAND:
+        base, page = context.services.faq.base, parse_callback_number(number)
         words = document_lists.search_words(search)
         await replies.edit_tapped_message(
-            query, *_documents_page(base, clerk.localizer, KIND_BY_COMMAND[kind], words, page)
+            tap.query, *_documents_page(base, clerk.localizer, KIND_BY_COMMAND[kind], words, page)
         )
         return
-    if press.verb not in KIND_BY_COMMAND:
-        raise keyboards.CallbackDataError("this button is none of ours")
-    await _open_document(update, context, clerk, KIND_BY_COMMAND[press.verb], press.argument)
+    if tap.verb not in KIND_BY_COMMAND:
+        raise CallbackDataError
+    await _open_document(update, context, clerk, KIND_BY_COMMAND[tap.verb], tap.argument)

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from telegram import CallbackQuery, Message, Update
+from telegram import Message, Update
 
+from bot.callback_data import CallbackDataError
 from bot.context import BotContext
 from bot.storage.faq import drafts
 from bot.storage.faq.drafts import PendingDraft
@@ -16,9 +17,10 @@ from handlers.authorization import (
     run_guarded,
 )
 from handlers.chats.chat_context import ChatContext
+from handlers.decorators import Tap
 from handlers.editing import broadcasts, draft_editing, draft_preview, reference_picker
 from handlers.editors import release_review
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
 from knowledge.content.documents import DocumentKind
 from knowledge.editing.editable_fields import FieldInputError
 from knowledge.editing.field_changes import mark_translation_current
@@ -33,10 +35,10 @@ SPLIT_SECONDS = (
 
 
 async def take_draft_text(
-    update: Update, context: BotContext, met: ChatContext, typed: str
+    update: Update, context: BotContext, chat: ChatContext, typed: str
 ) -> bool:
     """Take the text an editor's draft waits for; False if it is for nobody here to take."""
-    clerk, waiting = await authenticate_editor(update, context), met.record.draft
+    clerk, waiting = await authenticate_editor(update, context), chat.record.draft
     if clerk is None or waiting is None or update.message is None:
         return False
     await run_guarded(
@@ -126,17 +128,13 @@ async def _keep_translation(
 
 @editor_tap(Right.LOOK)
 async def on_draft_tap(
-    update: Update,
-    context: BotContext,
-    clerk: EditorSession,
-    query: CallbackQuery,
-    press: keyboards.CallbackData,
+    update: Update, context: BotContext, clerk: EditorSession, tap: Tap
 ) -> None:
     """A tap on an edit's buttons."""
     services = context.services
-    first, _, rest = press.argument.partition(".")
+    first, _, rest = tap.argument.partition(".")
     draft = await services.db.run(drafts.load_draft, clerk.actor, parse_draft_number(first))
-    match press.verb:
+    match tap.verb:
         case "show":
             await show_draft(update, context, clerk, draft)
         case "language":
@@ -154,24 +152,18 @@ async def on_draft_tap(
         case verb if verb in _DRAFT_ACTS:
             await act_on_draft(update, context, clerk, draft, verb, rest)
         case _:
-            raise keyboards.CallbackDataError("this button is none of ours")
+            raise CallbackDataError
 
 
 @editor_tap(Right.LOOK)
-async def on_pick_tap(
-    update: Update,
-    context: BotContext,
-    clerk: EditorSession,
-    query: CallbackQuery,
-    press: keyboards.CallbackData,
-) -> None:
+async def on_pick_tap(update: Update, context: BotContext, clerk: EditorSession, tap: Tap) -> None:
     """A tap in the list of what a part can name: `pick:sources:12.0.gazette`."""
-    first, page, code = [*press.argument.split(".", 2), "", ""][:3]
+    first, page, code = [*tap.argument.split(".", 2), "", ""][:3]
     draft = await context.services.db.run(
         drafts.load_draft, clerk.actor, parse_draft_number(first)
     )
-    one = reference_picker.reference_field(draft, press.verb)
-    left = await reference_picker.tap_reference(context, clerk, query, draft, one, page, code)
+    one = reference_picker.reference_field(draft, tap.verb)
+    left = await reference_picker.tap_reference(context, clerk, tap.query, draft, one, page, code)
     if left is not None:
         await draft_editing.ask_next_part(update, context, clerk, left, after=one)
 

@@ -2,13 +2,16 @@
 
 import html
 
-from telegram import CallbackQuery, InlineKeyboardButton, Update
+from telegram import InlineKeyboardButton, Update
 
+from bot.callback_data import CallbackDataError, Prefix
 from bot.context import BotContext
 from bot.storage.editors import editor_members
 from bot.storage.faq import base_documents, drafts, trash
+from bot.storage.faq.drafts import StoredDocument
 from bot.texts import Localizer, answer_cards
 from handlers.authorization import EditorSession, editor_command, editor_tap
+from handlers.decorators import Tap
 from handlers.editing import (
     draft_editing,
     draft_preview,
@@ -16,7 +19,8 @@ from handlers.editing import (
     meeting_ties,
     phrasing_additions,
 )
-from handlers.messages import keyboards, replies
+from handlers.messages import replies
+from handlers.messages.keyboards import make_button, make_keyboard
 from knowledge.content.documents import DocumentKind
 from knowledge.content.faq_base import FaqBase
 from knowledge.editing.roles import Right
@@ -29,6 +33,12 @@ from knowledge.verdict import Outcome
 _VERSIONS_PER_PAGE = 5  # versions shown of a history
 _MAX_HISTORY_PAGES = 9999
 _MAX_FOUND = 8
+
+
+# Follow an edit: here (/faq edit) → handlers/editing/draft_editing.py (a part is asked for and
+# taken) → handlers/editors/draft_routing.py (texts and taps of an open edit) →
+# handlers/editing/draft_preview.py (shown, checked, published) → bot/storage/faq/publishing.py
+# (the one transaction that makes it public) → bot/faq/faq_cache.py (answers from it at once).
 
 
 @editor_command(Right.LOOK)
@@ -47,34 +57,32 @@ async def find_entries(
     update: Update, context: BotContext, clerk: EditorSession, text: str
 ) -> None:
     """Show the entry of a code, or the entries that words may mean."""
-    services, voice = context.services, clerk.localizer
+    services, localizer = context.services, clerk.localizer
     base = services.faq.base
     if not text:
         waiting = await services.db.run(drafts.visible_drafts, clerk.actor)
         await replies.send_reply(
             update,
-            voice.html("editors-faq-help"),
-            keyboards.make_keyboard(draft_editing.draft_rows(waiting, voice)),
+            localizer.html("editors-faq-help"),
+            make_keyboard(draft_editing.draft_rows(waiting, localizer)),
         )
         return
     if (entry := base.find_entry(text)) is not None:
-        await show_entry_to_editor(update, context, clerk, entry.code, voice.language)
+        await show_entry_to_editor(update, context, clerk, entry.code, localizer.language)
         return
-    found = _meant_codes(base, services.faq.index, text, voice.language)
+    found = _meant_codes(base, services.faq.index, text, localizer.language)
     if not found:
-        await replies.send_reply(update, voice.html("editors-faq-none", text=text[:80]))
+        await replies.send_reply(update, localizer.html("editors-faq-none", text=text[:80]))
         return
     rows = [
         [
-            keyboards.make_button(
-                f"{code}: {base.entry_title(code, voice.language)}", "faq", "show", code
+            make_button(
+                f"{code}: {base.entry_title(code, localizer.language)}", Prefix.FAQ, "show", code
             )
         ]
         for code in found
     ]
-    await replies.send_reply(
-        update, voice.html("editors-faq-found"), keyboards.make_keyboard(rows)
-    )
+    await replies.send_reply(update, localizer.html("editors-faq-found"), make_keyboard(rows))
 
 
 def _meant_codes(base: FaqBase, index: FaqIndex, text: str, language: Language) -> list[str]:
@@ -94,54 +102,48 @@ async def show_entry_to_editor(
     update: Update, context: BotContext, clerk: EditorSession, code: str, language: Language
 ) -> None:
     """Show an entry as residents see it in a language, and what can be done with it."""
-    services, voice = context.services, clerk.localizer
+    services, localizer = context.services, clerk.localizer
     base = services.faq.base
     entry = base.entries.get(code)
     if entry is None:
-        await replies.send_reply(update, voice.html("ask-no-such-code", code=code))
+        await replies.send_reply(update, localizer.html("ask-no-such-code", code=code))
         return
     words = answer_cards.complete_answer(
         base, entry, services.localizer(language), services.today()
     )
     behind = (
-        voice.html("editors-faq-behind")
+        localizer.html("editors-faq-behind")
         if draft_texts.is_translation_behind(entry, language)
         else ""
     )
-    notes = "\n".join(filter(None, (behind, meeting_ties.tie_text(base, entry, voice))))
+    notes = "\n".join(filter(None, (behind, meeting_ties.tie_text(base, entry, localizer))))
     await replies.send_reply(
         update,
         f"{words}\n\n{notes}".strip(),
-        keyboards.make_keyboard(_entry_buttons(voice, code, language)),
+        make_keyboard(_entry_buttons(localizer, code, language)),
     )
 
 
 def _entry_buttons(
-    voice: Localizer, code: str, language: Language
+    localizer: Localizer, code: str, language: Language
 ) -> list[list[InlineKeyboardButton]]:
     others = [
-        keyboards.make_button(voice.label(f"language-{one}"), "faq", "show", f"{code}.{one}")
-        for one in voice.town.languages
+        make_button(localizer.label(f"language-{one}"), Prefix.FAQ, "show", f"{code}.{one}")
+        for one in localizer.town.languages
         if one is not language
     ]
-    edit = keyboards.make_button(voice.label("editors-edit"), "faq", "edit", f"{code}.{language}")
-    past = keyboards.make_button(voice.label("editors-history"), "faq", "history", code)
-    away = keyboards.make_button(voice.label("editors-delete"), "faq", "delete", code)
+    edit = make_button(localizer.label("editors-edit"), Prefix.FAQ, "edit", f"{code}.{language}")
+    past = make_button(localizer.label("editors-history"), Prefix.FAQ, "history", code)
+    away = make_button(localizer.label("editors-delete"), Prefix.FAQ, "delete", code)
     return [[edit, past, away], others]
 
 
 @editor_tap(Right.LOOK)
-async def on_faq_tap(
-    update: Update,
-    context: BotContext,
-    clerk: EditorSession,
-    query: CallbackQuery,
-    press: keyboards.CallbackData,
-) -> None:
+async def on_faq_tap(update: Update, context: BotContext, clerk: EditorSession, tap: Tap) -> None:
     """A tap on an entry's buttons."""
-    code, _, tag = press.argument.partition(".")
+    code, _, tag = tap.argument.partition(".")
     language = clerk.localizer.town.language_from_tag(tag) or clerk.localizer.language
-    match press.verb:
+    match tap.verb:
         case "show":
             await show_entry_to_editor(update, context, clerk, code, language)
         case "edit":
@@ -153,7 +155,7 @@ async def on_faq_tap(
         case "restore":
             await restore_entry(update, context, clerk, [code])
         case _:
-            raise keyboards.CallbackDataError("this button is none of ours")
+            raise CallbackDataError
 
 
 async def begin_entry(
@@ -167,12 +169,7 @@ async def edit_entry(
     update: Update, context: BotContext, clerk: EditorSession, words: list[str]
 ) -> None:
     """`/faq edit AB-14 [part] [language]`."""
-    code = _typed_code(context, words)
-    stored = (
-        await context.services.db.run(drafts.load_document, DocumentKind.ENTRY, code)
-        if code
-        else None
-    )
+    stored = await _stored_entry(context, _typed_code(context, words))
     if stored is None or stored.state != "live":
         await replies.send_reply(update, clerk.localizer.html("editors-faq-which", verb="edit"))
         return
@@ -194,23 +191,28 @@ def _typed_code(context: BotContext, words: list[str]) -> str:
     return read[0] if read else ""
 
 
+async def _stored_entry(context: BotContext, code: str) -> StoredDocument | None:
+    run = context.services.db.run
+    return await run(drafts.load_document, DocumentKind.ENTRY, code) if code else None
+
+
 async def show_entry_history(
     update: Update, context: BotContext, clerk: EditorSession, words: list[str]
 ) -> None:
     """`/faq history AB-14 [page]`: who changed what, when, as a readable difference."""
-    services, voice, code = context.services, clerk.localizer, _typed_code(context, words)
+    services, localizer, code = context.services, clerk.localizer, _typed_code(context, words)
     versions = (
         await services.db.run(base_documents.document_history, DocumentKind.ENTRY, code)
         if code
         else []
     )
     if not versions:
-        await replies.send_reply(update, voice.html("editors-faq-which", verb="history"))
+        await replies.send_reply(update, localizer.html("editors-faq-which", verb="history"))
         return
     page = (parse_number(words[1], _MAX_HISTORY_PAGES) if len(words) > 1 else None) or 0
     newest_first = list(reversed(versions))
     shown = newest_first[page * _VERSIONS_PER_PAGE : (page + 1) * _VERSIONS_PER_PAGE]
-    lines = [voice.html("editors-history-of", code=code)]
+    lines = [localizer.html("editors-history-of", code=code)]
     for version in shown:
         before = next((v.body for v in versions if v.number == version.number - 1), None)
         who = await services.db.run(
@@ -218,29 +220,24 @@ async def show_entry_history(
         )
         lines.append(
             draft_texts.version_text(
-                voice, version, before, who, services.settings.timezone, DocumentKind.ENTRY
+                localizer, version, before, who, services.settings.timezone, DocumentKind.ENTRY
             )
         )
     row = []
     if (page + 1) * _VERSIONS_PER_PAGE < len(versions):
         row = [
-            keyboards.make_button(
-                voice.label("browse-next"), "faq", "history", f"{code}.{page + 1}"
+            make_button(
+                localizer.label("browse-next"), Prefix.FAQ, "history", f"{code}.{page + 1}"
             )
         ]
-    await replies.send_reply(update, "\n\n".join(lines), keyboards.make_keyboard([row]))
+    await replies.send_reply(update, "\n\n".join(lines), make_keyboard([row]))
 
 
 async def delete_entry(
     update: Update, context: BotContext, clerk: EditorSession, words: list[str]
 ) -> None:
     """`/faq delete AB-14`: show what would go, then ask."""
-    code = _typed_code(context, words)
-    stored = (
-        await context.services.db.run(drafts.load_document, DocumentKind.ENTRY, code)
-        if code
-        else None
-    )
+    stored = await _stored_entry(context, _typed_code(context, words))
     if stored is None or stored.state != "live":
         await replies.send_reply(update, clerk.localizer.html("editors-faq-which", verb="delete"))
         return
@@ -251,28 +248,26 @@ async def restore_entry(
     update: Update, context: BotContext, clerk: EditorSession, words: list[str]
 ) -> None:
     """`/faq restore [AB-14]`: list the bin, or take an entry out of it."""
-    services, voice, code = context.services, clerk.localizer, _typed_code(context, words)
-    stored = (
-        await services.db.run(drafts.load_document, DocumentKind.ENTRY, code) if code else None
-    )
+    services, localizer, code = context.services, clerk.localizer, _typed_code(context, words)
+    stored = await _stored_entry(context, code)
     if stored is not None and stored.state == "retired":
         await draft_preview.propose_change(update, context, clerk, stored, stored.body, "restore")
         return
     binned = await services.db.run(trash.trashed_entries)
     if not binned:
-        await replies.send_reply(update, voice.html("editors-bin-empty"))
+        await replies.send_reply(update, localizer.html("editors-bin-empty"))
         return
-    titles = [(b.code, draft_texts.body_title(b.body, voice.language)) for b in binned]
-    lines = [voice.html("editors-bin"), *(f"{c}: {html.escape(t)}" for c, t in titles)]
-    rows = [[keyboards.make_button(f"{c}: {t}", "faq", "restore", c)] for c, t in titles[:10]]
-    await replies.send_reply(update, "\n".join(lines), keyboards.make_keyboard(rows))
+    titles = [(b.code, draft_texts.body_title(b.body, localizer.language)) for b in binned]
+    lines = [localizer.html("editors-bin"), *(f"{c}: {html.escape(t)}" for c, t in titles)]
+    rows = [[make_button(f"{c}: {t}", Prefix.FAQ, "restore", c)] for c, t in titles[:10]]
+    await replies.send_reply(update, "\n".join(lines), make_keyboard(rows))
 
 
 async def undo_edit(
     update: Update, context: BotContext, clerk: EditorSession, words: list[str]
 ) -> None:
     """`/faq undo [AB-14]`: propose the version before; without a code, of one's own last act."""
-    services, voice, code = context.services, clerk.localizer, _typed_code(context, words)
+    services, localizer, code = context.services, clerk.localizer, _typed_code(context, words)
     kind = DocumentKind.ENTRY
     if not code and (last := await services.db.run(trash.last_publication, clerk.actor.user_id)):
         kind, code = last
@@ -281,7 +276,7 @@ async def undo_edit(
     if stored is None or stored.state != "live" or len(versions) < 2:
         is_first = stored is not None and stored.state == "live"
         key = "editors-undo-first" if is_first else "editors-undo-nothing"
-        await replies.send_reply(update, voice.html(key, code=code))
+        await replies.send_reply(update, localizer.html(key, code=code))
         return
     await draft_preview.propose_change(
         update, context, clerk, stored, dict(versions[-2].body), "publish"

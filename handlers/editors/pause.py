@@ -1,11 +1,14 @@
 """/off and /on: answers pause with a public notice. /go: sending begins again after a restore."""
 
-from telegram import CallbackQuery, Update
+from telegram import Update
 
+from bot.callback_data import CallbackDataError, Prefix
 from bot.context import BotContext
 from bot.storage.editors import guarded_flags
 from handlers.authorization import EditorSession, editor_command, editor_tap
-from handlers.messages import keyboards, replies
+from handlers.decorators import Tap
+from handlers.messages import replies
+from handlers.messages.keyboards import make_button, make_keyboard
 from knowledge.editing import editable_fields
 from knowledge.editing.editable_fields import Field, InputForm
 from knowledge.editing.roles import Right
@@ -34,13 +37,9 @@ async def on_off_command(
     await services.db.run(guarded_flags.pause_answers, clerk.actor, text, alerts, services.now())
     key = "editors-off" if alerts else "editors-off-alerts"
     other = "alerts" if alerts else "answers"
-    row = [
-        keyboards.make_button(clerk.localizer.label(f"editors-off-{other}-too"), "switch", other)
-    ]
-    row.append(keyboards.make_button(clerk.localizer.label("editors-on-button"), "switch", "on"))
-    await replies.send_reply(
-        update, clerk.localizer.html(key, notice=""), keyboards.make_keyboard([row])
-    )
+    row = [make_button(clerk.localizer.label(f"editors-off-{other}-too"), Prefix.SWITCH, other)]
+    row.append(make_button(clerk.localizer.label("editors-on-button"), Prefix.SWITCH, "on"))
+    await replies.send_reply(update, clerk.localizer.html(key, notice=""), make_keyboard([row]))
     await replies.send_reply(update, text)
 
 
@@ -62,15 +61,11 @@ async def _resume_answers(update: Update, context: BotContext, clerk: EditorSess
 
 @editor_tap(Right.PAUSE)
 async def on_switch_tap(
-    update: Update,
-    context: BotContext,
-    clerk: EditorSession,
-    query: CallbackQuery,
-    press: keyboards.CallbackData,
+    update: Update, context: BotContext, clerk: EditorSession, tap: Tap
 ) -> None:
     """A tap under the notice of a pause, or under the question after a restore."""
     services = context.services
-    match press.verb:
+    match tap.verb:
         case "on":
             await _resume_answers(update, context, clerk)
         case "alerts" | "answers":
@@ -78,16 +73,16 @@ async def on_switch_tap(
             if paused is None:
                 await replies.send_reply(update, clerk.localizer.html("editors-on-already"))
                 return
-            alerts = press.verb == "answers"
+            alerts = tap.verb == "answers"
             await services.db.run(
                 guarded_flags.pause_answers, clerk.actor, paused["text"], alerts, services.now()
             )
             key = "editors-off" if alerts else "editors-off-alerts"
             await replies.send_reply(update, clerk.localizer.html(key))
         case "send" | "drop":
-            await _end_restore_hold(update, context, clerk, drop=press.verb == "drop")
+            await _end_restore_hold(update, context, clerk, drop=tap.verb == "drop")
         case _:
-            raise keyboards.CallbackDataError("this button is none of ours")
+            raise CallbackDataError
 
 
 @editor_command(Right.TEAM)
@@ -97,18 +92,18 @@ async def on_go_command(
     """`/go`: what waits since a restore; `/go send` or `/go drop` ends the hold."""
     word = words[0].lower() if words else ""
     hold, waiting = await context.services.db.run(guarded_flags.current_hold)
-    voice = clerk.localizer
+    localizer = clerk.localizer
     if hold is None:
-        await replies.send_reply(update, voice.html("editors-go-nothing"))
+        await replies.send_reply(update, localizer.html("editors-go-nothing"))
     elif word in ("send", "drop"):
         await _end_restore_hold(update, context, clerk, drop=word == "drop")
     else:
         row = [
-            keyboards.make_button(voice.label("editors-go-send"), "switch", "send"),
-            keyboards.make_button(voice.label("editors-go-drop"), "switch", "drop"),
+            make_button(localizer.label("editors-go-send"), Prefix.SWITCH, "send"),
+            make_button(localizer.label("editors-go-drop"), Prefix.SWITCH, "drop"),
         ]
-        words_ = voice.html("editors-go-held", count=waiting)
-        await replies.send_reply(update, words_, keyboards.make_keyboard([row]))
+        words_ = localizer.html("editors-go-held", count=waiting)
+        await replies.send_reply(update, words_, make_keyboard([row]))
 
 
 async def _end_restore_hold(

@@ -29,10 +29,12 @@ def _draw_poster(services: Services, link: str) -> bytes:
     from bot.graphics import poster  # the drawing library takes 30 MB: only who draws pays
 
     voices = [services.localizer(language) for language in services.town.languages]
-    says = [(voice.label("start-first"), voice.label("poster-how")) for voice in voices]
-    foot = [voice.label("poster-foot") for voice in voices]
+    says = [
+        (localizer.label("start-first"), localizer.label("poster-how")) for localizer in voices
+    ]
+    foot = [localizer.label("poster-foot") for localizer in voices]
     if name := services.settings.operator_name:
         foot.append(name)
-    title = voices[0].label("menu-name")
+    title = voices[0].label("profile-name")
     figure = poster.draw_poster(services.city.name, title, link, says, foot)
     return poster.poster_pdf(figure, title)

@@ -6,27 +6,19 @@ published and kept in the history like any edit. Publishing it decides; so does 
 
 from telegram import CallbackQuery, InlineKeyboardButton, Update
 
+from bot.callback_data import CallbackDataError, Prefix, fits_callback_data, parse_callback_number
 from bot.context import BotContext
 from bot.storage.faq import drafts, waiting_texts
 from bot.storage.faq.drafts import PendingDraft
 from bot.storage.faq.waiting_texts import WaitingText
 from handlers.authorization import EditorSession, editor_command, editor_tap, parse_draft_number
-from handlers.editing import (
-    draft_editing,
-    draft_preview,
-    edit_conflicts,
-    matcher_trials,
-    release_texts,
-)
-from handlers.messages import keyboards, replies
+from handlers.decorators import Tap
+from handlers.editing import draft_editing, matcher_trials, release_drafts, release_texts
+from handlers.messages import replies
+from handlers.messages.keyboards import draft_button, make_button, make_keyboard
 from knowledge.content.documents import DocumentKind
 from knowledge.editing.editable_fields import FieldInputError
-from knowledge.editing.release_merge import (
-    MergeChoice,
-    PartDifference,
-    apply_choice,
-    merge_release,
-)
+from knowledge.editing.release_merge import MergeChoice, PartDifference, apply_choice
 from knowledge.editing.roles import Right
 from knowledge.numbers import parse_number
 
@@ -60,7 +52,7 @@ async def on_releases_command(
     if not found:
         await replies.send_reply(update, clerk.localizer.html("releases-none-of", code=code[:40]))
         return
-    draft = await _open_release_draft(update, context, clerk, found[0])
+    draft = await release_drafts.open_release_draft(update, context, clerk, found[0])
     if draft is None:
         return
     if not rest:
@@ -93,10 +85,10 @@ async def show_release_list(
     update: Update, context: BotContext, clerk: EditorSession, page: int
 ) -> None:
     """List what waits; a single one is opened at once."""
-    voice = clerk.localizer
+    localizer = clerk.localizer
     waiting = await context.services.db.run(waiting_texts.load_waiting_texts)
     if not waiting:
-        await replies.send_reply(update, voice.html("releases-none"))
+        await replies.send_reply(update, localizer.html("releases-none"))
         return
     if len(waiting) == 1:
         await _open_release(update, context, clerk, waiting[0])
@@ -104,141 +96,59 @@ async def show_release_list(
     pages = -(-len(waiting) // _RELEASES_PER_PAGE)
     at = min(page, pages - 1)
     shown = waiting[at * _RELEASES_PER_PAGE : (at + 1) * _RELEASES_PER_PAGE]
-    lines = [voice.html("releases-list", count=len(waiting))]
-    lines += [release_texts.release_line(voice, one) for one in shown]
+    lines = [localizer.html("releases-list", count=len(waiting))]
+    lines += [release_texts.release_line(localizer, one) for one in shown]
     rows = [
         [
-            keyboards.make_button(
-                release_texts.release_label(voice, one), "release", "open", argument
+            make_button(
+                release_texts.release_label(localizer, one), Prefix.RELEASE, "open", argument
             )
         ]
         for one in shown
-        if keyboards.fits_callback_data("release", "open", argument := f"{one.kind}.{one.code}")
+        if fits_callback_data(Prefix.RELEASE, "open", argument := f"{one.kind}.{one.code}")
     ]
     if pages > 1:
-        lines.append(voice.html("browse-page", page=at + 1, pages=pages))
+        lines.append(localizer.html("browse-page", page=at + 1, pages=pages))
     turn = [
-        keyboards.make_button(voice.label(key), "release", "list", str(to))
+        make_button(localizer.label(key), Prefix.RELEASE, "list", str(to))
         for key, to in (("editors-pick-before", at - 1), ("editors-pick-next", at + 1))
         if 0 <= to < pages
     ]
-    await replies.send_reply(update, "\n".join(lines), keyboards.make_keyboard([*rows, turn]))
+    await replies.send_reply(update, "\n".join(lines), make_keyboard([*rows, turn]))
 
 
 async def _open_release(
     update: Update, context: BotContext, clerk: EditorSession, one: WaitingText
 ) -> None:
-    draft = await _open_release_draft(update, context, clerk, one)
+    draft = await release_drafts.open_release_draft(update, context, clerk, one)
     if draft is not None:
         await show_release(update, context, clerk, draft)
-
-
-async def _open_release_draft(
-    update: Update, context: BotContext, clerk: EditorSession, one: WaitingText
-) -> PendingDraft | None:
-    """Return the draft that decides, begun with what can be taken without asking.
-
-    None if the editor has another edit of the document open, which is shown instead.
-    """
-    db, now = context.services.db, context.services.now()
-    mine = await db.run(drafts.visible_drafts, clerk.actor)
-    have = next(
-        (d for d in mine if d.editor == clerk.actor.user_id and (d.kind, d.code) == one.key), None
-    )
-    if (
-        have is not None
-        and have.about.startswith(waiting_texts.RELEASE_PREFIX)
-        and have.state == "open"
-    ):
-        return have
-    if have is not None and (have.body, have.act) != (one.ours, "publish"):
-        await replies.send_reply(update, clerk.localizer.html("releases-edit-open", code=one.code))
-        await (
-            draft_editing.show_draft_screen
-            if draft_editing.is_document_draft(have)
-            else draft_preview.show_preview
-        )(update, context, clerk, have)
-        return None
-    draft = await db.run(
-        drafts.open_draft, clerk.actor, one.kind, one.code,
-        merge_release(one.kind, one.ours, one.differences), one.version, now,
-        language=clerk.localizer.language, about=one.about, afresh=True,
-    )  # fmt: skip
-    await draft_editing.warn_of_others(update, context, clerk, draft)
-    await matcher_trials.begin_impact_check(context, draft)
-    return draft
-
-
-async def _update_release_draft(
-    update: Update, context: BotContext, clerk: EditorSession, draft: PendingDraft
-) -> tuple[PendingDraft, WaitingText] | None:
-    """Bring a draft up to what is public and waits by now, and say what happened meanwhile.
-
-    None if nothing is left to decide: what the draft says stays in it.
-    """
-    services, voice = context.services, clerk.localizer
-    if not draft.about.startswith(waiting_texts.RELEASE_PREFIX):
-        raise drafts.NoDraftError("this edit is about no release")
-    one = await services.db.run(
-        waiting_texts.find_waiting_text, DocumentKind(draft.kind), draft.code
-    )
-    if one is None:
-        stored = await services.db.run(drafts.load_document, DocumentKind(draft.kind), draft.code)
-        is_live = stored is not None and stored.state == "live"
-        key = "releases-settled" if is_live else "releases-retired"
-        row = [
-            keyboards.make_button(voice.label("editors-edit"), "draft", "show", str(draft.id)),
-            keyboards.make_button(
-                voice.label("editors-discard"), "draft", "discard", str(draft.id)
-            ),
-        ]
-        await replies.send_reply(
-            update, voice.html(key, code=draft.code), keyboards.make_keyboard([row])
-        )
-        return None
-    if draft.version != one.version:
-        draft, laid = await edit_conflicts.rebase_on_public(context, clerk, draft)
-        await replies.send_reply(
-            update, voice.html("releases-rebased", code=one.code, version=str(one.version))
-        )
-        await edit_conflicts.show_clashes(update, clerk, laid)
-    if draft.about != one.about:
-        draft = await services.db.run(
-            drafts.change_draft,
-            clerk.actor,
-            draft.id,
-            services.now(),
-            about=one.about,
-            previewed="",
-        )
-        await replies.send_reply(update, voice.html("releases-renewed", code=one.code))
-    return draft, one
 
 
 async def show_release(
     update: Update, context: BotContext, clerk: EditorSession, draft: PendingDraft
 ) -> None:
     """Show every part to decide on: what it was, theirs, ours, and what is chosen so far."""
-    now = await _update_release_draft(update, context, clerk, draft)
+    now = await release_drafts.update_release_draft(update, context, clerk, draft)
     if now is None:
         return
     draft, one = now
     await replies.send_reply(
         update,
         release_texts.release_text(clerk.localizer, one),
-        keyboards.make_keyboard(_release_rows(clerk, draft, one)),
+        make_keyboard(_release_rows(clerk, draft, one)),
     )
 
 
 def _release_rows(
     clerk: EditorSession, draft: PendingDraft, one: WaitingText
 ) -> list[list[InlineKeyboardButton]]:
-    voice = clerk.localizer
+    localizer = clerk.localizer
     rows = [
         [
-            keyboards.make_button(label, "release", "pick", f"{draft.id}.{place}.{choice}")
+            make_button(label, Prefix.RELEASE, "pick", f"{draft.id}.{place}.{choice}")
             for choice, label in release_texts.choice_labels(
-                voice, one.kind, draft.body, place, part
+                localizer, one.kind, draft.body, place, part
             )
         ]
         for place, part in enumerate(one.differences[:_MAX_CHOICE_ROWS], start=1)
@@ -246,13 +156,11 @@ def _release_rows(
     return [
         *rows,
         [
-            keyboards.make_button(
-                voice.label("editors-preview"), "draft", "preview", str(draft.id)
+            draft_button(localizer, "editors-preview", "preview", draft.id),
+            make_button(
+                localizer.label("releases-keep"), Prefix.RELEASE, _KEEP_WORD, str(draft.id)
             ),
-            keyboards.make_button(
-                voice.label("releases-keep"), "release", _KEEP_WORD, str(draft.id)
-            ),
-            keyboards.make_button(voice.label("releases-word"), "draft", "show", str(draft.id)),
+            draft_button(localizer, "releases-word", "show", draft.id),
         ],
     ]
 
@@ -268,7 +176,7 @@ async def _choose_parts(
     query: CallbackQuery | None,
 ) -> None:
     """Choose for one part or for all; both of a text are given to the editor to word as one."""
-    now = await _update_release_draft(update, context, clerk, draft)
+    now = await release_drafts.update_release_draft(update, context, clerk, draft)
     if now is None:
         return
     fresh, one = now
@@ -282,17 +190,17 @@ async def _choose_parts(
     for part in chosen:
         if choice in part.possible_choices:
             body = apply_choice(one.kind, body, part, choice)
-    db, now_at = context.services.db, context.services.now()
-    fresh = await db.run(drafts.change_draft, clerk.actor, fresh.id, now_at, body=body)
+    words_both = place is not None and choice is MergeChoice.BOTH and not chosen[0].is_list
+    language = (chosen[0].language if words_both else None) or fresh.language
+    fresh = await context.services.db.run(
+        drafts.change_draft, clerk.actor, fresh.id, context.services.now(),
+        body=body, language=language,
+    )  # fmt: skip
     await matcher_trials.begin_impact_check(context, fresh)
-    if place is not None and choice is MergeChoice.BOTH and not chosen[0].is_list:
-        language = chosen[0].language or fresh.language
-        fresh = await db.run(drafts.change_draft, clerk.actor, fresh.id, now_at, language=language)
+    if words_both:
         await draft_editing.ask_for_part(update, context, clerk, fresh, chosen[0].field.name)
     elif query is not None:
-        await replies.edit_tapped_keyboard(
-            query, keyboards.make_keyboard(_release_rows(clerk, fresh, one))
-        )
+        await replies.edit_tapped_keyboard(query, make_keyboard(_release_rows(clerk, fresh, one)))
     else:
         await show_release(update, context, clerk, fresh)
 
@@ -311,7 +219,7 @@ async def _keep_own_text(
     update: Update, context: BotContext, clerk: EditorSession, draft: PendingDraft
 ) -> None:
     """Leave ours as it is; the draft that was to decide goes."""
-    now = await _update_release_draft(update, context, clerk, draft)
+    now = await release_drafts.update_release_draft(update, context, clerk, draft)
     if now is None:
         return
     fresh, one = now
@@ -327,38 +235,29 @@ async def _keep_own_text(
     left = len(await db.run(waiting_texts.load_waiting_texts))
     key = "releases-kept" if kept else "releases-settled"
     row = [
-        keyboards.make_button(
-            clerk.localizer.label("releases-next", count=left), "release", "list", "0"
+        make_button(
+            clerk.localizer.label("releases-next", count=left), Prefix.RELEASE, "list", "0"
         )
     ]
     await replies.send_reply(
-        update,
-        clerk.localizer.html(key, code=one.code),
-        keyboards.make_keyboard([row if left else []]),
+        update, clerk.localizer.html(key, code=one.code), make_keyboard([row if left else []])
     )
 
 
 @editor_tap(Right.EDIT)
 async def on_release_tap(
-    update: Update,
-    context: BotContext,
-    clerk: EditorSession,
-    query: CallbackQuery,
-    press: keyboards.CallbackData,
+    update: Update, context: BotContext, clerk: EditorSession, tap: Tap
 ) -> None:
     """A tap on the list, on a choice, or on "keep ours"."""
     db = context.services.db
-    first, place, choice = [*press.argument.split(".", 2), "", ""][:3]
-    match press.verb:
+    first, place, choice = [*tap.argument.split(".", 2), "", ""][:3]
+    match tap.verb:
         case "list":
             await show_release_list(
-                update,
-                context,
-                clerk,
-                keyboards.parse_callback_number(press.argument, _MAX_RELEASE_PAGES),
+                update, context, clerk, parse_callback_number(tap.argument, _MAX_RELEASE_PAGES)
             )
         case "open" if first in list(DocumentKind):
-            code = press.argument.partition(".")[2]
+            code = tap.argument.partition(".")[2]
             one = await db.run(waiting_texts.find_waiting_text, DocumentKind(first), code)
             if one is None:
                 await replies.send_reply(
@@ -368,12 +267,12 @@ async def on_release_tap(
                 await _open_release(update, context, clerk, one)
         case "pick" if choice in list(MergeChoice):
             draft = await db.run(drafts.load_draft, clerk.actor, parse_draft_number(first))
-            at = keyboards.parse_callback_number(place, _MAX_PARTS)
+            at = parse_callback_number(place, _MAX_PARTS)
             await _choose_parts(
-                update, context, clerk, draft, at, MergeChoice(choice), query=query
+                update, context, clerk, draft, at, MergeChoice(choice), query=tap.query
             )
         case "keep":
             draft = await db.run(drafts.load_draft, clerk.actor, parse_draft_number(first))
             await _keep_own_text(update, context, clerk, draft)
         case _:
-            raise keyboards.CallbackDataError("this button is none of ours")
+            raise CallbackDataError

@@ -2,15 +2,18 @@
 
 import html
 
-from telegram import CallbackQuery, Update
+from telegram import Update
 from telegram.helpers import create_deep_linked_url
 
 from bot import command_menus
+from bot.callback_data import CallbackDataError, Prefix, parse_callback_number
 from bot.context import BotContext
 from bot.storage.editors import editor_members, guarded_flags
 from handlers.authorization import EditorSession, editor_command, editor_tap, update_actor
 from handlers.chats.chat_context import load_chat_context
-from handlers.messages import keyboards, replies
+from handlers.decorators import Tap
+from handlers.messages import replies
+from handlers.messages.keyboards import make_button, make_keyboard
 from knowledge.editing.roles import Right, Role, TeamMember
 from knowledge.language import Language
 from knowledge.numbers import parse_number
@@ -44,42 +47,44 @@ async def on_team_command(
 
 async def show_team(update: Update, context: BotContext, clerk: EditorSession) -> None:
     """List the members by number, and the rule about second persons."""
-    services, voice = context.services, clerk.localizer
+    services, localizer = context.services, clerk.localizer
     members = await services.db.run(editor_members.list_members)
     strict = await services.db.run(guarded_flags.is_review_required)
-    lines = [voice.html("editors-team"), voice.html("editors-team-owners")]
+    lines = [localizer.html("editors-team"), localizer.html("editors-team-owners")]
     lines += [f"{n}. {_member_line(clerk, member)}" for n, member in enumerate(members, start=1)]
     lines.append("")
-    lines.append(voice.html(f"editors-rule-{'on' if strict else 'off'}"))
-    lines.append(voice.html("editors-team-how"))
+    lines.append(localizer.html(f"editors-rule-{'on' if strict else 'off'}"))
+    lines.append(localizer.html("editors-team-how"))
     rows = [
         [
-            keyboards.make_button(voice.label(f"editors-invite-{role}"), "team", "invite", role)
+            make_button(
+                localizer.label(f"editors-invite-{role}"), Prefix.TEAM, "invite", role
+            )
             for role in _INVITABLE_ROLES
         ],
         [
-            keyboards.make_button(
-                voice.label(f"editors-rule-turn-{'off' if strict else 'on'}"),
-                "team", "rule", "off" if strict else "on",
+            make_button(
+                localizer.label(f"editors-rule-turn-{'off' if strict else 'on'}"),
+                Prefix.TEAM, "rule", "off" if strict else "on",
             )
         ],
     ]  # fmt: skip
     rows += [
         [
-            keyboards.make_button(
-                voice.label("editors-team-remove", who=member.label or str(n)),
-                "team", "remove", str(member.user_id),
+            make_button(
+                localizer.label("editors-team-remove", who=member.label or str(n)),
+                Prefix.TEAM, "remove", str(member.user_id),
             )
         ]
         for n, member in enumerate(members, start=1)
     ]  # fmt: skip
-    await replies.send_reply(update, "\n".join(lines), keyboards.make_keyboard(rows))
+    await replies.send_reply(update, "\n".join(lines), make_keyboard(rows))
 
 
 def _member_line(clerk: EditorSession, member: TeamMember) -> str:
-    voice = clerk.localizer
-    languages = ", ".join(voice.label(f"language-{tag}") for tag in member.languages)
-    role = voice.label(f"editors-role-{member.role}")
+    localizer = clerk.localizer
+    languages = ", ".join(localizer.label(f"language-{tag}") for tag in member.languages)
+    role = localizer.label(f"editors-role-{member.role}")
     name = html.escape(member.label) or "–"
     return f"{name}, {role}" + (f" ({languages})" if languages else "")
 
@@ -97,11 +102,11 @@ async def make_invitation(
     update: Update, context: BotContext, clerk: EditorSession, words: list[str]
 ) -> None:
     """`/team invite editor Clara`, `/team invite translator Ana es`: make a one-time link."""
-    services, voice = context.services, clerk.localizer
+    services, localizer = context.services, clerk.localizer
     rest, languages = _split_languages(words[1:], clerk.localizer.town)
     role = _INVITABLE_ROLES.get(words[0].lower()) if words else None
     if role is None or (role is Role.TRANSLATOR and not languages):
-        await replies.send_reply(update, voice.html("editors-invite-usage"))
+        await replies.send_reply(update, localizer.html("editors-invite-usage"))
         return
     secret = await services.db.run(
         editor_members.create_invitation,
@@ -114,13 +119,13 @@ async def make_invitation(
     link = create_deep_linked_url(context.bot.username, JOIN_PAYLOAD + secret)
     await replies.send_reply(
         update,
-        voice.html("editors-invited", role=voice.label(f"editors-role-{role}"), link=link),
+        localizer.html("editors-invited", role=localizer.label(f"editors-role-{role}"), link=link),
     )
 
 
 async def on_join_link(update: Update, context: BotContext) -> None:
     """Use an invitation that came with /start; one that is used up or too old says so."""
-    someone, met, message = (
+    someone, chat, message = (
         update_actor(update, context),
         await load_chat_context(update, context),
         update.message,
@@ -133,13 +138,13 @@ async def on_join_link(update: Update, context: BotContext) -> None:
             editor_members.accept_invitation, someone.user_id, secret, services.now()
         )
     if someone is None or member is None:
-        await replies.send_reply(update, met.localizer.html("editors-join-failed"))
+        await replies.send_reply(update, chat.localizer.html("editors-join-failed"))
         return
     await command_menus.set_chat_menu(
-        context.bot, services.texts, someone.user_id, command_menus.EDITOR_COMMANDS
+        context.bot, services.texts, someone.user_id, services.menus.editor
     )
-    role = met.localizer.label(f"editors-role-{member.role}")
-    await replies.send_reply(update, met.localizer.html("editors-joined", role=role))
+    role = chat.localizer.label(f"editors-role-{member.role}")
+    await replies.send_reply(update, chat.localizer.html("editors-joined", role=role))
 
 
 async def _change_member(
@@ -201,23 +206,17 @@ async def _set_second_person_rule(
 
 
 @editor_tap(Right.TEAM)
-async def on_team_tap(
-    update: Update,
-    context: BotContext,
-    clerk: EditorSession,
-    query: CallbackQuery,
-    press: keyboards.CallbackData,
-) -> None:
+async def on_team_tap(update: Update, context: BotContext, clerk: EditorSession, tap: Tap) -> None:
     """A tap under the list of members."""
-    match press.verb:
-        case "invite" if press.argument == Role.TRANSLATOR:
+    match tap.verb:
+        case "invite" if tap.argument == Role.TRANSLATOR:
             await replies.send_reply(update, clerk.localizer.html("editors-invite-usage"))
         case "invite":
-            await make_invitation(update, context, clerk, [press.argument])
+            await make_invitation(update, context, clerk, [tap.argument])
         case "rule":
-            await _set_second_person_rule(update, context, clerk, [press.argument])
+            await _set_second_person_rule(update, context, clerk, [tap.argument])
         case "remove":
-            user_id = keyboards.parse_callback_number(press.argument, MAX_USER_ID)
+            user_id = parse_callback_number(tap.argument, MAX_USER_ID)
             await _remove_member(update, context, clerk, user_id)
         case _:
-            raise keyboards.CallbackDataError("this button is none of ours")
+            raise CallbackDataError

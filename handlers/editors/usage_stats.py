@@ -26,121 +26,130 @@ async def on_stats_command(
     update: Update, context: BotContext, clerk: EditorSession, words: list[str]
 ) -> None:
     """`/stats [days]`."""
-    services, voice = context.services, clerk.localizer
+    services, localizer = context.services, clerk.localizer
     asked = parse_number(words[0]) if words else None
     days = _DEFAULT_DAYS if asked is None else min(max(asked, 7), _MAX_DAYS)
     found = await services.db.run(
         usage_figures.sum_usage, services.today(), days, services.settings.default_language
     )
-    drawn = await asyncio.to_thread(_draw_chart, voice, found)
+    drawn = await asyncio.to_thread(_draw_chart, localizer, found)
     message = update.effective_message
     assert message is not None
     await message.reply_photo(
-        drawn, caption=voice.html("editors-stats-caption", days=days), filename="stats.png"
+        drawn, caption=localizer.html("editors-stats-caption", days=days), filename="stats.png"
     )
-    await replies.send_reply(update, _stats_text(context, voice, found))
+    await replies.send_reply(update, _stats_text(context, localizer, found))
 
 
-def _draw_chart(voice: Localizer, found: UsageFigures) -> bytes:
+def _draw_chart(localizer: Localizer, found: UsageFigures) -> bytes:
     from bot.graphics import charts  # the drawing library takes 30 MB: only who draws pays
 
     large, others = merge_small_counts(found.outcomes, MIN_COUNT_SHOWN)
-    outcomes = [(code, voice.label(f"editors-outcome-{code}"), n) for code, n in large]
+    outcomes = [(code, localizer.label(f"editors-outcome-{code}"), n) for code, n in large]
     if others >= MIN_COUNT_SHOWN:
-        outcomes.append(("other", voice.label("editors-stats-other"), others))
+        outcomes.append(("other", localizer.label("editors-stats-other"), others))
     titles = (
-        voice.label("editors-stats-days"),
-        voice.label("editors-stats-outcomes"),
-        voice.label("editors-few", floor=MIN_COUNT_SHOWN),
+        localizer.label("editors-stats-days"),
+        localizer.label("editors-stats-outcomes"),
+        localizer.label("editors-few", floor=MIN_COUNT_SHOWN),
     )
-    names = {day: format_short_period(day.isoformat(), voice.language) for day in found.days}
+    names = {day: format_short_period(day.isoformat(), localizer.language) for day in found.days}
     return charts.draw_question_chart(
         found.days, outcomes, floor=MIN_COUNT_SHOWN, titles=titles, names=names
     )
 
 
-def _count_text(voice: Localizer, count: int) -> str:
+def _count_text(localizer: Localizer, count: int) -> str:
     """Write a count of people's acts; one that is small says only that."""
     return (
         str(count)
         if count == 0 or count >= MIN_COUNT_SHOWN
-        else voice.label("editors-few", floor=MIN_COUNT_SHOWN)
+        else localizer.label("editors-few", floor=MIN_COUNT_SHOWN)
     )
 
 
-def _shares_text(voice: Localizer, counts: Mapping[str, int], names: str) -> str:
+def _shares_text(localizer: Localizer, counts: Mapping[str, int], names: str) -> str:
     """Write the shares of all that was counted; small groups make one with the others."""
     large, others = merge_small_counts(counts, MIN_COUNT_SHOWN)
     total = sum(counts.values()) or 1
-    told = [(voice.label(f"{names}-{code}"), count) for code, count in large]
+    told = [(localizer.label(f"{names}-{code}"), count) for code, count in large]
     if others >= MIN_COUNT_SHOWN:
-        told.append((voice.label("editors-stats-other"), others))
+        told.append((localizer.label("editors-stats-other"), others))
     elif others:
-        return html.escape(voice.label("editors-few", floor=MIN_COUNT_SHOWN))
+        return html.escape(localizer.label("editors-few", floor=MIN_COUNT_SHOWN))
     parts = [f"{name} {count} ({count / total:.0%})" for name, count in told]
     return html.escape(", ".join(parts) or "–")
 
 
-def _conversation_lines(voice: Localizer, found: UsageFigures) -> list[str]:
+def _conversation_lines(localizer: Localizer, found: UsageFigures) -> list[str]:
     """Write how people talked: conversations, what was asked to be done, choices taken."""
-    begun = voice.html("stats-conversations", count=_count_text(voice, found.conversations))
+    begun = localizer.html(
+        "stats-conversations", count=_count_text(localizer, found.conversations)
+    )
     if found.counted_since and found.counted_since > found.first:
-        begun += f" {voice.html('stats-counted-since', day=voice.date_text(found.counted_since))}"
+        since = localizer.date_text(found.counted_since)
+        begun += f" {localizer.html('stats-counted-since', day=since)}"
     lines = [begun]
     if asked := sum(found.functions.values()):
-        told = _shares_text(voice, found.functions, "stats-function")
-        lines.append(f"{voice.html('stats-requests', count=_count_text(voice, asked))}: {told}")
+        told = _shares_text(localizer, found.functions, "stats-function")
+        lines.append(
+            f"{localizer.html('stats-requests', count=_count_text(localizer, asked))}: {told}"
+        )
     if offered := found.outcomes.get("maybe", 0):
-        share = voice.label("editors-few", floor=MIN_COUNT_SHOWN)
+        share = localizer.label("editors-few", floor=MIN_COUNT_SHOWN)
         if offered >= MIN_COUNT_SHOWN and found.taken >= MIN_COUNT_SHOWN:
             share = f"{found.taken} ({min(1.0, found.taken / offered):.0%})"
-        count = _count_text(voice, offered)
-        lines.append(voice.html("stats-offers", count=count, share=share))
+        count = _count_text(localizer, offered)
+        lines.append(localizer.html("stats-offers", count=count, share=share))
     return lines
 
 
-def _stats_text(context: BotContext, voice: Localizer, found: UsageFigures) -> str:
+def _stats_text(context: BotContext, localizer: Localizer, found: UsageFigures) -> str:
     base, zone = context.services.faq.base, context.services.settings.timezone
     total = sum(found.days.values())
     lines = [
-        voice.html(
-            "editors-stats", first=voice.date_text(found.first), last=voice.date_text(found.last)
+        localizer.html(
+            "editors-stats",
+            first=localizer.date_text(found.first),
+            last=localizer.date_text(found.last),
         ),
-        voice.html("editors-stats-total", count=_count_text(voice, total)),
-        f"{voice.html('editors-stats-outcomes')}: "
-        + _shares_text(voice, found.outcomes, "editors-outcome"),
-        f"{voice.html('editors-stats-languages')}: "
-        + _shares_text(voice, found.languages, "language"),
+        localizer.html("editors-stats-total", count=_count_text(localizer, total)),
+        f"{localizer.html('editors-stats-outcomes')}: "
+        + _shares_text(localizer, found.outcomes, "editors-outcome"),
+        f"{localizer.html('editors-stats-languages')}: "
+        + _shares_text(localizer, found.languages, "language"),
     ]
-    lines += _conversation_lines(voice, found)
-    helpful = voice.label("editors-few", floor=MIN_COUNT_SHOWN)
+    lines += _conversation_lines(localizer, found)
+    helpful = localizer.label("editors-few", floor=MIN_COUNT_SHOWN)
     if found.rated >= MIN_COUNT_SHOWN:
         helpful = f"{found.helped / found.rated:.0%} ({found.rated})"
-    lines.append(voice.html("editors-stats-helpful", share=helpful))
+    lines.append(localizer.html("editors-stats-helpful", share=helpful))
     top = [
-        f"• {code}: {html.escape(base.entry_title(code, voice.language))}, {count}"
+        f"• {code}: {html.escape(base.entry_title(code, localizer.language))}, {count}"
         for code, count in found.entries.items()
         if count >= MIN_COUNT_SHOWN
     ]
     if top:
-        lines += [voice.html("editors-stats-top"), *top]
+        lines += [localizer.html("editors-stats-top"), *top]
     lines.append(
-        voice.html("editors-stats-subscribers", count=_count_text(voice, found.subscribers))
+        localizer.html(
+            "editors-stats-subscribers", count=_count_text(localizer, found.subscribers)
+        )
     )
     sent = found.deliveries
     failed = sum(sent.get(state, 0) for state in ("rejected", "expired", "unreachable", "unknown"))
     lines.append(
-        voice.html(
+        localizer.html(
             "editors-stats-alerts",
             sent=sent.get("sent", 0), failed=failed, queued=sent.get("queued", 0),
         )
     )  # fmt: skip
     for name, at in found.sources.items():
         seen = (
-            f"{voice.date_text(at.astimezone(zone).date())}, {at.astimezone(zone):%H:%M}"
+            f"{localizer.date_text(at.astimezone(zone).date())}, {at.astimezone(zone):%H:%M}"
             if at
             else "–"
         )
-        lines.append(voice.html("editors-stats-source", source=name, at=seen))
-    lines.append(voice.html("editors-stats-due", count=found.due))
+        lines.append(localizer.html("editors-stats-source", source=name, at=seen))
+    lines.append(localizer.html("editors-stats-due", count=found.due))
     return "\n".join(lines)

@@ -1,9 +1,11 @@
 """Entries shown by code, by number and by tap, and the buttons that belong under a verdict."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 
+from bot.callback_data import CallbackDataError, Prefix, parse_entry_argument
 from bot.context import BotContext, Services
 from bot.storage.chats import chat_records
 from bot.storage.questions import question_records
@@ -15,140 +17,56 @@ from handlers.chats.chat_context import (
     load_chat_context,
     pause_notice,
 )
-from handlers.faq import choice_counts, edit_shortcuts, following
-from handlers.messages import deep_links, keyboards, replies
+from handlers.decorators import Tap, chat_command, chat_tap
+from handlers.faq import answer_keyboards, following
+from handlers.messages import deep_links, replies
+from handlers.messages.keyboards import language_switch_row, make_keyboard, rows_with_prefix
 from handlers.upcoming_calendar import refresh_live_values
 from knowledge.content.documents import Entry
-from knowledge.content.faq_base import FaqBase, entry_number
+from knowledge.content.faq_base import entry_number
 from knowledge.language import Language
 from knowledge.town import Town
-from knowledge.verdict import Outcome, Verdict
 
-AnswerRows = list[list[InlineKeyboardButton]]
 MAX_CODE_SHOWN = 40  # characters repeated of a code that does not exist
 
 
-def verdict_keyboard(
-    base: FaqBase, verdict: Verdict, voice: Localizer, met: ChatContext
-) -> InlineKeyboardMarkup | None:
-    """Return the buttons under a verdict; another language than the chat's is offered to keep."""
-    rows: AnswerRows = []
-    match verdict.outcome:
-        case Outcome.FOUND if verdict.entry:
-            rows = answer_rows(base, base.entries[verdict.entry], voice, verdict.also)
-        case Outcome.MAYBE:
-            rows = keyboards.entry_rows(
-                [(c.entry, base.entry_title(c.entry, voice.language)) for c in verdict.candidates],
-                voice.language,
-                "choose",
-            )
-            rows.append([keyboards.make_button(voice.label("ask-none"), "ask", "none")])
-        case Outcome.REFER if verdict.scope and verdict.scope in base.scopes:
-            found = (*(c.entry for c in verdict.candidates), *base.scopes[verdict.scope].related)
-            near = [
-                (e.code, base.entry_title(e.code, voice.language))
-                for e in map(base.find_entry, dict.fromkeys(found))
-                if e
-            ]
-            rows = keyboards.entry_rows(near, voice.language)
-        case Outcome.UNKNOWN:
-            rows = [send_question_row(voice)]
-    if verdict.outcome not in (Outcome.CHAT, Outcome.OPEN):
-        rows += edit_shortcuts.edit_shortcut_rows(
-            met, verdict.entry, voice.language, is_asked=True
-        )
-    if rows and voice.language is not met.record.language:
-        rows.append(keyboards.language_switch_row(voice, voice.language))
-    return keyboards.make_keyboard(rows)
-
-
-def answer_rows(
-    base: FaqBase,
-    entry: Entry,
-    voice: Localizer,
-    also: str | None = None,
-    *,
-    view: AnswerView = AnswerView.CARD,
-) -> AnswerRows:
-    """Return the rows under an answer: its other views, what is near, the two opinions.
-
-    Everything a tap needs stands in the buttons, so they work as long as the message does.
-    """
-    near = dict(answer_cards.related_entries(base, entry, voice.language))
-    if also:
-        near = {also: base.entry_title(also, voice.language), **near}
-    near_by = list(near.items())[: answer_cards.MAX_RELATED]
-    return [
-        *_view_rows(base, entry, voice, view),
-        *keyboards.entry_rows(near_by, voice.language),
-        [
-            keyboards.make_button(voice.label("ask-helpful"), "rate", "yes", entry.version_stamp),
-            keyboards.make_button(
-                voice.label("ask-not-helpful"), "rate", "no", entry.version_stamp
-            ),
-        ],
-    ]
-
-
-def _view_rows(base: FaqBase, entry: Entry, voice: Localizer, view: AnswerView) -> AnswerRows:
-    """Return the rows that show more of an answer in place, its sources, share or follow it."""
-    wording = base.filled_wording(entry, voice.language)[0]
-
-    def to(key: str, verb: str) -> InlineKeyboardButton:
-        argument = keyboards.entry_argument(entry.code, voice.language)
-        return keyboards.make_button(voice.label(key), "answer", verb, argument)
-
-    shorter = to("ask-shorter", AnswerView.CARD)
-    more = [shorter if view is AnswerView.MORE else to("ask-more", AnswerView.MORE)] * bool(
-        wording.detail
-    )
-    why = [shorter if view is AnswerView.WHY else to("ask-how-known", AnswerView.WHY)] * bool(
-        wording.basis
-    )
-    first = [*more, to("ask-show-sources", "sources"), to("ask-share", "share")]
-    return [first, why, [to("ask-follow", "follow")]]
-
-
-def send_question_row(voice: Localizer) -> list[InlineKeyboardButton]:
-    """Return the button that sends a question to the editors."""
-    return [keyboards.make_button(voice.label("ask-send"), "suggest", "send")]
-
-
-async def show_entry(update: Update, context: BotContext, met: ChatContext, code: str) -> None:
+async def show_entry(update: Update, context: BotContext, chat: ChatContext, code: str) -> None:
     """Send an entry by code or slug, or say that there is none."""
     base = context.services.faq.base
     entry = base.find_entry(code)
     if entry is None:
         await replies.send_reply(
-            update, met.localizer.html("ask-no-such-code", code=code[:MAX_CODE_SHOWN])
+            update, chat.localizer.html("ask-no-such-code", code=code[:MAX_CODE_SHOWN])
         )
         return
-    await replies.send_reply(update, *await _open_entry(context, met, entry))
+    await replies.send_reply(update, *await _open_entry(context, chat, entry))
 
 
 async def _open_entry(
     context: BotContext,
-    met: ChatContext,
+    chat: ChatContext,
     entry: Entry,
     language: Language | None = None,
     *,
     is_asked: bool = False,
 ) -> tuple[str, InlineKeyboardMarkup | None]:
     """Word an entry, and remember it as the step a follow-up may refer to."""
-    if (notice := pause_notice(met)) is not None:
+    if (notice := pause_notice(chat)) is not None:
         return notice, None
-    voice = chat_localizer(met, context, language) if language else met.localizer
-    await remember_shown(context, met, (entry.code,))
-    below = edit_shortcuts.edit_shortcut_rows(met, entry.code, voice.language, is_asked=is_asked)
+    localizer = chat_localizer(chat, context, language) if language else chat.localizer
+    await remember_shown(context, chat, (entry.code,))
+    below = answer_keyboards.edit_shortcut_rows(
+        chat, entry.code, localizer.language, is_asked=is_asked
+    )
     return await entry_message(
-        context.services, entry, voice, chosen=met.record.language, below=below
+        context.services, entry, localizer, chosen=chat.record.language, below=below
     )
 
 
 async def entry_message(
     services: Services,
     entry: Entry,
-    voice: Localizer,
+    localizer: Localizer,
     *,
     view: AnswerView = AnswerView.CARD,
     chosen: Language | None = None,
@@ -157,11 +75,11 @@ async def entry_message(
     """Word an entry with its buttons; in another language than the chosen, that is offered."""
     await refresh_live_values(services, entry)
     base = services.faq.base
-    words = answer_cards.answer_card(base, entry, voice, services.today(), view=view)
-    rows = [*answer_rows(base, entry, voice, view=view), *below]
-    if chosen is not None and voice.language is not chosen:
-        rows.append(keyboards.language_switch_row(voice, voice.language))
-    return words, keyboards.make_keyboard(rows)
+    words = answer_cards.answer_card(base, entry, localizer, services.today(), view=view)
+    rows = [*answer_keyboards.answer_rows(base, entry, localizer, view=view), *below]
+    if chosen is not None and localizer.language is not chosen:
+        rows.append(language_switch_row(localizer, localizer.language))
+    return words, make_keyboard(rows)
 
 
 def shown_code(message: Message | None, town: Town) -> str | None:
@@ -169,44 +87,41 @@ def shown_code(message: Message | None, town: Town) -> str | None:
     return town.codes.last_stamped_code((message.text or "") if message else "")
 
 
-async def on_answer_tap(update: Update, context: BotContext) -> None:
+@chat_tap(*AnswerView, "sources", "follow", "share", answers_itself=True)
+async def on_answer_tap(update: Update, context: BotContext, chat: ChatContext, tap: Tap) -> None:
     """A tap on "More", "Shorter", "How do you know?", "Sources", "Share" or "Tell me if …".
 
     The views change the message in place and leave what else stands under it.
     """
-    query = update.callback_query
-    assert query is not None
-    press = keyboards.parse_callback_data(query.data)
-    code, language = keyboards.parse_entry_argument(press.argument)
-    if language is None or press.verb not in (*AnswerView, "sources", "follow", "share"):
-        raise keyboards.CallbackDataError("this button is none of ours")
-    await replies.answer_tap(query)
-    met = await load_chat_context(update, context)
-    services, voice = context.services, chat_localizer(met, context, language)
+    code, language = parse_entry_argument(tap.argument)
+    if language is None:
+        raise CallbackDataError
+    await replies.answer_tap(tap.query)
+    services, localizer = context.services, chat_localizer(chat, context, language)
     base = services.faq.base
     entry = base.find_entry(code)
     if entry is None:
-        await replies.send_reply(update, voice.html("ask-gone"))
-    elif press.verb == "follow":
-        await following.follow_entry(update, context, met, voice, entry)
-    elif press.verb == "share":
-        await _send_share_link(update, context, voice, entry)
-    elif (notice := pause_notice(met)) is not None:
+        await replies.send_reply(update, localizer.html("ask-gone"))
+    elif tap.verb == "follow":
+        await following.follow_entry(update, context, replace(chat, localizer=localizer), entry)
+    elif tap.verb == "share":
+        await _send_share_link(update, context, localizer, entry)
+    elif (notice := pause_notice(chat)) is not None:
         await replies.send_reply(update, notice)
-    elif press.verb == "sources":
-        await replies.send_reply(update, answer_cards.entry_sources(base, entry, voice))
+    elif tap.verb == "sources":
+        await replies.send_reply(update, answer_cards.entry_sources(base, entry, localizer))
     else:
-        view = AnswerView(press.verb)
-        words, _ = await entry_message(services, entry, voice, view=view)
-        message = query.message if isinstance(query.message, Message) else None
+        view = AnswerView(tap.verb)
+        words, _ = await entry_message(services, entry, localizer, view=view)
+        message = tap.query.message if isinstance(tap.query.message, Message) else None
         below = message.reply_markup if message else None
-        rows = answer_rows(services.faq.base, entry, voice, view=view)
-        if not keyboards.rows_with_prefix(below, "rate"):  # already rated
+        rows = answer_keyboards.answer_rows(services.faq.base, entry, localizer, view=view)
+        if not rows_with_prefix(below, Prefix.RATE):  # already rated
             rows = rows[:-1]
-        rows += keyboards.rows_with_prefix(
-            below, "browse", "language", *edit_shortcuts.EDIT_PREFIXES
+        rows += rows_with_prefix(
+            below, Prefix.BROWSE, Prefix.LANGUAGE, *answer_keyboards.EDIT_PREFIXES
         )
-        await replies.edit_tapped_message(query, words, keyboards.make_keyboard(rows))
+        await replies.edit_tapped_message(tap.query, words, make_keyboard(rows))
 
 
 async def on_more_command(update: Update, context: BotContext) -> None:
@@ -219,110 +134,123 @@ async def on_why_command(update: Update, context: BotContext) -> None:
     await _show_view(update, context, AnswerView.WHY)
 
 
-async def on_share_command(update: Update, context: BotContext) -> None:
+@chat_command
+async def on_share_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """`/share`, `/share AB-14`: a link that opens the last answer, or one."""
-    met = await load_chat_context(update, context)
-    if (entry := await _typed_or_last_entry(update, context, met, "/share")) is not None:
-        await _send_share_link(update, context, met.localizer, entry)
+    if (entry := await _typed_or_last_entry(update, context, chat, "/share")) is not None:
+        await _send_share_link(update, context, chat.localizer, entry)
 
 
 async def _send_share_link(
-    update: Update, context: BotContext, voice: Localizer, entry: Entry
+    update: Update, context: BotContext, localizer: Localizer, entry: Entry
 ) -> None:
-    title = context.services.faq.base.entry_title(entry.code, voice.language)
-    await replies.send_reply(update, *deep_links.share_message(context.bot, voice, entry, title))
+    title = context.services.faq.base.entry_title(entry.code, localizer.language)
+    await replies.send_reply(
+        update, *deep_links.share_message(context.bot, localizer, entry, title)
+    )
 
 
 async def _typed_or_last_entry(
-    update: Update, context: BotContext, met: ChatContext, command: str
+    update: Update, context: BotContext, chat: ChatContext, command: str
 ) -> Entry | None:
     """Return the answer whose code was typed, else the last shown; say so if there is none."""
     typed = " ".join(context.args or [])
-    entry = context.services.faq.base.find_entry(typed or met.record.answered_code or "")
+    entry = context.services.faq.base.find_entry(typed or chat.record.answered_code or "")
     if entry is None and typed:
         await replies.send_reply(
-            update, met.localizer.html("ask-no-such-code", code=typed[:MAX_CODE_SHOWN])
+            update, chat.localizer.html("ask-no-such-code", code=typed[:MAX_CODE_SHOWN])
         )
     elif entry is None:
-        await replies.send_reply(update, met.localizer.html("ask-which", command=command))
+        await replies.send_reply(update, chat.localizer.html("ask-which", command=command))
     return entry
 
 
 async def _show_view(update: Update, context: BotContext, view: AnswerView) -> None:
-    met = await load_chat_context(update, context)
-    services, voice = context.services, met.localizer
+    chat = await load_chat_context(update, context)
+    services, localizer = context.services, chat.localizer
     base, command = services.faq.base, "/more" if view is AnswerView.MORE else "/why"
-    entry = await _typed_or_last_entry(update, context, met, command)
+    entry = await _typed_or_last_entry(update, context, chat, command)
     if entry is None:
         return
-    if (notice := pause_notice(met)) is not None:
+    if (notice := pause_notice(chat)) is not None:
         await replies.send_reply(update, notice)
-    elif view is AnswerView.WHY and not base.filled_wording(entry, voice.language)[0].basis:
+    elif view is AnswerView.WHY and not base.filled_wording(entry, localizer.language)[0].basis:
         which = {"code": entry.code, "number": str(entry_number(entry.code))}
-        await replies.send_reply(update, voice.html("ask-basis-none", **which))
+        await replies.send_reply(update, localizer.html("ask-basis-none", **which))
     else:
-        await replies.send_reply(update, *await entry_message(services, entry, voice, view=view))
+        await replies.send_reply(
+            update, *await entry_message(services, entry, localizer, view=view)
+        )
 
 
-async def remember_shown(context: BotContext, met: ChatContext, codes: tuple[str, ...]) -> None:
+async def remember_shown(context: BotContext, chat: ChatContext, codes: tuple[str, ...]) -> None:
     """Remember what the chat was just shown."""
     services = context.services
-    await services.db.run_later(chat_records.remember_offer, met.record, codes, services.now())
+    await services.db.run_later(chat_records.remember_offer, chat.record, codes, services.now())
 
 
-async def _close_choice(update: Update, context: BotContext, met: ChatContext) -> None:
+async def count_choice(
+    update: Update, context: BotContext, chat: ChatContext, codes: str, became: str
+) -> None:
+    """Count that one of the questions was taken, or that none fitted; nobody waits for it."""
+    services = context.services
+    await services.db.run_later(
+        question_records.record_opinion, update.update_id, codes, chat.localizer.language, became,
+        services.now(), services.settings.timezone,
+    )  # fmt: skip
+
+
+async def _close_choice(update: Update, context: BotContext, chat: ChatContext) -> None:
     """Close the choice, and count for the editors that none of its questions fitted."""
-    if met.record.offered_choices:
-        await choice_counts.count_choice(
+    if chat.record.offered_choices:
+        await count_choice(
             update,
             context,
-            met,
-            " ".join(met.record.offered_choices),
+            chat,
+            " ".join(chat.record.offered_choices),
             question_records.CHOICE_NONE,
         )
-    await remember_shown(context, met, ())
+    await remember_shown(context, chat, ())
 
 
-async def on_none_command(update: Update, context: BotContext) -> None:
+@chat_command
+async def on_none_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """`/none`: none of the offered questions fits."""
-    met = await load_chat_context(update, context)
-    if not met.record.offered_choices:
-        await replies.send_reply(update, met.localizer.html("ask-nothing-offered"))
+    if not chat.record.offered_choices:
+        await replies.send_reply(update, chat.localizer.html("ask-nothing-offered"))
         return
-    await _close_choice(update, context, met)
+    await _close_choice(update, context, chat)
     await replies.send_reply(
-        update, answer_cards.unknown_card(context.services.faq.base, met.localizer)
+        update, answer_cards.unknown_card(context.services.faq.base, chat.localizer)
     )
 
 
-async def on_ask_tap(update: Update, context: BotContext) -> None:
+# Follow a tap on a choice: here → bot/texts/answer_cards.py (the answer) → answer_keyboards.py
+# beside it (its buttons) → bot/storage/chats/chat_records.py (what a follow-up refers to).
+
+
+@chat_tap()
+async def on_ask_tap(update: Update, context: BotContext, chat: ChatContext, tap: Tap) -> None:
     """A tap on a related question, on a choice, or on "none of these"."""
-    query = update.callback_query
-    assert query is not None
-    press = keyboards.parse_callback_data(query.data)
-    await replies.answer_tap(query)
-    met = await load_chat_context(update, context)
     base = context.services.faq.base
-    if press.verb == "none":
-        await _close_choice(update, context, met)
-        keyboard = keyboards.make_keyboard([send_question_row(met.localizer)])
+    if tap.verb == "none":
+        await _close_choice(update, context, chat)
+        keyboard = make_keyboard([answer_keyboards.send_question_row(chat.localizer)])
         await replies.edit_tapped_message(
-            query, answer_cards.unknown_card(base, met.localizer), keyboard
+            tap.query, answer_cards.unknown_card(base, chat.localizer), keyboard
         )
         return
-    code, language = keyboards.parse_entry_argument(press.argument)
+    code, language = parse_entry_argument(tap.argument)
     entry = base.find_entry(code)
     if entry is None:
-        await replies.send_reply(update, met.localizer.html("ask-gone"))
+        await replies.send_reply(update, chat.localizer.html("ask-gone"))
         return
-    is_asked = press.verb == "choose"
+    is_asked = tap.verb == "choose"
     if is_asked:
-        await choice_counts.count_choice(
-            update, context, met, entry.code, question_records.CHOICE_TAKEN
-        )
-    words, buttons_below = await _open_entry(context, met, entry, language, is_asked=is_asked)
+        await count_choice(update, context, chat, entry.code, question_records.CHOICE_TAKEN)
+    words, buttons_below = await _open_entry(context, chat, entry, language, is_asked=is_asked)
     if is_asked:
-        await replies.edit_tapped_message(query, words, buttons_below)
+        await replies.edit_tapped_message(tap.query, words, buttons_below)
     else:
         await replies.send_reply(update, words, buttons_below)
 
@@ -331,13 +259,11 @@ async def on_code_command(update: Update, context: BotContext) -> None:
     """`/AB_14`, as a code can be tapped in a text."""
     message = update.effective_message
     assert message is not None
-    met = await load_chat_context(update, context)
-    await show_entry(update, context, met, (message.text or "").lstrip("/").split("@")[0])
+    chat = await load_chat_context(update, context)
+    await show_entry(update, context, chat, (message.text or "").lstrip("/").split("@")[0])
 
 
-async def on_foreign_tap(update: Update, context: BotContext) -> None:
+@chat_tap(answers_itself=True)
+async def on_foreign_tap(update: Update, context: BotContext, chat: ChatContext, tap: Tap) -> None:
     """A button that is none of ours, or of a room that no longer is: answered, nothing done."""
-    query = update.callback_query
-    assert query is not None
-    met = await load_chat_context(update, context)
-    await replies.answer_tap(query, met.localizer.label("ask-old-button"))
+    await replies.answer_tap(tap.query, chat.localizer.label("ask-old-button"))

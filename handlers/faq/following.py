@@ -6,62 +6,68 @@ from telegram import Update
 
 from bot.context import BotContext
 from bot.storage.faq import follows
-from bot.texts import Html, Localizer
-from handlers.chats.chat_context import ChatContext, load_chat_context, may_change_settings
+from bot.texts import Html
+from handlers.chats.chat_context import ChatContext
+from handlers.decorators import chat_command, for_admins
 from handlers.messages import replies
 from knowledge.content.documents import Entry
 
 
-async def on_follow_command(update: Update, context: BotContext) -> None:
+@chat_command
+async def on_follow_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """`/follow AB-14`; without a code, what is followed."""
-    met = await load_chat_context(update, context)
     typed = " ".join(context.args or [])
     if not typed:
-        await _list_followed(update, context, met)
+        await _list_followed(update, context, chat)
         return
     entry = context.services.faq.base.find_entry(typed)
     if entry is None:
-        await replies.send_reply(update, met.localizer.html("ask-no-such-code", code=typed[:40]))
+        await replies.send_reply(update, chat.localizer.html("ask-no-such-code", code=typed[:40]))
     else:
-        await follow_entry(update, context, met, met.localizer, entry)
+        await follow_entry(update, context, chat, entry)
 
 
+@for_admins
 async def follow_entry(
-    update: Update, context: BotContext, met: ChatContext, voice: Localizer, entry: Entry
+    update: Update, context: BotContext, chat: ChatContext, entry: Entry
 ) -> None:
     """Follow one answer for this chat, if the sender may decide that."""
-    if not await may_change_settings(update, context):
-        await replies.send_reply(update, voice.html("settings-admins-only"))
-        return
-    new = await context.services.db.run(follows.follow_answer, met.record.chat_id, entry.code)
+    localizer = chat.localizer
+    new = await context.services.db.run(follows.follow_answer, chat.record.chat_id, entry.code)
     key = "follow-set" if new else "follow-already"
-    title = context.services.faq.base.entry_title(entry.code, voice.language)
-    await replies.send_reply(update, voice.html(key, code=entry.code, title=title))
+    title = context.services.faq.base.entry_title(entry.code, localizer.language)
+    await replies.send_reply(update, localizer.html(key, code=entry.code, title=title))
 
 
-async def _list_followed(update: Update, context: BotContext, met: ChatContext) -> None:
-    base, voice = context.services.faq.base, met.localizer
-    codes = await context.services.db.run(follows.followed_codes, met.record.chat_id)
+async def _list_followed(update: Update, context: BotContext, chat: ChatContext) -> None:
+    base, localizer = context.services.faq.base, chat.localizer
+    codes = await context.services.db.run(follows.followed_codes, chat.record.chat_id)
     if not codes:
-        await replies.send_reply(update, voice.html("follow-none"))
+        await replies.send_reply(update, localizer.html("follow-none"))
         return
-    lines = [f"• {code}: {html.escape(base.entry_title(code, voice.language))}" for code in codes]
-    await replies.send_reply(update, voice.html("follow-list", list=Html("\n".join(lines))))
+    lines = [
+        f"• {code}: {html.escape(base.entry_title(code, localizer.language))}" for code in codes
+    ]
+    await replies.send_reply(update, localizer.html("follow-list", list=Html("\n".join(lines))))
 
 
-async def on_unfollow_command(update: Update, context: BotContext) -> None:
+@chat_command
+async def on_unfollow_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """`/unfollow AB-14`, or `/unfollow all`."""
-    met = await load_chat_context(update, context)
     typed = " ".join(context.args or [])
+    if not typed:
+        await _list_followed(update, context, chat)
+    else:
+        await _unfollow(update, context, chat, typed)
+
+
+@for_admins
+async def _unfollow(update: Update, context: BotContext, chat: ChatContext, typed: str) -> None:
+    """Follow one answer no longer, or none, if the sender may decide that."""
     entry = context.services.faq.base.find_entry(typed)
     code = entry.code if entry else typed.strip().upper()
-    if not typed:
-        await _list_followed(update, context, met)
-    elif not await may_change_settings(update, context):
-        await replies.send_reply(update, met.localizer.html("settings-admins-only"))
-    else:
-        chosen = None if typed.lower() in ("all", "todo", "todas", "tout") else code
-        ended = await context.services.db.run(follows.unfollow_answers, met.record.chat_id, chosen)
-        await replies.send_reply(
-            update, met.localizer.html("follow-ended" if ended else "follow-none")
-        )
+    chosen = None if typed.lower() in ("all", "todo", "todas", "tout") else code
+    ended = await context.services.db.run(follows.unfollow_answers, chat.record.chat_id, chosen)
+    await replies.send_reply(
+        update, chat.localizer.html("follow-ended" if ended else "follow-none")
+    )

@@ -28,14 +28,14 @@ def link_codes(text: str, bot: Bot, town: Town) -> str:
     return _CODE_COMMAND.sub(linked, text)
 
 
-def open_bot_keyboard(bot: Bot, voice: Localizer, payload: str) -> InlineKeyboardMarkup:
+def open_bot_keyboard(bot: Bot, localizer: Localizer, payload: str) -> InlineKeyboardMarkup:
     """Return the one button under a card in a chat that may not be ours: it opens the bot."""
-    button = InlineKeyboardButton(voice.label("inline-open"), url=start_link(bot, payload))
+    button = InlineKeyboardButton(localizer.label("inline-open"), url=start_link(bot, payload))
     return InlineKeyboardMarkup([[button]])
 
 
 def share_message(
-    bot: Bot, voice: Localizer, entry: Entry, title: str
+    bot: Bot, localizer: Localizer, entry: Entry, title: str
 ) -> tuple[str, InlineKeyboardMarkup]:
     """Word an answer's link, to be forwarded, sent on with Telegram's own sheet, or copied.
 
@@ -44,7 +44,7 @@ def share_message(
     link = start_link(bot, entry.code)
     sheet = "https://t.me/share/url?" + urlencode({"url": link, "text": title})
     row = [
-        InlineKeyboardButton(voice.label("share-send"), url=sheet),
-        InlineKeyboardButton(voice.label("share-copy"), copy_text=CopyTextButton(link)),
+        InlineKeyboardButton(localizer.label("share-send"), url=sheet),
+        InlineKeyboardButton(localizer.label("share-copy"), copy_text=CopyTextButton(link)),
     ]
-    return voice.html("share-link", title=title, link=link), InlineKeyboardMarkup([row])
+    return localizer.html("share-link", title=title, link=link), InlineKeyboardMarkup([row])

@@ -59,10 +59,7 @@ def forum_topic(update: Update) -> int | None:
 
 
 async def _send_to_chat(
-    update: Update | CallbackQuery,
-    chat_id: int,
-    text: str,
-    keyboard: InlineKeyboardMarkup | None,
+    update: Update | CallbackQuery, chat_id: int, text: str, keyboard: InlineKeyboardMarkup | None
 ) -> Message:
     """Send to a chat as such: there is no message to reply to."""
     return await update.get_bot().send_message(

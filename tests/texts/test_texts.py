@@ -77,8 +77,8 @@ def test_every_text_fits_telegram(language: Language) -> None:
 @pytest.mark.parametrize("language", list(Language))
 def test_the_menu_fits_telegrams_limits(language: Language) -> None:
     voice = TEXTS.localizer(language)
-    assert len(voice.label("menu-description")) <= 512
-    assert len(voice.label("menu-short")) <= 120
+    assert len(voice.label("profile-description")) <= 512
+    assert len(voice.label("profile-short")) <= 120
     menus = [key for key in messages(language) if key.startswith("menu-")]
     assert all(3 <= len(voice.label(key)) <= 512 for key in menus)
 

@@ -165,11 +165,16 @@ async def test_examples_name_the_towns_own_bodies(falls: CalendarTown, said: str
 
 async def test_menus_and_descriptions_are_in_one_language(falls: CalendarTown) -> None:
     falls.telegram.calls.clear()
-    assert await command_menus.publish_profile(falls.application.bot, falls.services.texts) == 0
+    assert (
+        await command_menus.publish_profile(
+            falls.application.bot, falls.services.texts, falls.services.menus
+        )
+        == 0
+    )
     tags = {call.parameters.get("language_code") for call in falls.telegram.calls}
     assert tags == {None, "en"}
     menu = command_menus.menu_commands(
-        falls.services.texts, Language.EN, command_menus.OWNER_COMMANDS
+        falls.services.texts, Language.EN, falls.services.menus.owner
     )
     assert "language" not in [command.command for command in menu]
 

@@ -1,6 +1,6 @@
 """What became of what was planned: told on request, gathered, taken back, forgotten."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select, update
@@ -12,11 +12,14 @@ from bot.storage.database.meeting_tables import AlertRow
 from bot.storage.database.outbox_table import Delivery
 from knowledge.alerts.alert import AlertKind
 from knowledge.alerts.alert_claims import NoAlertReason
+from knowledge.alerts.change_alerts import PRESSING_KINDS
 from knowledge.alerts.owed_alerts import AlertState, StoredAlert
 from knowledge.delivery import DeliveryState
 
 LATE_AFTER, LATE_LIMIT = timedelta(minutes=10), 3  # so many so late become one message
 DELIVERIES_KEPT = timedelta(days=90)
+# What is queued of these waits for the end of a pause instead of being lost.
+LASTING_KINDS = (*(kind.value for kind in PRESSING_KINDS), AlertKind.ISSUE.value)
 _LEDGER_STATES = {
     DeliveryState.SENT: AlertState.SENT,
     DeliveryState.UNKNOWN: AlertState.UNKNOWN,
@@ -127,10 +130,10 @@ def cancel_pending(session: Session, chat_id: int) -> int:
     )
 
 
-def defer_alerts(session: Session, chat_id: int, until: datetime, kinds: Iterable[str]) -> None:
-    """Keep queued news of these kinds for the end of a pause."""
+def defer_alerts(session: Session, chat_id: int, until: datetime) -> None:
+    """Keep queued news that lasts for the end of a pause."""
     keys = select(AlertRow.delivery).where(
-        AlertRow.chat_id == chat_id, AlertRow.state == PLANNED, AlertRow.kind.in_(list(kinds))
+        AlertRow.chat_id == chat_id, AlertRow.state == PLANNED, AlertRow.kind.in_(LASTING_KINDS)
     )
     session.execute(
         update(Delivery)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from bot.storage.alerts import calendar_files
+from bot.storage.alerts import alert_outcomes, calendar_files
 from bot.storage.database.core_tables import ChatRow
 from bot.storage.database.dialect import affected_rows as changed
 from bot.storage.database.dialect import upsert_into
@@ -119,6 +119,14 @@ def save_subscription(session: Session, kind: str, wishes: Subscription) -> None
     )
 
 
+def change_subscription(session: Session, kind: str, wishes: Subscription, now: datetime) -> None:
+    """Write the wishes of a chat; while it pauses, what is queued and lasts waits for the end."""
+    save_subscription(session, kind, wishes)
+    until = wishes.paused_until
+    if until and until > now:
+        alert_outcomes.defer_alerts(session, wishes.chat_id, until)
+
+
 def effective_subscription(
     session: Session, chat_id: int, meetings: Sequence[Meeting]
 ) -> Subscription | None:
@@ -153,6 +161,13 @@ def end_subscription(session: Session, chat_id: int) -> bool:
         for table in (SubscriptionRow, CalendarFileRow)
     ]
     return any(ended)
+
+
+def unsubscribe_chat(session: Session, chat_id: int) -> bool:
+    """End a subscription and take back what is queued; tell whether there was any to end."""
+    was_subscribed = end_subscription(session, chat_id)
+    alert_outcomes.cancel_pending(session, chat_id)
+    return was_subscribed
 
 
 def restart_subscription(session: Session, chat_id: int, now: datetime) -> None:

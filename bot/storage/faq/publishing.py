@@ -47,10 +47,7 @@ class PublishedDraft:
 
 @dataclass(frozen=True, slots=True)
 class NeedsReview:
-    """The two-person rule is on: the draft waits for someone else; whom to tell."""
-
-    draft: PendingDraft
-    reviewers: tuple[int, ...]
+    """The two-person rule is on: the draft waits for someone else, who is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +96,7 @@ def publish_draft(
         raise NotPreviewedError("this is not the edit as it was last previewed")
     author = _acting_member(session, actor, draft)
     if runtime_flags.is_review_on(session) and draft.state != "review":
-        return _send_to_review(session, draft, owners)
+        return _send_to_review(session, draft, now, owners)
     if draft.editor == actor.user_id and draft.state == "review":
         raise NotAllowedError("someone else has to approve this")
     outcome = _PUBLISH_ACTS[draft.act](session, draft, author, now)
@@ -126,14 +123,18 @@ def _acting_member(session: Session, actor: Actor, draft: PendingDraft) -> TeamM
     return author
 
 
-def _send_to_review(session: Session, draft: PendingDraft, owners: tuple[int, ...]) -> NeedsReview:
+def _send_to_review(
+    session: Session, draft: PendingDraft, now: datetime, owners: tuple[int, ...]
+) -> NeedsReview:
+    """Let a draft wait, and queue word to everyone who may approve it."""
     row = session.get_one(Draft, draft.id)
     row.state, row.asks = "review", ""
     reviewers = [
         m.user_id for m in editor_members.list_members(session) if m.has_right(Right.REVIEW)
     ]
-    whom = tuple(u for u in dict.fromkeys([*reviewers, *owners]) if u != draft.editor)
-    return NeedsReview(drafts._pending_draft(row), whom)
+    whom = [u for u in dict.fromkeys([*reviewers, *owners]) if u != draft.editor]
+    _queue_notices(session, "review", row.id, row.code, whom, now)
+    return NeedsReview()
 
 
 def _publish_document(
@@ -271,13 +272,6 @@ def return_draft(session: Session, actor: Actor, draft_id: int, now: datetime) -
         raise NoDraftError("this edit no longer waits for a review")
     row.state, row.previewed = "open", ""
     _queue_notices(session, "back", row.id, row.code, [row.editor], now)
-
-
-def notify_reviewers(
-    session: Session, draft: PendingDraft, reviewers: Sequence[int], now: datetime
-) -> int:
-    """Queue word to everyone who may approve a draft."""
-    return _queue_notices(session, "review", draft.id, draft.code, reviewers, now)
 
 
 def _queue_notices(

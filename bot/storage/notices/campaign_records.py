@@ -57,9 +57,9 @@ def start_campaign(
 ) -> CampaignProgress:  # fmt: skip
     """Queue a previewed message to all who asked to be told of something and read what is written.
 
-    While one of the town's `languages` is still to be written the draft stays, and sending it
-    again reaches the rest: nobody gets the message twice. Raises NoDraftError, NotPreviewedError,
-    NotAllowedError.
+    While one of the town's `languages` is still to be written the draft stays and asks for it, and
+    sending it again reaches the rest: nobody gets the message twice. Raises NoDraftError,
+    NotPreviewedError, NotAllowedError.
     """
     member = editor_members.require_right(session, actor, Right.SEND)
     draft = drafts.load_draft(session, actor, draft_id)
@@ -86,15 +86,23 @@ def start_campaign(
             if row.texts.get(language.value)
         ],
     )
-    if all(row.texts.get(language.value) for language in languages):
-        session.execute(delete(Draft).where(Draft.id == draft.id))
-    else:
+    missing = [language for language in languages if not row.texts.get(language.value)]
+    if missing:
+        drafts.stop_asking(session, actor.user_id)
         kept = session.get_one(Draft, draft.id)
         kept.about, kept.previewed = _campaign_key(row.id), ""
+        kept.asks, kept.language = asked_part(missing[0]), missing[0]
+    else:
+        session.execute(delete(Draft).where(Draft.id == draft.id))
     audit_log.add_audit_entry(
         session, member, draft.kind, f"{draft.kind} {row.id}", now, after=draft.body
     )
     return _campaign_progress(session, row)
+
+
+def asked_part(language: Language) -> str:
+    """Spell what the draft of a message asks for: its text in a language."""
+    return f"message.{language}"
 
 
 def _campaign_of_draft(
@@ -102,7 +110,7 @@ def _campaign_of_draft(
 ) -> Campaign:
     """Return the message a draft goes on with, or a new one; what was sent keeps its words.
 
-    Raises NoDraftError when it was stopped meanwhile.
+    Raises NoDraft when it was stopped meanwhile.
     """
     number = parse_number(draft.about.removeprefix(_KEY_PREFIX))
     row = session.get(Campaign, number) if number is not None else None

@@ -26,14 +26,15 @@ start-help = <b>What you can do</b>
     }. Plain words work too: “when is the next meeting”, “stop”, “delete my data”.
 
     /topics – browse all questions
-    /more, /why, /follow { $town-example } – more of an answer; how we know; be told if it changes
+    /more, /why – more of an answer; how we know
     /share { $town-example } – a link to an answer, to send to somebody
     /timeline – what happened, in order
     /sources – where the answers come from
-    /meetings – upcoming meetings; /agenda, /calendar
-    /subscribe, /alerts – be told about meetings, and how
+    /meetings – upcoming meetings; /meeting, /agenda, /calendar – one of them
+    /subscribe, /unsubscribe, /alerts – be told about meetings, and how; /mute, /unmute – one of them
     /mine – what was due to you
-    /follow { $town-example } – be told if an answer changes
+    /follow { $town-example } – be told if an answer changes; /unfollow
+    /helpful, /nothelpful – what you think of an answer; /none – no choice fits
     /send – a question or a mistake, to the editors
     { $town-count ->
         [1] {""}
@@ -42,7 +43,7 @@ start-help = <b>What you can do</b>
     /verify { $town-example }.3 – is this answer genuine and current?
     /privacy, /mydata, /forget – your data
     /stop – end everything I send on my own
-    /about – who runs this bot
+    /about – who runs this bot; /start, /help – the greeting, this list
     /cancel – leave what you were doing
 
     Every button has a typed way too: the number of a choice, a code such as { $town-example }, or a command.
@@ -50,7 +51,8 @@ start-help-editor = <b>For editors</b>
     /faq – find, change, add an answer; /faq alone shows all of it
     /draft – your open edit
     /unanswered – what people ask in vain
-    /fact, /source, /topic, /alias, /scope – the parts
+    /fact, /source, /topic, /alias, /scope – the parts; /contacts – phones to check
+    /releases – where a release differs from you
     /try, /testall – ask the matcher
     /import, /export – files
     /broadcast, /correct – messages to residents
@@ -85,6 +87,7 @@ menu-topics = Browse all questions
 menu-timeline = What happened, in order
 menu-sources = Where the answers come from
 menu-meetings = Upcoming meetings
+menu-calendar = Calendar file and addresses
 menu-subscribe = Be told about meetings
 menu-alerts = Your meeting alerts
 menu-mine = What was due to you, and when
@@ -96,7 +99,8 @@ menu-forget = Delete what is stored
 menu-stop = End everything sent unasked
 menu-about = Who runs this bot
 menu-verify = Check an answer’s code
+menu-send = Write to the editors
 menu-cancel = Leave what you were doing
-menu-name = { $town-bot }
-menu-description = { $town-description }
-menu-short = { $town-short }
+profile-name = { $town-bot }
+profile-description = { $town-description }
+profile-short = { $town-short }

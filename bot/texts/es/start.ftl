@@ -26,14 +26,15 @@ start-help = <b>Lo que puede hacer</b>
     }. También sirven palabras sencillas: “cuándo es la próxima reunión”, “no más mensajes”, “borre mis datos”.
 
     /topics – ver todas las preguntas
-    /more, /why, /follow { $town-example } – más de una respuesta; cómo lo sabemos; aviso si cambia
+    /more, /why – más de una respuesta; cómo lo sabemos
     /share { $town-example } – el enlace de una respuesta, para enviarlo a alguien
     /timeline – lo que pasó, en orden
     /sources – de dónde salen las respuestas
-    /meetings – próximas reuniones; /agenda, /calendar
-    /subscribe, /alerts – recibir avisos de reuniones, y cómo
+    /meetings – próximas reuniones; /meeting, /agenda, /calendar – una de ellas
+    /subscribe, /unsubscribe, /alerts – recibir avisos de reuniones, y cómo; /mute, /unmute – de una de ellas
     /mine – lo que debía recibir
-    /follow { $town-example } – saber si una respuesta cambia
+    /follow { $town-example } – saber si una respuesta cambia; /unfollow
+    /helpful, /nothelpful – qué le parece una respuesta; /none – ninguna opción sirve
     /send – una pregunta o un error, a los editores
     { $town-count ->
         [1] {""}
@@ -42,7 +43,7 @@ start-help = <b>Lo que puede hacer</b>
     /verify { $town-example }.3 – ¿es auténtica y vigente esta respuesta?
     /privacy, /mydata, /forget – sus datos
     /stop – dejar de recibir avisos
-    /about – quién opera este bot
+    /about – quién opera este bot; /start, /help – el saludo, esta lista
     /cancel – dejar lo que estaba haciendo
 
     Lo que hace un botón también se puede escribir: el número de una opción, un código como { $town-example } o un comando.
@@ -50,7 +51,8 @@ start-help-editor = <b>Para editores</b>
     /faq – buscar, cambiar o agregar una respuesta; /faq solo lo muestra todo
     /draft – su edición abierta
     /unanswered – lo que se pregunta en vano
-    /fact, /source, /topic, /alias, /scope – las partes
+    /fact, /source, /topic, /alias, /scope – las partes; /contacts – teléfonos por verificar
+    /releases – dónde difiere una versión nueva
     /try, /testall – preguntar al buscador
     /import, /export – archivos
     /broadcast, /correct – mensajes a los residentes
@@ -85,6 +87,7 @@ menu-topics = Ver todas las preguntas
 menu-timeline = Lo que pasó, en orden
 menu-sources = De dónde salen las respuestas
 menu-meetings = Próximas reuniones
+menu-calendar = Calendario: archivo y direcciones
 menu-subscribe = Recibir avisos de reuniones
 menu-alerts = Sus avisos de reuniones
 menu-mine = Qué avisos le tocaban y cuándo
@@ -96,7 +99,8 @@ menu-forget = Borrar lo que se guarda
 menu-stop = Dejar de recibir avisos
 menu-about = Quién opera este bot
 menu-verify = Comprobar el código de una respuesta
+menu-send = Escribir a los editores
 menu-cancel = Dejar lo que estaba haciendo
-menu-name = { $town-bot }
-menu-description = { $town-description }
-menu-short = { $town-short }
+profile-name = { $town-bot }
+profile-description = { $town-description }
+profile-short = { $town-short }

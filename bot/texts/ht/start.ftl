@@ -26,14 +26,15 @@ start-help = <b>Sa ou ka fè</b>
     }. Mo tou senp mache tou: “kilè pwochen reyinyon an”, “sispann voye mesaj”, “efase done m yo”.
 
     /topics – wè tout kesyon yo
-    /more, /why, /follow { $town-example } – plis sou yon repons; kijan nou konnen; avi si li chanje
+    /more, /why – plis sou yon repons; kijan nou konnen
     /share { $town-example } – lyen yon repons, pou voye l bay yon moun
     /timeline – sa ki pase, youn apre lòt
     /sources – ki kote repons yo soti
-    /meetings – pwochen reyinyon yo; /agenda, /calendar
-    /subscribe, /alerts – resevwa avi sou reyinyon, ak ki jan
+    /meetings – pwochen reyinyon yo; /meeting, /agenda, /calendar – youn ladan yo
+    /subscribe, /unsubscribe, /alerts – resevwa avi sou reyinyon, ak ki jan; /mute, /unmute – youn ladan yo
     /mine – sa ou te dwe resevwa
-    /follow { $town-example } – konnen si yon repons chanje
+    /follow { $town-example } – konnen si yon repons chanje; /unfollow
+    /helpful, /nothelpful – sa ou panse sou yon repons; /none – okenn chwa pa bon
     /send – yon kesyon oswa yon erè, bay editè yo
     { $town-count ->
         [1] {""}
@@ -42,7 +43,7 @@ start-help = <b>Sa ou ka fè</b>
     /verify { $town-example }.3 – èske repons sa a otantik epi ajou?
     /privacy, /mydata, /forget – done ou
     /stop – sispann tout sa m voye san ou pa mande
-    /about – kiyès ki dirije bot sa a
+    /about – kiyès ki dirije bot sa a; /start, /help – bonjou a, lis sa a
     /cancel – kite sa ou t ap fè a
 
     Chak bouton gen yon fason pou tape l tou: nimewo yon chwa, yon kòd tankou { $town-example }, oswa yon kòmand.
@@ -50,7 +51,8 @@ start-help-editor = <b>Pou editè yo</b>
     /faq – jwenn, chanje, ajoute yon repons; /faq pou kont li montre tout
     /draft – koreksyon ou louvri a
     /unanswered – sa moun mande san jwenn repons
-    /fact, /source, /topic, /alias, /scope – moso yo
+    /fact, /source, /topic, /alias, /scope – moso yo; /contacts – telefòn pou verifye
+    /releases – kote yon nouvo vèsyon diferan
     /try, /testall – poze rechèch la kesyon
     /import, /export – fichye
     /broadcast, /correct – mesaj pou rezidan yo
@@ -85,6 +87,7 @@ menu-topics = Wè tout kesyon yo
 menu-timeline = Sa ki pase, youn apre lòt
 menu-sources = Ki kote repons yo soti
 menu-meetings = Pwochen reyinyon yo
+menu-calendar = Kalandriye: fichye ak adrès
 menu-subscribe = Resevwa avi sou reyinyon
 menu-alerts = Avi reyinyon ou yo
 menu-mine = Sa ou te dwe resevwa, ak kilè
@@ -96,7 +99,8 @@ menu-forget = Efase sa nou kenbe
 menu-stop = Sispann tout avi
 menu-about = Kiyès ki dirije bot sa a
 menu-verify = Verifye kòd yon repons
+menu-send = Ekri editè yo
 menu-cancel = Kite sa ou t ap fè
-menu-name = { $town-bot }
-menu-description = { $town-description }
-menu-short = { $town-short }
+profile-name = { $town-bot }
+profile-description = { $town-description }
+profile-short = { $town-short }

@@ -5,6 +5,7 @@ import pytest
 from bot.storage.faq import follows
 from bot.storage.notices import campaign_records
 from tests.town import Town
+from tests.transactions import written_tables
 
 
 @pytest.fixture
@@ -77,7 +78,9 @@ async def test_an_urgent_message_goes_out_in_one_language_at_once(
     assert "1 chats would get this:\n• English: 1" in asked.text
     assert "Not reached until it is written for them:\n• Español: 1" in asked.text
     assert asked.button_labels == ["Send to 1", "Change", "Throw away"]
-    progress, rest = await clerk.taps("Send to 1")
+    with written_tables(town) as transactions:
+        progress, rest = await clerk.taps("Send to 1")
+    assert transactions == [{"campaigns", "deliveries", "drafts", "audit"}]
     assert "0 of 1 sent" in progress.text
     assert "• Kreyòl ayisyen: 1" in rest.text
     await post.send_all_due()

@@ -3,14 +3,15 @@
 import pytest
 from sqlalchemy import text
 
-from bot import command_menus
 from bot.storage.database import base_version
 from bot.storage.editors.editor_members import Actor, NotAllowedError
 from bot.storage.faq import base_documents, publishing, trash
+from handlers.commands import MENUS
 from knowledge.content.documents import DocumentKind
 from knowledge.editing.roles import Role
 from knowledge.language import Language
 from tests.town import Town
+from tests.transactions import written_tables
 
 _DRAFTS = text("SELECT id, previewed FROM drafts")
 SHORT = "The vote was {vote_first} to void it."
@@ -65,7 +66,7 @@ async def test_an_answer_is_found_by_words_and_by_code(town: Town, clerk) -> Non
 
 
 async def test_for_a_resident_an_editors_command_does_not_exist(town: Town, neighbour) -> None:
-    for name in set(command_menus.OWNER_COMMANDS) - set(command_menus.PRIVATE_COMMANDS):
+    for name in set(MENUS.owner) - set(MENUS.private):
         [said] = await neighbour.says(f"/{name} KW-1")
         assert said.text == town.text("start-unknown-command", command=f"/{name}")
 
@@ -392,7 +393,9 @@ async def test_the_two_person_rule_wants_someone_else(town: Town, owner, clerk, 
     rey = hire("Rey", Role.REVIEWER)
     await owner.says("/team rule on")
     *_, verdict = await edited(clerk)
-    [waits] = await clerk.taps("Publish")
+    with written_tables(town) as transactions:
+        [waits] = await clerk.taps("Publish")
+    assert transactions == [{"drafts", "deliveries"}]  # it waits, and they are told: or neither
     assert waits.text == town.text("editors-sent-to-review", code="KW-1")
     [said] = await clerk.taps("Publish", verdict)
     assert said.text == town.text("editors-not-allowed")
