@@ -18,8 +18,8 @@ from bot.texts import Localizer, notice_texts
 from handlers.authorization import EditorSession, editor_command, editor_tap, parse_draft_number
 from handlers.editing import draft_texts
 from handlers.messages import keyboards, replies
+from knowledge.content.document_fields import Field, InputForm
 from knowledge.editing import editable_fields
-from knowledge.editing.editable_fields import Field, InputForm
 from knowledge.editing.roles import Right
 from knowledge.language import Language
 

@@ -13,6 +13,7 @@ from bot.storage.faq.drafts import PendingDraft
 from bot.texts import Localizer, message_parts
 from knowledge.content.checks import Problem, Severity
 from knowledge.content.checks.entry_texts import fill_known_quotes
+from knowledge.content.document_fields import Field, InputForm
 from knowledge.content.documents import (
     TEXT_NAMES,
     Alias,
@@ -27,7 +28,6 @@ from knowledge.content.documents import (
 )
 from knowledge.content.faq_base import FaqBase
 from knowledge.editing import editable_fields, word_diff
-from knowledge.editing.editable_fields import Field, InputForm
 from knowledge.editing.field_changes import FieldChange, changed_fields
 from knowledge.language import Language
 

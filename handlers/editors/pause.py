@@ -6,8 +6,8 @@ from bot.context import BotContext
 from bot.storage.editors import guarded_flags
 from handlers.authorization import EditorSession, editor_command, editor_tap
 from handlers.messages import keyboards, replies
+from knowledge.content.document_fields import Field, InputForm
 from knowledge.editing import editable_fields
-from knowledge.editing.editable_fields import Field, InputForm
 from knowledge.editing.roles import Right
 
 _NOTICE_FIELD = Field("notice", InputForm.HTML)

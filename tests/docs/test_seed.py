@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.cli.check_findings import WRONG, seed_findings
+from knowledge.content.document_fields import FIELDS_BY_PATH
 from knowledge.content.documents import DocumentKind
 from knowledge.content.faq_base import FaqBase
-from knowledge.content.files.file_schema import FILE_FIELDS
 from knowledge.index_building import build_index
 from knowledge.town import OPTIONAL_PHRASES, PHRASE_EXAMPLES, town_folder
 
@@ -43,7 +43,7 @@ def test_the_examples_are_a_town_without_fault_that_answers(page: Path) -> None:
 
 def test_every_key_of_the_town_and_every_field_of_a_kind_is_told_of() -> None:
     text = PAGE.read_text(encoding="utf-8")
-    fields = {path.partition(".")[0] for kind in FILE_FIELDS for path in FILE_FIELDS[kind]}
+    fields = {path.partition(".")[0] for kind in FIELDS_BY_PATH for path in FIELDS_BY_PATH[kind]}
     told = {*PHRASE_EXAMPLES, *OPTIONAL_PHRASES, *fields} - {
         "courtesy",
         "lists",
