@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from knowledge.content.code_format import CodeFormat
 from knowledge.content.documents import DocumentError, DocumentKind, Topic
 from knowledge.content.fact_values import FactValues, UnknownValueError, format_value
 from knowledge.content.faq_base import FaqBase, entry_number
 from knowledge.content.reader_changes import changed_parts
 from knowledge.language import Language
+from knowledge.town.code_format import CodeFormat
 from tests.content.village import bodies, document, entry, second
 
 CODES = CodeFormat("KW")

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from knowledge import safe_toml
-from knowledge.content.code_format import CodeFormat
 from knowledge.content.document_fields import (
     FIELDS,
     flatten_body,
@@ -30,6 +29,7 @@ from knowledge.content.files.body_faults import (
 )
 from knowledge.content.files.fault_columns import fault_column
 from knowledge.content.files.import_result import ImportedFile, ImportFault, ImportRefusedError
+from knowledge.town.code_format import CodeFormat
 from knowledge.town.town_folder import shipped_town
 
 MAX_IMPORT_BYTES = 6 * 1024 * 1024

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from knowledge.content import document_parsing
-from knowledge.content.checks.wording.html_markup import first_markup_fault
-from knowledge.content.code_format import CodeFormat
 from knowledge.content.document_fields import (
     FIELDS_BY_PATH,
     Field,
@@ -15,6 +13,8 @@ from knowledge.content.document_fields import (
     has_form,
 )
 from knowledge.content.documents import DocumentError, DocumentKind
+from knowledge.content.telegram_markup import first_markup_fault
+from knowledge.town.code_format import CodeFormat
 
 MAX_TEXT_LENGTH = 5_000  # characters
 MAX_LIST_ITEMS = 700  # items: courtesies, word patterns

@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 
 from knowledge import safe_toml
+from knowledge.alerts.keyword_matching import ISSUE_WORDS
 from knowledge.content.documents import DocumentKind
+from knowledge.folders import base_folder, starter_files
+from knowledge.folders.starter_files import NewTown
 from knowledge.language import Language
 from knowledge.meetings.meeting import MeetingKind as MeetingKind
 from knowledge.meetings.meeting import MeetingStatus
 from knowledge.strict_tables import StrictTable, TownFilesError
-from knowledge.town import OPTIONAL_PHRASES, PHRASE_EXAMPLES, starter_files, town_folder
-from knowledge.town.starter_files import NewTown
+from knowledge.town import OPTIONAL_PHRASES, PHRASE_EXAMPLES, town_folder
 from knowledge.town.town_file import read_town
 
 TODAY = date(2026, 11, 28)
@@ -37,13 +39,13 @@ def our_town(begun: dict[str, str], tmp_path: Path) -> Path:
 
 def faults(place: Path) -> list[str]:
     with pytest.raises(TownFilesError) as raised:
-        town_folder.load_town_folder(place)
+        base_folder.load_town_folder(place)
     return list(raised.value.faults)
 
 
 def faults_of(place: Path) -> list[str]:
     try:
-        town_folder.load_town_folder(place)
+        base_folder.load_town_folder(place)
     except TownFilesError as error:
         return list(error.faults)
     return []
@@ -60,8 +62,8 @@ def test_the_town_that_ships_has_its_sessions_and_no_deadlines() -> None:
 
 
 def test_the_words_of_the_topic_become_a_class_of_messages_that_editors_may_change() -> None:
-    lists = town_folder.load_town_folder(town_folder.shipped_folder()).documents[
-        DocumentKind.SCOPE, town_folder.ISSUE_WORDS
+    lists = base_folder.load_town_folder(town_folder.shipped_folder()).documents[
+        DocumentKind.SCOPE, ISSUE_WORDS
     ]["lists"]
     assert lists["en"][0].startswith("en-issue = ")
     assert lists["en"][1].startswith("en-issue-not = ")
@@ -69,7 +71,7 @@ def test_the_words_of_the_topic_become_a_class_of_messages_that_editors_may_chan
 
 
 def test_a_new_town_is_read_as_it_was_asked_for(our_town: Path) -> None:
-    town = town_folder.load_town_folder(our_town).town
+    town = base_folder.load_town_folder(our_town).town
     assert (town.name, town.city.id, town.codes.prefix) == ("Our Town", "our-town", "OT")
     assert town.city.tz == "America/Chicago"
     assert "en.hello" in town.unfinished_keys

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from knowledge.content.checks.entry_texts import EntryTexts, fill_known_quotes, read_entry_texts
+from knowledge.content.checks.entry_texts import EntryTexts, read_entry_texts
 from knowledge.content.checks.phrasing_claims import fold_phrasing
 from knowledge.content.checks.problem import CheckCase, Problem
 from knowledge.content.fact_values import QUOTE_PATTERN
 from knowledge.content.faq_base import FaqBase
-from knowledge.content.house_rules import OpposedPair, OvertakenRule
+from knowledge.content.plain_text import fill_known_quotes
+from knowledge.town.house_rules import OpposedPair, OvertakenRule
 
 _POINTER = re.compile(r"/([A-Za-z]+_\d+)\b")
 _HEADING = re.compile(r"<b>")
