@@ -1,4 +1,7 @@
-"""The root of every error this project raises on purpose."""
+"""The root of the errors that a person is told of.
+
+A ValueError is for a caller, who gave what may not be given, or tells the person by one of these.
+"""
 
 
 class CivicBotError(Exception):

@@ -137,7 +137,7 @@ class FactValues:
         """Fill a text's quotes in one language; values are escaped for HTML by default.
 
         A phrase may quote other values (no phrases), which are filled as well. Raises
-        UnknownValue for a name that no fact holds; `lenient` leaves what cannot be filled.
+        UnknownValueError for a name that no fact holds; `lenient` leaves what cannot be filled.
         """
 
         def quoted(match: re.Match[str]) -> str:

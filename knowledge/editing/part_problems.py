@@ -43,21 +43,9 @@ def find_part_problems(
     except DocumentError as fault:
         is_mine = fault_column(kind, str(fault)) == path
         return [Problem("shape", code, str(fault))] if is_mine else []
-    is_public = (
-        code
-        in {
-            DocumentKind.ENTRY: base.entries,
-            DocumentKind.FACT: base.facts,
-            DocumentKind.SOURCE: base.sources,
-            DocumentKind.TOPIC: base.topics,
-            DocumentKind.ALIAS: base.aliases,
-            DocumentKind.SCOPE: base.scopes,
-            DocumentKind.EVENT: base.events,
-        }[kind]
-    )
     before = (
         list(check_document(base, kind, code, today))
-        if is_public or kind is DocumentKind.ALIAS
+        if code in base.of_kind(kind) or kind is DocumentKind.ALIAS
         else []
     )
     already = {(problem.check, problem.language) for problem in before}

@@ -61,7 +61,7 @@ class FolderDocument:
 def chosen_town(town_dir: Path | None) -> Town:
     """Read the town an operator named, or the shipped one.
 
-    Raises FaultyFiles with what is wrong in any of its files, also those a town alone is not of.
+    Raises TownFilesError with what is wrong in any of its files, its documents too.
     """
     if town_dir is None:
         return shipped_town()
@@ -73,7 +73,7 @@ def chosen_town(town_dir: Path | None) -> Town:
 
 
 def load_town_folder(folder: Traversable) -> TownFolder:
-    """Read all of a folder; raises FaultyFiles with every fault of every file."""
+    """Read all of a folder; raises TownFilesError with every fault of every file."""
     faults: list[str] = []
     town = try_load_town(folder, faults)
     documents = _load_documents(folder, town, faults)

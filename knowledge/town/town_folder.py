@@ -40,7 +40,7 @@ def chosen_folder(named: Path | None) -> Traversable:
 
 
 def load_town(folder: Traversable) -> Town:
-    """Read the town of a folder; raises FaultyFiles with every fault of the two files."""
+    """Read the town of a folder; raises TownFilesError with every fault of the two files."""
     faults: list[str] = []
     found = try_load_town(folder, faults)
     if faults or found is None:

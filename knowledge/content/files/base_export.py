@@ -26,7 +26,7 @@ def export_base(
     card: html_copy.CardRenderer | None = None,
     town: Town | None = None,
 ) -> bytes:
-    """Write documents in one of `FORMS`, as UTF-8; the same documents give the same bytes.
+    """Write documents in one of `EXPORT_FORMATS`, as UTF-8; the same give the same bytes.
 
     The bank of test questions is no part of it. `versions` and `version` are shown in html and md;
     `card` words what residents see of an answer, for html.

@@ -48,7 +48,7 @@ def read_import(
     name: str = "",
     live: Mapping[DocumentKey, DocumentBody] | None = None,
 ) -> ImportedFile:
-    """Read a file of one of `FORMS`; raises RefusedFile when it cannot be used as a whole.
+    """Read a file of one of `IMPORT_FORMATS`; raises ImportRefusedError for one of no use.
 
     `name` is what a single table is called. Of a document that is `live` a table may leave columns
     out: what they would hold stays as it is. Its answers have the `codes` of the town, of the
@@ -100,21 +100,22 @@ def _read_sheets(
     for name, data in tables.items():
         where = f"sheet {name}, " if len(tables) > 1 else ""
         try:
-            for line, row, cells in csv_table.read_csv_rows(_decode_text(data, where)):
+            for row in csv_table.read_csv_rows(_decode_text(data, where)):
                 count += 1
                 if count > MAX_DOCUMENTS:
                     raise ImportRefusedError(
-                        f"line {line}: more than {MAX_DOCUMENTS} rows; send fewer"
+                        f"line {row.line}: more than {MAX_DOCUMENTS} rows; send fewer"
                     )
-                _take_row(imported, line, (name or "1", row), cells, live)
+                _take_row(imported, row, (name or "1", row.number), live)
         except csv_table.CsvTableError as error:
             raise ImportRefusedError(f"{where}line {error.line}: {error}") from error
 
 
 def _take_row(
-    imported: ImportedFile, line: int, place: tuple[str, int], cells: Mapping[str, str],
+    imported: ImportedFile, row: csv_table.CsvRow, place: tuple[str, int],
     live: Mapping[DocumentKey, DocumentBody],
 ) -> None:  # fmt: skip
+    line, cells = row.line, row.cells
     named, code = cells["kind"].strip(), cells["code"].strip()
     if named not in FIELDS:
         says = f"'{named[:20]}' is no kind; use {', '.join(FIELDS)}"
@@ -124,8 +125,10 @@ def _take_row(
     try:
         found = csv_table.cells_to_fields(kind, cells)
         if is_hiding(found):
-            raise ValueError("holds a control character, or half of a sign; take it out")
-    except (ValueError, RecursionError) as error:
+            raise csv_table.CsvCellError(
+                "holds a control character, or half of a sign; take it out"
+            )
+    except (csv_table.CsvCellError, RecursionError) as error:
         says = f"{error}"[:200]
         column = fault_column(kind, says)
         imported.faults.append(ImportFault(line, code[:20], says, *place, column))

@@ -35,7 +35,7 @@ def pack_csv_bundle(documents: Iterable[tuple[DocumentKey, DocumentBody]]) -> by
 def unpack_csv_bundle(data: bytes, most: int) -> dict[str, bytes]:
     """Return {name of a sheet: its CSV} of a zip file of at most that many bytes in all.
 
-    Raises BadBundle. What a computer adds of its own (`__MACOSX/…`) is passed over.
+    Raises CsvBundleError. What a computer adds of its own (`__MACOSX/…`) is passed over.
     """
     found: dict[str, bytes] = {}
     room = most

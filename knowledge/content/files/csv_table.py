@@ -9,10 +9,12 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from knowledge.content.document_fields import FIELDS, FIELDS_BY_PATH, StoredForm, flatten_body
 from knowledge.content.documents import DocumentBody, DocumentKey, DocumentKind
+from knowledge.errors import CivicBotError
 
 BYTE_ORDER_MARK = "\ufeff"  # tells a spreadsheet that the file is UTF-8
 CSV_COLUMNS = (
@@ -39,13 +41,26 @@ _TRUE_WORDS = (
 _FALSE_WORDS = ("false", "no", "falso", "faux", "non", "0")
 
 
-class CsvTableError(Exception):
+class CsvTableError(CivicBotError):
     """A table that cannot be read any further; `line` is where."""
 
     def __init__(self, line: int, says: str) -> None:
         """Take the line and what is wrong there."""
         super().__init__(says)
         self.line = line
+
+
+class CsvCellError(CivicBotError):
+    """A cell that cannot be read; the message names its column and the way out."""
+
+
+@dataclass(frozen=True, slots=True)
+class CsvRow:
+    """One row of a table: the line it begins on, its number as a spreadsheet counts, its cells."""
+
+    line: int
+    number: int
+    cells: Mapping[str, str]  # by the name of the column
 
 
 def is_formula_cell(cell: str) -> bool:
@@ -96,8 +111,8 @@ def _format_cell(form: StoredForm, value: Any) -> str:
     return f"'{cell}" if is_rewritten_cell(cell) else cell
 
 
-def read_csv_rows(text: str) -> Iterator[tuple[int, int, Mapping[str, str]]]:
-    """Yield (line, row as a spreadsheet counts, cells by column); raises BadTable."""
+def read_csv_rows(text: str) -> Iterator[CsvRow]:
+    """Yield every row below the names of the columns; raises CsvTableError."""
     plain = text.removeprefix(BYTE_ORDER_MARK)
     said = _SEPARATOR_LINE.match(plain)
     plain = plain[said.end() :] if said else plain
@@ -116,7 +131,7 @@ def read_csv_rows(text: str) -> Iterator[tuple[int, int, Mapping[str, str]]]:
                     raise CsvTableError(
                         at, f"has {len(cells)} cells; the first row has {len(names)}"
                     )
-                yield at, row, dict(zip(names, cells, strict=True))
+                yield CsvRow(at, row, dict(zip(names, cells, strict=True)))
     except csv.Error as error:
         raise CsvTableError(line, f"{error}; save the table as CSV again") from error
 
@@ -138,7 +153,7 @@ def _column_names(cells: list[str]) -> list[str]:
 
 
 def cells_to_fields(kind: DocumentKind, cells: Mapping[str, str]) -> dict[str, Any]:
-    """Read a row's cells into fields; raises ValueError naming the column that cannot be read.
+    """Read a row's cells into fields; raises CsvCellError naming the column that cannot be read.
 
     An empty cell is a field that is not there, but a list that is empty.
     """
@@ -148,10 +163,10 @@ def cells_to_fields(kind: DocumentKind, cells: Mapping[str, str]) -> dict[str, A
             continue
         if path not in FIELDS_BY_PATH[kind]:
             if cell:
-                raise ValueError(f"'{path}' is no field of a {kind}; empty that cell")
+                raise CsvCellError(f"'{path}' is no field of a {kind}; empty that cell")
             continue
         if is_formula_cell(cell) and not cell.startswith("'"):
-            raise ValueError(f"'{path}' begins like a formula: {cell[:20]}; write ' before it")
+            raise CsvCellError(f"'{path}' begins like a formula: {cell[:20]}; write ' before it")
         if cell.startswith("'") and is_rewritten_cell(cell):
             cell = cell[1:]
         value = _parse_cell(FIELDS_BY_PATH[kind][path].form.stored_form, path, cell)
@@ -174,15 +189,17 @@ def _parse_cell(form: StoredForm, path: str, cell: str) -> Any:
     match form:
         case StoredForm.NUMBER:
             if not re.fullmatch(r"\d{1,6}", cell.strip()):
-                raise ValueError(f"'{path}' must be a whole number, not '{cell[:20]}'")
+                raise CsvCellError(f"'{path}' must be a whole number, not '{cell[:20]}'")
             return int(cell)
         case StoredForm.FLAG:
             if cell.strip().lower() not in (*_TRUE_WORDS, *_FALSE_WORDS):
-                raise ValueError(f"'{path}' must be yes or no, not '{cell[:20]}'")
+                raise CsvCellError(f"'{path}' must be yes or no, not '{cell[:20]}'")
             return cell.strip().lower() in _TRUE_WORDS
         case StoredForm.TABLE:
             try:
                 return json.loads(cell)
             except ValueError as error:
-                raise ValueError(f"'{path}' is no JSON ({error}); export it to see how") from error
+                raise CsvCellError(
+                    f"'{path}' is no JSON ({error}); export it to see how"
+                ) from error
     return cell.replace("\r\n", "\n")
