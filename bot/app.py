@@ -45,6 +45,7 @@ from bot.storage.intake import inbox
 from bot.texts import Texts
 from knowledge.content.contacts import unchecked_contacts
 from knowledge.delivery import Urgency
+from knowledge.folders import base_folder
 from knowledge.town import town_folder
 
 logger = logging.getLogger(__name__)
@@ -59,7 +60,7 @@ def prepare_database(
     db: Database, now: datetime, town_dir: Path | None = None
 ) -> base_documents.SeedResult:
     """Bring tables and a town's content up to date; safe to run from several processes at once."""
-    found = town_folder.load_town_folder(town_folder.chosen_folder(town_dir))
+    found = base_folder.load_town_folder(town_folder.chosen_folder(town_dir))
     migrate.upgrade_tables(db)
     if db.folder:
         private_files.make_private_folder(

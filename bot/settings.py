@@ -21,8 +21,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from knowledge.errors import CivicBotError
+from knowledge.folders import base_folder
 from knowledge.language import Language
-from knowledge.town import Town, town_folder
+from knowledge.town import Town
 
 _TELEGRAM = "https://api.telegram.org"
 NO_SOURCE = "none"  # LEGISTAR_CLIENT: an empty line is the same as no line
@@ -233,7 +234,7 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _apply_town_defaults(self) -> Self:
         """Take from the town what the operator did not decide; raises TownFilesError."""
-        town = town_folder.chosen_town(self.town_dir)
+        town = base_folder.chosen_town(self.town_dir)
         given = {
             "timezone": ZoneInfo(town.city.tz),
             "default_language": town.language,

@@ -1,4 +1,7 @@
-"""The root of the errors that a person can mend; a ValueError is about a value alone."""
+"""The root of the errors that a person is told of.
+
+A ValueError is for a caller, who gave what may not be given, or tells the person by one of these.
+"""
 
 
 class CivicBotError(Exception):

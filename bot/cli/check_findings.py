@@ -12,6 +12,7 @@ from knowledge.content.checks import Problem, Severity, all_problems, boilerplat
 from knowledge.content.checks.sets.phrasing_conflicts import find_phrasing_conflicts
 from knowledge.content.contacts import unchecked_contacts
 from knowledge.content.faq_base import FaqBase
+from knowledge.folders import base_folder
 from knowledge.index_building import build_index
 from knowledge.strict_tables import TownFilesError
 from knowledge.town import town_folder
@@ -75,7 +76,7 @@ def base_findings(base: FaqBase, today: date) -> list[Finding]:
 
 
 def _load_town_base(town_dir: Path | None) -> FaqBase:
-    found = town_folder.load_town_folder(town_folder.chosen_folder(town_dir))
+    found = base_folder.load_town_folder(town_folder.chosen_folder(town_dir))
     return FaqBase.from_documents(found.documents, town=found.town)
 
 

@@ -12,6 +12,7 @@ from knowledge.content.documents import DocumentKind
 from knowledge.errors import CivicBotError
 from knowledge.fitting import threshold_search, town_fitting
 from knowledge.fitting.town_fitting import MIN_BANK_QUESTIONS, AnswerRates, FittingResult
+from knowledge.folders import base_folder
 from knowledge.matching.quality.bank_evaluation import read_bank
 from knowledge.town import town_folder
 
@@ -31,11 +32,11 @@ def _run_fit(settings: Settings, options: argparse.Namespace) -> int:
     place = settings.town_dir
     if place is None:
         raise FitError("TOWN_DIR: name the town to fit for; the shipped numbers come with the bot")
-    found = town_folder.load_town_folder(place)
+    found = base_folder.load_town_folder(place)
     bank = read_bank(found.documents.get((DocumentKind.BANK, "bank"), {}))
     if len(bank) < MIN_BANK_QUESTIONS:
         raise FitError(
-            f"{town_folder.BANK_FILE}: holds {len(bank)} questions; gather {MIN_BANK_QUESTIONS} "
+            f"{base_folder.BANK_FILE}: holds {len(bank)} questions; gather {MIN_BANK_QUESTIONS} "
             "or more by people who saw no answer. Until then the shipped numbers are the better "
             "guess"
         )

@@ -9,12 +9,13 @@ from typing import Any
 from bot.app import utc_now
 from bot.settings import Settings
 from knowledge import safe_toml
-from knowledge.content.house_rules import HouseRules
 from knowledge.errors import CivicBotError
+from knowledge.folders import starter_files
+from knowledge.folders.starter_files import NewTown
 from knowledge.language import Language
 from knowledge.strict_tables import StrictTable, TownFilesError
-from knowledge.town import starter_files, town_file
-from knowledge.town.starter_files import NewTown
+from knowledge.town import town_file
+from knowledge.town.house_rules import HouseRules
 from knowledge.town.town_file import is_prefix_taken
 
 

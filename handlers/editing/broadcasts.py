@@ -21,8 +21,8 @@ from handlers.decorators import Tap
 from handlers.editing import draft_texts
 from handlers.messages import replies
 from handlers.messages.keyboards import draft_button, make_button, make_keyboard
+from knowledge.content.document_fields import Field, InputForm
 from knowledge.editing import editable_fields
-from knowledge.editing.editable_fields import Field, InputForm
 from knowledge.editing.roles import Right
 from knowledge.language import Language
 

@@ -19,9 +19,10 @@ from handlers.authorization import EditorSession
 from handlers.editing import draft_texts, matcher_trials, meeting_ties, reference_picker
 from handlers.messages import replies
 from handlers.messages.keyboards import draft_button, make_button, make_keyboard
+from knowledge.content.document_fields import Field, InputForm
 from knowledge.content.documents import Certainty, DocumentKind
 from knowledge.editing import editable_fields, part_problems
-from knowledge.editing.editable_fields import Field, FieldInputError, InputForm
+from knowledge.editing.editable_fields import FieldInputError
 from knowledge.language import Language
 
 _NEW_BODIES: dict[DocumentKind, dict[str, Any]] = {

@@ -17,10 +17,11 @@ from handlers.authorization import EditorSession
 from handlers.editing import document_lists, draft_texts
 from handlers.messages import replies
 from handlers.messages.keyboards import make_button, make_keyboard
+from knowledge.content.document_fields import Field, InputForm
 from knowledge.content.documents import DocumentKind
 from knowledge.content.faq_base import FaqBase
 from knowledge.editing import editable_fields
-from knowledge.editing.editable_fields import Field, FieldInputError, InputForm
+from knowledge.editing.editable_fields import FieldInputError
 
 SEARCH_MARK = "?"  # in what a draft asks for: the words searched for follow
 EMPTY_ARGUMENT, DONE_ARGUMENT = "-", "="  # in a button, in place of a code

@@ -17,11 +17,11 @@ from handlers.editing import draft_preview
 from handlers.messages import replies
 from knowledge.content.checks import Severity
 from knowledge.content.checks.phrasing_claims import collect_claims
+from knowledge.content.document_fields import FIELDS, flatten_body
 from knowledge.content.documents import DocumentBody, DocumentKey, DocumentKind
 from knowledge.content.files import base_import
 from knowledge.content.files.base_export import EXPORT_FORMATS, export_base
 from knowledge.content.files.fault_columns import problem_column
-from knowledge.content.files.file_schema import KIND_NAMES, flatten_body
 from knowledge.content.files.import_result import ImportedFile, ImportFault, ImportRefusedError
 from knowledge.editing.draft_problems import find_draft_problems, with_documents
 from knowledge.editing.roles import Right
@@ -38,10 +38,10 @@ async def on_export_command(
 ) -> None:
     """`/export zip|toml|json|md|html`: the public base as a file; `/export fact`: one table."""
     asked = words[0].lower() if words else _TABLES_FORMAT
-    kind = DocumentKind(asked) if asked in KIND_NAMES else None
+    kind = DocumentKind(asked) if asked in FIELDS else None
     form = "csv" if kind else _TABLES_FORMAT if asked == "csv" else asked
     if form not in EXPORT_FORMATS and kind is None:
-        forms = ", ".join((*EXPORT_FORMATS, *KIND_NAMES))
+        forms = ", ".join((*EXPORT_FORMATS, *FIELDS))
         await replies.send_reply(update, clerk.localizer.html("editors-export-usage", forms=forms))
         return
     services, message = context.services, update.effective_message

@@ -9,8 +9,8 @@ from handlers.authorization import EditorSession, editor_command, editor_tap
 from handlers.decorators import Tap
 from handlers.messages import replies
 from handlers.messages.keyboards import make_button, make_keyboard
+from knowledge.content.document_fields import Field, InputForm
 from knowledge.editing import editable_fields
-from knowledge.editing.editable_fields import Field, InputForm
 from knowledge.editing.roles import Right
 
 _NOTICE_FIELD = Field("notice", InputForm.HTML)

@@ -1,4 +1,4 @@
-"""A document of the FAQ base: what each kind holds. `reading` makes them of plain data."""
+"""A document of the FAQ base: what each kind holds; `document_parsing` makes it."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -52,6 +52,15 @@ class Certainty(StrEnum):
     UNKNOWN = "unknown"
 
 
+class DateMeaning(StrEnum):
+    """What the date of a source stands on."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    BY_CONTENT = "by-content"
+    NOT_SHOWN = "not-shown"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A page that was read. `date` is ISO, a month, a year, a span `a/b`, or empty."""
@@ -61,7 +70,7 @@ class Source:
     title: str
     title_inferred: bool  # read off the address, not off the page
     date: str
-    date_is: str  # exact | about | by-content | not-shown
+    date_is: str  # a `DateMeaning`; older bases hold other words
     url: str
     url_inferred: bool
     via: str

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from knowledge.content import document_parsing
 from knowledge.content.documents import (
@@ -25,6 +26,17 @@ from knowledge.content.fact_values import LIVE_VALUES, FactValues
 from knowledge.language import Language
 from knowledge.town import Town
 from knowledge.town.town_folder import shipped_town
+
+COLLECTION_NAMES: Mapping[DocumentKind, str] = {
+    DocumentKind.ENTRY: "entries",
+    DocumentKind.FACT: "facts",
+    DocumentKind.SOURCE: "sources",
+    DocumentKind.TOPIC: "topics",
+    DocumentKind.ALIAS: "aliases",
+    DocumentKind.SCOPE: "scopes",
+    DocumentKind.EVENT: "events",
+}
+"""The collection of a base that holds the documents of each kind."""
 
 
 @dataclass(frozen=True)
@@ -70,35 +82,22 @@ class FaqBase:
             for code, one in entries.items()
             if (entry := one.in_languages(town.languages)).wordings
         }
+        others: dict[str, Any] = {
+            COLLECTION_NAMES[kind]: {c: parse(c, body) for c, body in of[kind].items()}
+            for kind, parse in document_parsing.PARSER_BY_KIND.items()
+            if kind is not DocumentKind.ENTRY
+        }
         return FaqBase(
             entries=dict(sorted(entries.items(), key=lambda item: entry_number(item[0]))),
-            facts={
-                code: document_parsing.parse_fact(code, body)
-                for code, body in of[DocumentKind.FACT].items()
-            },
-            sources={
-                code: document_parsing.parse_source(code, body)
-                for code, body in of[DocumentKind.SOURCE].items()
-            },
-            topics={
-                code: document_parsing.parse_topic(code, body)
-                for code, body in of[DocumentKind.TOPIC].items()
-            },
-            aliases={
-                code: document_parsing.parse_alias(code, body)
-                for code, body in of[DocumentKind.ALIAS].items()
-            },
-            scopes={
-                code: document_parsing.parse_scope(code, body)
-                for code, body in of[DocumentKind.SCOPE].items()
-            },
-            events={
-                code: document_parsing.parse_event(code, body)
-                for code, body in of[DocumentKind.EVENT].items()
-            },
+            **others,
             version=version,
             town=town,
         )
+
+    def of_kind(self, kind: DocumentKind) -> Mapping[str, Any]:
+        """Return the documents of a kind, by code."""
+        documents: Mapping[str, Any] = getattr(self, COLLECTION_NAMES[kind])
+        return documents
 
     @cached_property
     def values(self) -> FactValues:

@@ -10,8 +10,6 @@ from datetime import date
 from importlib.resources import files
 from typing import TypeAlias
 
-from knowledge.content.checks.entry_texts import fill_known_quotes, html_to_text
-from knowledge.content.checks.wording.html_markup import first_markup_fault
 from knowledge.content.contacts import unchecked_contacts
 from knowledge.content.documents import Entry, Fact, Source
 from knowledge.content.faq_base import FaqBase
@@ -23,6 +21,8 @@ from knowledge.content.markdown_copy import (
     source_name,
     source_notes,
 )
+from knowledge.content.plain_text import fill_known_quotes, html_to_text
+from knowledge.content.telegram_markup import first_markup_fault
 from knowledge.dates import format_period
 from knowledge.language import Language
 

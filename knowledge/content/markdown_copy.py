@@ -6,10 +6,10 @@ The page for a browser is `html_copy`; both show the same things in the same ord
 from collections.abc import Iterator
 from datetime import date
 
-from knowledge.content.checks.entry_texts import fill_known_quotes, html_to_text
 from knowledge.content.contacts import unchecked_contacts
 from knowledge.content.documents import UNDATED, Entry, Source, Topic
 from knowledge.content.faq_base import FaqBase
+from knowledge.content.plain_text import fill_known_quotes, html_to_text
 from knowledge.dates import format_day, format_period
 from knowledge.language import Language
 

@@ -20,7 +20,7 @@ from knowledge.content.checks import (
 from knowledge.content.checks.phrasing_claims import PhrasingClaims
 from knowledge.content.checks.sets import answer_sets, other_documents
 from knowledge.content.documents import DocumentBody, DocumentError, DocumentKey, DocumentKind
-from knowledge.content.faq_base import FaqBase
+from knowledge.content.faq_base import COLLECTION_NAMES, FaqBase
 from knowledge.editing import editable_fields
 from knowledge.language import Language
 from knowledge.town import Town
@@ -35,16 +35,6 @@ WARNING_CHECKS = frozenset(
     }
 )  # fmt: skip
 
-_COLLECTIONS: Mapping[DocumentKind, str] = {
-    DocumentKind.ENTRY: "entries",
-    DocumentKind.FACT: "facts",
-    DocumentKind.SOURCE: "sources",
-    DocumentKind.TOPIC: "topics",
-    DocumentKind.ALIAS: "aliases",
-    DocumentKind.SCOPE: "scopes",
-    DocumentKind.EVENT: "events",
-}
-
 
 def with_document(
     base: FaqBase, kind: DocumentKind, code: str, body: DocumentBody | None, version: int = 1
@@ -53,13 +43,13 @@ def with_document(
 
     Raises DocumentError when the body does not have the shape of its kind.
     """
-    shelf, read = _COLLECTIONS[kind], document_parsing.PARSER_BY_KIND[kind]
-    held = {c: document for c, document in getattr(base, shelf).items() if c != code}
+    parse = document_parsing.PARSER_BY_KIND[kind]
+    held = {c: document for c, document in base.of_kind(kind).items() if c != code}
     if body is not None:
-        read_it = read(code, body, version) if kind is DocumentKind.ENTRY else read(code, body)
-        held = {**getattr(base, shelf), code: read_it}
-    shelves: dict[str, Any] = {shelf: held}
-    return replace(base, **shelves)
+        parsed = parse(code, body, version) if kind is DocumentKind.ENTRY else parse(code, body)
+        held = {**base.of_kind(kind), code: parsed}
+    collections: dict[str, Any] = {COLLECTION_NAMES[kind]: held}
+    return replace(base, **collections)
 
 
 def with_documents(base: FaqBase, bodies: Mapping[DocumentKey, DocumentBody]) -> FaqBase:
@@ -86,9 +76,8 @@ def find_draft_problems(
     """
     public = public or base
     found = _find_problems(base, kind, code, body, today, public, claims)
-    shelf = getattr(public, _COLLECTIONS[kind])
     already = set[tuple[str, Language | None]]()
-    if code in shelf and found:
+    if code in public.of_kind(kind) and found:
         already = {(p.check, p.language) for p in check_document(public, kind, code, today, None)}
     graded = [_grade_problem(problem, already) for problem in found]
     return sorted(graded, key=lambda p: p.severity is Severity.WARNING)

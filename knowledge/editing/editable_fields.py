@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
+from knowledge.content.document_fields import (
+    FIELDS,
+    LIST_FORMS,
+    Field,
+    InputForm,
+    field_path,
+)
 from knowledge.content.documents import (
-    LEANS,
     UNDATED,
     Certainty,
     DocumentBody,
@@ -20,7 +24,6 @@ from knowledge.editing import telegram_html
 from knowledge.editing.typed_values import format_value_lines, parse_value_lines
 from knowledge.errors import CivicBotError
 from knowledge.language import Language
-from knowledge.verdict import Outcome
 
 MAX_INPUT_LENGTH = 2000  # characters an editor may send for one field
 
@@ -34,112 +37,12 @@ class FieldInputError(CivicBotError):
         self.reason, self.typed_text = reason, given
 
 
-class InputForm(StrEnum):
-    """How a field is typed."""
-
-    LINE = "line"  # one line of plain text
-    HTML = "html"  # several lines, bold and italic allowed
-    LINES = "lines"  # a list, one a line
-    CODES = "codes"  # a list of codes, apart by spaces or commas
-    CODE = "code"
-    DATE = "date"
-    MEETING = "meeting"  # the day of a meeting, with its body before it where a day has several
-    PERIOD = "period"  # a day, a month, a year, or "undated"
-    FLAG = "flag"  # yes or no
-    CHOICE = "choice"
-    NUMBER = "number"
-    VALUES = "values"  # the values of a fact, one a line: name kind value
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One part of a document; `spoken` ones exist once a language, `refers_to` is a kind."""
-
-    name: str
-    form: InputForm
-    spoken: bool = False
-    choices: tuple[str, ...] = ()
-    needed: bool = False
-    refers_to: DocumentKind | None = None
-
-
-_CERTAINTIES = tuple(member.value for member in Certainty)
-_SPOKEN_CHOICES = ("any", *(member.value for member in Language))
 EDITABLE_FIELDS: Mapping[DocumentKind, tuple[Field, ...]] = {
-    DocumentKind.ENTRY: (
-        Field("title", InputForm.LINE, spoken=True, needed=True),
-        Field("short", InputForm.HTML, spoken=True, needed=True),
-        Field("points", InputForm.HTML, spoken=True),
-        Field("detail", InputForm.HTML, spoken=True, needed=True),
-        Field("basis", InputForm.HTML, spoken=True),
-        Field("phrasings", InputForm.LINES, spoken=True, needed=True),
-        Field("terms", InputForm.LINES, spoken=True),
-        Field("topic", InputForm.CODE, needed=True, refers_to=DocumentKind.TOPIC),
-        Field("facts", InputForm.CODES, needed=True, refers_to=DocumentKind.FACT),
-        Field("sources", InputForm.CODES, needed=True, refers_to=DocumentKind.SOURCE),
-        Field("certainty", InputForm.CHOICE, choices=_CERTAINTIES, needed=True),
-        Field("as_of", InputForm.PERIOD, needed=True),
-        Field("searched_to", InputForm.DATE),
-        Field("review_by", InputForm.DATE, needed=True),
-        Field("related", InputForm.CODES, refers_to=DocumentKind.ENTRY),
-        Field("slug", InputForm.CODE),
-        Field("expires_with", InputForm.MEETING),
-        Field("overtaken_by", InputForm.CODE),
-        Field("replaces", InputForm.CODES),
-        Field("legal", InputForm.FLAG, choices=("yes", "no")),
-    ),
-    DocumentKind.FACT: (
-        Field("says", InputForm.LINE, needed=True),
-        Field("holds", InputForm.LINE),
-        Field("sources", InputForm.CODES, needed=True, refers_to=DocumentKind.SOURCE),
-        Field("contradicted_by", InputForm.CODES, refers_to=DocumentKind.SOURCE),
-        Field("certainty", InputForm.CHOICE, choices=_CERTAINTIES, needed=True),
-        Field("values", InputForm.VALUES),
-    ),
-    DocumentKind.SOURCE: (
-        Field("publisher", InputForm.LINE, needed=True),
-        Field("title", InputForm.LINE),
-        Field("title_inferred", InputForm.FLAG, choices=("yes", "no")),
-        Field("date", InputForm.LINE),
-        Field("date_is", InputForm.CHOICE, choices=("exact", "about", "by-content", "not-shown")),
-        Field("url", InputForm.LINE),
-        Field("url_inferred", InputForm.FLAG, choices=("yes", "no")),
-        Field("via", InputForm.LINE),
-        Field("copy_at", InputForm.LINE),
-        Field("lean", InputForm.CHOICE, choices=("none", *LEANS)),
-    ),
-    DocumentKind.TOPIC: (
-        Field("name", InputForm.LINE, spoken=True, needed=True),
-        Field("order", InputForm.NUMBER),
-    ),
-    DocumentKind.ALIAS: (
-        Field("says", InputForm.LINES, needed=True),
-        Field("means", InputForm.LINE, needed=True),
-        Field("language", InputForm.CHOICE, choices=_SPOKEN_CHOICES, needed=True),
-    ),
-    DocumentKind.SCOPE: (
-        Field("reply", InputForm.HTML, spoken=True, needed=True),
-        Field("examples", InputForm.LINES, spoken=True),
-        Field("cues", InputForm.LINES, spoken=True),
-        Field("courtesy", InputForm.LINES, spoken=True),
-        Field("lists", InputForm.LINES, spoken=True),
-        Field("related", InputForm.CODES, refers_to=DocumentKind.ENTRY),
-        Field("function", InputForm.LINE),
-        Field("about_last", InputForm.FLAG, choices=("yes", "no")),
-        Field("urgent", InputForm.FLAG, choices=("yes", "no")),
-        Field(
-            "outcome", InputForm.CHOICE,
-            choices=(Outcome.CHAT, Outcome.REFER, Outcome.OPEN, Outcome.UNKNOWN),
-            needed=True,
-        ),
-    ),
-    DocumentKind.EVENT: (
-        Field("says", InputForm.LINE, spoken=True, needed=True),
-        Field("on", InputForm.LINE, needed=True),
-        Field("facts", InputForm.CODES, refers_to=DocumentKind.FACT),
-        Field("entry", InputForm.CODE, refers_to=DocumentKind.ENTRY),
-    ),
-}  # fmt: skip
+    kind: tuple(sorted((one for one in parts if one.asked), key=lambda one: one.asked))
+    for kind, parts in FIELDS.items()
+}
+"""The parts of each kind that an editor can change, in the order in which they are shown."""
+
 _EMPTY_VALUES: dict[InputForm, Any] = {
     InputForm.LINES: [],
     InputForm.CODES: [],
@@ -147,7 +50,6 @@ _EMPTY_VALUES: dict[InputForm, Any] = {
     InputForm.FLAG: False,
 }
 EMPTY_MARK = "-"
-_LIST_FORMS = (InputForm.LINES, InputForm.CODES, InputForm.VALUES)
 _OPTIONAL_FORMS = (InputForm.LINE, InputForm.HTML, InputForm.DATE, InputForm.MEETING)
 _YES_WORDS = ("yes", "sí", "si", "wi", "true")
 _NO_WORDS = ("no", "non", "false", "-")
@@ -174,7 +76,7 @@ def field_value(
 ) -> Any:
     """Return what a body holds in a field; the empty value of its form when absent."""
     holder: Any = body
-    for step in _field_path(kind, one, language):
+    for step in _spoken_path(kind, one, language):
         holder = holder.get(step) if isinstance(holder, Mapping) else None
     return holder if holder is not None else _EMPTY_VALUES.get(one.form, "")
 
@@ -183,7 +85,7 @@ def with_field_value(
     kind: DocumentKind, body: DocumentBody, one: Field, language: Language | None, value: Any
 ) -> dict[str, Any]:
     """Return a body with one field set; nothing else changes."""
-    path = _field_path(kind, one, language)
+    path = _spoken_path(kind, one, language)
     changed: dict[str, Any] = dict(body)
     if len(path) == 1:
         changed[path[0]] = value
@@ -193,12 +95,10 @@ def with_field_value(
     return changed
 
 
-def _field_path(kind: DocumentKind, one: Field, language: Language | None) -> tuple[str, ...]:
-    if not one.spoken:
-        return (one.name,)
-    if language is None:
+def _spoken_path(kind: DocumentKind, one: Field, language: Language | None) -> tuple[str, ...]:
+    if one.spoken and language is None:
         raise FieldInputError("language", one.name)
-    return (language.value, one.name) if kind is DocumentKind.ENTRY else (one.name, language.value)
+    return field_path(kind, one, language if one.spoken else None)
 
 
 def parse_field(one: Field, typed: str, languages: Sequence[Language] = tuple(Language)) -> Any:
@@ -213,7 +113,7 @@ def parse_field(one: Field, typed: str, languages: Sequence[Language] = tuple(La
         raise FieldInputError("too-long", str(MAX_INPUT_LENGTH))
     text = typed.strip()
     if text == EMPTY_MARK and (
-        one.form in _LIST_FORMS or (one.form in _OPTIONAL_FORMS and not one.needed)
+        one.form in LIST_FORMS or (one.form in _OPTIONAL_FORMS and not one.needed)
     ):
         return _EMPTY_VALUES.get(one.form, "")
     match one.form:
@@ -247,7 +147,7 @@ def parse_field(one: Field, typed: str, languages: Sequence[Language] = tuple(La
             if text.lower() not in one.choices:
                 raise FieldInputError("choice", ", ".join(one.choices))
             return "" if text.lower() == "none" else text.lower()
-        case InputForm.NUMBER:
+        case InputForm.NUMBER | InputForm.VERSION:
             if not re.fullmatch(r"\d{1,4}", text):
                 raise FieldInputError("number", text[:40])
             return int(text)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from knowledge.content.document_fields import Field
 from knowledge.content.documents import TEXT_NAMES, DocumentBody, DocumentKind
 from knowledge.editing import editable_fields
-from knowledge.editing.editable_fields import Field
 from knowledge.language import Language
 
 

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from knowledge.content.checks.problem import Problem
+from knowledge.content.document_fields import FIELDS, Field, field_path
 from knowledge.content.documents import DocumentBody, DocumentError, DocumentKind
 from knowledge.content.faq_base import FaqBase
 from knowledge.content.files.fault_columns import fault_column, problem_column
 from knowledge.editing.draft_problems import WARNING_CHECKS, check_document, with_document
-from knowledge.editing.editable_fields import Field
 from knowledge.language import Language
 
 # Rules that a part can break by itself, whatever the others say.
@@ -37,29 +37,15 @@ def find_part_problems(
     The draft may be half written: what is missing is made up. What is wrong in the public version
     already stops nobody.
     """
-    path = one.name
-    if language is not None:
-        path = f"{language}.{one.name}" if kind is DocumentKind.ENTRY else f"{one.name}.{language}"
+    path = ".".join(field_path(kind, one, language))
     try:
         draft = with_document(base, kind, code, _completed_body(kind, code, body, today))
     except DocumentError as fault:
         is_mine = fault_column(kind, str(fault)) == path
         return [Problem("shape", code, str(fault))] if is_mine else []
-    is_public = (
-        code
-        in {
-            DocumentKind.ENTRY: base.entries,
-            DocumentKind.FACT: base.facts,
-            DocumentKind.SOURCE: base.sources,
-            DocumentKind.TOPIC: base.topics,
-            DocumentKind.ALIAS: base.aliases,
-            DocumentKind.SCOPE: base.scopes,
-            DocumentKind.EVENT: base.events,
-        }[kind]
-    )
     before = (
         list(check_document(base, kind, code, today))
-        if is_public or kind is DocumentKind.ALIAS
+        if code in base.of_kind(kind) or kind is DocumentKind.ALIAS
         else []
     )
     already = {(problem.check, problem.language) for problem in before}
@@ -99,7 +85,7 @@ def _completed_body(
     if kind is DocumentKind.SCOPE and "function" in written:
         written["outcome"] = "open"
     if kind is DocumentKind.ENTRY:
-        blank = {"title": _STAND_IN, "short": _STAND_IN, "detail": _STAND_IN}
+        blank = {one.name: _STAND_IN for one in FIELDS[kind] if one.spoken and one.required}
         for tag in Language:
             if isinstance(own := written.get(tag.value), Mapping):
                 said = {name: value for name, value in own.items() if value not in ("", None)}

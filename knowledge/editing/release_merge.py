@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from knowledge.content.document_fields import LIST_FORMS, Field, InputForm
 from knowledge.content.documents import DocumentBody, DocumentKind
 from knowledge.editing import editable_fields
-from knowledge.editing.editable_fields import Field, InputForm
 from knowledge.editing.field_changes import changed_fields
 from knowledge.language import Language
 
-_LIST_FORMS = (InputForm.LINES, InputForm.CODES, InputForm.VALUES)
 _PROSE_PARTS = ("title", "says", "holds", "name")  # lines that are prose: no address, no date
 
 
@@ -45,7 +44,7 @@ class PartDifference:
     @property
     def is_list(self) -> bool:
         """Tell whether both texts can be had without wording anything anew."""
-        return self.field.form in _LIST_FORMS
+        return self.field.form in LIST_FORMS
 
     @property
     def joined_texts(self) -> Any:

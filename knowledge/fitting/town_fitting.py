@@ -9,6 +9,7 @@ from knowledge.fitting.cross_validation import build_index_without, right_answer
 from knowledge.fitting.other_subjects import score_other_subjects
 from knowledge.fitting.threshold_search import LAX_POLICY, find_threshold
 from knowledge.fitting.tree_fitting import ScoredQuestion, fit_trees
+from knowledge.folders.base_folder import TownFolder
 from knowledge.matching import FaqIndex
 from knowledge.matching.decision import combiner
 from knowledge.matching.decision.combiner import Combiner
@@ -18,7 +19,6 @@ from knowledge.matching.decision.thresholds import (
     policy_from_limits,
 )
 from knowledge.matching.quality.bank_evaluation import AnsweredQuestion, BankQuestion, run_bank
-from knowledge.town.town_folder import TownFolder
 
 FOLD_COUNT = 5
 MIN_BANK_QUESTIONS = (

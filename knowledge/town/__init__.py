@@ -1,18 +1,18 @@
 """A town: whatever differs from one town to another and is no answer, read from its `town.toml`.
 
 town_file    `town.toml`, strictly
-town_folder  a town's folder: `town.toml`, `house.toml`, the documents of its base
+town_folder  the town of a folder; with its documents, it is read by `knowledge.folders`
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from knowledge.content.code_format import CodeFormat
-from knowledge.content.house_rules import HouseRules
 from knowledge.language import Language
 from knowledge.matching.decision.combiner import Combiner
 from knowledge.matching.decision.thresholds import ThresholdPolicy
 from knowledge.meetings.city import City
+from knowledge.town.code_format import CodeFormat
+from knowledge.town.house_rules import HouseRules
 
 PHRASE_EXAMPLES: Mapping[str, str] = {
     "bot": "Our Town Civic Bot",

@@ -1,12 +1,12 @@
 """A town's `town.toml`, read strictly: every fault is noted with its table, key and remedy."""
 
-from knowledge.content.code_format import CodeFormat
-from knowledge.content.house_rules import HouseRules
 from knowledge.language import Language
 from knowledge.matching.text.lexicon import ALL_STOP_WORDS
 from knowledge.meetings.city_file import read_city
 from knowledge.strict_tables import StrictTable
 from knowledge.town import OPTIONAL_PHRASES, PHRASE_EXAMPLES, MeetingFeed, Town, TownOperator
+from knowledge.town.code_format import CodeFormat
+from knowledge.town.house_rules import HouseRules
 
 PLACEHOLDER = "REPLACE"
 """Stands in all that `new-town` wrote to be replaced."""

@@ -4,12 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from knowledge.content.code_format import CodeFormat
-from knowledge.content.documents import DocumentError, DocumentKind, Topic
-from knowledge.content.fact_values import FactValues, UnknownValueError, format_value
+from knowledge.content.documents import DocumentKind, Topic
 from knowledge.content.faq_base import FaqBase, entry_number
 from knowledge.content.reader_changes import changed_parts
 from knowledge.language import Language
+from knowledge.town.code_format import CodeFormat
 from tests.content.village import bodies, document, entry, second
 
 CODES = CodeFormat("KW")
@@ -114,99 +113,6 @@ def test_the_timeline_is_in_order() -> None:
     ]
 
 
-VALUES = [
-    ({"kind": "date", "value": "2025-06"}, "June 2025", "junio de 2025", "jen 2025"),
-    ({"kind": "vote", "yes": 6, "no": 1}, "6-1", "6 a 1", "6 kont 1"),
-    ({"kind": "number", "value": 1579}, "1,579", "1,579", "1,579"),
-    (
-        {"kind": "money", "value": 38.6, "unit": "million"},
-        "$38.6 million",
-        "$38.6 millones",
-        "$38.6 milyon",
-    ),
-    ({"kind": "name", "value": "Ann Lee"}, "Ann Lee", "Ann Lee", "Ann Lee"),
-    (
-        {"kind": "phone", "value": "555", "page_date": "2025"},
-        "(not yet checked; see its own page)",
-        "(aún sin verificar; vea su propia página)",
-        "(poko verifye; gade pwòp paj li)",
-    ),
-    (
-        {"kind": "email", "value": "a@b.example"},
-        "(not yet checked; see its own page)",
-        "(aún sin verificar; vea su propia página)",
-        "(poko verifye; gade pwòp paj li)",
-    ),
-    ({"kind": "address", "value": "1 Well St", "checked": True}, *["1 Well St"] * 3),
-]
-
-
-@pytest.mark.parametrize("row", VALUES, ids=lambda row: str(row[0]["kind"]))
-def test_a_value_is_written_as_each_language_writes_it(row: tuple[dict[str, object], str]) -> None:
-    value, *expected = row
-    assert [format_value(value, language) for language in Language] == expected
-
-
-def test_a_value_of_no_kind_is_refused() -> None:
-    with pytest.raises(ValueError, match="must be one of date, vote"):
-        format_value({"kind": "poll"}, Language.EN)
-
-
-def test_values_are_escaped_unless_plain_text_is_wanted() -> None:
-    documents = bodies()
-    documents[(DocumentKind.FACT, "F1")]["values"]["name_firm"] = {
-        "kind": "name",
-        "value": "A & B",
-    }
-    values = FaqBase.from_documents(documents).values
-    assert values.fill_quotes("{name_firm}", Language.EN) == "A &amp; B"
-    assert values.fill_quotes("{name_firm}", Language.EN, str) == "A & B"
-    assert values.names() == ["date_well", "name_firm", "next_meeting", "vote_well"]
-    with pytest.raises(UnknownValueError, match="is no value of any fact"):
-        FactValues({}).fill_quotes("{name_firm}", Language.EN)
-
-
-def phrased() -> FactValues:
-    documents = bodies()
-    documents[(DocumentKind.FACT, "F1")]["values"] |= {
-        "undone": {
-            "kind": "phrase",
-            "en": "Undone & over: {vote_well}.",
-            "es": "Se deshizo: {vote_well}.",
-            "ht": "Yo defèt li: {vote_well}.",
-        },
-        "outer": dict.fromkeys(("en", "es", "ht"), "Then {undone}") | {"kind": "phrase"},
-        "half": {"kind": "phrase", "en": "Half."},
-    }
-    return FaqBase.from_documents(documents).values
-
-
-@pytest.mark.parametrize(
-    ("language", "said"),
-    [
-        (Language.EN, "Undone &amp; over: 6-1."),
-        (Language.ES, "Se deshizo: 6 a 1."),
-        (Language.HT, "Yo defèt li: 6 kont 1."),
-    ],
-)
-def test_a_phrase_is_said_in_each_language_with_the_values_it_quotes(
-    language: Language, said: str
-) -> None:
-    assert phrased().fill_quotes("So: {undone}", language) == f"So: {said}"
-
-
-def test_a_phrase_is_filled_once_and_no_deeper() -> None:
-    with pytest.raises(KeyError, match="ht"):
-        phrased().fill_quotes("{half}", Language.HT)
-    assert (
-        phrased().fill_quotes("{half} {no_such}", Language.HT, lenient=True) == "{half} {no_such}"
-    )
-    assert (
-        phrased().fill_quotes("{outer}", Language.EN, lenient=True)
-        == "Then Undone & over: {vote_well}."
-    )
-
-
 def test_an_entry_is_read_with_everything_it_may_hold() -> None:
     documents = bodies()
     entry(
@@ -230,101 +136,6 @@ def test_the_first_fact_keeps_a_name() -> None:
     base = FaqBase.from_documents(documents)
     assert base.values.home["vote_well"] == "F1"
     assert base.values["vote_well"]["yes"] == 6
-
-
-WRONG_SHAPES = {
-    "a number for a text": (DocumentKind.FACT, "F1", {"says": 5}, "'says' must be a text"),
-    "a text for a list": (
-        DocumentKind.FACT,
-        "F1",
-        {"sources": "gazette"},
-        "must be a list of texts",
-    ),
-    "a list for a table": (
-        DocumentKind.FACT,
-        "F1",
-        {"values": []},
-        "must be a table of named values",
-    ),
-    "a value that is no table": (
-        DocumentKind.FACT,
-        "F1",
-        {"values": {"a": 1}},
-        "a table of named values",
-    ),
-    "an odd certainty": (DocumentKind.FACT, "F1", {"certainty": "sure"}, "it must be one of"),
-    "an odd order": (
-        DocumentKind.TOPIC,
-        "water",
-        {"order": "one"},
-        "'order' must be a whole number",
-    ),
-    "a name for all": (
-        DocumentKind.TOPIC,
-        "water",
-        {"name": "Water"},
-        "must be a table of languages",
-    ),
-    "an odd language": (DocumentKind.ALIAS, "pit", {"language": "fr"}, "use en, es, ht or any"),
-    "an answer as outcome": (
-        DocumentKind.SCOPE,
-        "weather",
-        {"outcome": "found"},
-        "chat, refer, open or",
-    ),
-    "examples in a list": (
-        DocumentKind.SCOPE,
-        "weather",
-        {"examples": []},
-        "must be a table of languages",
-    ),
-    "a thirteenth month": (
-        DocumentKind.ENTRY,
-        "KW-1",
-        {"as_of": "2025-13"},
-        "2025-06 or 2025, or undated",
-    ),
-    "a day of two digits": (
-        DocumentKind.ENTRY,
-        "KW-1",
-        {"as_of": "2025-6"},
-        "2025-06 or 2025, or undated",
-    ),
-    "a flag that is a text": (
-        DocumentKind.ENTRY,
-        "KW-1",
-        {"legal": "no"},
-        "must be true or false",
-    ),
-    "an odd leaning": (DocumentKind.SOURCE, "gazette", {"lean": "bad"}, "none, partisan, opinion"),
-    "an odd day": (DocumentKind.ENTRY, "KW-1", {"as_of": "June"}, "write a date as 2025-06-30"),
-    "a wording that is a text": (DocumentKind.ENTRY, "KW-1", {"en": "x"}, "'en' must be a table"),
-}
-
-
-@pytest.mark.parametrize(
-    ("kind", "code", "change", "says"), WRONG_SHAPES.values(), ids=WRONG_SHAPES
-)
-def test_a_document_of_the_wrong_shape_is_refused(
-    kind: DocumentKind, code: str, change: dict[str, object], says: str
-) -> None:
-    documents = bodies()
-    documents[(kind, code)].update(change)
-    with pytest.raises(DocumentError, match=says):
-        FaqBase.from_documents(documents)
-
-
-def test_a_version_followed_is_a_number() -> None:
-    documents = bodies()
-    entry(es__follows="one")(documents)
-    with pytest.raises(DocumentError, match="must be a version number"):
-        FaqBase.from_documents(documents)
-
-
-def test_a_day_may_be_written_as_a_date() -> None:
-    documents = bodies()
-    entry(as_of=FaqBase.from_documents(bodies()).entries["KW-1"].as_of)(documents)
-    assert FaqBase.from_documents(documents) == FaqBase.from_documents(bodies())
 
 
 def changed(language: Language = Language.ES, **parts: object) -> list[str]:

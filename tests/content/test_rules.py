@@ -9,13 +9,13 @@ from knowledge.content.checks.fairness import (
 )
 from knowledge.content.checks.phrasing_claims import fold_phrasing
 from knowledge.content.checks.sourcing.web_addresses import is_web_address
-from knowledge.content.checks.wording.html_markup import first_markup_fault
 from knowledge.content.checks.wording.language_agreement import text_figures
 from knowledge.content.checks.wording.readability import (
     count_syllables,
     reading_grade,
     split_sentences,
 )
+from knowledge.content.telegram_markup import first_markup_fault
 from knowledge.language import Language
 
 EN, ES, HT = Language.EN, Language.ES, Language.HT

@@ -14,13 +14,14 @@ from pathlib import Path
 from bot import faults
 from bot.cli import main
 from bot.texts import Texts
+from knowledge.folders import base_folder
 from knowledge.town import town_folder as folders
 from tests.town import documents
 
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload([__name__])
 Texts()  # reads them, once for all
-TOWN = folders.TownFolder(folders.shipped_town(), documents())
+TOWN = base_folder.TownFolder(folders.shipped_town(), documents())
 
 
 def run(environment: dict[str, str], folder: Path, said: Path, arguments: tuple[str, ...]) -> None:
@@ -30,7 +31,7 @@ def run(environment: dict[str, str], folder: Path, said: Path, arguments: tuple[
     os.chdir(folder)
     with said.open("ab") as errors:
         os.dup2(errors.fileno(), 2)
-    folders.load_town_folder = lambda _place: TOWN
+    base_folder.load_town_folder = lambda _place: TOWN
     faults.install_error_hooks()
     sys.exit(main(arguments))
 

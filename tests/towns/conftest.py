@@ -12,6 +12,7 @@ from bot.storage import migrate
 from bot.storage.database.engine import Database
 from bot.storage.faq import base_documents
 from knowledge.content.faq_base import FaqBase
+from knowledge.folders import base_folder
 from knowledge.matching import FaqIndex
 from knowledge.town import town_folder
 from tests.meetings_town import CalendarTown
@@ -31,7 +32,7 @@ def alder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _alder(place: Path) -> None:
-    found = town_folder.load_town_folder(ALDER_FALLS)
+    found = base_folder.load_town_folder(ALDER_FALLS)
     db = Database(f"sqlite:///{place / 'town.sqlite3'}")
     migrate.upgrade_tables(db)
     db.transact(base_documents.seed_documents, found.documents, NOON, found.town.codes)

@@ -14,12 +14,12 @@ from bot.storage.database import base_version
 from bot.storage.database.core_tables import Document, DocumentVersion
 from bot.storage.database.dialect import lock_until_commit
 from bot.storage.faq import answer_ties, follows
-from knowledge.content.code_format import CodeFormat
 from knowledge.content.documents import DocumentBody, DocumentKey, DocumentKind
 from knowledge.content.faq_base import FaqBase
 from knowledge.editing.release_merge import release_differences, say_the_same
 from knowledge.errors import CivicBotError
 from knowledge.town import Town
+from knowledge.town.code_format import CodeFormat
 
 RELEASE_NOTE = "release"  # the note of a version that a release brought
 

@@ -13,12 +13,12 @@ from bot.storage.database.editor_tables import Draft
 from bot.storage.editors import editor_members
 from bot.storage.editors.editor_members import Actor
 from bot.storage.faq import base_documents
-from knowledge.content.code_format import CodeFormat
 from knowledge.content.documents import DocumentKind
 from knowledge.editing.roles import Right
 from knowledge.errors import CivicBotError
 from knowledge.language import Language
 from knowledge.numbers import parse_number
+from knowledge.town.code_format import CodeFormat
 
 
 class NoDraftError(CivicBotError):

@@ -21,13 +21,13 @@ from bot.storage.faq import base_documents, drafts, follows, unanswered, waiting
 from bot.storage.faq.drafts import NoDraftError, PendingDraft
 from bot.storage.outbox import delivery_queue
 from bot.storage.outbox.delivery_queue import PlannedDelivery
-from knowledge.content.code_format import CodeFormat
 from knowledge.content.documents import DocumentBody, DocumentKind
 from knowledge.delivery import Urgency
 from knowledge.editing.field_changes import changed_fields, stamp_translations
 from knowledge.editing.release_merge import say_the_same
 from knowledge.editing.roles import Right, TeamMember
 from knowledge.errors import CivicBotError
+from knowledge.town.code_format import CodeFormat
 
 EDITOR_CARD = "editors"  # word to an editor: to review, given back, the weekly list
 

@@ -1,33 +1,20 @@
 """An entry as its readers see it, for checks to look at: quotes filled in, tags taken off."""
 
-import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from knowledge.content.documents import Entry, Wording
-from knowledge.content.fact_values import FactValues
 from knowledge.content.faq_base import FaqBase
+from knowledge.content.plain_text import fill_known_quotes, html_to_text
 from knowledge.language import Language
 
-TAG_PATTERN = re.compile(r"</?[a-zA-Z][^<>]*>")
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"|‘[^’]*’(?!\w)|(?<!\w)'[^']*'(?!\w)")
-
-
-def html_to_text(text: str) -> str:
-    """Return HTML as it looks on a screen: without tags, with its signs written out."""
-    return html.unescape(TAG_PATTERN.sub("", text))
 
 
 def without_quotations(text: str) -> str:
     """Return a plain text with what stands in quotation marks cut to a pair of marks."""
     return _QUOTED.sub("“”", text)
-
-
-def fill_known_quotes(text: str, values: FactValues, language: Language) -> str:
-    """Fill in the quotes that can be filled; leave the others as they are written."""
-
-    return values.fill_quotes(text, language, str, lenient=True)
 
 
 @dataclass(frozen=True, slots=True)

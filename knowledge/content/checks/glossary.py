@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from knowledge.content.checks.entry_texts import without_quotations
 from knowledge.content.checks.problem import CheckCase, Problem
 from knowledge.content.fact_values import QUOTE_PATTERN
-from knowledge.content.house_rules import HouseRules
 from knowledge.language import Language
+from knowledge.town.house_rules import HouseRules
 
 
 def find_forbidden_words(text: str, language: Language, house: HouseRules) -> list[str]:

@@ -14,8 +14,8 @@ from importlib.resources import files
 
 from knowledge.content.checks.problem import CheckCase, Problem, Severity
 from knowledge.content.checks.wording.readability import split_sentences
-from knowledge.content.house_rules import word_pattern
 from knowledge.language import Language
+from knowledge.town.house_rules import word_pattern
 
 _MONTH = re.compile(r"\bMay\b")
 

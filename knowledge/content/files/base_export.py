@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from knowledge.content import html_copy, markdown_copy
+from knowledge.content.document_fields import FIELDS
 from knowledge.content.documents import DocumentBody, DocumentKey, DocumentKind
 from knowledge.content.faq_base import FaqBase, entry_number
 from knowledge.content.files import csv_bundle, csv_table, toml_and_json
-from knowledge.content.files.file_schema import KIND_NAMES
 from knowledge.town import Town
 
 EXPORT_FORMATS = ("html", "md", "zip", "json", "toml")
@@ -26,8 +26,7 @@ def export_base(
     card: html_copy.CardRenderer | None = None,
     town: Town | None = None,
 ) -> bytes:
-    """Write documents in one of `EXPORT_FORMATS`, as UTF-8; the same documents give the same
-    bytes.
+    """Write documents in one of `EXPORT_FORMATS`, as UTF-8; the same give the same bytes.
 
     The bank of test questions is no part of it. `versions` and `version` are shown in html and md;
     `card` words what residents see of an answer, for html.
@@ -56,9 +55,9 @@ def sort_keys(keys: Iterable[DocumentKey]) -> list[DocumentKey]:
     def place(key: DocumentKey) -> tuple[int, int, str]:
         kind, code = key
         return (
-            KIND_NAMES.index(kind),
+            list(FIELDS).index(kind),
             entry_number(code) if kind is DocumentKind.ENTRY else 0,
             code,
         )
 
-    return sorted((key for key in keys if key[0] in KIND_NAMES), key=place)
+    return sorted((key for key in keys if key[0] in FIELDS), key=place)

@@ -10,40 +10,34 @@ from collections.abc import Mapping
 from typing import Any
 
 from knowledge import safe_toml
-from knowledge.content import document_parsing
-from knowledge.content.checks.wording.html_markup import first_markup_fault
-from knowledge.content.code_format import CodeFormat
+from knowledge.content.document_fields import (
+    FIELDS,
+    flatten_body,
+    nest_fields,
+)
 from knowledge.content.documents import (
-    TEXT_NAMES,
     DocumentBody,
-    DocumentError,
     DocumentKey,
     DocumentKind,
 )
 from knowledge.content.files import csv_bundle, csv_table
-from knowledge.content.files.fault_columns import fault_column
-from knowledge.content.files.file_schema import (
-    FILE_FIELDS,
-    KIND_NAMES,
-    flatten_body,
-    has_form,
-    nest_fields,
+from knowledge.content.files.body_faults import (
+    CONTROL_PATTERN,
+    NOT_A_CODE,
+    find_body_fault,
+    is_hiding,
 )
+from knowledge.content.files.fault_columns import fault_column
 from knowledge.content.files.import_result import ImportedFile, ImportFault, ImportRefusedError
+from knowledge.town.code_format import CodeFormat
 from knowledge.town.town_folder import shipped_town
 
 MAX_IMPORT_BYTES = 6 * 1024 * 1024
 MAX_DOCUMENTS = 5_000
-MAX_TEXT_LENGTH = 5_000  # characters
-MAX_LIST_ITEMS = 700  # items: courtesies, word patterns
 MAX_DEPTH = 6
 IMPORT_FORMATS = ("zip", "csv", "toml", "json")
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,59}")
-_NOT_A_CODE = "is no code"
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _OBJECT = re.compile(r'"((?:[^"\\]|\\.)*)"\s*:\s*\{')
 _HEADER = re.compile(r'^[ \t]*\[[ \t]*(\w+)[ \t]*\.[ \t]*(?:"([^"\n]*)"|([\w-]+))', re.MULTILINE)
-_HTML = (*(f".{name}" for name in TEXT_NAMES if name != "title"), "reply.", "says.")
 
 
 def read_import(
@@ -54,8 +48,7 @@ def read_import(
     name: str = "",
     live: Mapping[DocumentKey, DocumentBody] | None = None,
 ) -> ImportedFile:
-    """Read a file of one of `IMPORT_FORMATS`; raises ImportRefusedError when it cannot be used as
-    a whole.
+    """Read a file of one of `IMPORT_FORMATS`; raises ImportRefusedError for one of no use.
 
     `name` is what a single table is called. Of a document that is `live` a table may leave columns
     out: what they would hold stays as it is. Its answers have the `codes` of the town, of the
@@ -87,7 +80,7 @@ def _decode_text(data: bytes, where: str = "") -> str:
         raise ImportRefusedError(
             f"{where}line {line}: the file is not UTF-8; save it as UTF-8"
         ) from error
-    if found := _CONTROL.search(text):
+    if found := CONTROL_PATTERN.search(text):
         line = text.count("\n", 0, found.start()) + 1
         raise ImportRefusedError(f"{where}line {line}: holds a control character; take it out")
     return text
@@ -107,32 +100,35 @@ def _read_sheets(
     for name, data in tables.items():
         where = f"sheet {name}, " if len(tables) > 1 else ""
         try:
-            for line, row, cells in csv_table.read_csv_rows(_decode_text(data, where)):
+            for row in csv_table.read_csv_rows(_decode_text(data, where)):
                 count += 1
                 if count > MAX_DOCUMENTS:
                     raise ImportRefusedError(
-                        f"line {line}: more than {MAX_DOCUMENTS} rows; send fewer"
+                        f"line {row.line}: more than {MAX_DOCUMENTS} rows; send fewer"
                     )
-                _take_row(imported, line, (name or "1", row), cells, live)
+                _take_row(imported, row, (name or "1", row.number), live)
         except csv_table.CsvTableError as error:
             raise ImportRefusedError(f"{where}line {error.line}: {error}") from error
 
 
 def _take_row(
-    imported: ImportedFile, line: int, place: tuple[str, int], cells: Mapping[str, str],
+    imported: ImportedFile, row: csv_table.CsvRow, place: tuple[str, int],
     live: Mapping[DocumentKey, DocumentBody],
 ) -> None:  # fmt: skip
+    line, cells = row.line, row.cells
     named, code = cells["kind"].strip(), cells["code"].strip()
-    if named not in KIND_NAMES:
-        says = f"'{named[:20]}' is no kind; use {', '.join(KIND_NAMES)}"
+    if named not in FIELDS:
+        says = f"'{named[:20]}' is no kind; use {', '.join(FIELDS)}"
         imported.faults.append(ImportFault(line, code[:20], says, *place, "kind"))
         return
     kind = DocumentKind(named)
     try:
         found = csv_table.cells_to_fields(kind, cells)
-        if _is_hiding(found):
-            raise ValueError("holds a control character, or half of a sign; take it out")
-    except (ValueError, RecursionError) as error:
+        if is_hiding(found):
+            raise csv_table.CsvCellError(
+                "holds a control character, or half of a sign; take it out"
+            )
+    except (csv_table.CsvCellError, RecursionError) as error:
         says = f"{error}"[:200]
         column = fault_column(kind, says)
         imported.faults.append(ImportFault(line, code[:20], says, *place, column))
@@ -146,9 +142,9 @@ def _read_tables(imported: ImportedFile, text: str, form: str) -> None:
     held = _parse_text(text, form)
     count, lines = 0, _document_lines(text, form)
     for named, of_kind in held.items():
-        if named not in KIND_NAMES or not isinstance(of_kind, Mapping):
+        if named not in FIELDS or not isinstance(of_kind, Mapping):
             raise ImportRefusedError(
-                f"'{named[:20]}' is no kind; the tables are {', '.join(KIND_NAMES)}"
+                f"'{named[:20]}' is no kind; the tables are {', '.join(FIELDS)}"
             )
         for code, body in of_kind.items():
             count += 1
@@ -178,7 +174,7 @@ def _parse_text(text: str, form: str) -> Mapping[str, Any]:
         raise ImportRefusedError("The file must hold a table a kind; export one to see the form")
     if _nesting_depth(held) > MAX_DEPTH:
         raise ImportRefusedError("The file is nested too deep")
-    if _is_hiding(held):
+    if is_hiding(held):
         raise ImportRefusedError(
             "The file holds a control character, or half of a sign; take it out"
         )
@@ -190,7 +186,7 @@ def _unique_fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(held) != len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"'{_CONTROL.sub('?', twice[:40])}' is written twice; keep one")
+        raise ValueError(f"'{CONTROL_PATTERN.sub('?', twice[:40])}' is written twice; keep one")
     return held
 
 
@@ -213,7 +209,7 @@ def _document_lines(text: str, form: str) -> dict[tuple[str, str], int]:
         line, at = line + text.count("\n", at, match.end()), match.end()
         if form == "toml":
             found.setdefault((match[1], match[2] or match[3] or ""), line)
-        elif match[1] in KIND_NAMES:
+        elif match[1] in FIELDS:
             kind = match[1]
         else:
             found.setdefault((kind, match[1]), line)
@@ -225,7 +221,7 @@ def _take_document(
     place: tuple[str, int] = ("", 0),
 ) -> None:  # fmt: skip
     """Take a document in, or note what is wrong with it."""
-    says = _document_fault(imported.codes, kind, code, body)
+    says = find_body_fault(imported.codes, kind, code, body)
     if not says and (kind, code) in imported.documents:
         sheet, row = imported.rows.get((kind, code), ("", 0))
         first = (
@@ -234,7 +230,7 @@ def _take_document(
         says = f"is written twice, first {first}; keep one"
     if says:
         column = fault_column(kind, says) if place[1] else ""
-        if place[1] and says.startswith(_NOT_A_CODE):
+        if place[1] and says.startswith(NOT_A_CODE):
             column = "code"
         imported.faults.append(ImportFault(line, code[:20], says, *place, column))
         return
@@ -242,62 +238,3 @@ def _take_document(
     imported.lines[kind, code] = line
     if place[1]:
         imported.rows[kind, code] = place
-
-
-def _document_fault(
-    codes: CodeFormat, kind: DocumentKind, code: str, body: Mapping[str, Any]
-) -> str:
-    if not (codes.is_exact_code(code) if kind is DocumentKind.ENTRY else _CODE.fullmatch(code)):
-        form = f"an entry's is {codes.prefix}- and a number"
-        return f"{_NOT_A_CODE}; {form}, others have letters, digits, hyphens"
-    known = dict(flatten_body(kind, body))
-    if unknown := _unknown_field(body, kind):
-        return f"'{unknown[:40]}' is no field of a {kind}; take it out"
-    for path, value in known.items():
-        form = FILE_FIELDS[kind][path]
-        if not has_form(value, form):
-            return f"'{path}' must be {form}"
-        if says := _unsafe_value(path, value):
-            return says
-    try:
-        document_parsing.PARSER_BY_KIND[kind](code, body)
-    except DocumentError as error:
-        return str(error)
-    return ""
-
-
-def _is_hiding(value: object) -> bool:
-    """Tell whether any text, names included, holds by an escape what no file may hold plainly."""
-    if isinstance(value, str):
-        return _CONTROL.search(value) is not None
-    if isinstance(value, Mapping):
-        return any(_is_hiding(part) for pair in value.items() for part in pair)
-    return isinstance(value, list) and any(map(_is_hiding, value))
-
-
-def _unknown_field(body: Mapping[str, Any], kind: DocumentKind) -> str:
-    for name, value in body.items():
-        below = [path for path in FILE_FIELDS[kind] if path.startswith(f"{name}.")]
-        if name not in FILE_FIELDS[kind] and not below:
-            return name
-        if below and not isinstance(value, Mapping):
-            return name
-        for inner in value if below else ():
-            if f"{name}.{inner}" not in below:
-                return f"{name}.{inner}"
-    return ""
-
-
-def _unsafe_value(path: str, value: Any) -> str:
-    texts = value if isinstance(value, list) else [value]
-    if isinstance(value, list) and len(value) > MAX_LIST_ITEMS:
-        return f"'{path}' has more than {MAX_LIST_ITEMS} items"
-    if isinstance(value, Mapping):
-        texts = [part for item in value.values() for part in item.values()]
-    for text in texts:
-        if isinstance(text, str) and len(text) > MAX_TEXT_LENGTH:
-            return f"'{path}' is longer than {MAX_TEXT_LENGTH} characters"
-    html = path.endswith(_HTML) or path.startswith(_HTML)
-    if html and isinstance(value, str) and (found := first_markup_fault(value)):
-        return f"in '{path}', {found}"
-    return ""

@@ -6,9 +6,9 @@ import zlib
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
+from knowledge.content.document_fields import FIELDS
 from knowledge.content.documents import DocumentBody, DocumentKey
 from knowledge.content.files import csv_table
-from knowledge.content.files.file_schema import KIND_NAMES
 from knowledge.errors import CivicBotError
 
 MAX_SHEETS = 20
@@ -23,7 +23,7 @@ def pack_csv_bundle(documents: Iterable[tuple[DocumentKey, DocumentBody]]) -> by
     """Write each kind's documents as a CSV of its own, named after the kind."""
     held, out = list(documents), io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bundle:
-        for kind in KIND_NAMES:
+        for kind in FIELDS:
             of_kind = [(key, body) for key, body in held if key[0] is kind]
             if of_kind:
                 sheet = zipfile.ZipInfo(f"{kind}.csv", _ZIP_DATE)

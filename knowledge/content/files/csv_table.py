@@ -9,16 +9,18 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from knowledge.content.document_fields import FIELDS, FIELDS_BY_PATH, StoredForm, flatten_body
 from knowledge.content.documents import DocumentBody, DocumentKey, DocumentKind
-from knowledge.content.files.file_schema import FILE_FIELDS, KIND_NAMES, ValueForm, flatten_body
+from knowledge.errors import CivicBotError
 
 BYTE_ORDER_MARK = "\ufeff"  # tells a spreadsheet that the file is UTF-8
 CSV_COLUMNS = (
     "kind",
     "code",
-    *dict.fromkeys(path for kind in KIND_NAMES for path in FILE_FIELDS[kind]),
+    *dict.fromkeys(path for kind in FIELDS for path in FIELDS_BY_PATH[kind]),
 )
 _SEPARATORS = (",", ";", "\t")
 _SEPARATOR_LINE = re.compile(
@@ -39,13 +41,26 @@ _TRUE_WORDS = (
 _FALSE_WORDS = ("false", "no", "falso", "faux", "non", "0")
 
 
-class CsvTableError(Exception):
+class CsvTableError(CivicBotError):
     """A table that cannot be read any further; `line` is where."""
 
     def __init__(self, line: int, says: str) -> None:
         """Take the line and what is wrong there."""
         super().__init__(says)
         self.line = line
+
+
+class CsvCellError(CivicBotError):
+    """A cell that cannot be read; the message names its column and the way out."""
+
+
+@dataclass(frozen=True, slots=True)
+class CsvRow:
+    """One row of a table: the line it begins on, its number as a spreadsheet counts, its cells."""
+
+    line: int
+    number: int
+    cells: Mapping[str, str]  # by the name of the column
 
 
 def is_formula_cell(cell: str) -> bool:
@@ -61,11 +76,11 @@ def is_rewritten_cell(cell: str) -> bool:
 def write_csv(documents: Iterable[tuple[DocumentKey, DocumentBody]]) -> str:
     """Write documents as CSV, with a first row of the names of the columns their kinds have."""
     held = list(documents)
-    kinds = [kind for kind in KIND_NAMES if any(key[0] is kind for key, _ in held)]
+    kinds = [kind for kind in FIELDS if any(key[0] is kind for key, _ in held)]
     columns = (
         "kind",
         "code",
-        *dict.fromkeys(path for kind in kinds for path in FILE_FIELDS[kind]),
+        *dict.fromkeys(path for kind in kinds for path in FIELDS_BY_PATH[kind]),
     )
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\r\n")
@@ -74,30 +89,30 @@ def write_csv(documents: Iterable[tuple[DocumentKey, DocumentBody]]) -> str:
         row = dict.fromkeys(columns, "")
         row.update(kind=kind.value, code=code)
         row.update(
-            (path, _format_cell(FILE_FIELDS[kind][path], value))
+            (path, _format_cell(FIELDS_BY_PATH[kind][path].form.stored_form, value))
             for path, value in flatten_body(kind, body)
         )
         table.writerow(row.values())
     return BYTE_ORDER_MARK + out.getvalue()
 
 
-def _format_cell(form: ValueForm, value: Any) -> str:
+def _format_cell(form: StoredForm, value: Any) -> str:
     match form:
-        case ValueForm.NUMBER:
+        case StoredForm.NUMBER:
             return str(value)
-        case ValueForm.FLAG:
+        case StoredForm.FLAG:
             return "yes" if value else "no"
-        case ValueForm.TABLE:
+        case StoredForm.TABLE:
             return json.dumps(value, ensure_ascii=False) if value else ""
-        case ValueForm.LIST:
+        case StoredForm.LIST:
             cell = "\n".join(" ".join(item.split()) for item in value)
         case _:
             cell = str(value)
     return f"'{cell}" if is_rewritten_cell(cell) else cell
 
 
-def read_csv_rows(text: str) -> Iterator[tuple[int, int, Mapping[str, str]]]:
-    """Yield (line, row as a spreadsheet counts, cells by column); raises CsvTableError."""
+def read_csv_rows(text: str) -> Iterator[CsvRow]:
+    """Yield every row below the names of the columns; raises CsvTableError."""
     plain = text.removeprefix(BYTE_ORDER_MARK)
     said = _SEPARATOR_LINE.match(plain)
     plain = plain[said.end() :] if said else plain
@@ -116,7 +131,7 @@ def read_csv_rows(text: str) -> Iterator[tuple[int, int, Mapping[str, str]]]:
                     raise CsvTableError(
                         at, f"has {len(cells)} cells; the first row has {len(names)}"
                     )
-                yield at, row, dict(zip(names, cells, strict=True))
+                yield CsvRow(at, row, dict(zip(names, cells, strict=True)))
     except csv.Error as error:
         raise CsvTableError(line, f"{error}; save the table as CSV again") from error
 
@@ -138,7 +153,7 @@ def _column_names(cells: list[str]) -> list[str]:
 
 
 def cells_to_fields(kind: DocumentKind, cells: Mapping[str, str]) -> dict[str, Any]:
-    """Read a row's cells into fields; raises ValueError naming the column that cannot be read.
+    """Read a row's cells into fields; raises CsvCellError naming the column that cannot be read.
 
     An empty cell is a field that is not there, but a list that is empty.
     """
@@ -146,15 +161,15 @@ def cells_to_fields(kind: DocumentKind, cells: Mapping[str, str]) -> dict[str, A
     for path, cell in cells.items():
         if path in ("kind", "code"):
             continue
-        if path not in FILE_FIELDS[kind]:
+        if path not in FIELDS_BY_PATH[kind]:
             if cell:
-                raise ValueError(f"'{path}' is no field of a {kind}; empty that cell")
+                raise CsvCellError(f"'{path}' is no field of a {kind}; empty that cell")
             continue
         if is_formula_cell(cell) and not cell.startswith("'"):
-            raise ValueError(f"'{path}' begins like a formula: {cell[:20]}; write ' before it")
+            raise CsvCellError(f"'{path}' begins like a formula: {cell[:20]}; write ' before it")
         if cell.startswith("'") and is_rewritten_cell(cell):
             cell = cell[1:]
-        value = _parse_cell(FILE_FIELDS[kind][path], path, cell)
+        value = _parse_cell(FIELDS_BY_PATH[kind][path].form.stored_form, path, cell)
         if value is not None:
             found[path] = value
     return found if kind is not DocumentKind.ENTRY else _written_languages(found)
@@ -166,23 +181,25 @@ def _written_languages(found: dict[str, Any]) -> dict[str, Any]:
     return {path: v for path, v in found.items() if "." not in path or path[:2] in there}
 
 
-def _parse_cell(form: ValueForm, path: str, cell: str) -> Any:
-    if form is ValueForm.LIST:
+def _parse_cell(form: StoredForm, path: str, cell: str) -> Any:
+    if form is StoredForm.LIST:
         return [item.strip() for item in cell.split("\n") if item.strip()]
     if not cell.strip():
-        return {} if form is ValueForm.TABLE else None
+        return {} if form is StoredForm.TABLE else None
     match form:
-        case ValueForm.NUMBER:
+        case StoredForm.NUMBER:
             if not re.fullmatch(r"\d{1,6}", cell.strip()):
-                raise ValueError(f"'{path}' must be a whole number, not '{cell[:20]}'")
+                raise CsvCellError(f"'{path}' must be a whole number, not '{cell[:20]}'")
             return int(cell)
-        case ValueForm.FLAG:
+        case StoredForm.FLAG:
             if cell.strip().lower() not in (*_TRUE_WORDS, *_FALSE_WORDS):
-                raise ValueError(f"'{path}' must be yes or no, not '{cell[:20]}'")
+                raise CsvCellError(f"'{path}' must be yes or no, not '{cell[:20]}'")
             return cell.strip().lower() in _TRUE_WORDS
-        case ValueForm.TABLE:
+        case StoredForm.TABLE:
             try:
                 return json.loads(cell)
             except ValueError as error:
-                raise ValueError(f"'{path}' is no JSON ({error}); export it to see how") from error
+                raise CsvCellError(
+                    f"'{path}' is no JSON ({error}); export it to see how"
+                ) from error
     return cell.replace("\r\n", "\n")

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 
 from knowledge.content.checks.problem import Problem
+from knowledge.content.document_fields import FIELDS_BY_PATH
 from knowledge.content.documents import DocumentKind
-from knowledge.content.files.file_schema import FILE_FIELDS
 
 # By the rule that was broken, where the words of a fault name no field; `*` is its language.
 _COLUMN_BY_RULE = {
@@ -47,7 +47,7 @@ def _first_column(kind: DocumentKind, says: str, names: Iterable[str]) -> str:
     found = _NAMED_LANGUAGE.search(says)
     language = (found[1] or found[2]) if found else ""
     paths = (p for n in names for p in (n, f"{language}.{n}", f"{n}.{language}"))
-    return next((path for path in paths if path in FILE_FIELDS[kind]), "")
+    return next((path for path in paths if path in FIELDS_BY_PATH[kind]), "")
 
 
 def problem_column(kind: DocumentKind, problem: Problem) -> str:
@@ -58,6 +58,6 @@ def problem_column(kind: DocumentKind, problem: Problem) -> str:
     by_rule = by_rule.replace("*", problem.language or "")
     return (
         fault_column(kind, str(problem))
-        or (by_rule if by_rule in FILE_FIELDS[kind] else "")
+        or (by_rule if by_rule in FIELDS_BY_PATH[kind] else "")
         or _first_column(kind, str(problem), _POSSESSIVE_FIELD.findall(problem.says))
     )

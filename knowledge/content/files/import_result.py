@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from knowledge.content.code_format import CodeFormat
 from knowledge.content.documents import DocumentBody, DocumentKey
 from knowledge.content.files.fault_columns import fault_column
 from knowledge.errors import CivicBotError
+from knowledge.town.code_format import CodeFormat
 
 
 class ImportRefusedError(CivicBotError):

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from knowledge.content.document_fields import flatten_body, nest_fields
 from knowledge.content.documents import DocumentBody, DocumentKey
-from knowledge.content.files.file_schema import flatten_body, nest_fields
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\r": "\\r", "\n": "\\n", "\x08": "\\b"}

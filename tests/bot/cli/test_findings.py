@@ -16,9 +16,10 @@ from knowledge.content.checks import Problem, Severity
 from knowledge.content.documents import DocumentKind
 from knowledge.content.faq_base import FaqBase
 from knowledge.content.files import csv_bundle
+from knowledge.folders import base_folder
+from knowledge.folders.base_folder import TownFolder
 from knowledge.matching import FaqIndex
 from knowledge.town import town_folder
-from knowledge.town.town_folder import TownFolder
 from tests.content.village import bodies, entry
 
 VILLAGE = FaqBase.from_documents(bodies())
@@ -128,7 +129,7 @@ def test_check_tells_all_of_the_documents_named(
     documents = bodies()
     entry(sources=[], slug="Odd Slug")(documents)
     found = TownFolder(town_folder.shipped_town(), documents)
-    monkeypatch.setattr(town_folder, "load_town_folder", lambda place: found)
+    monkeypatch.setattr(base_folder, "load_town_folder", lambda place: found)
     assert main(["check", "KW-1", "F1"]) == 1
     shown = capsys.readouterr().out
     assert "no-source  WRONG    KW-1: has no source" in shown

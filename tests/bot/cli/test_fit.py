@@ -14,6 +14,7 @@ from knowledge.content.faq_base import FaqBase
 from knowledge.fitting import town_fitting as fitting
 from knowledge.fitting.threshold_search import MAX_FALSE, MAX_WRONG
 from knowledge.fitting.town_fitting import MIN_BANK_QUESTIONS, AnswerRates, FittingResult
+from knowledge.folders import base_folder
 from knowledge.index_building import build_index
 from knowledge.language import Language
 from knowledge.matching.decision import combiner as trees
@@ -58,7 +59,7 @@ def test_without_a_town_a_bank_or_the_library_the_way_out_is_told(
 
 
 def test_a_town_without_numbers_of_its_own_uses_those_that_ship() -> None:
-    found = town_folder.load_town_folder(ALDER_FALLS)
+    found = base_folder.load_town_folder(ALDER_FALLS)
     index = build_index(FaqBase.from_documents(found.documents, town=found.town))
     assert index.combiner is trees.fitted_combiner()
     assert index.policy is SHIPPED_POLICY
@@ -66,7 +67,7 @@ def test_a_town_without_numbers_of_its_own_uses_those_that_ship() -> None:
 
 def test_the_numbers_in_a_towns_folder_are_used(falls_files: Path) -> None:
     (falls_files / "combiner.json").write_text(json.dumps(KNOWS_NOTHING), encoding="utf-8")
-    found = town_folder.load_town_folder(falls_files)
+    found = base_folder.load_town_folder(falls_files)
     index = build_index(FaqBase.from_documents(found.documents, town=found.town))
     assert index.policy.for_language(Language.EN) == replace(
         SHIPPED_POLICY.for_language(Language.EN), answer=0.6
@@ -88,7 +89,7 @@ def test_the_numbers_in_a_towns_folder_are_used(falls_files: Path) -> None:
 def test_numbers_that_cannot_be_used_are_told(falls_files: Path, held: str) -> None:
     (falls_files / "combiner.json").write_text(held, encoding="utf-8")
     with pytest.raises(TownFilesError, match=r"combiner\.json: cannot be used"):
-        town_folder.load_town_folder(falls_files)
+        base_folder.load_town_folder(falls_files)
 
 
 RIGHT, LESS = AnswerRates(0.8, MAX_WRONG, MAX_FALSE), AnswerRates(0.7, MAX_WRONG, MAX_FALSE)
@@ -126,7 +127,7 @@ def test_only_better_numbers_are_written(
 def test_no_question_is_known_to_the_index_that_it_is_asked_of(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    found = town_folder.load_town_folder(ALDER_FALLS)
+    found = base_folder.load_town_folder(ALDER_FALLS)
     held = found.documents.items()
     texts = [t for (kind, _), b in held if kind == "entry" for t in b["en"]["phrasings"]]
     bank = [BankQuestion(text, Language.EN, ("AF-1",), Outcome.FOUND) for text in texts[:10]]

@@ -9,9 +9,10 @@ import pytest
 
 from bot.cli import main
 from bot.cli.check_findings import WARNING, WRONG, seed_findings
-from knowledge.content.checks.entry_texts import html_to_text
 from knowledge.content.documents import DocumentKind
 from knowledge.content.faq_base import FaqBase
+from knowledge.content.plain_text import html_to_text
+from knowledge.folders import base_folder
 from knowledge.index_building import build_index
 from knowledge.language import Language
 from knowledge.town import town_folder
@@ -50,7 +51,7 @@ def test_what_is_written_is_right_in_every_choice_of_languages(
 ) -> None:
     place = at_home / "ours"
     assert begin(place, languages) == 0
-    found = town_folder.load_town_folder(place)
+    found = base_folder.load_town_folder(place)
     base = FaqBase.from_documents(found.documents, town=found.town)
     assert set(found.town.languages) == set(languages.replace(",", " ").split())
     assert [len(base.entries), len(base.sources), len(found.town.city.bodies)] == [3, 2, 1]
@@ -78,7 +79,7 @@ def test_nothing_of_the_town_that_ships_is_written(at_home: Path) -> None:
         assert NAMES.findall(file.read_text(encoding="utf-8")) == [], file
     scopes = [
         b
-        for (kind, _), b in town_folder.load_town_folder(at_home / "ours").documents.items()
+        for (kind, _), b in base_folder.load_town_folder(at_home / "ours").documents.items()
         if kind is DocumentKind.SCOPE
     ]
     assert not any("{" in text for body in scopes for text in body.get("reply", {}).values())

@@ -10,8 +10,9 @@ import pytest
 from bot import cli
 from bot.storage.backup import backup_files
 from bot.storage.database.engine import Database, MissingDriverError
+from knowledge.folders import base_folder
+from knowledge.folders.base_folder import TownFolder
 from knowledge.town import town_folder
-from knowledge.town.town_folder import TownFolder
 from tests.content.village import bodies
 from tests.town import NOON
 
@@ -106,7 +107,7 @@ def test_check_names_what_others_may_read(
         patch.setenv("DATABASE_URL", url)
         small = TownFolder(town_folder.shipped_town(), bodies())
         patch.setattr(
-            town_folder, "load_town_folder", lambda place: small
+            base_folder, "load_town_folder", lambda place: small
         )  # a small FAQ: the shipped one is checked elsewhere
         cli.main(["check"])
     said = capsys.readouterr().out

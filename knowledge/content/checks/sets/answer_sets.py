@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from knowledge.content.checks.entry_texts import EntryTexts, fill_known_quotes, read_entry_texts
+from knowledge.content.checks.entry_texts import EntryTexts, read_entry_texts
 from knowledge.content.checks.phrasing_claims import fold_phrasing
 from knowledge.content.checks.problem import CheckCase, Problem
 from knowledge.content.fact_values import QUOTE_PATTERN
 from knowledge.content.faq_base import FaqBase
-from knowledge.content.house_rules import OpposedPair, OvertakenRule
+from knowledge.content.plain_text import fill_known_quotes
+from knowledge.town.house_rules import OpposedPair, OvertakenRule
 
 _POINTER = re.compile(r"/([A-Za-z]+_\d+)\b")
 _HEADING = re.compile(r"<b>")
@@ -114,23 +116,35 @@ def _pair_problems(base: FaqBase, pair: OpposedPair) -> Iterator[Problem]:
     for language in base.town.languages:
         if language not in one or language not in other:
             continue
-        for what, a, b in _pair_measures(one[language], other[language]):
-            allowed = pair.within * max(a, b) if what.startswith("characters") else 0
+        for measure in _pair_measures(one[language], other[language]):
+            a, b = measure.one, measure.other
+            allowed = pair.within * max(a, b) if measure.is_length else 0
             if abs(a - b) > allowed:
                 yield Problem(
                     "pair",
                     pair.codes[0] if a > b else pair.codes[1],
-                    f"has {max(a, b)} {what}, the opposite view {min(a, b)}; bring them together",
+                    f"has {max(a, b)} {measure.what}, the opposite view {min(a, b)}; "
+                    "bring them together",
                     language=language,
                 )
 
 
-def _pair_measures(one: EntryTexts, other: EntryTexts) -> Iterator[tuple[str, int, int]]:
-    """Yield what is weighed, with both measures."""
+@dataclass(frozen=True, slots=True)
+class _PairMeasure:
+    """What is counted in two opposite views, and how much each has of it."""
+
+    what: str
+    one: int
+    other: int
+    is_length: bool = False  # lengths may differ by the share the pair allows
+
+
+def _pair_measures(one: EntryTexts, other: EntryTexts) -> Iterator[_PairMeasure]:
     for name in ("points", "detail", "basis"):
-        yield f"characters of {name}", len(one.shown_texts[name]), len(other.shown_texts[name])
-    yield "lines of points", _point_count(one), _point_count(other)
-    yield "bold headings", _heading_count(one), _heading_count(other)
+        first, second = (len(view.shown_texts[name]) for view in (one, other))
+        yield _PairMeasure(f"characters of {name}", first, second, is_length=True)
+    yield _PairMeasure("lines of points", _point_count(one), _point_count(other))
+    yield _PairMeasure("bold headings", _heading_count(one), _heading_count(other))
 
 
 def _point_count(reading: EntryTexts) -> int:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from knowledge.content.checks.entry_texts import fill_known_quotes, html_to_text
 from knowledge.content.checks.phrasing_claims import fold_phrasing
 from knowledge.content.checks.problem import Problem
 from knowledge.content.checks.sourcing import quoting
@@ -11,6 +10,7 @@ from knowledge.content.checks.sourcing.dating import event_dated
 from knowledge.content.checks.wording.html_markup import reply_html_valid
 from knowledge.content.documents import ScopeDocument, TimelineEvent, Topic
 from knowledge.content.faq_base import FaqBase
+from knowledge.content.plain_text import fill_known_quotes, html_to_text
 from knowledge.language import Language
 
 MAX_EVENT_LENGTH = 110

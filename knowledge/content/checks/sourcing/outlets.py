@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from knowledge.content.checks.problem import CheckCase, Problem
 from knowledge.content.documents import Fact, Source
-from knowledge.content.house_rules import HouseRules
+from knowledge.town.house_rules import HouseRules
 
 
 def named_outlets(text: str, known: HouseRules) -> list[str]:

@@ -15,11 +15,12 @@ from typing import Any
 from knowledge import safe_toml
 from knowledge.content.documents import DocumentBody, DocumentKind
 from knowledge.content.files.toml_and_json import write_toml_table
+from knowledge.folders.base_folder import load_town_folder
 from knowledge.language import Language
 from knowledge.matching.text.folding import fold
 from knowledge.meetings.text.body_names import slug_of
 from knowledge.town import Town
-from knowledge.town.town_folder import load_town_folder, shipped_folder
+from knowledge.town.town_folder import shipped_folder
 
 _REVIEW_IN = timedelta(days=90)
 _ENTRY_SLUGS = ("what-is-it", "when-decided", "who-decides")

@@ -1,42 +1,35 @@
 """What is wrong with the documents of a town's files: each fault with its field and remedy."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
 from knowledge.content import document_parsing
-from knowledge.content.documents import DocumentBody, DocumentError, DocumentKey, DocumentKind
-from knowledge.content.fact_values import LIVE_VALUES, QUOTE_PATTERN, VALUE_KINDS, try_format_value
-from knowledge.content.files.file_schema import (
-    FILE_FIELDS,
-    LANGUAGE_CODES,
-    ValueForm,
+from knowledge.content.document_fields import (
+    FIELDS,
+    FIELDS_BY_PATH,
+    InputForm,
+    StoredForm,
     flatten_body,
     has_form,
 )
+from knowledge.content.documents import DocumentBody, DocumentError, DocumentKey, DocumentKind
+from knowledge.content.fact_values import LIVE_VALUES, QUOTE_PATTERN, VALUE_KINDS, try_format_value
 from knowledge.language import Language
 from knowledge.strict_tables import StrictTable, short_repr
 from knowledge.town import Town
 from knowledge.verdict import Outcome
 
-_NEEDED_FIELDS: Mapping[DocumentKind, tuple[str, ...]] = {
-    DocumentKind.ENTRY: ("slug", "as_of", "review_by", "certainty"),
-    DocumentKind.FACT: ("says", "certainty"),
-    DocumentKind.SOURCE: ("publisher",),
-    DocumentKind.TOPIC: (),
-    DocumentKind.ALIAS: ("means",),
-    DocumentKind.SCOPE: ("outcome",),
-    DocumentKind.EVENT: ("on",),
-}
-_DATE_FIELDS = ("as_of", "review_by", "searched_to", "date", "on")  # may be written without quotes
-_WORDED_FIELDS = ("title", "short", "detail")
+_DATE_FORMS = (InputForm.DATE, InputForm.PERIOD)  # these may be written without quotes,
+_DATE_FIELDS = ("date", "on")  # and so may these, which may also hold a span
+_QUOTING_KINDS = (DocumentKind.ENTRY, DocumentKind.SCOPE, DocumentKind.EVENT)
 _FORM_EXAMPLES = {
-    ValueForm.TEXT: '"…"',
-    ValueForm.LIST: '["…"]',
-    ValueForm.NUMBER: "3",
-    ValueForm.FLAG: "true",
-    ValueForm.TABLE: "{ … }",
+    StoredForm.TEXT: '"…"',
+    StoredForm.LIST: '["…"]',
+    StoredForm.NUMBER: "3",
+    StoredForm.FLAG: "true",
+    StoredForm.TABLE: "{ … }",
 }
 
 
@@ -58,7 +51,7 @@ def find_document_faults(
 
 
 def _field_faults(kind: DocumentKind, body: DocumentBody) -> Iterator[str]:
-    fields = FILE_FIELDS[kind]
+    fields = FIELDS_BY_PATH[kind]
     for name, value in body.items():
         below = [path.partition(".")[2] for path in fields if path.startswith(f"{name}.")]
         if below and not isinstance(value, Mapping):
@@ -70,11 +63,13 @@ def _field_faults(kind: DocumentKind, body: DocumentBody) -> Iterator[str]:
             unknown = [inner for inner in value if inner not in below]
             yield from (f"{name}.{i}: is no field here; {_name_hint(i, below)}" for i in unknown)
     for path, value in flatten_body(kind, body):
-        is_day = isinstance(value, date) and path in _DATE_FIELDS
+        may_be_day = fields[path].form in _DATE_FORMS or path in _DATE_FIELDS
+        is_day = isinstance(value, date) and may_be_day
         text = value.isoformat() if is_day else value
-        if not has_form(text, fields[path]):
-            form = f"{path} = {_FORM_EXAMPLES[fields[path]]}"
-            yield f"{path}: is {short_repr(value)}; it must be {fields[path]}: {form}"
+        form = fields[path].form.stored_form
+        if not has_form(text, form):
+            example = f"{path} = {_FORM_EXAMPLES[form]}"
+            yield f"{path}: is {short_repr(value)}; it must be {form}: {example}"
 
 
 def _name_hint(name: str, known: list[str]) -> str:
@@ -83,37 +78,36 @@ def _name_hint(name: str, known: list[str]) -> str:
 
 
 def _missing_fields(kind: DocumentKind, body: DocumentBody) -> Iterator[str]:
-    for name in _NEEDED_FIELDS[kind]:
-        if name not in body:
-            yield f'{name}: is missing; write {name} = "…"'
-    if kind is not DocumentKind.ENTRY:
-        return
-    for tag in LANGUAGE_CODES:
+    needed = [one for one in FIELDS[kind] if one.required]
+    for one in needed:
+        if not one.spoken and one.name not in body:
+            yield f'{one.name}: is missing; write {one.name} = "…"'
+    for tag in Language if kind is DocumentKind.ENTRY else ():
         if isinstance(body.get(tag), Mapping):
-            for name in _WORDED_FIELDS:
-                if name not in body[tag]:
-                    yield f'{tag}.{name}: is missing; write {name} = "…" below the {tag} table'
+            for one in needed:
+                if one.spoken and one.name not in body[tag]:
+                    said = f'write {one.name} = "…" below the {tag} table'
+                    yield f"{tag}.{one.name}: is missing; {said}"
 
 
 def _language_faults(kind: DocumentKind, body: DocumentBody, town: Town) -> Iterator[str]:
     """A town's documents are in its languages, and each has its first."""
-    others = [tag for tag in LANGUAGE_CODES if tag not in town.languages]
+    others = [tag for tag in Language if tag not in town.languages]
     first = town.language.value
     if kind is DocumentKind.ENTRY:
         if not any(tag.value in body for tag in town.languages):
             yield f"{first}: is missing; write the answer in a table for {first}"
         yield from _foreign_languages("", body, others)
         return
-    for name in {path.partition(".")[0] for path in FILE_FIELDS[kind] if "." in path}:
-        held = body.get(name)
-        if isinstance(held, Mapping):
-            yield from _foreign_languages(f"{name}.", held, others)
+    for one in FIELDS[kind]:
+        if one.spoken and isinstance(held := body.get(one.name), Mapping):
+            yield from _foreign_languages(f"{one.name}.", held, others)
     needed = {DocumentKind.TOPIC: "name", DocumentKind.EVENT: "says"}.get(kind)
     if needed and not (isinstance(body.get(needed), Mapping) and body[needed].get(first)):
         yield f'{needed}.{first}: is missing; write {needed} = {{ {first} = "…" }}'
 
 
-def _foreign_languages(path: str, held: DocumentBody, others: list[str]) -> Iterator[str]:
+def _foreign_languages(path: str, held: DocumentBody, others: Sequence[str]) -> Iterator[str]:
     for tag in others:
         if tag in held:
             yield f"{path}{tag}: is no language of this town; add it to languages in town.toml"
@@ -174,13 +168,11 @@ def _quotable_names(documents: Mapping[DocumentKey, DocumentBody]) -> set[str]:
 
 
 def _document_texts(kind: DocumentKind, body: DocumentBody) -> Iterator[tuple[str, str]]:
-    parts = {
-        DocumentKind.ENTRY: ("title", "short", "points", "detail", "basis"),
-        DocumentKind.SCOPE: ("reply",),
-        DocumentKind.EVENT: ("says",),
-    }.get(kind, ())
-    for path, value in flatten_body(kind, body) if parts else ():
-        if isinstance(value, str) and set(path.split(".")) & set(parts):
+    if kind not in _QUOTING_KINDS:
+        return
+    fields = FIELDS_BY_PATH[kind]
+    for path, value in flatten_body(kind, body):
+        if fields[path].spoken and isinstance(value, str):
             yield path, value
 
 
