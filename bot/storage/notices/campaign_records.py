@@ -110,7 +110,7 @@ def _campaign_of_draft(
 ) -> Campaign:
     """Return the message a draft goes on with, or a new one; what was sent keeps its words.
 
-    Raises NoDraft when it was stopped meanwhile.
+    Raises NoDraftError when it was stopped meanwhile.
     """
     number = parse_number(draft.about.removeprefix(_KEY_PREFIX))
     row = session.get(Campaign, number) if number is not None else None

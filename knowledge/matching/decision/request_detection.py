@@ -47,7 +47,7 @@ class WrittenWords:
     """Words that people really write: everyday ones, and those of the entries.
 
     None of them is a slip of another: Creole has no list of everyday words, so that without the
-    entries' own a "detainer" would be somebody detained, and to sign (`siyen`) a siren.
+    entries' own a "detainer" would be somebody detained, and to sign ("siyen") a siren.
     """
 
     def __init__(self, rarity: WordRarity, token_lines: Iterable[str]) -> None:
