@@ -29,11 +29,16 @@ import numpy as np
 
 from bot.faq.semantic_model import CALIBRATION_FILE, OnnxEncoder
 from knowledge.content.faq_base import FaqBase
-from knowledge.fitting.cross_validation import build_index_without, right_answers, score_questions
+from knowledge.fitting.cross_validation import (
+    build_index_without,
+    judge_folds,
+    right_answers,
+    score_questions,
+)
 from knowledge.fitting.held_out_questions import ExpectedAnswers, read_held_out
 from knowledge.fitting.other_subjects import score_other_subjects
 from knowledge.fitting.threshold_search import LAX_POLICY, find_language_thresholds
-from knowledge.fitting.tree_fitting import SampleFloats, ScoredQuestion, fit_trees
+from knowledge.fitting.tree_fitting import SampleFloats, ScoredQuestion
 from knowledge.language import Language
 from knowledge.matching import FaqIndex
 from knowledge.matching.decision import combiner as trees
@@ -188,18 +193,13 @@ def main() -> int:
         semantics = SemanticModel(encoder, trees.unfitted_combiner(features), ThresholdPolicy())
         head = {"model": encoder.model_fingerprint, "prefix": options.prefix}
     (mine, indexes), far = town(semantics), score_other_subjects(semantics)
-    for fold, index in enumerate(indexes):
-        others_of = [each for each in mine if each.fold != fold]
-        index.judge_by(
-            trees.read_combiner(fit_trees(others_of + far, features), features), LAX_POLICY
-        )
+    document = judge_folds(indexes, mine, far, features)
     limits = chosen(
         find_language_thresholds(*asked_in_folds(indexes, mine, LAX_POLICY)), options.answer_from
     )
     print(limits)
     policy = policy_from_limits(limits["answer_from"])
     predicted = predict(asked_in_folds(indexes, mine, policy)[0])
-    document = fit_trees([*mine, *far], features)
     found = trees.read_combiner(document, features)
     right = [
         likeliest(each, found.predict_probabilities(each.table))

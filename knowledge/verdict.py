@@ -36,7 +36,8 @@ class Verdict:
     is about the one last shown. `repeats` marks a MAYBE whose first candidate was just shown;
     `outside` an UNKNOWN that is understood to be about other matters than the base's.
     `candidates` is best first, at most three, whatever the outcome; with REFER those alone that
-    are worth naming beside its reply.
+    are worth naming beside its reply. `clear` is the chance that the first of them is
+    right, by all that was found, wherever entries alone were weighed.
     """
 
     outcome: Outcome
@@ -49,4 +50,5 @@ class Verdict:
     function: str | None = None
     repeats: bool = False
     outside: bool = False
+    clear: float = 0.0
     reasons: tuple[str, ...] = ()

@@ -173,8 +173,8 @@ class ScopeDocument:
     `cues` are word patterns that tell the class (`knowledge.matching.decision.cue_patterns`),
     `lists` words that the patterns of any class may name, `courtesy` phrases that are cut off the
     ends of a message. `function` is what an open class opens; `about_last` says that it concerns
-    the answer last shown, `urgent` that a plea is heard whatever else a message might mean.
-    `related` are entries offered under the reply.
+    the answer last shown, `urgent` that a plea gives way
+    only to what is all but certain. `related` are entries offered under the reply.
     """
 
     code: str

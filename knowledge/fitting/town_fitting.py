@@ -5,10 +5,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from knowledge.fitting.cross_validation import build_index_without, right_answers, score_questions
+from knowledge.fitting.cross_validation import (
+    build_index_without,
+    judge_folds,
+    right_answers,
+    score_questions,
+)
 from knowledge.fitting.other_subjects import score_other_subjects
 from knowledge.fitting.threshold_search import LAX_POLICY, find_threshold
-from knowledge.fitting.tree_fitting import ScoredQuestion, fit_trees
+from knowledge.fitting.tree_fitting import ScoredQuestion
 from knowledge.folders.base_folder import TownFolder
 from knowledge.matching import FaqIndex
 from knowledge.matching.decision import combiner
@@ -62,11 +67,8 @@ def fit_town(found: TownFolder, bank: Sequence[BankQuestion]) -> FittingResult:
         tried += score_questions(
             indexes[-1], ((asked, right_answers(asked)) for asked in mine), fold
         )
-    far = score_other_subjects()
-    trees = [
-        combiner.read_combiner(fit_trees([each for each in tried if each.fold != fold] + far))
-        for fold in range(FOLD_COUNT)
-    ]
+    document = judge_folds(indexes, tried, score_other_subjects())
+    trees = [index.combiner for index in indexes]
 
     def told(judge: Callable[[int], Combiner], policy: ThresholdPolicy) -> list[AnsweredQuestion]:
         answers: list[AnsweredQuestion] = []
@@ -81,7 +83,7 @@ def fit_town(found: TownFolder, bank: Sequence[BankQuestion]) -> FittingResult:
         len(bank),
         _answer_rates(told(lambda _: combiner.fitted_combiner(), SHIPPED_POLICY)),
         _answer_rates(told(trees.__getitem__, policy_from_limits(limits))),
-        {"answer_from": limits, **fit_trees([*tried, *far])},
+        {"answer_from": limits, **document},
     )
 
 

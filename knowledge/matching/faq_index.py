@@ -181,6 +181,7 @@ class FaqIndex:
             asked.tokens,
             asked.corrections,
             self._explain_candidates(judged),
+            () if judged.figures is None else tuple(judged.figures.tolist()),
             judged.rule,
         )
 
@@ -242,9 +243,14 @@ class FaqIndex:
     def _judge_request(self, text: str, alone: Judgement, after: str | None) -> Judgement | None:
         """Return what the cues make of a message; None where they know nothing of it.
 
-        A clear answer stands where the pattern is the only witness of a plea or request.
+        A clear answer stands where the pattern is the only witness of a plea or request. Words are
+        heard as typed, else as they were mended.
         """
-        found = self._requests.detect(text, has_last=after in self._units.unit_by_code)
+        has_last, mended = after in self._units.unit_by_code, dict(alone.question.corrections)
+        found = self._requests.detect(text, has_last=has_last)
+        if found is None and mended:
+            said = " ".join(mended.get(word, word) for word in fold(text).split())
+            found = self._requests.detect(said, has_last=has_last)
         if found is None or self._answer_stands(text, alone, found):
             return None
         verdict, asked = alone.verdict, alone.question

@@ -35,7 +35,7 @@ class ScopeClass:
     of any class may name; `courtesy` are phrases that mean
     nothing at either end of a message. An open class names the `function` it opens; one
     `about_last` speaks of the answer last shown, and is heard only after one. An `urgent` plea
-    is heard whatever else a message might mean. `related` are the entries that a class leads to.
+    gives way only to what is all but certain. `related` are the entries that a class leads to.
     """
 
     code: str

@@ -18,13 +18,12 @@ def answered(
     *,
     entry: str = "A",
     right: str = "A",
-    rival: float = 0.0,
     language: Language = Language.EN,
 ) -> AnsweredQuestion:
     """Return a question that was answered by `entry`; nothing is `right` out of scope."""
     asked = BankQuestion("?", language, (right,) if right else (), Outcome.FOUND)
-    candidates = (Candidate(entry, score), Candidate("other", rival))
-    said = Verdict(Outcome.FOUND, language, score, candidates, entry=entry)
+    candidates = (Candidate(entry, 0.5),)
+    said = Verdict(Outcome.FOUND, language, 0.5, candidates, entry=entry, clear=score)
     return AnsweredQuestion(asked, said)
 
 
@@ -55,15 +54,13 @@ def test_what_is_answered_though_nothing_is_right_counts_apart() -> None:
     assert find_threshold([*RIGHT, *OUTSIDE[2:], *false[1:]]) == LOWEST_THRESHOLD
 
 
-def test_of_what_is_written_to_deceive_only_the_false_answers_count() -> None:
-    wrong, false = [answered(0.95, entry="B")] * 50, [answered(0.855, right="")] * 6
-    assert find_threshold(RIGHT, [*wrong, *OUTSIDE[6:], *false]) == pytest.approx(0.86)
-    assert find_threshold(RIGHT, [*wrong, *OUTSIDE[5:], *false[1:]]) == LOWEST_THRESHOLD
-
-
-def test_a_likely_runner_up_makes_an_answer_less_clear() -> None:
-    wrong = [answered(0.8, entry="B", rival=0.75)] * 4  # 0.3 of what it has above 0.4
-    assert find_threshold([*RIGHT[4:], *wrong]) == pytest.approx(0.7)
+def test_what_is_written_to_deceive_has_limits_of_its_own() -> None:
+    false = [answered(0.855, right="")] * 6
+    assert find_threshold(RIGHT, [*OUTSIDE[6:], *false]) == pytest.approx(0.86)
+    assert find_threshold(RIGHT, [*OUTSIDE[5:], *false[1:]]) == LOWEST_THRESHOLD
+    wrong = [answered(0.755, entry="B")] * 4
+    assert find_threshold(RIGHT, [*RIGHT[4:], *wrong]) == pytest.approx(0.76)
+    assert find_threshold(RIGHT, [*RIGHT[3:], *wrong[1:]]) == LOWEST_THRESHOLD
 
 
 def test_where_nothing_keeps_within_the_limits_hardly_anything_is_answered() -> None:
@@ -76,3 +73,15 @@ def test_no_language_answers_from_less_than_halfway_to_all() -> None:
     found = find_language_thresholds([*english, *creole])
     assert found["en"] == pytest.approx(0.7)
     assert found["ht"] == pytest.approx((0.7 + LOWEST_THRESHOLD) / 2)
+
+
+def test_what_deceives_in_one_language_counts_for_all_together() -> None:
+    creole = [answered(0.9, language=Language.HT)] * 50
+    false = [answered(0.795, right="", language=Language.HT)] * 3
+    other = [answered(0.1, right="")] * 47
+    assert find_language_thresholds([*RIGHT, *creole], [*false, *other[3:]])[
+        "ht"
+    ] == pytest.approx(0.65)
+    assert (
+        find_language_thresholds([*RIGHT, *creole], [*false[1:], *other])["ht"] == LOWEST_THRESHOLD
+    )

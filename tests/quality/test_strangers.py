@@ -120,3 +120,37 @@ def test_the_same_question_gets_the_same_entry_in_every_language(
     assert found.first >= 0.70
     assert found.seen >= 0.77
     assert found.clashes <= 0.12
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("can ICE enter my home", "en"),
+        ("could immigration agents search our apartment?", "en"),
+        ("¿puede ICE entrar a mi casa?", "es"),
+        ("los agentes de inmigración tienen derecho a registrar la casa de uno", "es"),
+        ("èske ICE ka antre lakay mwen", "ht"),
+        ("imigrasyon gen dwa fouye kay mwen?", "ht"),
+    ],
+)
+def test_whether_agents_may_enter_a_home_is_a_matter_of_law_in_every_language(
+    seed_library: tuple[FaqBase, FaqIndex], question: str, language: str
+) -> None:
+    verdict = seed_library[1].ask(question, language)
+    assert (verdict.outcome, verdict.scope) == (Outcome.REFER, "own-case")
+
+
+@pytest.mark.parametrize(
+    ("cry", "language"),
+    [
+        ("ICE is in my house right now", "en"), ("ICE is at my door, can they come in", "en"),
+        ("la migra está en mi casa ahora", "es"),
+        ("ICE está afuera de mi casa, ¿pueden entrar?", "es"),
+        ("ICE lakay mwen kounye a", "ht"), ("ICE nan pòt la, èske yo ka antre", "ht"),
+    ],
+)  # fmt: skip
+def test_agents_at_the_door_now_are_a_plea_in_every_language(
+    seed_library: tuple[FaqBase, FaqIndex], cry: str, language: str
+) -> None:
+    verdict = seed_library[1].ask(cry, language)
+    assert (verdict.outcome, verdict.scope) == (Outcome.REFER, "at-the-door")

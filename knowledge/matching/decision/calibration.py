@@ -39,7 +39,7 @@ class CandidateProbabilities:
 
     probabilities: NDArray[np.float64]
     features: NDArray[np.float64]
-    top: int  # place of the likeliest entry; -1 without any
+    is_ruled: NDArray[np.bool_]  # whether a rule, not the combiner, has the last word on it
 
 
 def candidate_probabilities(
@@ -47,7 +47,8 @@ def candidate_probabilities(
 ) -> CandidateProbabilities:
     """Return how likely each candidate is meant; the chances need not add up to 1."""
     table = feature_table(core, question, evidence)
-    found = np.minimum(combiner.predict_probabilities(table), MAX_PROBABILITY)
+    told = np.minimum(combiner.predict_probabilities(table), MAX_PROBABILITY)
+    found = told.copy()
     entries = core.in_scope[evidence.units]
     found[entries & (table[:, _OTHER_PLACE_COLUMN] > 0)] *= OTHER_PLACE_FACTOR
     same = _candidates_among(evidence, core.entries_saying(question.tokens, question.excluded_row))
@@ -68,7 +69,7 @@ def candidate_probabilities(
     top = int(np.where(entries, found, -1.0).argmax()) if entries.any() else -1
     if top >= 0:
         _equalise_ties(core, question, evidence, found, top)
-    return CandidateProbabilities(found, table, top)
+    return CandidateProbabilities(found, table, found != told)
 
 
 def _equalise_ties(

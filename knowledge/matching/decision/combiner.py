@@ -6,7 +6,7 @@ constants are plain arrays in `combiner.json`, with the date and the questions t
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.matching.decision.list_clearness import clearness_features
 from knowledge.matching.evidence.candidate_features import FEATURES
 
 TreeFloats = NDArray[np.float64]
@@ -36,6 +37,7 @@ class Combiner:
     value: TreeFloats  # of a leaf; of another node, the mean below it
     depth: int
     features: tuple[str, ...] = tuple(FEATURES)  # that it was fitted for
+    clearness: "Combiner | None" = None  # what judges the likeliest entry, by `list_clearness`
 
     def predict_probabilities(self, table: TreeFloats) -> TreeFloats:
         """Return the probability of every candidate from its row of features."""
@@ -74,11 +76,18 @@ def _logistic(z: TreeFloats) -> TreeFloats:
     return found
 
 
-def read_combiner(document: Mapping[str, Any], features: Iterable[str] = FEATURES) -> Combiner:
+def read_combiner(document: Mapping[str, Any], features: Mapping[str, int] = FEATURES) -> Combiner:
     """Make a combiner of what `fit` wrote.
 
     Raises ValueError if it was fitted for other features.
     """
+    held = document.get("clearness")
+    clearness = read_trees(held, clearness_features(features)) if held else None
+    return replace(read_trees(document, features), clearness=clearness)
+
+
+def read_trees(document: Mapping[str, Any], features: Iterable[str]) -> Combiner:
+    """Make a combiner of one set of trees alone, for any features; raises as `of`."""
     names = tuple(features)
     if document["features"] != list(names):
         raise ValueError(

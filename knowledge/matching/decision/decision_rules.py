@@ -21,10 +21,6 @@ FAR_PROBABILITY = (
 # Chance from which an entry is named beneath the reply that a class of messages gets.
 BESIDE_PLEA_PROBABILITY = {Outcome.REFER: 0.05, Outcome.OPEN: 0.3, Outcome.CHAT: 0.3}
 MAX_BESIDE_PLEA = 2
-RIVAL_DISCOUNT, MIN_RIVAL_PROBABILITY = (
-    0.3,
-    0.4,
-)  # what a runner-up takes from an answer's clearness, and from where
 UNCLEAR_PROBABILITY = 0.3  # chance of the best entry up to which nothing in a message is clear
 PLEA_FACTOR = 0.8  # of the best entry's probability: a plea this near is met as a plea
 
@@ -85,23 +81,17 @@ def entries_beside_plea(entries: Sequence[Candidate], outcome: Outcome) -> tuple
     return tuple(each for each in entries if each.score >= least)[:MAX_BESIDE_PLEA]
 
 
-def answer_clearness(entries: Sequence[Candidate]) -> float:
-    """Return the chance of the best entry, less where the next is likely too.
-
-    Two entries that are both likely are two that people may mean: they are better offered.
-    """
-    rival = entries[1].score if len(entries) > 1 else 0.0
-    return entries[0].score - RIVAL_DISCOUNT * max(0.0, rival - MIN_RIVAL_PROBABILITY)
-
-
 def _rank_key(contender: Contender) -> float:
     return contender.rank
 
 
 def decide_outcome(
-    contenders: Sequence[Contender], limits: Threshold, language: Language
+    contenders: Sequence[Contender], clear: float, limits: Threshold, language: Language
 ) -> tuple[Verdict, str]:
-    """Return the verdict on contenders, best first, and the name of the rule that decided."""
+    """Return the verdict on contenders, best first, and the name of the rule that decided.
+
+    `clear` is the chance that the likeliest entry is right, by all that was found.
+    """
     best = contenders[0]
     entries = tuple(
         Candidate(c.code, round(c.probability, 4), c.phrasing)
@@ -140,22 +130,28 @@ def decide_outcome(
                 outside=True,
             )
             return verdict, "far"
-    return _decide_among_entries(entries, limits, language)
+    return _decide_among_entries(entries, clear, limits, language)
 
 
 def _decide_among_entries(
-    entries: tuple[Candidate, ...], limits: Threshold, language: Language
+    entries: tuple[Candidate, ...], clear: float, limits: Threshold, language: Language
 ) -> tuple[Verdict, str]:
     top = entries[0]
-    if answer_clearness(entries) >= limits.answer:
-        reason = f"clear: {top.score:.2f}"
+    if clear >= limits.answer:
+        reason = f"clear: {clear:.2f}"
         verdict = Verdict(
-            Outcome.FOUND, language, top.score, entries, entry=top.entry, reasons=(reason,)
-        )
+            Outcome.FOUND, language, top.score, entries, clear=clear, entry=top.entry,
+            reasons=(reason,),
+        )  # fmt: skip
         return verdict, "clear"
     if top.score >= limits.hardly:
-        reason = f"near: {top.score:.2f}, an answer takes {limits.answer:.2f}"
-        verdict = Verdict(Outcome.MAYBE, language, top.score, entries, reasons=(reason,))
+        reason = f"near: {clear:.2f}, an answer takes {limits.answer:.2f}"
+        verdict = Verdict(
+            Outcome.MAYBE, language, top.score, entries, clear=clear, reasons=(reason,)
+        )
         return verdict, "near"
     reason = f"far: {top.score:.2f}, an offer takes {limits.hardly:.2f}"
-    return Verdict(Outcome.UNKNOWN, language, top.score, entries, reasons=(reason,)), "far"
+    verdict = Verdict(
+        Outcome.UNKNOWN, language, top.score, entries, clear=clear, reasons=(reason,)
+    )
+    return verdict, "far"

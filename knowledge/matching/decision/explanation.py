@@ -26,4 +26,5 @@ class Explanation:
     tokens: tuple[str, ...]
     corrections: tuple[tuple[str, str], ...]  # (as typed, as read)
     candidates: tuple[CandidateExplanation, ...]
+    figures: tuple[float, ...]  # of the whole list (`list_clearness`); empty if a rule judged it
     rule: str  # clear, crowded, near, far, scope, follow-up, part, stop words

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.language import Language
 from knowledge.matching.decision.calibration import CandidateProbabilities, candidate_probabilities
 from knowledge.matching.decision.combiner import Combiner
 from knowledge.matching.decision.decision_rules import Contender, decide_outcome
+from knowledge.matching.decision.list_clearness import clearness_row
 from knowledge.matching.decision.thresholds import ThresholdPolicy
 from knowledge.matching.evidence.evidence_index import Evidence, EvidenceIndex
 from knowledge.matching.evidence.index_rows import IndexUnits
@@ -26,6 +28,7 @@ class Judgement:
     evidence: Evidence | None = None
     probabilities: CandidateProbabilities | None = None
     contenders: tuple[Contender, ...] = ()
+    figures: NDArray[np.float64] | None = None  # of the whole list, where its trees judge it
 
 
 class QuestionJudge:
@@ -76,13 +79,50 @@ class QuestionJudge:
             for i in np.argsort(-found.probabilities, kind="stable")
             if (unit := int(evidence.units[i])) not in self._about_last or question.has_last
         ]
-        verdict, rule = decide_outcome(
-            contenders, self.policy.for_language(question.language), question.language
-        )
+        row = self._clearness_row(question, evidence, found)
+        clear = self._list_clearness(row, contenders)
+        limits = self.policy.for_language(question.language)
+        verdict, rule = decide_outcome(contenders, clear, limits, question.language)
         if question.corrections:
             mended = ", ".join(f"{typed} → {read}" for typed, read in question.corrections)
             verdict = replace(verdict, reasons=(*verdict.reasons, f"read {mended}"))
-        return Judgement(question, verdict, rule, evidence, found, tuple(contenders))
+        return Judgement(question, verdict, rule, evidence, found, tuple(contenders), row)
+
+    def _clearness_row(
+        self, question: ParsedQuestion, evidence: Evidence, found: CandidateProbabilities
+    ) -> NDArray[np.float64] | None:
+        """Return the figures of the list; None where no entry is, or a rule judged the likeliest.
+
+        A class that only means something after an answer is no part of it before one.
+        """
+        units = evidence.units
+        heard = np.array(
+            [question.has_last or unit not in self._about_last for unit in units.tolist()],
+            dtype=bool,
+        )
+        silent = np.array([unit in self._units.silent for unit in units.tolist()], dtype=bool)
+        entries = np.array([self._units.outcomes[unit] is None for unit in units], dtype=bool)
+        if (
+            not entries.any()
+            or found.is_ruled[np.where(entries, found.probabilities, -1.0).argmax()]
+        ):
+            return None
+        return clearness_row(
+            found.probabilities[heard],
+            found.features[heard],
+            entries[heard],
+            silent[heard],
+            self._combiner.features,
+        )
+
+    def _list_clearness(
+        self, row: NDArray[np.float64] | None, contenders: Sequence[Contender]
+    ) -> float:
+        """Return the chance that the likeliest entry is right, by all that was found."""
+        trees = self._combiner.clearness
+        if row is not None and trees is not None:
+            return float(trees.predict_probabilities(row[None, :])[0])
+        return max((each.probability for each in contenders if each.outcome is None), default=0.0)
 
     def entry_with_text(self, text: str) -> str | None:
         """Return the entry that has this very text as a title or phrasing; None if none has."""

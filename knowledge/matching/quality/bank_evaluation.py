@@ -65,9 +65,9 @@ class AnsweredQuestion:
 
     @property
     def top_probability(self) -> float:
-        """Return the probability given to the best candidate."""
+        """Return the probability given to the best candidate, by all that was found if known."""
         best = self.verdict.candidates[:1]
-        return best[0].score if best else 0.0
+        return (self.verdict.clear or best[0].score) if best else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +151,13 @@ def run_bank(index: FaqIndex, bank: Iterable[BankQuestion]) -> tuple[AnsweredQue
 
 
 def _ask_unseen(index: FaqIndex, asked: BankQuestion) -> Verdict:
-    """Ask a question, as never learned unless a wrong entry has it as its own."""
+    return index.ask(asked.text, unseen=as_never_learned(index, asked))
+
+
+def as_never_learned(index: FaqIndex, asked: BankQuestion) -> bool:
+    """Tell whether to ask a question so: unless a wrong entry has it as its own."""
     owner = index.owner(asked.text)
-    return index.ask(asked.text, unseen=owner is None or owner in asked.accept)
+    return owner is None or owner in asked.accept
 
 
 def evaluate_bank(index: FaqIndex, bank: Sequence[BankQuestion]) -> EvaluationReport:

@@ -11,6 +11,7 @@ import pytest
 from bot.cli import fit_command as command
 from bot.cli import main
 from knowledge.content.faq_base import FaqBase
+from knowledge.fitting import cross_validation
 from knowledge.fitting import town_fitting as fitting
 from knowledge.fitting.threshold_search import MAX_FALSE, MAX_WRONG
 from knowledge.fitting.town_fitting import MIN_BANK_QUESTIONS, AnswerRates, FittingResult
@@ -141,7 +142,8 @@ def test_no_question_is_known_to_the_index_that_it_is_asked_of(
 
     monkeypatch.setattr(fitting, "score_questions", noted)
     monkeypatch.setattr(fitting, "score_other_subjects", list)
-    monkeypatch.setattr(fitting, "fit_trees", lambda tried: KNOWS_NOTHING)
+    monkeypatch.setattr(cross_validation, "fit_trees", lambda tried, features: KNOWS_NOTHING)
+    monkeypatch.setattr(cross_validation, "fit_clearness", lambda seen, features: {})
     done = fitting.fit_town(found, bank)
     assert sorted(text for _, text in asked) == sorted(each.text for each in bank)
     assert {owner for owner, _ in asked} == {None}

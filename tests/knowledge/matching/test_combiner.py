@@ -45,7 +45,7 @@ def test_the_shipped_constants_say_when_and_from_what_they_were_fitted() -> None
     assert "strangers" in document["from"]
     assert set(document["predicted"]) == set(document["answer_from"]) == {"en", "es", "ht"}
     assert "tuning" in document["learned"]
-    assert combiner.fitted_combiner().depth <= 6
+    assert combiner.fitted_combiner().depth <= 8
 
 
 def test_more_of_what_speaks_for_a_candidate_never_lowers_its_chance() -> None:

@@ -1,12 +1,12 @@
 import threading
+from dataclasses import replace
 
 import pytest
 
 from knowledge.language import Language
 from knowledge.matching import FaqIndex, IndexedEntry, IndexedWording, ScopeClass
-from knowledge.matching.decision.decision_rules import answer_clearness
 from knowledge.matching.text.folding import MAX_QUESTION_LENGTH
-from knowledge.verdict import Candidate, Outcome
+from knowledge.verdict import Outcome
 from tests.knowledge.matching.conftest import ALIASES, ENTRIES, SCOPE
 
 
@@ -188,14 +188,6 @@ def test_an_index_that_takes_up_what_another_learned_answers_alike(town: FaqInde
     assert [again.ask(q) for q in questions] == [town.ask(q) for q in questions]
 
 
-def test_an_answer_is_less_clear_where_another_is_likely_too() -> None:
-    def clear(*chances: float) -> float:
-        return answer_clearness([Candidate(str(i), chance) for i, chance in enumerate(chances)])
-
-    assert clear(0.9) == clear(0.9, 0.3) == 0.9
-    assert clear(0.9, 0.89) < clear(0.9, 0.6) < 0.9
-
-
 def test_a_function_is_opened_though_the_entry_it_tells_better_is_clear() -> None:
     asked = "when is the next town meeting"
     entry = IndexedEntry("next", {Language.EN: IndexedWording(phrasings=(asked,))})
@@ -213,3 +205,56 @@ def test_a_function_is_opened_though_the_entry_it_tells_better_is_clear() -> Non
     assert "next" not in {each.entry for each in verdict.candidates}
     assert index().ask(asked, "en").entry == "next"
     assert index("place", "next").ask(asked, "en").entry == "next"
+
+
+PLEAS = (
+    ScopeClass(
+        "danger", "refer", {Language.EN: ("he is hitting me with a chair",)}, urgent=True,
+        cues={Language.EN: ("stick | chair | shot + her | us | someone",)}, related=("alarm",),
+    ),
+    ScopeClass(
+        "stop", "open", {Language.EN: ("no more messages",)}, function="stop",
+        cues={Language.EN: ("take | cut > me > list",)},
+    ),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def with_pleas() -> FaqIndex:
+    texts = {
+        "alarm": ("which number do i call if someone is shot", "number to call for a shooting"),
+        "seat": ("who took her chair on the board", "who sits in her chair on the board now"),
+        "fees": ("what does a permit cost", "how much is a permit"),
+    }
+    entries = [
+        IndexedEntry(code, {Language.EN: IndexedWording(phrasings=phrasings)})
+        for code, phrasings in texts.items()
+    ]
+    found = FaqIndex(entries, scope=PLEAS)
+    # As sure as can be of what it finds: only the rules are looked at here.
+    found.judge_by(replace(found.combiner, clearness=None), found.policy)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("asked", "outcome", "code"),
+    [
+        (
+            "who took her chair on the board now",
+            Outcome.FOUND,
+            "seat",
+        ),  # another matter, and clear
+        ("which number do i call if someone is shot", Outcome.REFER, "danger"),  # it leads there
+        ("someone has a stick", Outcome.REFER, "danger"),  # nothing else is clear
+    ],
+)
+def test_a_plea_gives_way_to_a_clear_answer_that_it_does_not_lead_to(
+    with_pleas: FaqIndex, asked: str, outcome: Outcome, code: str
+) -> None:
+    verdict = with_pleas.ask(asked)
+    assert (verdict.outcome, verdict.entry or verdict.scope) == (outcome, code)
+
+
+@pytest.mark.parametrize("asked", ["take me off the list", "tkae me off the list"])
+def test_a_slip_in_a_short_word_does_not_hide_a_request(with_pleas: FaqIndex, asked: str) -> None:
+    assert with_pleas.ask(asked).function == "stop"
