@@ -1,7 +1,6 @@
 """HTML reduced to what Telegram shows, and what is broken in HTML that was written by hand."""
 
 import html
-import re
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
@@ -9,9 +8,6 @@ _TELEGRAM_TAGS = {
     "b": "b", "strong": "b", "i": "i", "em": "i", "u": "u", "ins": "u", "s": "s", "strike": "s",
     "del": "s", "code": "code", "pre": "pre", "blockquote": "blockquote", "a": "a",
 }  # fmt: skip  # Bot API, "HTML style", without spoilers and custom emoji
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)([^<>]*)>")
-_LOOSE_BRACKET = re.compile(r"<(?!/?[a-zA-Z][\w-]*[^<>]*>)")
-_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
 
 
 class _TagReducer(HTMLParser):
@@ -70,32 +66,9 @@ def is_linkable(address: str) -> bool:
 def reduce_html(text: str) -> str:
     """Return text with Telegram's tags alone, balanced; other tags go, their words stay.
 
-    >>> reduce('<h1>Votes</h1> <b>6-1 & <script>x</script>')
+    >>> reduce_html('<h1>Votes</h1> <b>6-1 & <script>x</script>')
     'Votes <b>6-1 &amp; x</b>'
     """
     reducer = _TagReducer()
     reducer.feed(text)
     return reducer.finish()
-
-
-def first_html_fault(text: str) -> str:
-    """Name the first thing Telegram would refuse in HTML written by hand; empty if none."""
-    still_open: list[str] = []
-    for match in _TAG.finditer(text):
-        closing, name, rest = match[1], match[2].lower(), match[3]
-        if name not in _TELEGRAM_TAGS:
-            return match[0]
-        if name == "a" and not closing:
-            address = re.fullmatch(r"\s+href=\"([^\"]*)\"\s*", rest)
-            if address is None or not is_linkable(html.unescape(address[1])):
-                return match[0]
-        elif rest.strip():
-            return match[0]
-        if not closing:
-            still_open.append(name)
-        elif not still_open or still_open.pop() != name:
-            return match[0]
-    if still_open:
-        return f"<{still_open[-1]}>"
-    loose = _LOOSE_BRACKET.search(text) or _AMPERSAND.search(text)
-    return text[loose.start() : loose.start() + 12] if loose else ""

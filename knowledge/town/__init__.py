@@ -89,11 +89,6 @@ class Town:
         """The language that others follow and fall back to."""
         return self.languages[0]
 
-    @property
-    def other_languages(self) -> tuple[Language, ...]:
-        """The languages that follow the first."""
-        return self.languages[1:]
-
     def language_from_tag(self, tag: str | None) -> Language | None:
         """Return the language of a tag such as `es-419` if the town speaks it, else None."""
         guessed = Language.from_tag(tag)
