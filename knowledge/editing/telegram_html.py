@@ -66,7 +66,7 @@ def is_linkable(address: str) -> bool:
 def reduce_html(text: str) -> str:
     """Return text with Telegram's tags alone, balanced; other tags go, their words stay.
 
-    >>> reduce('<h1>Votes</h1> <b>6-1 & <script>x</script>')
+    >>> reduce_html('<h1>Votes</h1> <b>6-1 & <script>x</script>')
     'Votes <b>6-1 &amp; x</b>'
     """
     reducer = _TagReducer()
