@@ -10,6 +10,7 @@ gc.disable()  # until all is imported and collected: none of that is garbage
 # A process, a browser or thousands of questions; all else takes seconds.
 LONGEST = (
     "tests/bot/cli/test_findings.py",  # asks every phrasing, which others then need not
+    "tests/replicas/test_membership.py",  # waits
     "tests/e2e/",
     "tests/browser/",
     "tests/quality/",
@@ -22,7 +23,6 @@ LONGEST = (
     "tests/sources/",
 )
 APART = "tests/e2e/"  # each test has a process of its own: they share nothing but the seed
-TOGETHER = "tests/browser/"  # they share a browser, which costs more than its pages
 
 
 def _place(item: pytest.Item) -> int:
@@ -47,8 +47,6 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     class ByFile(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            if nodeid.startswith(TOGETHER):
-                return TOGETHER
             return nodeid if nodeid.startswith(APART) else nodeid.partition("::")[0]
 
     config.option.loadscopereorder = False  # that order is by number of tests, not by length

@@ -1,4 +1,4 @@
-"""One real browser for all the tests in this room; each module has its own playground process."""
+"""A real browser and a real playground process; each module has its own of both."""
 
 import os
 import re
@@ -62,7 +62,7 @@ def served(*command: str, folder: Path) -> Iterator[str]:
             process.wait()
 
 
-@pytest.fixture(scope="package")  # no longer: its event loop is in the way of other tests
+@pytest.fixture(scope="module")  # no longer: its event loop is in the way of other tests
 def browser() -> Iterator[Browser]:
     program = next(filter(None, map(shutil.which, NAMES)), None)
     if program is None:
@@ -75,7 +75,7 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def profile(browser: Browser) -> Iterator[BrowserContext]:
     """What the windows have in common: our pages keep nothing in the browser."""
     profile = browser.new_context(viewport={"width": 1280, "height": 800})
