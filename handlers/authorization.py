@@ -20,7 +20,7 @@ from bot.storage.faq.publishing import NotPreviewedError
 from bot.texts import Localizer
 from handlers.about import start
 from handlers.chats.chat_context import ChatContext, load_chat_context
-from handlers.decorators import ChatBody, Tap, UpdateHandler, read_tap
+from handlers.chats.decorators import ChatBody, Tap, UpdateHandler, read_tap
 from handlers.faq import answers
 from handlers.messages import replies
 from knowledge.editing.editable_fields import FieldInputError

@@ -15,7 +15,7 @@ from handlers.about import privacy, start
 from handlers.alerts import alert_settings, subscription_commands
 from handlers.asking import feedback, requests
 from handlers.chats import chat_settings
-from handlers.decorators import UpdateHandler
+from handlers.chats.decorators import UpdateHandler
 from handlers.editing import broadcasts, matcher_trials, phrasing_additions, unanswered_list
 from handlers.editors import (
     audit_view,

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 _FOLDER = Path(__file__).parent / "migrations"
+_OTHERS_MIGRATE_MS = 60_000  # how long a process waits on SQLite while another one migrates
 _MIGRATION_LOCK = 287_2025  # any number of our own, for PostgreSQL's advisory lock
 
 
@@ -104,6 +105,8 @@ def upgrade_tables(db: Database) -> None:
     with db.engine.connect() as connection:
         raw: Any = connection.connection.dbapi_connection
         if db.is_sqlite:
+            usual_wait = raw.execute("PRAGMA busy_timeout").fetchone()[0]
+            raw.execute(f"PRAGMA busy_timeout={_OTHERS_MIGRATE_MS}")
             raw.execute("PRAGMA foreign_keys=OFF")
         try:
             with connection.begin():
@@ -119,6 +122,7 @@ def upgrade_tables(db: Database) -> None:
         finally:
             if db.is_sqlite:
                 raw.execute("PRAGMA foreign_keys=ON")
+                raw.execute(f"PRAGMA busy_timeout={usual_wait}")
 
 
 def _refuse_newer(connection: Connection) -> None:

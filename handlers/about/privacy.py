@@ -8,7 +8,7 @@ from bot.storage.chats import chat_records
 from bot.texts import Localizer
 from handlers.about.start import operator_values
 from handlers.chats.chat_context import ChatContext, may_change_settings
-from handlers.decorators import Tap, chat_command, chat_tap, for_admins
+from handlers.chats.decorators import Tap, chat_command, chat_tap, for_admins
 from handlers.messages import replies
 from handlers.messages.keyboards import make_button, make_keyboard
 

@@ -10,7 +10,7 @@ from bot.storage.faq import drafts
 from bot.texts import Localizer
 from handlers.chats.chat_context import ChatContext, load_chat_context
 from handlers.chats.chat_settings import language_rows
-from handlers.decorators import chat_command
+from handlers.chats.decorators import chat_command
 from handlers.faq import answers, browsing
 from handlers.messages import replies
 from handlers.messages.keyboards import make_button, make_keyboard

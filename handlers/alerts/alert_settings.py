@@ -10,7 +10,7 @@ from bot.storage.alerts import subscriptions
 from bot.texts import Localizer, subscription_cards, time_texts
 from handlers.alerts import alert_keyboards
 from handlers.chats.chat_context import ChatContext
-from handlers.decorators import Tap, chat_command, for_admins
+from handlers.chats.decorators import Tap, chat_command, for_admins
 from handlers.messages import replies
 from handlers.upcoming_calendar import find_body_slug, keyword_search_note, load_body_names
 from knowledge.alerts.lead_parsing import is_time_span, parse_lead

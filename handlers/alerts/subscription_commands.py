@@ -13,7 +13,7 @@ from bot.texts import meeting_cards, subscription_cards, time_texts
 from bot.texts.meeting_cards import ShownMeeting
 from handlers.alerts import alert_keyboards, alert_settings
 from handlers.chats.chat_context import ChatContext
-from handlers.decorators import Tap, chat_command, chat_tap, for_admins
+from handlers.chats.decorators import Tap, chat_command, chat_tap, for_admins
 from handlers.messages import replies
 from handlers.upcoming_calendar import find_body_slug, load_body_names
 from knowledge.alerts.owed_alerts import HISTORY_IN, explain_alerts

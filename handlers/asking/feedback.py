@@ -7,8 +7,8 @@ from bot.context import BotContext
 from bot.storage.questions import question_records
 from handlers.asking.questions import MAX_QUESTION_TEXT
 from handlers.chats.chat_context import ChatContext, load_chat_context
+from handlers.chats.decorators import Tap, chat_command, chat_tap
 from handlers.chats.message_limit import MessageLimiter
-from handlers.decorators import Tap, chat_command, chat_tap
 from handlers.faq import answer_keyboards
 from handlers.messages import replies
 from handlers.messages.keyboards import make_button, make_keyboard, rows_with_prefix

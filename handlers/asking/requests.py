@@ -21,7 +21,7 @@ from handlers.about.privacy import confirm_forget_row, privacy_text, show_mydata
 from handlers.alerts import alert_keyboards
 from handlers.chats.chat_context import ChatContext
 from handlers.chats.chat_settings import find_named_language, language_rows
-from handlers.decorators import Tap, chat_tap, for_admins
+from handlers.chats.decorators import Tap, chat_tap, for_admins
 from handlers.faq import answer_keyboards, answers
 from handlers.faq.browsing import topics_page
 from handlers.meetings import meeting_commands, meeting_list

@@ -7,7 +7,7 @@ from bot.context import BotContext
 from bot.storage.chats import chat_records
 from bot.texts import Localizer
 from handlers.chats.chat_context import ChatContext, chat_localizer
-from handlers.decorators import Tap, chat_command, chat_tap, for_admins
+from handlers.chats.decorators import Tap, chat_command, chat_tap, for_admins
 from handlers.messages import replies
 from handlers.messages.keyboards import make_button, make_keyboard
 from knowledge.language import Language

@@ -17,7 +17,7 @@ from bot.storage.notices import campaign_records
 from bot.storage.notices.campaign_records import CampaignProgress
 from bot.texts import Localizer, notice_texts
 from handlers.authorization import EditorSession, editor_command, editor_tap, parse_draft_number
-from handlers.decorators import Tap
+from handlers.chats.decorators import Tap
 from handlers.editing import draft_texts
 from handlers.messages import replies
 from handlers.messages.keyboards import draft_button, make_button, make_keyboard

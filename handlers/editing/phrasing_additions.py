@@ -12,7 +12,7 @@ from bot.storage.faq import drafts
 from bot.storage.faq.unanswered import UnansweredQuestion
 from bot.texts import Localizer
 from handlers.authorization import EditorSession, editor_tap
-from handlers.decorators import Tap
+from handlers.chats.decorators import Tap
 from handlers.editing import draft_editing, draft_preview, matcher_trials
 from handlers.messages import replies
 from handlers.messages.keyboards import make_button, make_keyboard

@@ -12,7 +12,7 @@ from bot.storage.faq.unanswered import NegativeFeedback, UnansweredQuestion
 from bot.storage.notices import feedback_notices
 from bot.texts import Localizer
 from handlers.authorization import EditorSession, editor_command, editor_tap
-from handlers.decorators import Tap
+from handlers.chats.decorators import Tap
 from handlers.editing import phrasing_additions
 from handlers.messages import replies
 from handlers.messages.keyboards import make_button, make_keyboard

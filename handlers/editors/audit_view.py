@@ -9,7 +9,7 @@ from bot.callback_data import CallbackDataError, Prefix, parse_callback_number
 from bot.context import BotContext
 from bot.storage.editors import audit_log
 from handlers.authorization import EditorSession, editor_command, editor_tap
-from handlers.decorators import Tap
+from handlers.chats.decorators import Tap
 from handlers.editing import draft_texts
 from handlers.messages import replies
 from handlers.messages.keyboards import make_button, make_keyboard

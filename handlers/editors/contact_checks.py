@@ -11,7 +11,7 @@ from bot.context import BotContext
 from bot.storage.faq import drafts
 from bot.texts import Localizer
 from handlers.authorization import EditorSession, editor_command, editor_tap
-from handlers.decorators import Tap
+from handlers.chats.decorators import Tap
 from handlers.editing import draft_editing, draft_preview
 from handlers.messages import replies
 from handlers.messages.keyboards import make_button, make_keyboard

@@ -9,7 +9,7 @@ from bot.context import BotContext
 from bot.storage.faq import drafts
 from bot.texts import Localizer
 from handlers.authorization import EditorSession, editor_command, editor_tap
-from handlers.decorators import Tap, UpdateHandler
+from handlers.chats.decorators import Tap, UpdateHandler
 from handlers.editing import document_lists, draft_editing, draft_texts
 from handlers.messages import replies
 from handlers.messages.keyboards import make_button, make_keyboard

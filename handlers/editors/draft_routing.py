@@ -17,7 +17,7 @@ from handlers.authorization import (
     run_guarded,
 )
 from handlers.chats.chat_context import ChatContext
-from handlers.decorators import Tap
+from handlers.chats.decorators import Tap
 from handlers.editing import broadcasts, draft_editing, draft_preview, reference_picker
 from handlers.editors import release_review
 from handlers.messages import replies

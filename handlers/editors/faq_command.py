@@ -11,7 +11,7 @@ from bot.storage.faq import base_documents, drafts, trash
 from bot.storage.faq.drafts import StoredDocument
 from bot.texts import Localizer, answer_cards
 from handlers.authorization import EditorSession, editor_command, editor_tap
-from handlers.decorators import Tap
+from handlers.chats.decorators import Tap
 from handlers.editing import (
     draft_editing,
     draft_preview,

@@ -6,7 +6,7 @@ from bot.callback_data import CallbackDataError, Prefix
 from bot.context import BotContext
 from bot.storage.editors import guarded_flags
 from handlers.authorization import EditorSession, editor_command, editor_tap
-from handlers.decorators import Tap
+from handlers.chats.decorators import Tap
 from handlers.messages import replies
 from handlers.messages.keyboards import make_button, make_keyboard
 from knowledge.content.document_fields import Field, InputForm

@@ -12,7 +12,7 @@ from bot.storage.faq import drafts, waiting_texts
 from bot.storage.faq.drafts import PendingDraft
 from bot.storage.faq.waiting_texts import WaitingText
 from handlers.authorization import EditorSession, editor_command, editor_tap, parse_draft_number
-from handlers.decorators import Tap
+from handlers.chats.decorators import Tap
 from handlers.editing import draft_editing, matcher_trials, release_drafts, release_texts
 from handlers.messages import replies
 from handlers.messages.keyboards import draft_button, make_button, make_keyboard

@@ -11,7 +11,7 @@ from bot.context import BotContext
 from bot.storage.editors import editor_members, guarded_flags
 from handlers.authorization import EditorSession, editor_command, editor_tap, update_actor
 from handlers.chats.chat_context import load_chat_context
-from handlers.decorators import Tap
+from handlers.chats.decorators import Tap
 from handlers.messages import replies
 from handlers.messages.keyboards import make_button, make_keyboard
 from knowledge.editing.roles import Right, Role, TeamMember

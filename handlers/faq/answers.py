@@ -17,7 +17,7 @@ from handlers.chats.chat_context import (
     load_chat_context,
     pause_notice,
 )
-from handlers.decorators import Tap, chat_command, chat_tap
+from handlers.chats.decorators import Tap, chat_command, chat_tap
 from handlers.faq import answer_keyboards, following
 from handlers.messages import deep_links, replies
 from handlers.messages.keyboards import language_switch_row, make_keyboard, rows_with_prefix

@@ -9,7 +9,7 @@ from bot.context import BotContext
 from bot.storage.faq import base_documents
 from bot.texts import Localizer, answer_cards
 from handlers.chats.chat_context import ChatContext, load_chat_context, pause_notice
-from handlers.decorators import Tap, chat_command, chat_tap
+from handlers.chats.decorators import Tap, chat_command, chat_tap
 from handlers.faq import answer_keyboards, answers
 from handlers.messages import replies
 from handlers.messages.keyboards import make_button, make_keyboard

@@ -8,7 +8,7 @@ from bot.context import BotContext
 from bot.storage.faq import follows
 from bot.texts import Html
 from handlers.chats.chat_context import ChatContext
-from handlers.decorators import chat_command, for_admins
+from handlers.chats.decorators import chat_command, for_admins
 from handlers.messages import replies
 from knowledge.content.documents import Entry
 

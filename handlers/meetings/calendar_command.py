@@ -12,7 +12,7 @@ from bot.storage.alerts import calendar_files
 from bot.texts import Localizer, alert_cards
 from bot.texts.meeting_cards import ShownMeeting
 from handlers.chats.chat_context import ChatContext, may_change_settings
-from handlers.decorators import chat_command
+from handlers.chats.decorators import chat_command
 from handlers.meetings import meeting_list
 from handlers.messages import replies
 from handlers.upcoming_calendar import find_body_slug, load_body_names, load_upcoming

@@ -13,7 +13,7 @@ from bot.texts import Localizer, meeting_cards, time_texts
 from bot.texts.meeting_cards import ShownMeeting
 from handlers.alerts import alert_settings
 from handlers.chats.chat_context import ChatContext
-from handlers.decorators import Tap, chat_command, chat_tap, for_admins
+from handlers.chats.decorators import Tap, chat_command, chat_tap, for_admins
 from handlers.meetings import calendar_command, meeting_list
 from handlers.messages import replies
 from handlers.messages.keyboards import make_button, make_keyboard

@@ -14,7 +14,7 @@ from bot.storage.meetings import calendar_records, manual_meetings
 from bot.texts import Localizer, meeting_cards, time_texts
 from handlers.authorization import owner_command
 from handlers.chats.chat_context import ChatContext
-from handlers.decorators import Tap, chat_tap
+from handlers.chats.decorators import Tap, chat_tap
 from handlers.messages import replies
 from handlers.messages.keyboards import make_button, make_keyboard
 from knowledge.meetings.calendar_state import SourceMemory
