@@ -81,7 +81,7 @@ class Replica:
         self._tables = migrate.head_revision()
         self._thread = ThreadPoolExecutor(1, "replica")
         self._connection: Connection | None = None
-        self._holds_lock = False
+        self._holds_lock = self._held_lock_before = False
         if db.is_sqlite:
             self.leading.set()
         else:
@@ -151,12 +151,20 @@ class Replica:
         self._status.live_count, self._others_hungry = heard.live, heard.others_hungry
         granted = 0 if self._may_have_unseen_leader(turn.leads, heard, began) else heard.granted
         budget.grant_slots(budget.slots.limit + granted, began + BEAT_VALID_SECONDS, heard.live)
-        self._set_leading(turn.leads)
+        self._set_leading(turn.leads and self._is_lead_ours(heard.live))
+        self._held_lock_before = turn.leads
         if heard.tables != self._tables:
             self._tables = heard.tables
             if migrate.schema_fit(heard.tables) is migrate.SchemaFit.NEWER:
                 logger.warning("The tables are of a newer release now; serving on until replaced")
         await self._newer_base(heard.base_version)
+
+    def _is_lead_ours(self, live: int) -> bool:
+        """Tell whether whoever led before us knows by now that they do not.
+
+        Their connection may be gone, and the lock ours, before their next beat tells them.
+        """
+        return live == 1 or self._held_lock_before
 
     def _may_have_unseen_leader(self, leads: bool, heard: BeatAnswer, now: float) -> bool:
         """Tell whether another that went on alone may still have its share.
@@ -180,6 +188,7 @@ class Replica:
     async def _note_lost_beat(self, began: float) -> None:
         """Note that a beat failed; past the loan's end all is given up."""
         self._set_leading(False)
+        self._held_lock_before = False
         self._status.may_sweep = False
         if self._rate_limiter.now() > self._rate_limiter.slots.valid_until:
             self._since, self._rate_limiter.slots.limit = None, 0
