@@ -9,6 +9,7 @@ from telegram import CallbackQuery, InlineKeyboardMarkup, Update
 
 from bot.context import BotContext
 from bot.storage.database import runtime_flags
+from bot.storage.database.row_states import CampaignState
 from bot.storage.editors import guarded_flags
 from bot.storage.faq import drafts
 from bot.storage.faq.drafts import PendingDraft
@@ -242,7 +243,7 @@ def campaign_progress_text(voice: Localizer, running: CampaignProgress) -> str:
 
 
 def _progress_keyboard(voice: Localizer, running: CampaignProgress) -> InlineKeyboardMarkup | None:
-    if running.state != "sending":
+    if running.state != CampaignState.SENDING:
         return None
     return keyboards.make_keyboard(
         [

@@ -10,6 +10,7 @@ from typing import Any
 from telegram import InlineKeyboardButton, Update
 
 from bot.context import BotContext
+from bot.storage.database.row_states import DraftAct, DraftState
 from bot.storage.editors import editor_members
 from bot.storage.faq import drafts
 from bot.storage.faq.drafts import PendingDraft, StoredDocument
@@ -35,7 +36,7 @@ _NEW_BODIES: dict[DocumentKind, dict[str, Any]] = {
 
 def is_document_draft(draft: PendingDraft) -> bool:
     """Tell whether a draft is of one document of the base."""
-    return draft.kind in [kind.value for kind in DocumentKind] and draft.act == "publish"
+    return draft.kind in [kind.value for kind in DocumentKind] and draft.act == DraftAct.PUBLISH
 
 
 async def open_document_draft(
@@ -277,7 +278,7 @@ def draft_rows(pending: list[PendingDraft], voice: Localizer) -> list[list[Inlin
         [
             keyboards.make_button(
                 voice.label(f"editors-open-{draft.state}", code=draft.code),
-                "draft", "preview" if draft.state == "review" else "show", str(draft.id),
+                "draft", "preview" if draft.state == DraftState.REVIEW else "show", str(draft.id),
             )
         ]
         for draft in pending

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from telegram import Update
 
 from bot.context import BotContext
+from bot.storage.database.row_states import DraftAct
 from bot.storage.editors import editor_members
 from bot.storage.faq import base_documents, drafts
 from bot.storage.faq.drafts import PendingDraft
@@ -32,7 +33,7 @@ async def show_conflict(
         voice.html("editors-raced", code=raced.code, version=str(raced.version), who=who or "?")
     ]
     rows = []
-    if draft.act == "publish":
+    if draft.act == DraftAct.PUBLISH:
         origin = await _original_body(context, draft)
         lines.append(
             draft_texts.body_difference(voice, DocumentKind(draft.kind), origin, raced.body)

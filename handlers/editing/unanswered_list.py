@@ -6,6 +6,7 @@ from datetime import timedelta
 from telegram import CallbackQuery, InlineKeyboardButton, Update
 
 from bot.context import BotContext
+from bot.storage.database.row_states import DocumentState
 from bot.storage.faq import drafts, unanswered
 from bot.storage.faq.unanswered import NegativeFeedback, UnansweredQuestion
 from bot.storage.notices import feedback_notices
@@ -191,7 +192,7 @@ async def add_question_to_entry(
     services, voice = context.services, clerk.localizer
     stored = await services.db.run(drafts.load_document, DocumentKind.ENTRY, code)
     base = services.faq.base
-    if stored is None or stored.state != "live" or code not in base.entries:
+    if stored is None or stored.state != DocumentState.LIVE or code not in base.entries:
         await replies.send_reply(update, voice.html("ask-no-such-code", code=code))
         return
     language = wish.language

@@ -5,6 +5,7 @@ import html
 from telegram import CallbackQuery, InlineKeyboardMarkup, Update
 
 from bot.context import BotContext
+from bot.storage.database.row_states import DocumentState
 from bot.storage.faq import drafts
 from bot.texts import Localizer
 from handlers.authorization import EditorSession, UpdateHandler, editor_command, editor_tap
@@ -49,7 +50,7 @@ async def _open_document(
     update: Update, context: BotContext, clerk: EditorSession, kind: DocumentKind, code: str
 ) -> None:
     stored = await context.services.db.run(drafts.load_document, kind, code)
-    if stored is None or stored.state != "live":
+    if stored is None or stored.state != DocumentState.LIVE:
         await replies.send_reply(
             update, clerk.localizer.html("editors-document-none", kind=kind.value)
         )

@@ -5,6 +5,7 @@ import html
 from telegram import CallbackQuery, InlineKeyboardButton, Update
 
 from bot.context import BotContext
+from bot.storage.database.row_states import DocumentState, DraftAct
 from bot.storage.editors import editor_members
 from bot.storage.faq import base_documents, drafts, trash
 from bot.texts import Localizer, answer_cards
@@ -173,7 +174,7 @@ async def edit_entry(
         if code
         else None
     )
-    if stored is None or stored.state != "live":
+    if stored is None or stored.state != DocumentState.LIVE:
         await replies.send_reply(update, clerk.localizer.html("editors-faq-which", verb="edit"))
         return
     guess = clerk.localizer.town.language_from_tag
@@ -241,10 +242,12 @@ async def delete_entry(
         if code
         else None
     )
-    if stored is None or stored.state != "live":
+    if stored is None or stored.state != DocumentState.LIVE:
         await replies.send_reply(update, clerk.localizer.html("editors-faq-which", verb="delete"))
         return
-    await draft_preview.propose_change(update, context, clerk, stored, stored.body, "retire")
+    await draft_preview.propose_change(
+        update, context, clerk, stored, stored.body, DraftAct.RETIRE
+    )
 
 
 async def restore_entry(
@@ -255,8 +258,10 @@ async def restore_entry(
     stored = (
         await services.db.run(drafts.load_document, DocumentKind.ENTRY, code) if code else None
     )
-    if stored is not None and stored.state == "retired":
-        await draft_preview.propose_change(update, context, clerk, stored, stored.body, "restore")
+    if stored is not None and stored.state == DocumentState.RETIRED:
+        await draft_preview.propose_change(
+            update, context, clerk, stored, stored.body, DraftAct.RESTORE
+        )
         return
     binned = await services.db.run(trash.trashed_entries)
     if not binned:
@@ -278,13 +283,13 @@ async def undo_edit(
         kind, code = last
     versions = await services.db.run(base_documents.document_history, kind, code) if code else []
     stored = await services.db.run(drafts.load_document, kind, code) if code else None
-    if stored is None or stored.state != "live" or len(versions) < 2:
-        is_first = stored is not None and stored.state == "live"
+    if stored is None or stored.state != DocumentState.LIVE or len(versions) < 2:
+        is_first = stored is not None and stored.state == DocumentState.LIVE
         key = "editors-undo-first" if is_first else "editors-undo-nothing"
         await replies.send_reply(update, voice.html(key, code=code))
         return
     await draft_preview.propose_change(
-        update, context, clerk, stored, dict(versions[-2].body), "publish"
+        update, context, clerk, stored, dict(versions[-2].body), DraftAct.PUBLISH
     )
 
 

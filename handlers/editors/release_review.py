@@ -7,6 +7,7 @@ published and kept in the history like any edit. Publishing it decides; so does 
 from telegram import CallbackQuery, InlineKeyboardButton, Update
 
 from bot.context import BotContext
+from bot.storage.database.row_states import DocumentState, DraftAct, DraftState
 from bot.storage.faq import drafts, waiting_texts
 from bot.storage.faq.drafts import PendingDraft
 from bot.storage.faq.waiting_texts import WaitingText
@@ -148,10 +149,10 @@ async def _open_release_draft(
     if (
         have is not None
         and have.about.startswith(waiting_texts.RELEASE_PREFIX)
-        and have.state == "open"
+        and have.state == DraftState.OPEN
     ):
         return have
-    if have is not None and (have.body, have.act) != (one.ours, "publish"):
+    if have is not None and (have.body, have.act) != (one.ours, DraftAct.PUBLISH):
         await replies.send_reply(update, clerk.localizer.html("releases-edit-open", code=one.code))
         await (
             draft_editing.show_draft_screen
@@ -184,7 +185,7 @@ async def _update_release_draft(
     )
     if one is None:
         stored = await services.db.run(drafts.load_document, DocumentKind(draft.kind), draft.code)
-        is_live = stored is not None and stored.state == "live"
+        is_live = stored is not None and stored.state == DocumentState.LIVE
         key = "releases-settled" if is_live else "releases-retired"
         row = [
             keyboards.make_button(voice.label("editors-edit"), "draft", "show", str(draft.id)),
