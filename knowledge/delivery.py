@@ -52,6 +52,10 @@ class DeliveryState(StrEnum):
     DROPPED = "dropped"
 
 
+UNSENT_STATES = (DeliveryState.QUEUED, DeliveryState.CLAIMED, DeliveryState.SENDING)
+FAILED_STATES = (DeliveryState.UNREACHABLE, DeliveryState.REJECTED, DeliveryState.EXPIRED)
+
+
 @dataclass(frozen=True, slots=True)
 class NextState:
     """The state a message goes to; `at` is when a queued one may be tried again."""

@@ -8,6 +8,7 @@ from bot.context import Services
 from bot.storage.alerts import quiet_notices
 from bot.storage.backup import backup_files
 from bot.storage.chats import erasures
+from bot.storage.database.row_states import EditorNotice
 from bot.storage.faq import trash, unanswered
 from bot.storage.notices import campaign_records, feedback_notices, owner_notices, weekly_list
 
@@ -27,7 +28,7 @@ async def run_minutely(services: Services) -> None:
     await db.run_deferred()
     await db.keep_log_short()
     if (outage := db.outages.take_ended()) is not None:
-        facts = {"what": "outage", "fault": outage.code, "seconds": outage.seconds}
+        facts = {"what": EditorNotice.OUTAGE, "fault": outage.code, "seconds": outage.seconds}
         await db.run(
             owner_notices.notify_owners,
             settings.admin_ids,
@@ -67,6 +68,6 @@ async def back_up_nightly(services: Services) -> None:
         await asyncio.to_thread(backup_files.make_backup, db, folder, now)
     except backup_files.BackupError as fault:
         logger.error("The nightly backup failed: %s", fault)
-        facts = {"what": "backup", "fault": str(fault)[:200]}
+        facts = {"what": EditorNotice.BACKUP, "fault": str(fault)[:200]}
         admins = services.settings.admin_ids
         await db.run(owner_notices.notify_owners, admins, f"backup:{now.date()}", facts, now)

@@ -11,6 +11,7 @@ from bot.jobs import parked_updates
 from bot.sending.outbox_sender import Renderer
 from bot.sending.outgoing import OutgoingMessage, Rendering
 from bot.storage.alerts import file_renewals
+from bot.storage.database.row_states import CampaignState, EditorNotice
 from bot.storage.editors import editor_members
 from bot.storage.editors.editor_members import Actor
 from bot.storage.faq import publishing, unanswered
@@ -29,7 +30,7 @@ async def _chat_localizer(services: Services, queued: ClaimedDelivery) -> Locali
 async def render_broadcast(services: Services, queued: ClaimedDelivery) -> Rendering:
     """Word a message to all for one chat, unless it was stopped meanwhile."""
     running = await services.db.run(campaign_records.load_campaign, int(queued.facts["campaign"]))
-    if running is None or running.state == "stopped":
+    if running is None or running.state == CampaignState.STOPPED:
         return Rendering(None, "stopped")
     localizer = services.localizer(Language(queued.facts["language"]))
     text = notice_texts.campaign_text(services.faq.base, localizer, running.about, running.texts)
@@ -54,21 +55,21 @@ async def render_editor_notice(services: Services, queued: ClaimedDelivery) -> R
         return Rendering(None, "no editor any more")
     localizer, facts = await _chat_localizer(services, queued), queued.facts
     match facts["what"]:
-        case "review" | "back":
+        case EditorNotice.REVIEW | EditorNotice.BACK:
             return Rendering(_draft_message(localizer, facts))
-        case "desk":
+        case EditorNotice.DESK:
             return Rendering(_feedback_message(services, localizer, facts))
-        case "report":
-            state = "stopped" if facts["stopped"] else "reported"
+        case EditorNotice.REPORT:
+            state = CampaignState.STOPPED if facts["stopped"] else CampaignState.REPORTED
             told = notice_texts.progress_text(
                 localizer, int(facts["total"]), facts["counts"], state
             )
             return Rendering(OutgoingMessage(f"{localizer.html('notice-report')}\n{told}"))
-        case "backup":
+        case EditorNotice.BACKUP:
             return Rendering(
                 OutgoingMessage(localizer.html("notice-backup-failed", fault=facts["fault"]))
             )
-        case "outage":
+        case EditorNotice.OUTAGE:
             minutes = max(1, round(int(facts["seconds"]) / 60))
             return Rendering(
                 OutgoingMessage(
@@ -80,7 +81,7 @@ async def render_editor_notice(services: Services, queued: ClaimedDelivery) -> R
 
 
 def _draft_message(localizer: Localizer, facts: Mapping[str, Any]) -> OutgoingMessage:
-    review = facts["what"] == "review"
+    review = facts["what"] == EditorNotice.REVIEW
     key, verb = ("editors-preview", "preview") if review else ("editors-edit", "show")
     button = _labelled_button(localizer, key, Prefix.DRAFT, verb, str(facts["draft"]))
     text = localizer.html(f"notice-{facts['what']}", code=str(facts["code"]))

@@ -10,6 +10,7 @@ from bot.storage import migrate
 from bot.storage.database import base_version
 from bot.storage.database.core_tables import UpdateRow
 from bot.storage.database.outbox_table import Delivery
+from bot.storage.database.row_states import UNHANDLED_UPDATES
 from bot.storage.meetings import calendar_records
 from knowledge.delivery import DeliveryState
 
@@ -47,7 +48,7 @@ def load_backlog(session: Session, now: datetime) -> Backlog:
     """Return how much waits in the inbox and the outbox, and how fresh the sources are."""
     waiting, first = session.execute(
         select(func.count(), func.min(UpdateRow.received_at)).where(
-            UpdateRow.state.in_(("new", "leased"))
+            UpdateRow.state.in_(UNHANDLED_UPDATES)
         )
     ).one()
     kinds = (Delivery.state, Delivery.urgency)

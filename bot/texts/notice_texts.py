@@ -7,6 +7,7 @@ from typing import Any
 from bot.texts import Localizer
 from knowledge.content.faq_base import FaqBase
 from knowledge.dates import format_period
+from knowledge.delivery import FAILED_STATES, UNSENT_STATES, DeliveryState
 from knowledge.editing.weekly_review import WeeklyReview
 
 _MOST_STAMPS = 10
@@ -30,17 +31,17 @@ def campaign_text(base: FaqBase, voice: Localizer, code: str, texts: Mapping[str
 
 def progress_text(voice: Localizer, total: int, counts: Mapping[str, int], state: str) -> str:
     """Word how far a message to all has come."""
-    left = sum(counts.get(name, 0) for name in ("queued", "claimed", "sending"))
-    failed = sum(counts.get(name, 0) for name in ("unreachable", "rejected", "expired"))
+    left = sum(counts.get(name, 0) for name in UNSENT_STATES)
+    failed = sum(counts.get(name, 0) for name in FAILED_STATES)
     return voice.html(
         "notice-progress",
         state=voice.label(f"notice-campaign-{state}"),
         total=total,
-        sent=counts.get("sent", 0),
+        sent=counts.get(DeliveryState.SENT, 0),
         left=left,
         failed=failed,
-        unknown=counts.get("unknown", 0),
-        dropped=counts.get("dropped", 0),
+        unknown=counts.get(DeliveryState.UNKNOWN, 0),
+        dropped=counts.get(DeliveryState.DROPPED, 0),
     )
 
 

@@ -10,6 +10,7 @@ from telegram import CallbackQuery, InlineKeyboardMarkup, Update
 from bot.callback_data import CallbackDataError, Prefix
 from bot.context import BotContext
 from bot.storage.database import runtime_flags
+from bot.storage.database.row_states import CampaignState
 from bot.storage.editors import guarded_flags
 from bot.storage.faq import drafts
 from bot.storage.faq.drafts import PendingDraft
@@ -254,7 +255,7 @@ def campaign_progress_text(localizer: Localizer, running: CampaignProgress) -> s
 def _progress_keyboard(
     localizer: Localizer, running: CampaignProgress
 ) -> InlineKeyboardMarkup | None:
-    if running.state != "sending":
+    if running.state != CampaignState.SENDING:
         return None
     verbs = (("editors-refresh", "see"), ("editors-stop", "stop"))
     return make_keyboard(

@@ -11,6 +11,7 @@ from telegram import InlineKeyboardButton, Update
 
 from bot.callback_data import Prefix
 from bot.context import BotContext
+from bot.storage.database.row_states import DraftAct, DraftState
 from bot.storage.editors import editor_members
 from bot.storage.faq import drafts
 from bot.storage.faq.drafts import PendingDraft, StoredDocument
@@ -38,7 +39,7 @@ _NEW_BODIES: dict[DocumentKind, dict[str, Any]] = {
 
 def is_document_draft(draft: PendingDraft) -> bool:
     """Tell whether a draft is of one document of the base."""
-    return draft.kind in [kind.value for kind in DocumentKind] and draft.act == "publish"
+    return draft.kind in [kind.value for kind in DocumentKind] and draft.act == DraftAct.PUBLISH
 
 
 async def open_document_draft(
@@ -272,7 +273,9 @@ def draft_rows(
         [
             make_button(
                 localizer.label(f"editors-open-{draft.state}", code=draft.code),
-                Prefix.DRAFT, "preview" if draft.state == "review" else "show", str(draft.id),
+                Prefix.DRAFT,
+                "preview" if draft.state == DraftState.REVIEW else "show",
+                str(draft.id),
             )
         ]
         for draft in pending

@@ -11,6 +11,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from bot.callback_data import Prefix
 from bot.context import BotContext
 from bot.storage.database import base_version
+from bot.storage.database.row_states import DocumentState, DraftAct, DraftState
 from bot.storage.faq import base_documents, drafts, publishing
 from bot.storage.faq.drafts import PendingDraft, StoredDocument
 from bot.storage.faq.publishing import (
@@ -38,7 +39,7 @@ ExtraNote: TypeAlias = Callable[[], Awaitable[str]]
 
 async def propose_change(
     update: Update, context: BotContext, clerk: EditorSession, stored: StoredDocument,
-    body: Mapping[str, object], act: str,
+    body: Mapping[str, object], act: DraftAct,
 ) -> None:  # fmt: skip
     """Make a whole draft at once (removal, return, undo) and show its preview."""
     services = context.services
@@ -61,11 +62,11 @@ async def show_preview(
 
     `also` words what is to be told beside, once the draft was tried.
     """
-    if draft.act == "publish":
+    if draft.act == DraftAct.PUBLISH:
         await _preview_document(update, context, clerk, draft, also)
         return
     localizer = clerk.localizer
-    if draft.act in ("retire", "restore"):
+    if draft.act in (DraftAct.RETIRE, DraftAct.RESTORE):
         base = with_document(context.services.faq.base, DocumentKind.ENTRY, draft.code, draft.body)
         entry = base.entries[draft.code]
         await replies.send_reply(
@@ -95,7 +96,7 @@ async def _preview_document(
 ) -> None:
     services, localizer, kind = context.services, clerk.localizer, DocumentKind(draft.kind)
     stored = await services.db.run(drafts.load_document, kind, draft.code)
-    public = stored.body if stored and stored.state == "live" else {}
+    public = stored.body if stored and stored.state == DocumentState.LIVE else {}
     base, body = services.faq.base, draft.body
     if kind is DocumentKind.ENTRY and public:  # so that translations now behind are named
         past = await services.db.run(base_documents.document_history, kind, draft.code)
@@ -175,7 +176,7 @@ def _publish_buttons(
     row: list[InlineKeyboardButton] = []
     exact = f"{draft.id}.{draft.digest}"
     is_mine = draft.editor == clerk.actor.user_id
-    if may and (not is_mine or draft.state != "review"):
+    if may and (not is_mine or draft.state != DraftState.REVIEW):
         key = "editors-publish" if is_mine else "editors-approve"
         row.append(make_button(localizer.label(key), Prefix.DRAFT, "publish", exact))
     if is_mine and draft_editing.is_document_draft(draft):
@@ -224,7 +225,7 @@ async def publish_shown_draft(
 ) -> None:
     """Carry a draft out, or tell why not: a rival was first, or someone else must approve."""
     services, localizer = context.services, clerk.localizer
-    if draft.act == "publish" and await _is_broken(context, draft):
+    if draft.act == DraftAct.PUBLISH and await _is_broken(context, draft):
         await replies.send_reply(update, localizer.html("editors-may-not-publish"))
         return
     owners = services.settings.admin_ids

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from telegram import Update
 
 from bot.context import BotContext
+from bot.storage.database.row_states import DraftAct
 from bot.storage.editors import editor_members
 from bot.storage.faq import base_documents, drafts
 from bot.storage.faq.drafts import PendingDraft
@@ -35,7 +36,7 @@ async def show_conflict(
         )
     ]
     rows = []
-    if draft.act == "publish":
+    if draft.act == DraftAct.PUBLISH:
         origin = await _original_body(context, draft)
         lines.append(
             draft_texts.body_difference(localizer, DocumentKind(draft.kind), origin, raced.body)

@@ -9,6 +9,7 @@ from telegram import Update
 
 from bot.context import BotContext
 from bot.faq.impact_check import ImpactCheck
+from bot.storage.database.row_states import DocumentState
 from bot.storage.faq import drafts, question_bank
 from bot.storage.faq.drafts import PendingDraft
 from bot.texts import Localizer, answer_cards
@@ -104,7 +105,7 @@ async def begin_impact_check(context: BotContext, draft: PendingDraft) -> Impact
     """Begin to ask what a draft touches, so that its preview need not wait for it."""
     library, kind = context.services.faq, DocumentKind(draft.kind)
     stored = await context.services.db.run(drafts.load_document, kind, draft.code)
-    public = stored.body if stored and stored.state == "live" else {}
+    public = stored.body if stored and stored.state == DocumentState.LIVE else {}
     try:
         base = with_document(library.base, kind, draft.code, draft.body, draft.version + 1)
     except DocumentError:

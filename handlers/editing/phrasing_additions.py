@@ -8,6 +8,7 @@ from telegram import CallbackQuery, InlineKeyboardButton, Message, Update
 from bot.callback_data import CallbackDataError, Prefix
 from bot.context import BotContext
 from bot.faq.faq_cache import FaqCache
+from bot.storage.database.row_states import DocumentState
 from bot.storage.faq import drafts
 from bot.storage.faq.unanswered import UnansweredQuestion
 from bot.texts import Localizer
@@ -131,7 +132,7 @@ async def add_question_to_entry(
     services, localizer = context.services, clerk.localizer
     stored = await services.db.run(drafts.load_document, DocumentKind.ENTRY, code)
     base = services.faq.base
-    if stored is None or stored.state != "live" or code not in base.entries:
+    if stored is None or stored.state != DocumentState.LIVE or code not in base.entries:
         await replies.send_reply(update, localizer.html("ask-no-such-code", code=code))
         return
     language = wish.language

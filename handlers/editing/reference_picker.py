@@ -10,6 +10,7 @@ from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, 
 
 from bot.callback_data import CallbackDataError, Prefix, fits_callback_data, parse_callback_number
 from bot.context import BotContext
+from bot.storage.database.row_states import DraftAct
 from bot.storage.faq import drafts
 from bot.storage.faq.drafts import PendingDraft
 from bot.texts import Localizer
@@ -211,7 +212,7 @@ async def tap_reference(
 
 def reference_field(draft: PendingDraft, name: str) -> Field:
     """Return the part a button names; raises CallbackDataError if the draft has no such list."""
-    if draft.kind in list(DocumentKind) and draft.act == "publish":
+    if draft.kind in list(DocumentKind) and draft.act == DraftAct.PUBLISH:
         for one in editable_fields.EDITABLE_FIELDS[DocumentKind(draft.kind)]:
             if one.name == name and one.refers_to is not None:
                 return one

@@ -3,6 +3,7 @@
 from telegram import Update
 
 from bot.context import BotContext
+from bot.storage.database.row_states import DocumentState, DraftAct, DraftState
 from bot.storage.faq import drafts, waiting_texts
 from bot.storage.faq.drafts import PendingDraft
 from bot.storage.faq.waiting_texts import WaitingText
@@ -29,10 +30,10 @@ async def open_release_draft(
     if (
         have is not None
         and have.about.startswith(waiting_texts.RELEASE_PREFIX)
-        and have.state == "open"
+        and have.state == DraftState.OPEN
     ):
         return have
-    if have is not None and (have.body, have.act) != (one.ours, "publish"):
+    if have is not None and (have.body, have.act) != (one.ours, DraftAct.PUBLISH):
         await replies.send_reply(update, clerk.localizer.html("releases-edit-open", code=one.code))
         await (
             draft_editing.show_draft_screen
@@ -65,7 +66,7 @@ async def update_release_draft(
     )
     if one is None:
         stored = await services.db.run(drafts.load_document, DocumentKind(draft.kind), draft.code)
-        is_live = stored is not None and stored.state == "live"
+        is_live = stored is not None and stored.state == DocumentState.LIVE
         key = "releases-settled" if is_live else "releases-retired"
         row = [
             draft_button(localizer, "editors-edit", "show", draft.id),

@@ -8,6 +8,7 @@ from typing import Any
 from telegram import Document, Update
 
 from bot.context import BotContext
+from bot.storage.database.row_states import DraftAct
 from bot.storage.faq import base_documents, drafts
 from bot.storage.faq.base_documents import LiveDocuments
 from bot.texts import Localizer, answer_cards
@@ -191,7 +192,7 @@ async def _propose_import(
         {"documents": documents},
         0,
         services.now(),
-        act="import",
+        act=DraftAct.IMPORT,
         language=clerk.localizer.language,
         afresh=True,
     )

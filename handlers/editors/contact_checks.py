@@ -8,6 +8,7 @@ from telegram import Update
 
 from bot.callback_data import CallbackDataError, Prefix
 from bot.context import BotContext
+from bot.storage.database.row_states import DocumentState, DraftState
 from bot.storage.faq import drafts
 from bot.texts import Localizer
 from handlers.authorization import EditorSession, editor_command, editor_tap
@@ -94,12 +95,16 @@ async def _publish_check(
     services = context.services
     one = _find_contact(services.faq.base, name)
     stored = await services.db.run(drafts.load_document, DocumentKind.FACT, one.fact)
-    if stored is None or stored.state != "live" or name not in stored.body.get("values", {}):
+    if (
+        stored is None
+        or stored.state != DocumentState.LIVE
+        or name not in stored.body.get("values", {})
+    ):
         raise FieldInputError("contact", name[:40])
     draft = await draft_editing.open_document_draft(
         update, context, clerk, stored, clerk.localizer.language
     )
-    if (draft.body, draft.version, draft.state) != (stored.body, stored.version, "open"):
+    if (draft.body, draft.version, draft.state) != (stored.body, stored.version, DraftState.OPEN):
         await replies.send_reply(
             update, clerk.localizer.html("editors-contacts-open", code=one.fact)
         )

@@ -6,6 +6,7 @@ from telegram import InlineKeyboardMarkup, Update
 
 from bot.callback_data import CallbackDataError, Prefix, fits_callback_data, parse_callback_number
 from bot.context import BotContext
+from bot.storage.database.row_states import DocumentState
 from bot.storage.faq import drafts
 from bot.texts import Localizer
 from handlers.authorization import EditorSession, editor_command, editor_tap
@@ -52,7 +53,7 @@ async def _open_document(
     update: Update, context: BotContext, clerk: EditorSession, kind: DocumentKind, code: str
 ) -> None:
     stored = await context.services.db.run(drafts.load_document, kind, code)
-    if stored is None or stored.state != "live":
+    if stored is None or stored.state != DocumentState.LIVE:
         await replies.send_reply(
             update, clerk.localizer.html("editors-document-none", kind=kind.value)
         )

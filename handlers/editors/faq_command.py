@@ -6,6 +6,7 @@ from telegram import InlineKeyboardButton, Update
 
 from bot.callback_data import CallbackDataError, Prefix
 from bot.context import BotContext
+from bot.storage.database.row_states import DocumentState, DraftAct
 from bot.storage.editors import editor_members
 from bot.storage.faq import base_documents, drafts, trash
 from bot.storage.faq.drafts import StoredDocument
@@ -170,7 +171,7 @@ async def edit_entry(
 ) -> None:
     """`/faq edit AB-14 [part] [language]`."""
     stored = await _stored_entry(context, _typed_code(context, words))
-    if stored is None or stored.state != "live":
+    if stored is None or stored.state != DocumentState.LIVE:
         await replies.send_reply(update, clerk.localizer.html("editors-faq-which", verb="edit"))
         return
     guess = clerk.localizer.town.language_from_tag
@@ -238,10 +239,12 @@ async def delete_entry(
 ) -> None:
     """`/faq delete AB-14`: show what would go, then ask."""
     stored = await _stored_entry(context, _typed_code(context, words))
-    if stored is None or stored.state != "live":
+    if stored is None or stored.state != DocumentState.LIVE:
         await replies.send_reply(update, clerk.localizer.html("editors-faq-which", verb="delete"))
         return
-    await draft_preview.propose_change(update, context, clerk, stored, stored.body, "retire")
+    await draft_preview.propose_change(
+        update, context, clerk, stored, stored.body, DraftAct.RETIRE
+    )
 
 
 async def restore_entry(
@@ -250,8 +253,10 @@ async def restore_entry(
     """`/faq restore [AB-14]`: list the bin, or take an entry out of it."""
     services, localizer, code = context.services, clerk.localizer, _typed_code(context, words)
     stored = await _stored_entry(context, code)
-    if stored is not None and stored.state == "retired":
-        await draft_preview.propose_change(update, context, clerk, stored, stored.body, "restore")
+    if stored is not None and stored.state == DocumentState.RETIRED:
+        await draft_preview.propose_change(
+            update, context, clerk, stored, stored.body, DraftAct.RESTORE
+        )
         return
     binned = await services.db.run(trash.trashed_entries)
     if not binned:
@@ -273,13 +278,13 @@ async def undo_edit(
         kind, code = last
     versions = await services.db.run(base_documents.document_history, kind, code) if code else []
     stored = await services.db.run(drafts.load_document, kind, code) if code else None
-    if stored is None or stored.state != "live" or len(versions) < 2:
-        is_first = stored is not None and stored.state == "live"
+    if stored is None or stored.state != DocumentState.LIVE or len(versions) < 2:
+        is_first = stored is not None and stored.state == DocumentState.LIVE
         key = "editors-undo-first" if is_first else "editors-undo-nothing"
         await replies.send_reply(update, localizer.html(key, code=code))
         return
     await draft_preview.propose_change(
-        update, context, clerk, stored, dict(versions[-2].body), "publish"
+        update, context, clerk, stored, dict(versions[-2].body), DraftAct.PUBLISH
     )
 
 

@@ -8,8 +8,8 @@ from bot.jobs import maintenance
 from bot.playground.simulator.messages import Message
 from bot.playground.simulator.people import SimulatedUser
 from knowledge.meetings.raw_records import FetchOutcome
+from tests.jobs.alert_days import heads, special
 from tests.jobs.test_issue import only
-from tests.jobs.test_telling import heads, special
 from tests.meetings_town import CalendarTown
 
 FULL = ["Agenda", "Add to calendar", "Mute this meeting", "Alert settings"]

@@ -12,7 +12,7 @@ from knowledge.content.documents import DocumentKind
 from knowledge.meetings.calendar_state import SourceMemory
 from knowledge.meetings.raw_records import AgendaItem
 from knowledge.meetings.state_json import state_to_json
-from tests.jobs.test_telling import heads
+from tests.jobs.alert_days import heads
 from tests.meetings_town import CalendarTown
 from tests.town import documents
 

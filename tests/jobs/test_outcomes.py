@@ -6,8 +6,8 @@ import pytest
 
 from bot.playground.simulator.people import SimulatedUser
 from knowledge.meetings.raw_records import FetchOutcome, Vote
+from tests.jobs.alert_days import heads
 from tests.jobs.test_issue import only
-from tests.jobs.test_telling import heads
 from tests.meetings_town import CalendarTown
 
 ITEM = "Resolution on the 287(g) agreement"

@@ -7,7 +7,7 @@ import pytest
 
 from bot.playground.simulator.groups import Group
 from bot.playground.simulator.people import SimulatedUser
-from tests.jobs.test_telling import heads, special, states
+from tests.jobs.alert_days import heads, special, states
 from tests.meetings_town import CalendarTown
 
 NEW = "🆕 New meeting: City Commission (special meeting)"

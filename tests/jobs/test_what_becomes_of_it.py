@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from tests.jobs.alert_days import heads
 from tests.jobs.test_issue import only, watched
-from tests.jobs.test_telling import heads
 from tests.meetings_town import CalendarTown
 
 ITEM = "Resolution on the 287(g) agreement"

@@ -19,7 +19,7 @@ from bot.storage.database.engine import Database
 from bot.storage.faq import follows
 from knowledge.language import Language
 from tests import postgres
-from tests.storage.test_personal import TABLES, sample
+from tests.storage.table_rows import TABLES, sample
 from tests.town import NOON
 
 Make = Callable[[], str]

@@ -11,6 +11,7 @@ from bot.storage.alerts import alert_records, subscriptions
 from bot.storage.database.core_tables import ChatRow
 from bot.storage.database.meeting_tables import AlertRow
 from bot.storage.database.outbox_table import Delivery
+from bot.storage.database.row_states import AlertRowState
 from bot.storage.meetings import calendar_records
 from bot.storage.meetings.calendar_records import NumberedMeeting
 from bot.storage.outbox.delivery_queue import ClaimedDelivery
@@ -61,7 +62,7 @@ def resolve_content(
     """Decide what a planned message says, and write down what it carries and what was left out."""
     rows = session.scalars(
         select(AlertRow)
-        .where(AlertRow.delivery == queued.key, AlertRow.state != alert_records.WITHDRAWN)
+        .where(AlertRow.delivery == queued.key, AlertRow.state != AlertRowState.WITHDRAWN)
         .order_by(AlertRow.expires_at, AlertRow.id)
     ).all()
     found = calendar_records.meetings_by_id(session, {row.meeting_id for row in rows})
@@ -82,10 +83,10 @@ def resolve_content(
         if why is not None or numbered is None:
             why = why or NoAlertReason.SUPERSEDED
             if not queued.lost_answers:  # else it may have been read, and stays said
-                row.state, row.reason = alert_records.WITHDRAWN, why
+                row.state, row.reason = AlertRowState.WITHDRAWN, why
             reasons.append(why)
             continue
-        row.state, row.shown_place = alert_records.CARRIED, numbered.meeting.location_key
+        row.state, row.shown_place = AlertRowState.CARRIED, numbered.meeting.location_key
         if change is not None or not is_news:  # else an earlier piece says it already
             pieces.append(_alert_item(session, alert, numbered, change))
     session.flush()
@@ -118,7 +119,7 @@ def _needless_reason(
             AlertRow.kind == alert.kind,
             AlertRow.session == alert.session,
             AlertRow.claim == alert.claim,
-            AlertRow.state == alert_records.CARRIED,
+            AlertRow.state == AlertRowState.CARRIED,
             Delivery.key != queued.key,
             Delivery.state.in_(_ARRIVED_STATES),
             Delivery.settled_at >= alert.wanted_at,
@@ -203,7 +204,7 @@ class _HeardChanges:
         heard = [
             revision
             for revision, key, state, carrier in rows
-            if state == alert_records.CARRIED
+            if state == AlertRowState.CARRIED
             and carrier
             and (
                 carrier.state in _ARRIVED_STATES or (carrier.lost_answers and key != alert.bundle)

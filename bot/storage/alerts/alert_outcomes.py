@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from bot.storage.alerts.alert_records import ALERT_CARD, FILE_CARD, PLANNED, WITHDRAWN
+from bot.storage.alerts.alert_records import ALERT_CARD, FILE_CARD
 from bot.storage.database.dialect import affected_rows
 from bot.storage.database.meeting_tables import AlertRow
 from bot.storage.database.outbox_table import Delivery
+from bot.storage.database.row_states import AlertRowState
 from knowledge.alerts.alert import AlertKind
 from knowledge.alerts.alert_claims import NoAlertReason
 from knowledge.alerts.change_alerts import PRESSING_KINDS
@@ -42,7 +43,7 @@ def alert_history(session: Session, chat_id: int, since: datetime) -> list[Store
 
 def _ledger_row(row: AlertRow, state: str | None, settled_at: datetime | None) -> StoredAlert:
     became, reason = _LEDGER_STATES.get(DeliveryState(state or "expired"), AlertState.QUEUED), None
-    if row.state == WITHDRAWN:
+    if row.state == AlertRowState.WITHDRAWN:
         became, reason = AlertState.WITHDRAWN, NoAlertReason(row.reason)
     elif became is AlertState.WITHDRAWN:
         reason = NoAlertReason.UNSUBSCRIBED
@@ -133,7 +134,9 @@ def cancel_pending(session: Session, chat_id: int) -> int:
 def defer_alerts(session: Session, chat_id: int, until: datetime) -> None:
     """Keep queued news that lasts for the end of a pause."""
     keys = select(AlertRow.delivery).where(
-        AlertRow.chat_id == chat_id, AlertRow.state == PLANNED, AlertRow.kind.in_(LASTING_KINDS)
+        AlertRow.chat_id == chat_id,
+        AlertRow.state == AlertRowState.PLANNED,
+        AlertRow.kind.in_(LASTING_KINDS),
     )
     session.execute(
         update(Delivery)

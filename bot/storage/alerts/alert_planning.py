@@ -15,6 +15,7 @@ from bot.storage.alerts import alert_records, calendar_files, subscriptions
 from bot.storage.database.core_tables import Document
 from bot.storage.database.meeting_tables import AlertRow, ChangeRow
 from bot.storage.database.outbox_table import Delivery
+from bot.storage.database.row_states import AlertRowState, DocumentState
 from bot.storage.meetings import calendar_records
 from bot.storage.outbox import delivery_queue
 from bot.storage.outbox.delivery_queue import PlannedDelivery
@@ -95,7 +96,7 @@ def _issue_lists(session: Session) -> list[str]:
         select(Document.body).where(
             Document.kind == DocumentKind.SCOPE,
             Document.code == ISSUE_WORDS,
-            Document.state == "live",
+            Document.state == DocumentState.LIVE,
         )
     )
     lists = document_parsing.parse_scope(ISSUE_WORDS, body).lists if body else {}
@@ -181,7 +182,7 @@ def _planned_edits(
     rows = session.execute(
         select(AlertRow, Delivery.message_id, Delivery.settled_at)
         .join(Delivery, Delivery.key == AlertRow.delivery)
-        .where(AlertRow.delivery.in_(keys), AlertRow.state == alert_records.CARRIED)
+        .where(AlertRow.delivery.in_(keys), AlertRow.state == AlertRowState.CARRIED)
     )
     sent = [
         SentAlert(alert_records.read_alert_row(row), message_id, at, row.shown_place)

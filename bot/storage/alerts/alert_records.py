@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.storage.database.dialect import insert_new
 from bot.storage.database.meeting_tables import AlertRow
 from bot.storage.database.outbox_table import Delivery
+from bot.storage.database.row_states import AlertRowState
 from bot.storage.outbox import delivery_queue
 from bot.storage.outbox.delivery_queue import PlannedDelivery
 from knowledge.alerts.alert import Alert, AlertKind, AlertReason, KeywordMatch
@@ -19,7 +20,6 @@ from knowledge.language import Language
 from knowledge.meetings.raw_records import AgendaItem
 
 ALERT_CARD, CORRECTION_CARD, FILE_CARD = "alert", "amended", "calendar"
-PLANNED, CARRIED, WITHDRAWN = "planned", "carried", "withdrawn"
 CHUNK_SIZE = 500
 
 
@@ -98,7 +98,7 @@ def _alert_row(alert: Alert, delivery: str) -> dict[str, Any]:
         "due_at": alert.due_at,
         "expires_at": alert.expires_at,
         "delivery": delivery,
-        "state": PLANNED,
+        "state": AlertRowState.PLANNED,
         "reason": "",
         "shown_place": "",
     }
@@ -115,7 +115,7 @@ def keyword_meetings(
             AlertRow.meeting_id.in_(meetings),
             AlertRow.chat_id.between(chats[0].chat_id, chats[-1].chat_id),
             AlertRow.kind.in_((AlertKind.ISSUE, AlertKind.KEYWORD)),
-            AlertRow.state == CARRIED,
+            AlertRow.state == AlertRowState.CARRIED,
         )
     )
     found: dict[int, frozenset[str]] = {}

@@ -24,7 +24,9 @@ from bot.storage.database import private_files, runtime_flags
 from bot.storage.database.core_tables import UpdateRow
 from bot.storage.database.engine import Database
 from bot.storage.database.process_lock import DatabaseInUseError, exclusive_access
+from bot.storage.database.row_states import UNHANDLED_UPDATES, UpdateState
 from bot.storage.outbox import delivery_queue
+from knowledge.delivery import DeliveryState
 from knowledge.errors import CivicBotError
 
 BACKUPS_KEPT = timedelta(days=14)
@@ -255,9 +257,9 @@ def _settle_restored(
         chat_records.forget_chat(session, chat_id, now)
     session.execute(
         update(UpdateRow)
-        .where(UpdateRow.state.in_(("new", "leased")))
-        .values(state="done", body=None)
+        .where(UpdateRow.state.in_(UNHANDLED_UPDATES))
+        .values(state=UpdateState.DONE, body=None)
     )
     runtime_flags.store_flag(session, runtime_flags.HOLD, {"why": "restore"})
     delivery_queue.recover_deliveries(session, now, everything=True)
-    return len(again), delivery_queue.count_by_state(session).get("queued", 0)
+    return len(again), delivery_queue.count_by_state(session).get(DeliveryState.QUEUED, 0)

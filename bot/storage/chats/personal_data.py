@@ -35,6 +35,7 @@ from bot.storage.database.editor_tables import (
 from bot.storage.database.meeting_tables import AlertRow, CalendarFileRow, SubscriptionRow
 from bot.storage.database.outbox_table import Delivery
 from bot.storage.database.replica_tables import AllowanceRow
+from bot.storage.database.row_states import HANDLED_UPDATES
 from bot.storage.editors import editor_members
 from bot.storage.faq import unanswered
 from bot.storage.intake import inbox
@@ -64,7 +65,7 @@ class PersonalColumn:
         return mine & self.only
 
 
-_HANDLED = UpdateRow.state.in_(("done", "dead"))  # what waits is still to be answered
+_HANDLED = UpdateRow.state.in_(HANDLED_UPDATES)  # what waits is still to be answered
 _NOBODY = {"chat_key": 0, "message_id": None, "reply_id": None}
 
 _SELF = AuditEntry.about == AuditEntry.editor

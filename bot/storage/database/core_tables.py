@@ -18,6 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.storage.database.engine import UtcDateTime
+from bot.storage.database.row_states import DocumentState, QuestionState, UpdateState
 
 AUTO_ID = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts only INTEGER keys
 
@@ -52,7 +53,7 @@ class Document(TableRow):
     code: Mapped[str] = mapped_column(String(80), primary_key=True)
     version: Mapped[int]
     body: Mapped[dict[str, Any]]
-    state: Mapped[str] = mapped_column(String(16), default="live")  # live | retired
+    state: Mapped[str] = mapped_column(String(16), default=DocumentState.LIVE)
     origin: Mapped[str] = mapped_column(String(16), default="seed")  # seed | editor
     seed_hash: Mapped[str] = mapped_column(String(64), default="")
     waiting: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
@@ -138,7 +139,7 @@ class Suggestion(TableRow):
     language: Mapped[str] = mapped_column(String(2))
     text: Mapped[str] = mapped_column(Text)
     chat_id: Mapped[int | None]  # only of those who asked to be told
-    state: Mapped[str] = mapped_column(String(16), default="open")
+    state: Mapped[str] = mapped_column(String(16), default=QuestionState.OPEN)
 
 
 # --- intake ---------------------------------------------------------------------------------
@@ -151,7 +152,7 @@ class UpdateRow(TableRow):
     seq: Mapped[int] = mapped_column(AUTO_ID, primary_key=True)
     update_id: Mapped[int]
     chat_key: Mapped[int]
-    state: Mapped[str] = mapped_column(String(16), default="new")  # new | leased | done | dead
+    state: Mapped[str] = mapped_column(String(16), default=UpdateState.NEW)
     body: Mapped[str | None] = mapped_column(Text)
     tries: Mapped[int] = mapped_column(default=0)
     abandoned: Mapped[int] = mapped_column(default=0)  # how often a process died with it in hand

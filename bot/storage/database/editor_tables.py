@@ -7,6 +7,7 @@ from sqlalchemy import JSON, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.database.core_tables import AUTO_ID, TableRow
+from bot.storage.database.row_states import CampaignState, DraftAct, DraftState, QuestionState
 
 
 class Editor(TableRow):
@@ -39,12 +40,12 @@ class Draft(TableRow):
     editor: Mapped[int] = mapped_column(index=True)
     kind: Mapped[str] = mapped_column(String(16))  # a document's kind, or import | broadcast | …
     code: Mapped[str] = mapped_column(String(80))
-    act: Mapped[str] = mapped_column(String(16), default="publish")  # publish | retire | restore
+    act: Mapped[str] = mapped_column(String(16), default=DraftAct.PUBLISH)
     version: Mapped[int]  # of the document when the draft was opened; 0: there was none
     body: Mapped[dict[str, Any]]
     asks: Mapped[str] = mapped_column(String(40), default="")  # the field the next text fills
     language: Mapped[str] = mapped_column(String(2), default="en")  # the one being worded
-    state: Mapped[str] = mapped_column(String(16), default="open")  # open | review
+    state: Mapped[str] = mapped_column(String(16), default=DraftState.OPEN)
     previewed: Mapped[str] = mapped_column(String(64), default="")  # digest of what was shown
     about: Mapped[str] = mapped_column(String(80), default="")  # the question it answers
     at: Mapped[datetime]
@@ -96,7 +97,7 @@ class MissedQuestion(TableRow):
     last_on: Mapped[date] = mapped_column(index=True)
     chats: Mapped[int]
     words: Mapped[str | None] = mapped_column(Text)  # once three chats asked
-    state: Mapped[str] = mapped_column(String(16), default="open")
+    state: Mapped[str] = mapped_column(String(16), default=QuestionState.OPEN)
 
 
 class MissedChat(TableRow):
@@ -118,7 +119,7 @@ class Campaign(TableRow):
     editor: Mapped[int | None]
     texts: Mapped[dict[str, Any]]
     total: Mapped[int]
-    state: Mapped[str] = mapped_column(String(16), default="sending")  # sending|stopped|reported
+    state: Mapped[str] = mapped_column(String(16), default=CampaignState.SENDING)
     at: Mapped[datetime]
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import JSON, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.database.core_tables import AUTO_ID, TableRow
+from bot.storage.database.row_states import AlertRowState
 
 
 class CalendarState(TableRow):
@@ -132,7 +133,7 @@ class AlertRow(TableRow):
     due_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     delivery: Mapped[str] = mapped_column(String(200))
-    state: Mapped[str] = mapped_column(String(16), default="planned")
+    state: Mapped[str] = mapped_column(String(16), default=AlertRowState.PLANNED)
     reason: Mapped[str] = mapped_column(String(24), default="")
     shown_place: Mapped[str] = mapped_column(Text, default="")
 

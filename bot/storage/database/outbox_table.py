@@ -7,6 +7,7 @@ from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.database.core_tables import AUTO_ID, TableRow
+from knowledge.delivery import DeliveryState
 
 
 class Delivery(TableRow):
@@ -24,7 +25,7 @@ class Delivery(TableRow):
     about: Mapped[str] = mapped_column(String(120), default="")  # a meeting, a campaign, an entry
     facts: Mapped[dict[str, Any]]  # what the renderer needs
     urgency: Mapped[int]
-    state: Mapped[str] = mapped_column(String(16), default="queued")
+    state: Mapped[str] = mapped_column(String(16), default=DeliveryState.QUEUED)
     due_at: Mapped[datetime]
     not_before: Mapped[datetime]
     expires_at: Mapped[datetime | None]

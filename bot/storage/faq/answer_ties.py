@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.storage.database.core_tables import Document
 from bot.storage.database.meeting_tables import MeetingRow, TieRow
+from bot.storage.database.row_states import DocumentState
 from knowledge.content.documents import DocumentKind, meeting_body, meeting_day
 from knowledge.meetings.meeting import Meeting, MeetingStatus
 from knowledge.meetings.state_json import state_from_json
@@ -48,7 +49,7 @@ def _named_meetings(session: Session) -> dict[str, str]:
     rows = session.execute(
         select(Document.code, Document.body).where(
             Document.kind == DocumentKind.ENTRY,
-            Document.state == "live",
+            Document.state == DocumentState.LIVE,
             cast(Document.body, Text).contains("expires_with"),
         )
     )

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from bot.storage.database import base_version
 from bot.storage.database.core_tables import Document, DocumentVersion
 from bot.storage.database.dialect import lock_until_commit
+from bot.storage.database.row_states import DocumentState
 from bot.storage.faq import answer_ties, follows
 from knowledge.content.documents import DocumentBody, DocumentKey, DocumentKind
 from knowledge.content.faq_base import FaqBase
@@ -75,7 +76,7 @@ def load_live_documents(session: Session) -> LiveDocuments:
     """Return every live document but the bank's, each with its version."""
     rows = session.execute(
         select(Document.kind, Document.code, Document.body, Document.version).where(
-            Document.state == "live", Document.kind != DocumentKind.BANK
+            Document.state == DocumentState.LIVE, Document.kind != DocumentKind.BANK
         )
     ).all()
     return LiveDocuments(
@@ -152,7 +153,7 @@ def _store_waiting_text(session: Session, row: Document, body: dict[str, Any]) -
     kind = DocumentKind(row.kind)
     if say_the_same(kind, row.body, body):
         row.waiting, row.settled = None, body
-        row.origin = "seed" if row.state == "live" else row.origin
+        row.origin = "seed" if row.state == DocumentState.LIVE else row.origin
         return False
     if not release_differences(kind, release_ancestor(session, row), row.body, body):
         row.waiting, row.settled = None, body
@@ -192,10 +193,13 @@ def _retire_replaced(
     gone = [
         (row, heirs[key])
         for key, row in have.items()
-        if key in heirs and key not in bodies and row.state == "live" and row.origin == "seed"
+        if key in heirs
+        and key not in bodies
+        and row.state == DocumentState.LIVE
+        and row.origin == "seed"
     ]
     for row, heir in gone:
-        row.state, row.retired_at = "retired", now
+        row.state, row.retired_at = DocumentState.RETIRED, now
         follows.inherit_follows(session, row.code, heir)
     return len(gone)
 
@@ -229,4 +233,4 @@ def is_retired(session: Session, kind: DocumentKind, code: str) -> bool:
     state = session.scalar(
         select(Document.state).where(Document.kind == kind, Document.code == code)
     )
-    return state in ("retired", "gone")
+    return state in (DocumentState.RETIRED, DocumentState.GONE)

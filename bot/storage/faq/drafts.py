@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.storage.database.core_tables import Document
 from bot.storage.database.editor_tables import Draft
+from bot.storage.database.row_states import DocumentState, DraftAct, DraftState
 from bot.storage.editors import editor_members
 from bot.storage.editors.editor_members import Actor
 from bot.storage.faq import base_documents
@@ -33,12 +34,12 @@ class PendingDraft:
     editor: int
     kind: str
     code: str
-    act: str
+    act: DraftAct
     version: int
     body: dict[str, Any]
     asks: str
     language: Language
-    state: str
+    state: DraftState
     previewed: str
     about: str
     at: datetime
@@ -53,8 +54,8 @@ class PendingDraft:
 
 def _pending_draft(row: Draft) -> PendingDraft:
     return PendingDraft(
-        row.id, row.editor, row.kind, row.code, row.act, row.version, row.body, row.asks,
-        Language(row.language), row.state, row.previewed, row.about, row.at,
+        row.id, row.editor, row.kind, row.code, DraftAct(row.act), row.version, row.body, row.asks,
+        Language(row.language), DraftState(row.state), row.previewed, row.about, row.at,
     )  # fmt: skip
 
 
@@ -66,7 +67,7 @@ class StoredDocument:
     code: str
     version: int
     body: dict[str, Any]
-    state: str
+    state: DocumentState
     waiting: dict[str, Any] | None
     retired_at: datetime | None
 
@@ -77,7 +78,13 @@ def load_document(session: Session, kind: DocumentKind, code: str) -> StoredDocu
     if row is None:
         return None
     return StoredDocument(
-        kind, row.code, row.version, row.body, row.state, row.waiting, row.retired_at
+        kind,
+        row.code,
+        row.version,
+        row.body,
+        DocumentState(row.state),
+        row.waiting,
+        row.retired_at,
     )
 
 
@@ -106,7 +113,7 @@ def open_draft(
     version: int,
     now: datetime,
     *,
-    act: str = "publish",
+    act: DraftAct = DraftAct.PUBLISH,
     language: Language = Language.EN,
     about: str = "",
     afresh: bool = False,
@@ -125,7 +132,7 @@ def open_draft(
             row = Draft(editor=actor.user_id, kind=kind, code=code)
             session.add(row)
         row.act, row.version, row.body, row.about = act, version, dict(body), about
-        row.state, row.previewed, row.asks = "open", "", ""
+        row.state, row.previewed, row.asks = DraftState.OPEN, "", ""
     row.language, row.at = language, now
     session.flush()
     return _pending_draft(row)
@@ -139,7 +146,9 @@ def load_draft(session: Session, actor: Actor, draft_id: int) -> PendingDraft:
     reader = editor_members.require_right(session, actor, Right.LOOK)
     row = session.get(Draft, draft_id)
     is_mine = row is not None and row.editor == actor.user_id
-    if row is None or not (is_mine or (row.state == "review" and reader.has_right(Right.REVIEW))):
+    if row is None or not (
+        is_mine or (row.state == DraftState.REVIEW and reader.has_right(Right.REVIEW))
+    ):
         raise NoDraftError("this edit is no longer open")
     return _pending_draft(row)
 
@@ -149,7 +158,7 @@ def latest_draft(session: Session, actor: Actor) -> PendingDraft:
     editor_members.require_right(session, actor, Right.LOOK)
     row = session.scalar(
         select(Draft)
-        .where(Draft.editor == actor.user_id, Draft.state == "open")
+        .where(Draft.editor == actor.user_id, Draft.state == DraftState.OPEN)
         .order_by(Draft.at.desc(), Draft.id.desc())
         .limit(1)
     )
@@ -167,7 +176,7 @@ def visible_drafts(session: Session, actor: Actor) -> list[PendingDraft]:
         _pending_draft(row)
         for row in rows
         if row.editor == actor.user_id
-        or (row.state == "review" and reader.has_right(Right.REVIEW))
+        or (row.state == DraftState.REVIEW and reader.has_right(Right.REVIEW))
     ]
 
 
@@ -196,7 +205,7 @@ def change_draft(
     if parts.get("asks"):
         stop_asking(session, actor.user_id)
     if "body" in parts:
-        row.state = "open"
+        row.state = DraftState.OPEN
     for name, value in parts.items():
         setattr(row, name, value)
     row.at = now

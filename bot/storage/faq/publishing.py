@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from bot.storage.database import base_version, runtime_flags
 from bot.storage.database.core_tables import Document, DocumentVersion
 from bot.storage.database.editor_tables import Draft
+from bot.storage.database.row_states import DocumentState, DraftAct, DraftState, EditorNotice
 from bot.storage.editors import audit_log, editor_members
 from bot.storage.editors.editor_members import Actor, NotAllowedError
 from bot.storage.faq import base_documents, drafts, follows, unanswered, waiting_texts
@@ -95,9 +96,9 @@ def publish_draft(
     if draft.digest != digest or draft.previewed != digest:
         raise NotPreviewedError("this is not the edit as it was last previewed")
     author = _acting_member(session, actor, draft)
-    if runtime_flags.is_review_on(session) and draft.state != "review":
+    if runtime_flags.is_review_on(session) and draft.state != DraftState.REVIEW:
         return _send_to_review(session, draft, now, owners)
-    if draft.editor == actor.user_id and draft.state == "review":
+    if draft.editor == actor.user_id and draft.state == DraftState.REVIEW:
         raise NotAllowedError("someone else has to approve this")
     outcome = _PUBLISH_ACTS[draft.act](session, draft, author, now)
     if isinstance(outcome, PublishedDraft):
@@ -115,7 +116,7 @@ def _acting_member(session: Session, actor: Actor, draft: PendingDraft) -> TeamM
     if author.has_right(Right.EDIT):
         return author
     kind, row = DocumentKind(draft.kind), session.get(Document, (draft.kind, draft.code))
-    if draft.act != "publish" or row is None:
+    if draft.act != DraftAct.PUBLISH or row is None:
         raise NotAllowedError("a translator changes the words of what is public, nothing else")
     for change in changed_fields(kind, row.body, draft.body):
         if not author.may_edit_language(change.language):
@@ -128,12 +129,12 @@ def _send_to_review(
 ) -> NeedsReview:
     """Let a draft wait, and queue word to everyone who may approve it."""
     row = session.get_one(Draft, draft.id)
-    row.state, row.asks = "review", ""
+    row.state, row.asks = DraftState.REVIEW, ""
     reviewers = [
         m.user_id for m in editor_members.list_members(session) if m.has_right(Right.REVIEW)
     ]
     whom = [u for u in dict.fromkeys([*reviewers, *owners]) if u != draft.editor]
-    _queue_notices(session, "review", row.id, row.code, whom, now)
+    _queue_notices(session, EditorNotice.REVIEW, row.id, row.code, whom, now)
     return NeedsReview()
 
 
@@ -145,7 +146,7 @@ def _publish_document(
     if row is not None and draft.version == 0:  # someone took this number meanwhile
         codes = CodeFormat(code.partition("-")[0])
         code, row = drafts.free_code(session, kind, codes, code), None
-    if row is not None and row.state != "live":
+    if row is not None and row.state != DocumentState.LIVE:
         return DocumentWithdrawn(code)
     if row is not None and row.version != draft.version:
         return publish_conflict(session, row)
@@ -187,7 +188,7 @@ def write_version(
     if kind is DocumentKind.ENTRY:
         past = [version.body for version in base_documents.document_history(session, kind, code)]
         final = stamp_translations(before or {}, body, number, past)
-    row.version, row.body, row.origin, row.state = number, final, "editor", "live"
+    row.version, row.body, row.origin, row.state = number, final, "editor", DocumentState.LIVE
     row.retired_at = None
     if row.waiting is not None and about == waiting_texts.release_tag(row.waiting):
         row.origin = "seed" if say_the_same(kind, final, row.waiting) else row.origin
@@ -219,11 +220,11 @@ def _retire_document(
     session: Session, draft: PendingDraft, author: TeamMember, now: datetime
 ) -> PublishedDraft | PublishConflict:
     row = session.get(Document, (draft.kind, draft.code), with_for_update=True)
-    if row is None or row.state != "live":
+    if row is None or row.state != DocumentState.LIVE:
         raise NoDraftError("there is no such answer to remove")
     if row.version != draft.version:
         return publish_conflict(session, row)
-    row.state, row.retired_at, row.origin = "retired", now, "editor"
+    row.state, row.retired_at, row.origin = DocumentState.RETIRED, now, "editor"
     audit_log.add_audit_entry(session, author, "retire", row.code, now, before=row.body)
     told = follows.notify_followers(session, row.code, row.version, row.version, now, gone=True)
     return PublishedDraft(row.code, row.version, told)
@@ -233,9 +234,9 @@ def _restore_document(
     session: Session, draft: PendingDraft, author: TeamMember, now: datetime
 ) -> PublishedDraft | PublishConflict:
     row = session.get(Document, (draft.kind, draft.code), with_for_update=True)
-    if row is None or row.state != "retired":
+    if row is None or row.state != DocumentState.RETIRED:
         raise NoDraftError("there is no such answer in the bin")
-    row.state, row.retired_at = "live", None
+    row.state, row.retired_at = DocumentState.LIVE, None
     audit_log.add_audit_entry(session, author, "restore", row.code, now, after=row.body)
     return PublishedDraft(row.code, row.version)
 
@@ -255,12 +256,13 @@ def _import_documents(
 
 
 _PUBLISH_ACTS: dict[
-    str, Callable[[Session, PendingDraft, TeamMember, datetime], PublishedDraft | PublishRefusal]
+    DraftAct,
+    Callable[[Session, PendingDraft, TeamMember, datetime], PublishedDraft | PublishRefusal],
 ] = {
-    "publish": _publish_document,
-    "retire": _retire_document,
-    "restore": _restore_document,
-    "import": _import_documents,
+    DraftAct.PUBLISH: _publish_document,
+    DraftAct.RETIRE: _retire_document,
+    DraftAct.RESTORE: _restore_document,
+    DraftAct.IMPORT: _import_documents,
 }
 
 
@@ -268,14 +270,19 @@ def return_draft(session: Session, actor: Actor, draft_id: int, now: datetime) -
     """Give a draft back to its author, who is told; raises NoDraftError, NotAllowedError."""
     editor_members.require_right(session, actor, Right.REVIEW)
     row = session.get(Draft, draft_id)
-    if row is None or row.state != "review":
+    if row is None or row.state != DraftState.REVIEW:
         raise NoDraftError("this edit no longer waits for a review")
-    row.state, row.previewed = "open", ""
-    _queue_notices(session, "back", row.id, row.code, [row.editor], now)
+    row.state, row.previewed = DraftState.OPEN, ""
+    _queue_notices(session, EditorNotice.BACK, row.id, row.code, [row.editor], now)
 
 
 def _queue_notices(
-    session: Session, what: str, draft_id: int, code: str, whom: Sequence[int], now: datetime
+    session: Session,
+    what: EditorNotice,
+    draft_id: int,
+    code: str,
+    whom: Sequence[int],
+    now: datetime,
 ) -> int:
     return delivery_queue.enqueue(
         session,

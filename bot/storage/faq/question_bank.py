@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from bot.storage.database import base_version
 from bot.storage.database.core_tables import Document, DocumentVersion
+from bot.storage.database.row_states import DocumentState
 from knowledge.content.documents import DocumentKind
 from knowledge.content.faq_base import FaqBase
 from knowledge.matching.quality.bank_evaluation import BankQuestion, read_bank
@@ -14,7 +15,9 @@ from knowledge.town import Town
 def load_question_bank(session: Session) -> list[BankQuestion]:
     """Return every question of the bank; empty for a town that has none."""
     rows = session.scalars(
-        select(Document.body).where(Document.kind == DocumentKind.BANK, Document.state == "live")
+        select(Document.body).where(
+            Document.kind == DocumentKind.BANK, Document.state == DocumentState.LIVE
+        )
     )
     return [asked for body in rows for asked in read_bank(body)]
 
@@ -26,7 +29,7 @@ def base_before_publication(session: Session, town: Town | None = None) -> FaqBa
     )
     if newest is None:
         return None
-    rows = session.scalars(select(Document).where(Document.state == "live")).all()
+    rows = session.scalars(select(Document).where(Document.state == DocumentState.LIVE)).all()
     fresh = {
         (v.kind, v.code): v.version
         for v in session.scalars(select(DocumentVersion).where(DocumentVersion.at == newest))

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.storage.database.core_tables import Document, DocumentVersion
+from bot.storage.database.row_states import DocumentState
 from bot.storage.faq import drafts
 from knowledge.content.documents import DocumentKind
 
@@ -16,7 +17,7 @@ def trashed_entries(session: Session) -> list[drafts.StoredDocument]:
     """Return the entries in the bin, the latest first."""
     codes = session.scalars(
         select(Document.code)
-        .where(Document.kind == DocumentKind.ENTRY, Document.state == "retired")
+        .where(Document.kind == DocumentKind.ENTRY, Document.state == DocumentState.RETIRED)
         .order_by(Document.retired_at.desc())
     )
     found = (drafts.load_document(session, DocumentKind.ENTRY, code) for code in codes)
@@ -26,10 +27,12 @@ def trashed_entries(session: Session) -> list[drafts.StoredDocument]:
 def empty_trash(session: Session, now: datetime) -> int:
     """Mark as gone what has lain in the bin for thirty days; its history stays readable."""
     rows = session.scalars(
-        select(Document).where(Document.state == "retired", Document.retired_at < now - TRASH_KEPT)
+        select(Document).where(
+            Document.state == DocumentState.RETIRED, Document.retired_at < now - TRASH_KEPT
+        )
     ).all()
     for row in rows:
-        row.state = "gone"
+        row.state = DocumentState.GONE
     return len(rows)
 
 

@@ -15,6 +15,7 @@ from bot.storage.database import runtime_flags
 from bot.storage.database.core_tables import Feedback, Suggestion
 from bot.storage.database.dialect import insert_new
 from bot.storage.database.editor_tables import MissedChat, MissedQuestion
+from bot.storage.database.row_states import QuestionState
 from bot.storage.editors import audit_log, editor_members
 from bot.storage.editors.editor_members import Actor
 from bot.storage.outbox import delivery_queue
@@ -79,14 +80,16 @@ def unanswered_page(
             f"s{row.id}", Language(row.language), row.text, 1, row.chat_id is not None
         )
         for row in session.scalars(
-            select(Suggestion).where(Suggestion.state == "open").order_by(Suggestion.id)
+            select(Suggestion)
+            .where(Suggestion.state == QuestionState.OPEN)
+            .order_by(Suggestion.id)
         )
     ]
     missed = [
         _question_of_cluster(row)
         for row in session.scalars(
             select(MissedQuestion)
-            .where(MissedQuestion.state == "open", MissedQuestion.words.is_not(None))
+            .where(MissedQuestion.state == QuestionState.OPEN, MissedQuestion.words.is_not(None))
             .order_by(MissedQuestion.chats.desc(), MissedQuestion.hash)
         )
     ]
@@ -103,7 +106,7 @@ def _question_of_cluster(row: MissedQuestion) -> UnansweredQuestion:
 def find_unanswered(session: Session, name: str) -> UnansweredQuestion | None:
     """Return an open wish by its name."""
     row = _unanswered_row(session, name)
-    if row is None or row.state != "open":
+    if row is None or row.state != QuestionState.OPEN:
         return None
     if isinstance(row, Suggestion):
         return UnansweredQuestion(
@@ -126,9 +129,9 @@ def dismiss_question(session: Session, actor: Actor, name: str, now: datetime) -
     """Close a wish without an answer; the link to whoever asked goes."""
     member = editor_members.require_right(session, actor, Right.EDIT)
     row = _unanswered_row(session, name)
-    if row is None or row.state != "open":
+    if row is None or row.state != QuestionState.OPEN:
         return False
-    row.state = "dismissed"
+    row.state = QuestionState.DISMISSED
     if isinstance(row, Suggestion):
         row.chat_id = None
     audit_log.add_audit_entry(session, member, "dismiss", name, now)
@@ -138,9 +141,9 @@ def dismiss_question(session: Session, actor: Actor, name: str, now: datetime) -
 def answer_question(session: Session, name: str, code: str, now: datetime) -> None:
     """Close a wish with an answer: who asked to be told is told, then the link is deleted."""
     row = _unanswered_row(session, name)
-    if row is None or row.state != "open":
+    if row is None or row.state != QuestionState.OPEN:
         return
-    row.state = "answered"
+    row.state = QuestionState.ANSWERED
     if not isinstance(row, Suggestion) or row.chat_id is None:
         return
     delivery_queue.enqueue(
@@ -195,12 +198,14 @@ def prune_misses(session: Session, today: date) -> None:
 
     The words of a question that was dealt with go at once.
     """
-    session.execute(update(Suggestion).where(Suggestion.state != "open").values(text=""))
+    session.execute(
+        update(Suggestion).where(Suggestion.state != QuestionState.OPEN).values(text="")
+    )
     before = today - MISSES_KEPT
     session.execute(delete(MissedChat).where(MissedChat.on < before))
     session.execute(
         delete(MissedQuestion).where(
             MissedQuestion.last_on < before,
-            or_(MissedQuestion.words.is_(None), MissedQuestion.state != "open"),
+            or_(MissedQuestion.words.is_(None), MissedQuestion.state != QuestionState.OPEN),
         )
     )

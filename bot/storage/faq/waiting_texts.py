@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.storage.database.core_tables import Document
+from bot.storage.database.row_states import DocumentState
 from bot.storage.editors import audit_log, editor_members
 from bot.storage.editors.editor_members import Actor
 from bot.storage.faq import base_documents
@@ -54,7 +55,7 @@ def release_tag(theirs: DocumentBody) -> str:
 def load_waiting_texts(session: Session) -> list[WaitingText]:
     """Return what waits beside public documents, answers first, each kind by code."""
     rows = session.scalars(
-        select(Document).where(Document.waiting.is_not(None), Document.state == "live")
+        select(Document).where(Document.waiting.is_not(None), Document.state == DocumentState.LIVE)
     )
     found = [
         _waiting_text(session, row)
@@ -68,7 +69,7 @@ def load_waiting_texts(session: Session) -> list[WaitingText]:
 def find_waiting_text(session: Session, kind: DocumentKind, code: str) -> WaitingText | None:
     """Return what waits beside a public document; None if nothing does."""
     row = session.get(Document, (kind.value, code))
-    is_there = row is not None and row.waiting is not None and row.state == "live"
+    is_there = row is not None and row.waiting is not None and row.state == DocumentState.LIVE
     return _waiting_text(session, row) if row is not None and is_there else None
 
 

@@ -12,6 +12,7 @@ from bot.faults import is_storage_fault
 from bot.storage.database.core_tables import UpdateRow
 from bot.storage.database.dialect import upsert_into
 from bot.storage.database.engine import ERASED
+from bot.storage.database.row_states import HANDLED_UPDATES, UNHANDLED_UPDATES, UpdateState
 from bot.storage.intake.update_rows import chat_key as chat_key
 from bot.storage.intake.update_rows import is_number as is_number
 from bot.storage.intake.update_rows import parked_row, update_row
@@ -93,7 +94,7 @@ def lease_updates(
     """
     heads = (
         select(func.min(UpdateRow.seq).label("seq"), func.count().label("waiting"))
-        .where(UpdateRow.state.in_(("new", "leased")))
+        .where(UpdateRow.state.in_(UNHANDLED_UPDATES))
         .group_by(UpdateRow.chat_key)
         .subquery()
     )
@@ -101,7 +102,7 @@ def lease_updates(
         select(UpdateRow.seq)
         .join(heads, heads.c.seq == UpdateRow.seq)
         .where(
-            UpdateRow.state == "new",
+            UpdateRow.state == UpdateState.NEW,
             or_(
                 UpdateRow.not_before.is_(None),
                 UpdateRow.not_before <= now,
@@ -116,8 +117,8 @@ def lease_updates(
     )
     rows = session.execute(
         update(UpdateRow)
-        .where(UpdateRow.seq.in_(select(picked.c.seq)), UpdateRow.state == "new")
-        .values(state="leased", lease_until=now + UPDATE_LEASE, holder=holder)
+        .where(UpdateRow.seq.in_(select(picked.c.seq)), UpdateRow.state == UpdateState.NEW)
+        .values(state=UpdateState.LEASED, lease_until=now + UPDATE_LEASE, holder=holder)
         .returning(
             UpdateRow.seq,
             UpdateRow.update_id,
@@ -137,7 +138,9 @@ def lease_updates(
 
 def leased_seqs(session: Session, holder: str) -> set[int]:
     """Return the updates that a process still holds."""
-    mine = select(UpdateRow.seq).where(UpdateRow.state == "leased", UpdateRow.holder == holder)
+    mine = select(UpdateRow.seq).where(
+        UpdateRow.state == UpdateState.LEASED, UpdateRow.holder == holder
+    )
     return set(session.scalars(mine))
 
 
@@ -165,7 +168,7 @@ def mark_done(
     session.execute(
         update(UpdateRow)
         .where(UpdateRow.seq == seq)
-        .values(state="done", body=None, lease_until=None, **kept)
+        .values(state=UpdateState.DONE, body=None, lease_until=None, **kept)
         .execution_options(synchronize_session=False)
     )
 
@@ -189,7 +192,7 @@ def _is_ours(seq: int, holder: str | None) -> ColumnElement[bool]:
     return (
         held
         if holder is None
-        else held & (UpdateRow.state == "leased") & (UpdateRow.holder == holder)
+        else held & (UpdateRow.state == UpdateState.LEASED) & (UpdateRow.holder == holder)
     )
 
 
@@ -198,7 +201,7 @@ def defer_update(session: Session, seq: int, until: datetime, holder: str | None
     session.execute(
         update(UpdateRow)
         .where(_is_ours(seq, holder))
-        .values(state="new", lease_until=None, not_before=until, abandoned=0)
+        .values(state=UpdateState.NEW, lease_until=None, not_before=until, abandoned=0)
     )
 
 
@@ -208,7 +211,11 @@ def count_failure(
     """Count a failed try; after the third the update is parked without its text (True)."""
     tries = session.scalar(select(UpdateRow.tries).where(UpdateRow.seq == seq)) or 0
     parked = tries + 1 >= MAX_TRIES
-    values = {"state": "dead", "body": None} if parked else {"state": "new", "not_before": until}
+    values = (
+        {"state": UpdateState.DEAD, "body": None}
+        if parked
+        else {"state": UpdateState.NEW, "not_before": until}
+    )
     session.execute(
         update(UpdateRow)
         .where(_is_ours(seq, holder))
@@ -222,7 +229,7 @@ def park_update(session: Session, seq: int, fault: str, holder: str | None = Non
     session.execute(
         update(UpdateRow)
         .where(_is_ours(seq, holder))
-        .values(state="dead", body=None, lease_until=None, fault=fault[:200])
+        .values(state=UpdateState.DEAD, body=None, lease_until=None, fault=fault[:200])
     )
 
 
@@ -234,7 +241,7 @@ def has_newer_update(session: Session, chat_key: int, seq: int) -> bool:
             .where(
                 UpdateRow.chat_key == chat_key,
                 UpdateRow.seq > seq,
-                UpdateRow.state == "new",
+                UpdateRow.state == UpdateState.NEW,
             )
             .limit(1)
         )
@@ -256,7 +263,7 @@ def release_updates(
     is our name) a lease ends with its holder. One that was in hand whenever its process died is
     parked: it may be what kills them.
     """
-    dead = UpdateRow.state == "leased"
+    dead = UpdateRow.state == UpdateState.LEASED
     if holder:
         dead = dead & heartbeats.is_abandoned_lease(
             UpdateRow.holder, UpdateRow.seq, holder, in_hand
@@ -269,7 +276,7 @@ def release_updates(
         update(UpdateRow)
         .where(dead)
         .values(
-            state=case((too_often, "dead"), else_="new"),
+            state=case((too_often, UpdateState.DEAD.value), else_=UpdateState.NEW.value),
             body=case((too_often, None), else_=UpdateRow.body),
             fault=case((too_often, "its process died each time"), else_=UpdateRow.fault),
             abandoned=UpdateRow.abandoned + 1,
@@ -285,7 +292,7 @@ def _renew_leases(session: Session, in_hand: Collection[int], now: datetime) -> 
     if in_hand:
         session.execute(
             update(UpdateRow)
-            .where(UpdateRow.seq.in_(list(in_hand)), UpdateRow.state == "leased")
+            .where(UpdateRow.seq.in_(list(in_hand)), UpdateRow.state == UpdateState.LEASED)
             .values(lease_until=now + UPDATE_LEASE)
         )
 
@@ -296,7 +303,7 @@ def count_waiting(session: Session) -> int:
         session.scalar(
             select(func.count())
             .select_from(UpdateRow)
-            .where(UpdateRow.state.in_(("new", "leased")))
+            .where(UpdateRow.state.in_(UNHANDLED_UPDATES))
         )
         or 0
     )
@@ -306,6 +313,7 @@ def prune_updates(session: Session, now: datetime) -> None:
     """Drop handled updates once Telegram can no longer offer them again."""
     session.execute(
         delete(UpdateRow).where(
-            UpdateRow.state.in_(("done", "dead")), UpdateRow.received_at < now - UPDATES_KEPT
+            UpdateRow.state.in_(HANDLED_UPDATES),
+            UpdateRow.received_at < now - UPDATES_KEPT,
         )
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.faults import error_code
+from bot.storage.database.row_states import UpdateState
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ def update_row(raw: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     made = {
         "update_id": raw["update_id"],
         "chat_key": 0,
-        "state": "new",
+        "state": UpdateState.NEW,
         "body": None,
         "tries": 0,
         "abandoned": 0,
@@ -57,4 +58,4 @@ def parked_row(row: dict[str, Any], error: Exception) -> dict[str, Any]:
     """Return a row without its text, with the kind of what is wrong."""
     fault = f"unstorable: {error_code(error)}"
     logger.error("Update %s was parked: %s", row["update_id"], fault)
-    return row | {"chat_key": 0, "state": "dead", "body": None, "fault": fault}
+    return row | {"chat_key": 0, "state": UpdateState.DEAD, "body": None, "fault": fault}

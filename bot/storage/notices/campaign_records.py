@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.storage.database.editor_tables import Campaign, Draft
+from bot.storage.database.row_states import CampaignState, EditorNotice
 from bot.storage.editors import audit_log, editor_members
 from bot.storage.editors.editor_members import Actor
 from bot.storage.faq import drafts
@@ -17,7 +18,7 @@ from bot.storage.faq.drafts import NoDraftError, PendingDraft
 from bot.storage.faq.publishing import EDITOR_CARD, NotPreviewedError
 from bot.storage.outbox import audience, delivery_queue
 from bot.storage.outbox.delivery_queue import PlannedDelivery
-from knowledge.delivery import Urgency
+from knowledge.delivery import UNSENT_STATES, Urgency
 from knowledge.editing.roles import Right
 from knowledge.language import Language
 from knowledge.numbers import parse_number
@@ -25,7 +26,6 @@ from knowledge.numbers import parse_number
 BROADCAST = "broadcast"
 BROADCAST_EXPIRES_IN = timedelta(days=2)
 _KEY_PREFIX = "campaign:"  # before the number, in what messages and a draft are about
-_UNSENT_STATES = ("queued", "claimed", "sending")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,13 @@ class CampaignProgress:
     about: str
     texts: dict[str, Any]
     total: int
-    state: str
+    state: CampaignState
     counts: dict[str, int]
 
     @property
     def unsent(self) -> int:
         """How many are still to be sent."""
-        return sum(self.counts.get(state, 0) for state in _UNSENT_STATES)
+        return sum(self.counts.get(state, 0) for state in UNSENT_STATES)
 
 
 def count_recipients(session: Session, default: Language) -> Counter[Language]:
@@ -120,10 +120,10 @@ def _campaign_of_draft(
             at=now,
         )  # fmt: skip
         session.add(row)
-    elif row.state == "stopped":
+    elif row.state == CampaignState.STOPPED:
         raise NoDraftError("the message was stopped")
     else:
-        row.texts, row.state = {**draft.body, **row.texts}, "sending"
+        row.texts, row.state = {**draft.body, **row.texts}, CampaignState.SENDING
     session.flush()
     return row
 
@@ -141,7 +141,9 @@ def _campaign_key(campaign_id: int) -> str:
 
 def _campaign_progress(session: Session, row: Campaign) -> CampaignProgress:
     counts = delivery_queue.count_by_state(session, _campaign_key(row.id))
-    return CampaignProgress(row.id, row.kind, row.about, row.texts, row.total, row.state, counts)
+    return CampaignProgress(
+        row.id, row.kind, row.about, row.texts, row.total, CampaignState(row.state), counts
+    )
 
 
 def load_campaign(session: Session, campaign_id: int) -> CampaignProgress | None:
@@ -164,8 +166,8 @@ def stop_campaign(
     row = session.get(Campaign, campaign_id)
     if row is None:
         return None
-    if row.state == "sending":
-        row.state = "stopped"
+    if row.state == CampaignState.SENDING:
+        row.state = CampaignState.STOPPED
         session.execute(delete(Draft).where(Draft.about == _campaign_key(row.id)))
         delivery_queue.drop_deliveries(session, now, about=_campaign_key(row.id))
         audit_log.add_audit_entry(session, member, "stop", f"{row.kind} {row.id}", now)
@@ -176,12 +178,18 @@ def queue_final_reports(session: Session, now: datetime) -> int:
     """Queue the final report of every campaign that has nothing left to send."""
     ended = [
         (row, running)
-        for row in session.scalars(select(Campaign).where(Campaign.state != "reported"))
+        for row in session.scalars(
+            select(Campaign).where(Campaign.state != CampaignState.REPORTED)
+        )
         if (running := _campaign_progress(session, row)).unsent == 0
     ]
     for row, running in ended:
-        facts = {"what": "report", "campaign": row.id, "stopped": row.state == "stopped"}
-        row.state = "reported"
+        facts = {
+            "what": EditorNotice.REPORT,
+            "campaign": row.id,
+            "stopped": row.state == CampaignState.STOPPED,
+        }
+        row.state = CampaignState.REPORTED
         if row.editor is None:
             continue
         planned = PlannedDelivery(

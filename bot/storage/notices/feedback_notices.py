@@ -14,6 +14,7 @@ from bot.storage.chats import chat_records
 from bot.storage.chats.chat_records import ChatRecord
 from bot.storage.database import runtime_flags
 from bot.storage.database.core_tables import ChatRow, Document, Feedback, Suggestion
+from bot.storage.database.row_states import DocumentState, EditorNotice, QuestionState
 from bot.storage.editors import editor_members
 from bot.storage.faq.publishing import EDITOR_CARD
 from bot.storage.outbox import delivery_queue
@@ -41,7 +42,9 @@ def plan_feedback_notices(
     if told.get("at") and now - datetime.fromisoformat(told["at"]) < FEEDBACK_EVERY:
         return 0
     fresh = session.scalars(
-        select(Suggestion.id).where(Suggestion.id > told["suggestion"], Suggestion.state == "open")
+        select(Suggestion.id).where(
+            Suggestion.id > told["suggestion"], Suggestion.state == QuestionState.OPEN
+        )
     ).all()
     unhappy = _unhelpful_answers(session, today)
     stamps = [stamp for stamp in unhappy if stamp not in told["stamps"]]
@@ -54,7 +57,12 @@ def plan_feedback_notices(
         "suggestion": newest, "stamps": unhappy, "releases": waiting, "at": now.isoformat(),
     }  # fmt: skip
     runtime_flags.store_flag(session, FEEDBACK_NOTICE, value)
-    facts = {"what": "desk", "count": len(fresh), "stamps": stamps, "releases": len(releases)}
+    facts = {
+        "what": EditorNotice.DESK,
+        "count": len(fresh),
+        "stamps": stamps,
+        "releases": len(releases),
+    }
     return delivery_queue.enqueue(
         session,
         [
@@ -84,7 +92,7 @@ def _waiting_text_names(session: Session) -> list[str]:
     """Return the texts of releases that wait beside editors' public ones, each by a name."""
     rows = session.execute(
         select(Document.kind, Document.code, Document.seed_hash)
-        .where(Document.waiting.is_not(None), Document.state == "live")
+        .where(Document.waiting.is_not(None), Document.state == DocumentState.LIVE)
         .order_by(Document.kind, Document.code)
     )
     return [f"{kind}:{code}:{digest[:8]}" for kind, code, digest in rows]

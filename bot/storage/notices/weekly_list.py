@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.storage.database.core_tables import Document
+from bot.storage.database.row_states import DocumentState, EditorNotice
 from bot.storage.editors import editor_members
 from bot.storage.faq import answer_ties, unanswered
 from bot.storage.faq.publishing import EDITOR_CARD
@@ -26,7 +27,7 @@ def weekly_due(session: Session, today: date) -> WeeklyReview:
     """Return what wants an editor's eye."""
     rows = session.execute(
         select(Document.code, Document.body).where(
-            Document.kind == DocumentKind.ENTRY, Document.state == "live"
+            Document.kind == DocumentKind.ENTRY, Document.state == DocumentState.LIVE
         )
     ).all()
     tied = answer_ties.tied_days(session)
@@ -60,8 +61,8 @@ def plan_weekly_lists(
         [
             PlannedDelivery(
                 key=f"weekly:{year}-{week}:{user_id}", chat_id=user_id, card=EDITOR_CARD,
-                facts={"what": "weekly"}, urgency=Urgency.ROUTINE, due_at=now, not_before=now,
-                expires_at=now + timedelta(days=2),
+                facts={"what": EditorNotice.WEEKLY}, urgency=Urgency.ROUTINE, due_at=now,
+                not_before=now, expires_at=now + timedelta(days=2),
             )
             for user_id in everyone
         ],

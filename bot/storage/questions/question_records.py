@@ -13,6 +13,7 @@ from bot.storage.chats.chat_records import ChatRecord
 from bot.storage.database import runtime_flags
 from bot.storage.database.core_tables import Feedback, QuestionRow, Suggestion, TableRow, UpdateRow
 from bot.storage.database.dialect import insert_new
+from bot.storage.database.row_states import QuestionState
 from bot.storage.faq import unanswered
 from knowledge.language import Language
 from knowledge.numbers import parse_number
@@ -91,7 +92,7 @@ def store_suggestion(
         language=language,
         text=text,
         chat_id=None,
-        state="open",
+        state=QuestionState.OPEN,
     )
     return f"{update_id}.{_suggestion_ticket(session, update_id, chat_id)}"
 
@@ -111,7 +112,7 @@ def link_suggestion(session: Session, ticket: str, chat_id: int) -> bool:
     ):
         return False
     row = session.scalar(select(Suggestion).where(Suggestion.update_id == number))
-    if row is None or row.state != "open":
+    if row is None or row.state != QuestionState.OPEN:
         return False
     row.chat_id = chat_id
     return True
@@ -161,7 +162,9 @@ def is_question_waiting(session: Session, text: str) -> bool:
     """Tell whether the editors already have this very question."""
     return (
         session.scalar(
-            select(Suggestion.id).where(Suggestion.text == text, Suggestion.state == "open")
+            select(Suggestion.id).where(
+                Suggestion.text == text, Suggestion.state == QuestionState.OPEN
+            )
         )
         is not None
     )

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.storage.database.core_tables import Document, Feedback, QuestionRow
+from bot.storage.database.row_states import DocumentState
 from bot.storage.meetings import calendar_records
 from bot.storage.outbox import audience, delivery_queue
 from bot.storage.questions import question_records
@@ -85,7 +86,7 @@ def entries_due_for_review(session: Session, today: date) -> list[tuple[str, str
     """Return the codes of the answers past their review day, and that day, the oldest first."""
     rows = session.execute(
         select(Document.code, Document.body).where(
-            Document.kind == DocumentKind.ENTRY, Document.state == "live"
+            Document.kind == DocumentKind.ENTRY, Document.state == DocumentState.LIVE
         )
     )
     due = [(code, str(body.get("review_by", ""))) for code, body in rows]
