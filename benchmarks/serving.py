@@ -177,7 +177,7 @@ async def statements(folder: Path) -> None:
         services,
         request=request,
         polling_request=request,
-        budget=RateLimiter(),
+        rate_limiter=RateLimiter(),
         token=telegram.token,
     )
     await application.initialize()

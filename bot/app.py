@@ -87,8 +87,8 @@ def build_services(
     semantics = (
         semantic_model.load_semantics(settings.semantic_model) if settings.semantic_model else None
     )
-    library = FaqCache(db, town, semantics)
-    return Services(db, library, Texts(town, strict=strict), settings, now)
+    faq = FaqCache(db, town, semantics)
+    return Services(db, faq, Texts(town, strict=strict), settings, now)
 
 
 def build_application(
@@ -96,7 +96,7 @@ def build_application(
     *,
     request: BaseRequest | None = None,
     polling_request: BaseRequest | None = None,
-    budget: RateLimiter | None = None,
+    rate_limiter: RateLimiter | None = None,
     token: str = "",
 ) -> BotApplication:
     """Build the library's application around our services, with every route registered.
@@ -115,7 +115,7 @@ def build_application(
         get_updates_request=TelegramTransport(
             polling_request or HTTPXRequest(connection_pool_size=1)
         ),
-        rate_limiter=budget or RateLimiter(told=services.metrics.count_send),
+        rate_limiter=rate_limiter or RateLimiter(told=services.metrics.count_send),
         defaults=Defaults(
             link_preview_options=LinkPreviewOptions(is_disabled=True),
             allow_sending_without_reply=True,
@@ -153,12 +153,12 @@ def build_courier(services: Services, application: BotApplication) -> OutboxSend
         request=road,
         get_updates_request=road,
     )
-    budget = bot.rate_limiter
-    assert isinstance(budget, RateLimiter)  # `build_application` put it there
+    rate_limiter = bot.rate_limiter
+    assert isinstance(rate_limiter, RateLimiter)  # `build_application` put it there
     return OutboxSender(
         sender,
         services,
-        budget,
+        rate_limiter,
         {**alert_renderers.ALERT_RENDERERS, **notice_renderers.NOTICE_RENDERERS},
     )
 

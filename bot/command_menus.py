@@ -27,10 +27,10 @@ logger = logging.getLogger(__name__)
 
 def menu_commands(texts: Texts, language: Language, names: tuple[str, ...]) -> list[BotCommand]:
     """Return a menu in one language."""
-    voice = texts.localizer(language)
+    localizer = texts.localizer(language)
     one = len(texts.town.languages) == 1  # then there is none to choose
     return [
-        BotCommand(name, voice.label(f"menu-{name}"))
+        BotCommand(name, localizer.label(f"menu-{name}"))
         for name in names
         if not (one and name == "language")
     ]
@@ -48,13 +48,13 @@ async def publish_profile(bot: Bot, texts: Texts, names: CommandMenus) -> int:
     ]
     for code in (None, *texts.town.languages):
         language, tag = code or texts.town.language, code.value if code else None
-        voice = texts.localizer(language)
+        localizer = texts.localizer(language)
         calls: list[partial[Coroutine[Any, Any, bool]]] = [
             partial(bot.set_my_commands, menu_commands(texts, language, menu), scope, tag)
             for scope, menu in menus
         ]
-        calls.append(partial(bot.set_my_description, voice.label("profile-description"), tag))
-        calls.append(partial(bot.set_my_short_description, voice.label("profile-short"), tag))
+        calls.append(partial(bot.set_my_description, localizer.label("profile-description"), tag))
+        calls.append(partial(bot.set_my_short_description, localizer.label("profile-short"), tag))
         for call in calls:
             refused += not await _was_accepted(call)
     return refused

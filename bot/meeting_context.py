@@ -43,23 +43,23 @@ async def update_next_meeting(services: Services) -> None:
     services.faq.set_live_values({**LIVE_VALUES, **told})
 
 
-def calendar_file_texts(voice: Localizer, city: City) -> CalendarFileTexts:
+def calendar_file_texts(localizer: Localizer, city: City) -> CalendarFileTexts:
     """Return the few words of a calendar file in one language."""
     return CalendarFileTexts(
-        name=voice.label("meeting-file-name", city=city.name),
-        cancelled=voice.label("meeting-file-cancelled"),
-        estimated_end=voice.label("meeting-file-end"),
-        usual_session=voice.label("meeting-file-usual"),
-        time_unknown=voice.label("meeting-time-unknown"),
-        not_official=voice.label("meeting-official-none"),
-        sessions={n: voice.label("meeting-file-session", number=n) for n in range(1, 5)},
-        subject=voice.label("meeting-subject", subject="{}"),
+        name=localizer.label("meeting-file-name", city=city.name),
+        cancelled=localizer.label("meeting-file-cancelled"),
+        estimated_end=localizer.label("meeting-file-end"),
+        usual_session=localizer.label("meeting-file-usual"),
+        time_unknown=localizer.label("meeting-time-unknown"),
+        not_official=localizer.label("meeting-official-none"),
+        sessions={n: localizer.label("meeting-file-session", number=n) for n in range(1, 5)},
+        subject=localizer.label("meeting-subject", subject="{}"),
     )
 
 
 def localized_calendar_file(
-    services: Services, meetings: Iterable[Meeting], voice: Localizer
+    services: Services, meetings: Iterable[Meeting], localizer: Localizer
 ) -> bytes:
     """Return the calendar file of these meetings, worded in one language."""
-    words = calendar_file_texts(voice, services.city)
+    words = calendar_file_texts(localizer, services.city)
     return build_calendar_file(meetings, f"{services.city.id}.civic-bot", services.now(), words)

@@ -46,7 +46,7 @@ def meetings_of_body(meetings: Iterable[Meeting], body: str) -> list[Meeting] | 
 
 
 def calendar_feed(
-    meetings: Iterable[Meeting], voice: Localizer, city: City, now: datetime
+    meetings: Iterable[Meeting], localizer: Localizer, city: City, now: datetime
 ) -> bytes:
     """Return an iCalendar of these meetings, worded in one language.
 
@@ -54,7 +54,7 @@ def calendar_feed(
     that equal meetings give equal bytes. What is off is CANCELLED, not left out.
     """
     return build_calendar_file(
-        meetings, calendar_domain(city), now, calendar_file_texts(voice, city)
+        meetings, calendar_domain(city), now, calendar_file_texts(localizer, city)
     )
 
 
@@ -63,7 +63,9 @@ def calendar_domain(city: City) -> str:
     return f"{city.id}.civic-bot"
 
 
-def atom_feed(meetings: Iterable[Meeting], voice: Localizer, city: City, here: str = "") -> bytes:
+def atom_feed(
+    meetings: Iterable[Meeting], localizer: Localizer, city: City, here: str = ""
+) -> bytes:
     """Return an Atom feed of these meetings, the latest changed first, worded in one language.
 
     An entry a meeting: its title names the body and the day, and says so if it is off. Ids and
@@ -71,11 +73,11 @@ def atom_feed(meetings: Iterable[Meeting], voice: Localizer, city: City, here: s
     the feed's own address, "" if it has none.
     """
     latest = sorted(meetings, key=lambda m: (m.revised_at, m.id), reverse=True)[:MAX_ATOM_ENTRIES]
-    feed = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": voice.language.value})
-    title = voice.label("meeting-file-name", city=city.name)
+    feed = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": localizer.language.value})
+    title = localizer.label("meeting-file-name", city=city.name)
     _add_text_element(feed, "title", title)
     _add_text_element(
-        feed, "id", f"tag:{calendar_domain(city)},2026:meetings:{voice.language.value}"
+        feed, "id", f"tag:{calendar_domain(city)},2026:meetings:{localizer.language.value}"
     )
     _add_text_element(
         feed, "updated", _atom_timestamp(latest[0].revised_at if latest else _BEGINNING)
@@ -84,30 +86,30 @@ def atom_feed(meetings: Iterable[Meeting], voice: Localizer, city: City, here: s
     if here:
         ElementTree.SubElement(feed, "link", {"rel": "self", "href": here})
     for meeting in latest:
-        _add_atom_entry(feed, meeting, voice, city)
+        _add_atom_entry(feed, meeting, localizer, city)
     return bytes(ElementTree.tostring(feed, "utf-8", xml_declaration=True))
 
 
 def _add_atom_entry(
-    feed: ElementTree.Element, meeting: Meeting, voice: Localizer, city: City
+    feed: ElementTree.Element, meeting: Meeting, localizer: Localizer, city: City
 ) -> None:
     entry = ElementTree.SubElement(feed, "entry")
     shown = ShownMeeting(0, meeting)
     lines = [
-        *meeting_cards.status_lines(shown, voice),
-        *meeting_cards.subject_lines(meeting, voice),
-        meeting_time(meeting, voice),
-        *(meeting_cards.place_lines(meeting, voice) if meeting.is_on else ()),
+        *meeting_cards.status_lines(shown, localizer),
+        *meeting_cards.subject_lines(meeting, localizer),
+        meeting_time(meeting, localizer),
+        *(meeting_cards.place_lines(meeting, localizer) if meeting.is_on else ()),
     ]
-    is_off = [voice.label(f"meeting-status-{meeting.status}")] if not meeting.is_on else []
+    is_off = [localizer.label(f"meeting-status-{meeting.status}")] if not meeting.is_on else []
     named = html.unescape(
-        f"{meeting_cards.meeting_name(meeting, voice)}, {meeting_time(meeting, voice)}"
+        f"{meeting_cards.meeting_name(meeting, localizer)}, {meeting_time(meeting, localizer)}"
     )
     _add_text_element(entry, "title", ": ".join([*is_off, named]))
     _add_text_element(
         entry,
         "id",
-        f"tag:{calendar_domain(city)},2026:meeting:{meeting.id}:{voice.language.value}",
+        f"tag:{calendar_domain(city)},2026:meeting:{meeting.id}:{localizer.language.value}",
     )
     _add_text_element(entry, "published", _atom_timestamp(meeting.first_seen_at))
     _add_text_element(entry, "updated", _atom_timestamp(meeting.revised_at))

@@ -79,12 +79,12 @@ def editor_command(right: Right) -> Callable[[CommandBody], UpdateHandler]:
     def guard(body: CommandBody) -> UpdateHandler:
         @wraps(body)
         async def handler(update: Update, context: BotContext) -> None:
-            clerk = await authenticate_editor(update, context)
-            if clerk is None:
+            editor = await authenticate_editor(update, context)
+            if editor is None:
                 await start.on_unknown_command(update, context)
                 return
             words = list(context.args or [])
-            await run_guarded(update, clerk, right, lambda: body(update, context, clerk, words))
+            await run_guarded(update, editor, right, lambda: body(update, context, editor, words))
 
         return handler
 
@@ -111,13 +111,13 @@ def editor_tap(right: Right) -> Callable[[TapBody], UpdateHandler]:
     def guard(body: TapBody) -> UpdateHandler:
         @wraps(body)
         async def handler(update: Update, context: BotContext) -> None:
-            clerk = await authenticate_editor(update, context)
-            if clerk is None:
+            editor = await authenticate_editor(update, context)
+            if editor is None:
                 await answers.on_foreign_tap(update, context)
                 return
             tap = read_tap(update)
             await replies.answer_tap(tap.query)
-            await run_guarded(update, clerk, right, lambda: body(update, context, clerk, tap))
+            await run_guarded(update, editor, right, lambda: body(update, context, editor, tap))
 
         return handler
 
@@ -126,14 +126,14 @@ def editor_tap(right: Right) -> Callable[[TapBody], UpdateHandler]:
 
 async def run_guarded(
     update: Update,
-    clerk: EditorSession,
+    editor: EditorSession,
     right: Right,
     act: Callable[[], Coroutine[Any, Any, None]],
 ) -> None:
     """Carry out an act of an editor, and word the refusals the rooms below know."""
-    localizer = clerk.localizer
+    localizer = editor.localizer
     try:
-        if not clerk.member.has_right(right):
+        if not editor.member.has_right(right):
             raise NotAllowedError("looked up at the door")
         await act()
     except NotAllowedError:

@@ -68,7 +68,7 @@ class Town:
             self.services,
             request=SimulatedRequest(self.telegram),
             polling_request=SimulatedRequest(self.telegram),
-            budget=Leisure(),
+            rate_limiter=Leisure(),
             token=self.telegram.token,
         )
         self.parked: list[tuple[int, str]] = []

@@ -92,10 +92,10 @@ async def verdict_json(
     """Return a verdict with the message a resident would get, as plain data."""
     verdict = _decide_verdict(services, text, tag, after)
     base = services.faq.base
-    voice = services.localizer(verdict.language)
+    localizer = services.localizer(verdict.language)
 
     async def message(code: str) -> str:
-        return (await answers.entry_message(services, base.entries[code], voice))[0]
+        return (await answers.entry_message(services, base.entries[code], localizer))[0]
 
     return {
         "verdict": verdict.outcome.value,
@@ -105,7 +105,7 @@ async def verdict_json(
         "score": round(verdict.score, 4),
         "lang": verdict.language.value,
         "repeats": verdict.repeats,
-        "answer": await _reply_text(services, verdict, text, voice),
+        "answer": await _reply_text(services, verdict, text, localizer),
         "candidates": [
             {
                 "entry": candidate.entry,
@@ -120,15 +120,17 @@ async def verdict_json(
     }
 
 
-async def _reply_text(services: Services, verdict: Verdict, text: str, voice: Localizer) -> str:
+async def _reply_text(
+    services: Services, verdict: Verdict, text: str, localizer: Localizer
+) -> str:
     """Word the reply, as to a person nothing is known of; nothing is done or recorded."""
     if verdict.function is not None:
-        met = ChatContext(chat_records.unknown_chat(voice.language), voice)
-        asked = PlainRequest(services, met, text, verdict.entry, heard=verdict)
+        chat = ChatContext(chat_records.unknown_chat(localizer.language), localizer)
+        asked = PlainRequest(services, chat, text, verdict.entry, heard=verdict)
         return (await reply_to_function(asked, verdict.function))[0]
     if verdict.entry is not None:
         await refresh_live_values(services, services.faq.base.entries[verdict.entry])
-    return answer_cards.verdict_card(services.faq.base, verdict, voice, services.today())
+    return answer_cards.verdict_card(services.faq.base, verdict, localizer, services.today())
 
 
 def _decide_verdict(services: Services, text: str, tag: str | None, after: str | None) -> Verdict:

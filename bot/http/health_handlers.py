@@ -43,10 +43,10 @@ async def health_by_part(services: Services) -> dict[str, dict[str, object]]:
     Tables of a newer release are no obstacle: while an upgrade rolls, they only have more. An
     index of an older base neither: it is being built anew and answers meanwhile.
     """
-    library = services.faq
+    faq = services.faq
     index: dict[str, object] = {
-        "ok": library.indexed_version > 0,
-        "version": library.indexed_version,
+        "ok": faq.indexed_version > 0,
+        "version": faq.indexed_version,
     }
     telegram: dict[str, object] = {"ok": services.metrics.telegram_answered}
     away: dict[str, object] = {"ok": False}

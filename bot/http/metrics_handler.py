@@ -33,16 +33,16 @@ class MetricsHandler(BaseHandler):
         self.finish(generate_latest(services.metrics.registry))
 
 
-def set_gauges(measures: Metrics, found: Backlog) -> None:
+def set_gauges(metrics: Metrics, found: Backlog) -> None:
     """Set the gauges; what there is no more of is left out."""
-    measures.waiting.set(found.waiting)
-    measures.oldest.set(found.oldest)
-    measures.base_version.set(found.base_version)
-    for gauge in (measures.outbox, measures.outbox_oldest, measures.source_age):
+    metrics.waiting.set(found.waiting)
+    metrics.oldest.set(found.oldest)
+    metrics.base_version.set(found.base_version)
+    for gauge in (metrics.outbox, metrics.outbox_oldest, metrics.source_age):
         gauge.clear()
     for (state, urgency), count in found.outbox.items():
-        measures.outbox.labels(state, Urgency(urgency).name.lower()).set(count)
+        metrics.outbox.labels(state, Urgency(urgency).name.lower()).set(count)
     for (state, urgency), age in found.outbox_ages.items():
-        measures.outbox_oldest.labels(state, Urgency(urgency).name.lower()).set(age)
+        metrics.outbox_oldest.labels(state, Urgency(urgency).name.lower()).set(age)
     for source, age in found.source_ages.items():
-        measures.source_age.labels(source).set(age)
+        metrics.source_age.labels(source).set(age)

@@ -70,9 +70,9 @@ def alert_list_keyboard(localizer: Localizer) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([row])
 
 
-def _alert_view(piece: AlertItem, parcel: AlertContent, services: Services) -> AlertView:
+def _alert_view(piece: AlertItem, content: AlertContent, services: Services) -> AlertView:
     """Say of a moved meeting what holds of the new one: that is where people should go."""
-    calendar, after = CalendarSnapshot(sources=parcel.sources), piece.replacement
+    calendar, after = CalendarSnapshot(sources=content.sources), piece.replacement
     shown = ShownMeeting(piece.number, piece.meeting, after.meeting if after else None)
     is_told_as_new = after is not None and piece.change is not None
     if after is not None and is_told_as_new:
@@ -82,65 +82,65 @@ def _alert_view(piece: AlertItem, parcel: AlertContent, services: Services) -> A
         shown,
         check_freshness(calendar, shown.meeting, services.now(), services.city),
         piece.change,
-        parcel.is_subscribed,
-        parcel.is_new,
+        content.is_subscribed,
+        content.is_new,
         piece.meeting if is_told_as_new else None,
         piece.leads,
     )
 
 
-def _content_keyboard(parcel: AlertContent, localizer: Localizer) -> InlineKeyboardMarkup:
+def _content_keyboard(content: AlertContent, localizer: Localizer) -> InlineKeyboardMarkup:
     found: dict[str, Meeting] = {}
-    for piece in parcel.items:
+    for piece in content.items:
         target = piece.replacement.meeting if piece.replacement else piece.meeting
         found[target.id] = target
     if len(found) > 1:
         return alert_list_keyboard(localizer)
-    return alert_keyboard(next(iter(found.values())), localizer, details=not parcel.is_new)
+    return alert_keyboard(next(iter(found.values())), localizer, details=not content.is_new)
 
 
-async def render_alert(services: Services, queued: ClaimedDelivery) -> Rendering:
+async def render_alert(services: Services, delivery: ClaimedDelivery) -> Rendering:
     """Word what is due about meetings, each part checked again."""
-    parcel = await services.db.run(
-        alert_content.resolve_content, queued, services.now(), services.city
+    content = await services.db.run(
+        alert_content.resolve_content, delivery, services.now(), services.city
     )
-    if not parcel.items:
-        return Rendering(None, parcel.why_not)
-    localizer = services.localizer(parcel.language, plain=parcel.plain)
-    said = [_alert_view(piece, parcel, services) for piece in parcel.items]
+    if not content.items:
+        return Rendering(None, content.why_not)
+    localizer = services.localizer(content.language, plain=content.plain)
+    said = [_alert_view(piece, content, services) for piece in content.items]
     text = alert_cards.alert_text(said, render_context(services), localizer)
-    is_silent = all(piece.alert.is_silent for piece in parcel.items)
-    keyboard = _content_keyboard(parcel, localizer)
+    is_silent = all(piece.alert.is_silent for piece in content.items)
+    keyboard = _content_keyboard(content, localizer)
     return Rendering(
         OutgoingMessage(
             text,
             keyboard,
             is_silent=is_silent,
-            language=parcel.language,
-            thread_id=parcel.thread_id,
+            language=content.language,
+            thread_id=content.thread_id,
         )
     )
 
 
-async def render_correction(services: Services, queued: ClaimedDelivery) -> Rendering:
+async def render_correction(services: Services, delivery: ClaimedDelivery) -> Rendering:
     """Word an earlier message anew, so that it is true again."""
-    parcel = await services.db.run(alert_content.resolve_correction, queued, services.now())
-    if not parcel.items:
+    content = await services.db.run(alert_content.resolve_correction, delivery, services.now())
+    if not content.items:
         return Rendering(None, "nothing is left to put right")
-    localizer = services.localizer(parcel.language, plain=parcel.plain)
-    said = [_alert_view(piece, parcel, services) for piece in _first_item_each(parcel)]
+    localizer = services.localizer(content.language, plain=content.plain)
+    said = [_alert_view(piece, content, services) for piece in _first_item_each(content)]
     text = alert_cards.corrected_alert_text(said, render_context(services), localizer)
-    return Rendering(OutgoingMessage(text, _content_keyboard(parcel, localizer)))
+    return Rendering(OutgoingMessage(text, _content_keyboard(content, localizer)))
 
 
-def _first_item_each(parcel: AlertContent) -> list[AlertItem]:
+def _first_item_each(content: AlertContent) -> list[AlertItem]:
     """Return one piece a meeting."""
-    return list({piece.meeting.id: piece for piece in parcel.items}.values())
+    return list({piece.meeting.id: piece for piece in content.items}.values())
 
 
-async def render_renewed_file(services: Services, queued: ClaimedDelivery) -> Rendering:
+async def render_renewed_file(services: Services, delivery: ClaimedDelivery) -> Rendering:
     """Send the new calendar file to a chat that took the old one."""
-    taken = await services.db.run(file_renewals.load_renewal, queued, services.now())
+    taken = await services.db.run(file_renewals.load_renewal, delivery, services.now())
     if taken is None:
         return Rendering(None, "superseded")
     localizer = services.localizer(taken.language, plain=taken.plain)
@@ -156,10 +156,10 @@ async def render_renewed_file(services: Services, queued: ClaimedDelivery) -> Re
     )
 
 
-async def render_flag(services: Services, queued: ClaimedDelivery) -> Rendering:
+async def render_flag(services: Services, delivery: ClaimedDelivery) -> Rendering:
     """Tell an owner what is wrong with a source, or what waits for a decision."""
-    facts = queued.facts
-    person = await services.db.run(file_renewals.chosen_language, queued.chat_id)
+    facts = delivery.facts
+    person = await services.db.run(file_renewals.chosen_language, delivery.chat_id)
     localizer = services.localizer(person or services.settings.default_language)
     text = localizer.html("owner-flag", text=facts["text"])
     rows = []
@@ -179,12 +179,12 @@ async def render_flag(services: Services, queued: ClaimedDelivery) -> Rendering:
     return Rendering(OutgoingMessage(text, keyboard, language=localizer.language))
 
 
-async def render_quiet_notice(services: Services, queued: ClaimedDelivery) -> Rendering:
+async def render_quiet_notice(services: Services, delivery: ClaimedDelivery) -> Rendering:
     """Say after a quiet month that we are still here, to a chat that still wants that."""
-    subscription = await services.db.run(subscriptions.load_subscription, queued.chat_id)
+    subscription = await services.db.run(subscriptions.load_subscription, delivery.chat_id)
     if subscription is None or AlertTopic.WATCHING not in subscription.topics:
         return Rendering(None, "no longer wanted")
-    plain = await services.db.run(file_renewals.wants_plain_texts, queued.chat_id)
+    plain = await services.db.run(file_renewals.wants_plain_texts, delivery.chat_id)
     localizer = services.localizer(subscription.language, plain=plain)
     sources = await services.db.run(calendar_records.source_memories)
     fresh = check_freshness(CalendarSnapshot(sources=sources), None, services.now(), services.city)

@@ -13,12 +13,12 @@ from knowledge.content.documents import DocumentKind, Wording
 _FOLDED_FIELDS = ("points", "detail", "basis")  # what stands under the short answer
 
 
-async def render_followed_change(services: Services, queued: ClaimedDelivery) -> Rendering:
+async def render_followed_change(services: Services, delivery: ClaimedDelivery) -> Rendering:
     """Word the change of an answer; a change since overtaken is told by its own message."""
-    facts, base = queued.facts, services.faq.base
+    facts, base = delivery.facts, services.faq.base
     code, old, new = str(facts["code"]), int(facts["old"]), int(facts["new"])
-    language = await services.db.run(file_renewals.chosen_language, queued.chat_id)
-    plain = await services.db.run(file_renewals.wants_plain_texts, queued.chat_id)
+    language = await services.db.run(file_renewals.chosen_language, delivery.chat_id)
+    plain = await services.db.run(file_renewals.wants_plain_texts, delivery.chat_id)
     localizer = services.localizer(language or services.settings.default_language, plain=plain)
     versions = {
         v.number: v

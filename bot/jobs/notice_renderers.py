@@ -21,39 +21,41 @@ from bot.texts import Localizer, answer_cards, notice_texts
 from knowledge.language import Language
 
 
-async def _chat_localizer(services: Services, queued: ClaimedDelivery) -> Localizer:
-    language = await services.db.run(file_renewals.chosen_language, queued.chat_id)
-    plain = await services.db.run(file_renewals.wants_plain_texts, queued.chat_id)
+async def _chat_localizer(services: Services, delivery: ClaimedDelivery) -> Localizer:
+    language = await services.db.run(file_renewals.chosen_language, delivery.chat_id)
+    plain = await services.db.run(file_renewals.wants_plain_texts, delivery.chat_id)
     return services.localizer(language or services.settings.default_language, plain=plain)
 
 
-async def render_broadcast(services: Services, queued: ClaimedDelivery) -> Rendering:
+async def render_broadcast(services: Services, delivery: ClaimedDelivery) -> Rendering:
     """Word a message to all for one chat, unless it was stopped meanwhile."""
-    running = await services.db.run(campaign_records.load_campaign, int(queued.facts["campaign"]))
+    running = await services.db.run(
+        campaign_records.load_campaign, int(delivery.facts["campaign"])
+    )
     if running is None or running.state == CampaignState.STOPPED:
         return Rendering(None, "stopped")
-    localizer = services.localizer(Language(queued.facts["language"]))
+    localizer = services.localizer(Language(delivery.facts["language"]))
     text = notice_texts.campaign_text(services.faq.base, localizer, running.about, running.texts)
     return Rendering(OutgoingMessage(text))
 
 
-async def render_answered_suggestion(services: Services, queued: ClaimedDelivery) -> Rendering:
+async def render_answered_suggestion(services: Services, delivery: ClaimedDelivery) -> Rendering:
     """Word the answer to a question someone sent and asked to be told about."""
-    localizer, base = await _chat_localizer(services, queued), services.faq.base
-    entry = base.find_entry(str(queued.facts["code"]))
+    localizer, base = await _chat_localizer(services, delivery), services.faq.base
+    entry = base.find_entry(str(delivery.facts["code"]))
     if entry is None:
         return Rendering(None, "the answer is gone again")
     answer = answer_cards.answer_card(base, entry, localizer, services.today())
     return Rendering(OutgoingMessage(f"{localizer.html('notice-answered')}\n\n{answer}"))
 
 
-async def render_editor_notice(services: Services, queued: ClaimedDelivery) -> Rendering:
+async def render_editor_notice(services: Services, delivery: ClaimedDelivery) -> Rendering:
     """Word a notice to an editor; whoever is none any more gets nothing."""
     owners = services.settings.admin_ids
-    actor = Actor(queued.chat_id, queued.chat_id in owners)
+    actor = Actor(delivery.chat_id, delivery.chat_id in owners)
     if await services.db.run(editor_members.load_member, actor) is None:
         return Rendering(None, "no editor any more")
-    localizer, facts = await _chat_localizer(services, queued), queued.facts
+    localizer, facts = await _chat_localizer(services, delivery), delivery.facts
     match facts["what"]:
         case EditorNotice.REVIEW | EditorNotice.BACK:
             return Rendering(_draft_message(localizer, facts))

@@ -62,13 +62,13 @@ def _subtract_counts(services: Services, counts: Counter[str]) -> None:
     services.parked_faults += Counter()  # drops what is down to nothing
 
 
-async def render_parked_summary(services: Services, queued: ClaimedDelivery) -> Rendering:
+async def render_parked_summary(services: Services, delivery: ClaimedDelivery) -> Rendering:
     """Word a summary for an owner."""
-    language = await services.db.run(file_renewals.chosen_language, queued.chat_id)
+    language = await services.db.run(file_renewals.chosen_language, delivery.chat_id)
     localizer = services.localizer(language or services.settings.default_language)
-    faults = ", ".join(f"{name}: {count}" for name, count in queued.facts["faults"].items())
+    faults = ", ".join(f"{name}: {count}" for name, count in delivery.facts["faults"].items())
     return Rendering(
         OutgoingMessage(
-            localizer.html("owner-parked", count=int(queued.facts["count"]), faults=faults)
+            localizer.html("owner-parked", count=int(delivery.facts["count"]), faults=faults)
         )
     )

@@ -36,9 +36,11 @@ SCHEDULER_STOP_SECONDS = 3.0
 class Scheduler:
     """What is done when, each kind of work at most once at a time."""
 
-    def __init__(self, services: Services, sync: CalendarSync, courier: OutboxSender) -> None:
+    def __init__(
+        self, services: Services, sync: CalendarSync, outbox_sender: OutboxSender
+    ) -> None:
         """Take what does the work."""
-        self.services, self.sync, self.outbox_sender = services, sync, courier
+        self.services, self.sync, self.outbox_sender = services, sync, outbox_sender
         self._running: dict[str, asyncio.Task[None]] = {}
         self._done_at: dict[str, datetime] = {}
         self._unread: set[str] | None = None  # sources due at the start and not read yet

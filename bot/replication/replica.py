@@ -61,7 +61,7 @@ class Replica:
     def __init__(
         self,
         db: Database,
-        budget: RateLimiter,
+        rate_limiter: RateLimiter,
         *,
         known: ReplicaStatus,
         newer_base: Callable[[int], Awaitable[None]],
@@ -72,7 +72,7 @@ class Replica:
         `newer_base` is told the version of the base, `revived` is called when others held us for
         dead, before anything may be sent again.
         """
-        self._db, self._rate_limiter, self._status = db, budget, known
+        self._db, self._rate_limiter, self._status = db, rate_limiter, known
         self._newer_base, self._revived = newer_base, revived
         self.leading, self.following = asyncio.Event(), asyncio.Event()
         self._since: float | None = None  # from when on every beat came in time
@@ -87,7 +87,7 @@ class Replica:
         else:
             known.id, known.leads, known.may_sweep = secrets.token_hex(8), False, False
             self.following.set()
-            budget.grant_slots(0, -math.inf)
+            rate_limiter.grant_slots(0, -math.inf)
 
     async def run(self) -> None:
         """Beat until cancelled."""
@@ -138,19 +138,21 @@ class Replica:
         )
 
     async def _apply_beat(self, turn: _BeatResult, began: float) -> None:
-        heard, budget = turn.heard, self._rate_limiter
+        heard, rate_limiter = turn.heard, self._rate_limiter
         if heard is None:
             await self._continue_alone(turn, began)
             return
         if heard.was_dead:  # at the start, and after a stall: others have our slots by now
-            self._since, budget.slots.limit = None, 0
+            self._since, rate_limiter.slots.limit = None, 0
             await self._revived()
         self._since = self._since or began
         # after an outage everyone looks dead to the first who is back
         self._status.may_sweep = began - self._since > heartbeats.DEAD_AFTER.total_seconds()
         self._status.live_count, self._others_hungry = heard.live, heard.others_hungry
         granted = 0 if self._may_have_unseen_leader(turn.leads, heard, began) else heard.granted
-        budget.grant_slots(budget.slots.limit + granted, began + BEAT_VALID_SECONDS, heard.live)
+        rate_limiter.grant_slots(
+            rate_limiter.slots.limit + granted, began + BEAT_VALID_SECONDS, heard.live
+        )
         self._set_leading(turn.leads and self._is_lead_ours(heard.live))
         self._held_lock_before = turn.leads
         if heard.tables != self._tables:

@@ -55,11 +55,11 @@ class OutboxSender:
         self,
         bot: Bot,
         services: Services,
-        budget: RateLimiter,
+        rate_limiter: RateLimiter,
         renderers: Mapping[str, Renderer],
     ) -> None:
         """Take a bot of its own, the services, the shared budget, and the renderers by card."""
-        self._bot, self._services, self._rate_limiter = bot, services, budget
+        self._bot, self._services, self._rate_limiter = bot, services, rate_limiter
         self._replica_status = services.replica_status
         self._paid_rate_limiter = RateLimiter(
             per_second=PAID_PER_SECOND, told=services.metrics.count_send
@@ -227,8 +227,8 @@ class OutboxSender:
     ) -> AbstractAsyncContextManager[SendPermit]:
         """Wait for leave for one call, in order of urgency."""
         urgency = Urgency.EDIT if one.edits else Urgency(one.urgency)
-        budget = self._paid_rate_limiter if is_paid else self._rate_limiter
-        return budget.permit(one.chat_id, urgency, new=one.edits is None)
+        rate_limiter = self._paid_rate_limiter if is_paid else self._rate_limiter
+        return rate_limiter.permit(one.chat_id, urgency, new=one.edits is None)
 
     async def _render(self, one: ClaimedDelivery) -> Rendering:
         """Word the message as of now, or learn why it is no longer wanted or true."""

@@ -49,16 +49,16 @@ class _SendWaiter:
 class SendPermit:
     """Leave for one call."""
 
-    def __init__(self, budget: "RateLimiter", chat: int, new: bool) -> None:
+    def __init__(self, rate_limiter: "RateLimiter", chat: int, new: bool) -> None:
         """Take who gave it, and for what."""
-        self._budget, self._chat, self._new = budget, chat, new
+        self._rate_limiter, self._chat, self._new = rate_limiter, chat, new
         self.is_used = False
 
     async def use(self, call: Callable[[], Awaitable[T]]) -> T:
         """Make the call and note its answer; errors are the caller's."""
-        await self._budget.wait_for_departure()
+        await self._rate_limiter.wait_for_departure()
         self.is_used = True
-        left_at = self._budget.now()
+        left_at = self._rate_limiter.now()
         result, wait = None, None  # broken off: nothing is learnt
         try:
             answer = await call()
@@ -68,7 +68,9 @@ class SendPermit:
             result, wait = classify_send_error(error)
             raise
         finally:
-            self._budget.note_answer(self._chat, result, wait, left_at=left_at, new=self._new)
+            self._rate_limiter.note_answer(
+                self._chat, result, wait, left_at=left_at, new=self._new
+            )
 
 
 class RateLimiter(BaseRateLimiter[Urgency]):

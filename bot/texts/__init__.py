@@ -133,10 +133,10 @@ class Texts:
             yield f"town-question{name}", said
         yield "town-example", town.codes.format_code(town.example)
         yield "town-keyword", town.keyword
-        met = [body.name for body in town.city.bodies if not body.is_hidden] or [town.name]
-        yield "town-body", met[0]
-        yield "town-body-slug", slug_of(met[0])
-        yield "town-body2", met[1] if len(met) > 1 else met[0]
+        chat = [body.name for body in town.city.bodies if not body.is_hidden] or [town.name]
+        yield "town-body", chat[0]
+        yield "town-body-slug", slug_of(chat[0])
+        yield "town-body2", chat[1] if len(chat) > 1 else chat[0]
         yield "town-count", len(town.languages)
 
         def named(key: str) -> list[str]:

@@ -16,49 +16,51 @@ from knowledge.meetings.sync.meeting_revisions import differing_facts
 MAX_CHANGES_SHOWN = 5  # of each sort in an agenda
 
 
-def former_lines(change: MeetingChange, target: Meeting, voice: Localizer) -> list[str]:
+def former_lines(change: MeetingChange, target: Meeting, localizer: Localizer) -> list[str]:
     """Say what a meeting was before: which sittings are off, its date and hours, its place."""
     before = change.before
     if before is None or not target.is_on:
         return []
-    differs, lines = differing_facts(before, target), sitting_lines(before, target, voice)
+    differs, lines = differing_facts(before, target), sitting_lines(before, target, localizer)
     is_only_sittings = {*change.all_kinds} & {
         ChangeKind.TIME_CHANGED,
         ChangeKind.TIME_SET,
     } == set()
     if "date" in differs or ("time" in differs and not (lines and is_only_sittings)):
         lines.append(
-            voice.html("alert-was", when=Html(meeting_time(with_announced_hours(before), voice)))
+            localizer.html(
+                "alert-was", when=Html(meeting_time(with_announced_hours(before), localizer))
+            )
         )
     if "place" in differs and before.location_text:
-        lines.append(voice.html("alert-was-place", place=before.location_text))
+        lines.append(localizer.html("alert-was-place", place=before.location_text))
     return lines
 
 
-def sitting_lines(before: Meeting, after: Meeting, voice: Localizer) -> list[str]:
+def sitting_lines(before: Meeting, after: Meeting, localizer: Localizer) -> list[str]:
     """Say which sittings of the day were called off, and which are on again."""
     off = {*after.off_times} - {*before.off_times}
     on = {*before.off_times} - {*after.off_times}
     return [
-        voice.html(key, times=clock_times([*times], voice))
+        localizer.html(key, times=clock_times([*times], localizer))
         for key, times in (("alert-off-times", off), ("alert-on-times", on))
         if times
     ]
 
 
-def match_lines(found: Sequence[KeywordMatch], voice: Localizer) -> list[str]:
+def match_lines(found: Sequence[KeywordMatch], localizer: Localizer) -> list[str]:
     """Say where a person's own words stand."""
     own = [match for match in found if not match.is_issue]
     if not own:
         return []
-    lines = [voice.html("alert-matches")]
+    lines = [localizer.html("alert-matches")]
     lines += [
         f"• “{html.escape(match.keyword)}”: {item_title(match.item.title)}" for match in own[:5]
     ]
     return ["\n".join(lines)]
 
 
-def agenda_change_lines(change: MeetingChange | None, voice: Localizer) -> list[str]:
+def agenda_change_lines(change: MeetingChange | None, localizer: Localizer) -> list[str]:
     """Say what changed in an agenda that people have read."""
     kinds = {*change.all_kinds} if change else set()
     if change is None or change.before is None or ChangeKind.AGENDA_REVISED not in kinds:
@@ -67,23 +69,24 @@ def agenda_change_lines(change: MeetingChange | None, voice: Localizer) -> list[
         return []
     old, new = change.before.agenda.told_items, change.after.agenda.items
     if not old or not new:
-        return [voice.html("alert-agenda-unknown")]
+        return [localizer.html("alert-agenda-unknown")]
     found = agenda_differences(old, new)
     lines = [
-        *_item_lines("alert-agenda-added", found.added, voice),
-        *_item_lines("alert-agenda-removed", found.removed, voice),
-        *_item_lines("alert-agenda-reworded", found.reworded, voice),
+        *_item_lines("alert-agenda-added", found.added, localizer),
+        *_item_lines("alert-agenda-removed", found.removed, localizer),
+        *_item_lines("alert-agenda-reworded", found.reworded, localizer),
     ]
-    return ["\n".join(lines) if lines else voice.html("alert-agenda-order")]
+    return ["\n".join(lines) if lines else localizer.html("alert-agenda-order")]
 
 
-def _item_lines(key: str, items: Iterable[AgendaItem], voice: Localizer) -> list[str]:
+def _item_lines(key: str, items: Iterable[AgendaItem], localizer: Localizer) -> list[str]:
     items = tuple(items)
     lines = [
-        f"• {voice.html(key, item=Html(_item_text(item)))}" for item in items[:MAX_CHANGES_SHOWN]
+        f"• {localizer.html(key, item=Html(_item_text(item)))}"
+        for item in items[:MAX_CHANGES_SHOWN]
     ]
     if len(items) > MAX_CHANGES_SHOWN:
-        lines.append(voice.html("meeting-agenda-rest", count=len(items) - MAX_CHANGES_SHOWN))
+        lines.append(localizer.html("meeting-agenda-rest", count=len(items) - MAX_CHANGES_SHOWN))
     return lines
 
 

@@ -27,87 +27,89 @@ class AnswerView(StrEnum):
     WHY = "why"  # how we know
 
 
-def publisher_link(item: Source, voice: Localizer) -> str:
+def publisher_link(item: Source, localizer: Localizer) -> str:
     """Name a source's publisher, and the site of the copy if the link goes there; linked."""
     name = html.escape(item.publisher)
     if not item.link_address:
         return name
     if item.copy_at:
-        name = voice.html("ask-source-copy-at", publisher=Html(name), site=item.copy_at)
+        name = localizer.html("ask-source-copy-at", publisher=Html(name), site=item.copy_at)
     return f'<a href="{html.escape(item.link_address)}">{name}</a>'
 
 
-def source_line(item: Source, voice: Localizer) -> str:
+def source_line(item: Source, localizer: Localizer) -> str:
     """Word one source: publisher, title, date and how it was read, linked where we may link."""
-    title = f"“{html.escape(item.title)}”" if item.title else voice.html("ask-source-untitled")
-    notes = [_source_date(item, voice)]
+    title = f"“{html.escape(item.title)}”" if item.title else localizer.html("ask-source-untitled")
+    notes = [_source_date(item, localizer)]
     if item.title_inferred:
-        notes.append(voice.html("ask-source-title-inferred"))
+        notes.append(localizer.html("ask-source-title-inferred"))
     if item.url_inferred:
-        notes.append(voice.html("ask-source-inferred"))
+        notes.append(localizer.html("ask-source-inferred"))
     if item.copy_at and not item.link_address:
-        notes.append(voice.html("ask-source-read-at", site=item.copy_at))
+        notes.append(localizer.html("ask-source-read-at", site=item.copy_at))
     elif item.via and not item.copy_at:
         known = item.via in ("mirror", "republished", "excerpt", "archive")
-        notes.append(voice.html(f"ask-source-{item.via if known else 'other'}"))
+        notes.append(localizer.html(f"ask-source-{item.via if known else 'other'}"))
     if item.lean in LEANS:
-        notes.append(voice.html(f"ask-source-{item.lean}"))
-    return f"{publisher_link(item, voice)}, {title}, {'; '.join(notes)}"
+        notes.append(localizer.html(f"ask-source-{item.lean}"))
+    return f"{publisher_link(item, localizer)}, {title}, {'; '.join(notes)}"
 
 
-def _source_date(item: Source, voice: Localizer) -> str:
-    day = format_period(item.date, voice.language)
+def _source_date(item: Source, localizer: Localizer) -> str:
+    day = format_period(item.date, localizer.language)
     if not day:
-        return voice.html("ask-source-undated")
+        return localizer.html("ask-source-undated")
     if item.date_is in ("about", "by-content", "not-shown"):
-        return voice.html(f"ask-source-{item.date_is}", day=day)
+        return localizer.html(f"ask-source-{item.date_is}", day=day)
     return day
 
 
-def _publisher_line(base: FaqBase, entry: Entry, voice: Localizer) -> str:
+def _publisher_line(base: FaqBase, entry: Entry, localizer: Localizer) -> str:
     """Name the publishers behind an entry, the first two, in one line."""
     first: dict[str, Source] = {}
     for item in base.cited_sources(entry):
         known = first.get(item.publisher)
         if known is None or (item.link_address and not known.link_address):
             first[item.publisher] = item
-    named = [publisher_link(item, voice) for item in first.values()][:SHOWN_PUBLISHERS]
-    return " · ".join(named) or voice.html("ask-no-sources")
+    named = [publisher_link(item, localizer) for item in first.values()][:SHOWN_PUBLISHERS]
+    return " · ".join(named) or localizer.html("ask-no-sources")
 
 
-def _footer_line(entry: Entry, voice: Localizer) -> str:
+def _footer_line(entry: Entry, localizer: Localizer) -> str:
     """Tell in one line how sure an answer is, how far it reaches, and its code."""
-    told = [voice.html(f"ask-certainty-{Certainty(entry.certainty)}")]
+    told = [localizer.html(f"ask-certainty-{Certainty(entry.certainty)}")]
     if entry.as_of == UNDATED:
-        told.append(voice.html("ask-sources-undated"))
+        told.append(localizer.html("ask-sources-undated"))
     else:
         told.append(
-            voice.html("ask-sources-to", day=format_short_period(entry.as_of, voice.language))
+            localizer.html(
+                "ask-sources-to", day=format_short_period(entry.as_of, localizer.language)
+            )
         )
     if entry.searched_to:
-        day = format_short_period(entry.searched_to.isoformat(), voice.language)
-        told.append(voice.html("ask-searched-to", day=day))
+        day = format_short_period(entry.searched_to.isoformat(), localizer.language)
+        told.append(localizer.html("ask-searched-to", day=day))
     told.append(entry.version_stamp)
     if entry.legal:
-        told.append(voice.html("ask-not-legal"))
+        told.append(localizer.html("ask-not-legal"))
     return " · ".join(told)
 
 
-def _warning_lines(base: FaqBase, entry: Entry, voice: Localizer, today: date) -> str:
+def _warning_lines(base: FaqBase, entry: Entry, localizer: Localizer, today: date) -> str:
     """Tell that an answer is due for review, or was written before a meeting now held."""
     told = []
     if today > entry.review_by:
-        told.append(voice.html("ask-review", day=voice.date_text(entry.review_by)))
+        told.append(localizer.html("ask-review", day=localizer.date_text(entry.review_by)))
     held_on = base.expires_on(entry)
     if held_on and held_on < today:
-        told.append(voice.html("ask-expiring", day=voice.date_text(held_on)))
+        told.append(localizer.html("ask-expiring", day=localizer.date_text(held_on)))
     return " ".join(told)
 
 
 def answer_card(
     base: FaqBase,
     entry: Entry,
-    voice: Localizer,
+    localizer: Localizer,
     today: date,
     *,
     view: AnswerView = AnswerView.CARD,
@@ -116,21 +118,23 @@ def answer_card(
 
     Another view shows the detail or the basis in place of the points.
     """
-    wording, spoken = base.filled_wording(entry, voice.language)
+    wording, spoken = base.filled_wording(entry, localizer.language)
     under = {
         AnswerView.CARD: wording.points,
         AnswerView.MORE: wording.detail,
         AnswerView.WHY: wording.basis,
     }[view]
     parts = [f"<b>{html.escape(wording.title)}</b>"]
-    if spoken is not voice.language:
-        parts.append(voice.html("ask-fallback", language=voice.label(f"language-{spoken}")))
+    if spoken is not localizer.language:
+        parts.append(
+            localizer.html("ask-fallback", language=localizer.label(f"language-{spoken}"))
+        )
     parts.append(wording.short)
     if after := base.overtaken_text(entry, spoken):
         parts.append(f"<blockquote>{after}</blockquote>")
     parts.append(under)
-    foot = [_publisher_line(base, entry, voice), _footer_line(entry, voice)]
-    foot.append(_warning_lines(base, entry, voice, today))
+    foot = [_publisher_line(base, entry, localizer), _footer_line(entry, localizer)]
+    foot.append(_warning_lines(base, entry, localizer, today))
     parts.append("\n".join(f"<i>{line}</i>" for line in foot if line))
     return "\n\n".join(part for part in parts if part)
 
@@ -140,13 +144,13 @@ def answer_renderer(texts: Texts, today: date) -> Callable[[FaqBase, Entry, Lang
     return lambda base, entry, language: answer_card(base, entry, texts.localizer(language), today)
 
 
-def complete_answer(base: FaqBase, entry: Entry, voice: Localizer, today: date) -> str:
+def complete_answer(base: FaqBase, entry: Entry, localizer: Localizer, today: date) -> str:
     """Word everything an answer shows, for editors: the card, then what its buttons open."""
-    wording = base.filled_wording(entry, voice.language)[0]
-    parts = [answer_card(base, entry, voice, today)]
+    wording = base.filled_wording(entry, localizer.language)[0]
+    parts = [answer_card(base, entry, localizer, today)]
     for key, text in (("ask-more", wording.detail), ("ask-how-known", wording.basis)):
         if text:
-            parts.append(f"<b>[{voice.html(key)}]</b>\n{text}")
+            parts.append(f"<b>[{localizer.html(key)}]</b>\n{text}")
     return "\n\n".join(parts)
 
 
@@ -156,151 +160,155 @@ def related_entries(base: FaqBase, entry: Entry, language: Language) -> list[tup
     return [(code, base.entry_title(code, language)) for code in live]
 
 
-def verdict_card(base: FaqBase, said: Verdict, voice: Localizer, today: date) -> str:
+def verdict_card(base: FaqBase, said: Verdict, localizer: Localizer, today: date) -> str:
     """Word a verdict as the message a resident gets; `voice` speaks the question's language."""
     match said.outcome:
         case Outcome.FOUND if said.entry and said.entry in base.entries:
-            text = answer_card(base, base.entries[said.entry], voice, today)
+            text = answer_card(base, base.entries[said.entry], localizer, today)
             if said.also and said.also in base.entries:
-                text += f"\n\n{_also_line(base, base.entries[said.also], voice)}"
+                text += f"\n\n{_also_line(base, base.entries[said.also], localizer)}"
             return text
         case Outcome.MAYBE:
             codes = [c.entry for c in said.candidates if c.entry in base.entries]
             if said.repeats and codes:
-                return repeated_card(base, codes, voice)
-            return choice_card(base, codes, voice, heard=said.score >= HEARD_FROM)
+                return repeated_card(base, codes, localizer)
+            return choice_card(base, codes, localizer, heard=said.score >= HEARD_FROM)
         case Outcome.REFER:
             return with_suggested_entries(
-                base, said, voice, scope_reply(base, said.scope or "", voice)
+                base, said, localizer, scope_reply(base, said.scope or "", localizer)
             )
         case Outcome.CHAT:
-            reply = scope_reply(base, said.scope or "", voice) or voice.html("start-chatter")
-            return with_suggested_entries(base, said, voice, reply)
+            reply = scope_reply(base, said.scope or "", localizer) or localizer.html(
+                "start-chatter"
+            )
+            return with_suggested_entries(base, said, localizer, reply)
     if not said.outside:
-        return _with_contacts(base, voice, voice.html("ask-not-understood"))
-    return unknown_card(base, voice, scope_reply(base, said.scope or "", voice) or None)
+        return _with_contacts(base, localizer, localizer.html("ask-not-understood"))
+    return unknown_card(base, localizer, scope_reply(base, said.scope or "", localizer) or None)
 
 
-def with_suggested_entries(base: FaqBase, said: Verdict, voice: Localizer, reply: str) -> str:
+def with_suggested_entries(base: FaqBase, said: Verdict, localizer: Localizer, reply: str) -> str:
     """Add to a reply the entries that may have been asked for, each with its command."""
     named = [base.entries[c.entry] for c in said.candidates if c.entry in base.entries]
-    return "\n\n".join((reply, *(_also_line(base, e, voice, "ask-beside") for e in named)))
+    return "\n\n".join((reply, *(_also_line(base, e, localizer, "ask-beside") for e in named)))
 
 
-def _also_line(base: FaqBase, entry: Entry, voice: Localizer, key: str = "ask-also") -> str:
+def _also_line(base: FaqBase, entry: Entry, localizer: Localizer, key: str = "ask-also") -> str:
     """Name an entry that may be meant too, with the command that opens it."""
-    title = html.escape(base.entry_title(entry.code, voice.language))
-    return f"{voice.html(key)} {title} /{entry.code.replace('-', '_')}"
+    title = html.escape(base.entry_title(entry.code, localizer.language))
+    return f"{localizer.html(key)} {title} /{entry.code.replace('-', '_')}"
 
 
 def choice_card(
-    base: FaqBase, codes: Sequence[str], voice: Localizer, *, heard: bool = True
+    base: FaqBase, codes: Sequence[str], localizer: Localizer, *, heard: bool = True
 ) -> str:
     """Word a choice between a few questions, each with its one-line answer.
 
     They are numbered, so that a number can be typed. `heard` is false where the question was
     hardly understood.
     """
-    head = voice.html("ask-did-you-mean" if heard else "ask-hardly-understood")
-    return "\n\n".join((head, *_entry_lines(base, codes, voice), voice.html("ask-choose")))
+    head = localizer.html("ask-did-you-mean" if heard else "ask-hardly-understood")
+    return "\n\n".join((head, *_entry_lines(base, codes, localizer), localizer.html("ask-choose")))
 
 
-def repeated_card(base: FaqBase, codes: Sequence[str], voice: Localizer) -> str:
+def repeated_card(base: FaqBase, codes: Sequence[str], localizer: Localizer) -> str:
     """Say that the first of these was just shown, and what is near it."""
-    head = voice.html("ask-again", stamp=base.entries[codes[0]].version_stamp)
-    same, *near = _entry_lines(base, codes, voice)
-    more = [voice.html("ask-again-near"), *near] if near else []
-    return "\n\n".join((head, same, *more, voice.html("ask-choose")))
+    head = localizer.html("ask-again", stamp=base.entries[codes[0]].version_stamp)
+    same, *near = _entry_lines(base, codes, localizer)
+    more = [localizer.html("ask-again-near"), *near] if near else []
+    return "\n\n".join((head, same, *more, localizer.html("ask-choose")))
 
 
-def _entry_lines(base: FaqBase, codes: Sequence[str], voice: Localizer) -> list[str]:
+def _entry_lines(base: FaqBase, codes: Sequence[str], localizer: Localizer) -> list[str]:
     """Word each entry as its number, its question and its one-line answer."""
     lines = []
     for place, code in enumerate(codes, start=1):
-        wording = base.filled_wording(base.entries[code], voice.language)[0]
+        wording = base.filled_wording(base.entries[code], localizer.language)[0]
         lines.append(f"{place}. <b>{html.escape(wording.title)}</b>\n{wording.short}")
     return lines
 
 
-def one_line_answer(base: FaqBase, entry: Entry, voice: Localizer) -> str:
+def one_line_answer(base: FaqBase, entry: Entry, localizer: Localizer) -> str:
     """Word an entry in its one line, for whom the whole was too much."""
-    wording = base.filled_wording(entry, voice.language)[0]
+    wording = base.filled_wording(entry, localizer.language)[0]
     title = html.escape(wording.title)
-    return f"{voice.html('ask-in-short')}\n\n<b>{title}</b>\n{wording.short}"
+    return f"{localizer.html('ask-in-short')}\n\n<b>{title}</b>\n{wording.short}"
 
 
-def unknown_card(base: FaqBase, voice: Localizer, office: str | None = None) -> str:
+def unknown_card(base: FaqBase, localizer: Localizer, office: str | None = None) -> str:
     """Say that the base does not hold it; `office` is who may know, if the facts say."""
-    return _with_contacts(base, voice, voice.html("ask-unknown"), *([office] if office else []))
+    return _with_contacts(
+        base, localizer, localizer.html("ask-unknown"), *([office] if office else [])
+    )
 
 
-def _with_contacts(base: FaqBase, voice: Localizer, *parts: str) -> str:
-    line = voice.town.phrases[voice.language]["clerk"]
+def _with_contacts(base: FaqBase, localizer: Localizer, *parts: str) -> str:
+    line = localizer.town.phrases[localizer.language]["clerk"]
     known = line and all(name in base.values for name in QUOTE_PATTERN.findall(line))
     clerk = Html(
-        f"\n• {base.values.fill_quotes(html.escape(line), voice.language)}" if known else ""
+        f"\n• {base.values.fill_quotes(html.escape(line), localizer.language)}" if known else ""
     )
-    return "\n\n".join((*parts, voice.html("ask-unknown-ways", clerk=clerk)))
+    return "\n\n".join((*parts, localizer.html("ask-unknown-ways", clerk=clerk)))
 
 
-def scope_reply(base: FaqBase, code: str, voice: Localizer) -> str:
+def scope_reply(base: FaqBase, code: str, localizer: Localizer) -> str:
     """Return the reply of an out-of-scope class as HTML; empty if it has none."""
     scope = base.scopes.get(code)
     if scope is None:
         return ""
-    text = scope.reply.get(voice.language) or scope.reply.get(voice.town.language, "")
-    return base.values.fill_quotes(text, voice.language)
+    text = scope.reply.get(localizer.language) or scope.reply.get(localizer.town.language, "")
+    return base.values.fill_quotes(text, localizer.language)
 
 
-def entry_sources(base: FaqBase, entry: Entry, voice: Localizer) -> str:
+def entry_sources(base: FaqBase, entry: Entry, localizer: Localizer) -> str:
     """List every source of one entry; the end of a long list lies folded, except in plain mode."""
-    title = base.filled_wording(entry, voice.language)[0].title
-    head = voice.html("browse-sources-of", stamp=entry.version_stamp, title=title)
-    lines = [f"• {source_line(item, voice)}" for item in base.cited_sources(entry)]
+    title = base.filled_wording(entry, localizer.language)[0].title
+    head = localizer.html("browse-sources-of", stamp=entry.version_stamp, title=title)
+    lines = [f"• {source_line(item, localizer)}" for item in base.cited_sources(entry)]
     if not lines:
-        return f"{head}\n\n{voice.html('ask-no-sources')}"
+        return f"{head}\n\n{localizer.html('ask-no-sources')}"
     shown, rest = lines[:UNFOLDED_SOURCES], lines[UNFOLDED_SOURCES:]
-    if voice.plain or len(rest) < 2:
+    if localizer.plain or len(rest) < 2:
         shown, rest = lines, []
     folded = "\n".join(rest)
     parts = ["\n".join(shown), f"<blockquote expandable>{folded}</blockquote>" * bool(rest)]
     return head + "\n\n" + "\n".join(filter(None, parts))
 
 
-def all_sources(base: FaqBase, voice: Localizer, most: int = 12) -> str:
+def all_sources(base: FaqBase, localizer: Localizer, most: int = 12) -> str:
     """Tell how many pages stand behind the base, and the most cited."""
     counts: dict[str, int] = {}
     for entry in base.entries.values():
         for item in base.cited_sources(entry):
             counts[item.code] = counts.get(item.code, 0) + 1
     if not counts:
-        return voice.html("browse-sources-empty")
+        return localizer.html("browse-sources-empty")
     used = sorted(counts, key=lambda code: (-counts[code], code))
-    head = voice.html(
+    head = localizer.html(
         "browse-sources",
         sources=len(used),
         publishers=len({base.sources[code].publisher for code in used}),
         entries=len(base.entries),
     )
-    lines = [f"• {source_line(base.sources[code], voice)}" for code in used[:most]]
-    return "\n".join((head, *lines, "", voice.html("browse-sources-more")))
+    lines = [f"• {source_line(base.sources[code], localizer)}" for code in used[:most]]
+    return "\n".join((head, *lines, "", localizer.html("browse-sources-more")))
 
 
-def event_line(base: FaqBase, event: TimelineEvent, voice: Localizer) -> str:
+def event_line(base: FaqBase, event: TimelineEvent, localizer: Localizer) -> str:
     """Tell one event in a line: its date, what happened, and the code of the answer about it."""
-    text = event.says.get(voice.language) or event.says[voice.town.language]
-    line = base.values.fill_quotes(text, voice.language)
+    text = event.says.get(localizer.language) or event.says[localizer.town.language]
+    line = base.values.fill_quotes(text, localizer.language)
     told = base.find_entry(event.entry)
     code = f" /{told.code.replace('-', '_')}" if told else ""
-    return f"<b>{format_period(event.on, voice.language)}</b>: {line}{code}"
+    return f"<b>{format_period(event.on, localizer.language)}</b>: {line}{code}"
 
 
-def timeline_text(base: FaqBase, voice: Localizer, *, latest: int = 0) -> str:
+def timeline_text(base: FaqBase, localizer: Localizer, *, latest: int = 0) -> str:
     """Tell the dated story, one line an event, oldest first; with `latest`, only so many."""
     if not base.events:
-        return voice.html("browse-timeline-empty")
-    lines = [voice.html("browse-timeline"), ""]
-    lines += [event_line(base, event, voice) for event in base.sorted_events()[-latest:]]
+        return localizer.html("browse-timeline-empty")
+    lines = [localizer.html("browse-timeline"), ""]
+    lines += [event_line(base, event, localizer) for event in base.sorted_events()[-latest:]]
     if latest:
         return "\n".join(lines)
-    return "\n".join((*lines, "", voice.html("browse-timeline-more")))
+    return "\n".join((*lines, "", localizer.html("browse-timeline-more")))

@@ -13,29 +13,31 @@ from knowledge.editing.weekly_review import WeeklyReview
 _MOST_STAMPS = 10
 
 
-def campaign_text(base: FaqBase, voice: Localizer, code: str, texts: Mapping[str, Any]) -> str:
+def campaign_text(base: FaqBase, localizer: Localizer, code: str, texts: Mapping[str, Any]) -> str:
     """Word a message to all in one language; a correction shows what the answer says now."""
-    text = str(texts.get(voice.language.value) or texts.get(voice.town.language.value) or "")
+    text = str(
+        texts.get(localizer.language.value) or texts.get(localizer.town.language.value) or ""
+    )
     parts = [text]
     entry = base.entries.get(code)
     if entry is not None:
-        wording = base.filled_wording(entry, voice.language)[0]
+        wording = base.filled_wording(entry, localizer.language)[0]
         parts = [
-            voice.html("notice-correction", code=code),
+            localizer.html("notice-correction", code=code),
             text,
-            voice.html("notice-correction-now", stamp=entry.version_stamp),
+            localizer.html("notice-correction-now", stamp=entry.version_stamp),
             f"<b>{html.escape(wording.title)}</b>\n{wording.short}",
         ]
-    return "\n\n".join([*parts, f"<i>{voice.html('notice-why-all')}</i>"])
+    return "\n\n".join([*parts, f"<i>{localizer.html('notice-why-all')}</i>"])
 
 
-def progress_text(voice: Localizer, total: int, counts: Mapping[str, int], state: str) -> str:
+def progress_text(localizer: Localizer, total: int, counts: Mapping[str, int], state: str) -> str:
     """Word how far a message to all has come."""
     left = sum(counts.get(name, 0) for name in UNSENT_STATES)
     failed = sum(counts.get(name, 0) for name in FAILED_STATES)
-    return voice.html(
+    return localizer.html(
         "notice-progress",
-        state=voice.label(f"notice-campaign-{state}"),
+        state=localizer.label(f"notice-campaign-{state}"),
         total=total,
         sent=counts.get(DeliveryState.SENT, 0),
         left=left,
@@ -46,40 +48,40 @@ def progress_text(voice: Localizer, total: int, counts: Mapping[str, int], state
 
 
 def feedback_text(
-    base: FaqBase, voice: Localizer, sent: int, stamps: Sequence[str], releases: int
+    base: FaqBase, localizer: Localizer, sent: int, stamps: Sequence[str], releases: int
 ) -> str:
     """Word what releases say, and what residents sent and did not find helpful, by now."""
-    lines = [voice.html("notice-desk-releases", count=releases)] if releases else []
+    lines = [localizer.html("notice-desk-releases", count=releases)] if releases else []
     if sent or stamps:
-        lines.append(voice.html("notice-desk"))
+        lines.append(localizer.html("notice-desk"))
     if sent:
-        lines.append(voice.html("notice-desk-sent", count=sent))
+        lines.append(localizer.html("notice-desk-sent", count=sent))
     for stamp in stamps[:_MOST_STAMPS]:
-        title = base.entry_title(stamp.partition(".")[0], voice.language)
-        lines.append(voice.html("notice-desk-unhappy", stamp=stamp, title=title))
+        title = base.entry_title(stamp.partition(".")[0], localizer.language)
+        lines.append(localizer.html("notice-desk-unhappy", stamp=stamp, title=title))
     return "\n".join(lines)
 
 
-def weekly_text(base: FaqBase, voice: Localizer, due: WeeklyReview) -> str:
+def weekly_text(base: FaqBase, localizer: Localizer, due: WeeklyReview) -> str:
     """Word the editors' weekly list."""
-    lines = [voice.html("notice-weekly")]
+    lines = [localizer.html("notice-weekly")]
     if due.is_empty:
-        return "\n".join([*lines, voice.html("notice-weekly-calm")])
+        return "\n".join([*lines, localizer.html("notice-weekly-calm")])
     for key, found in (
         ("notice-weekly-due", due.review),
         ("notice-weekly-expiring", due.overtaken),
         ("notice-weekly-off", due.off),
     ):
         if found:
-            lines += ["", voice.html(key)]
+            lines += ["", localizer.html(key)]
             lines += [
-                f"• {code} ({format_period(day, voice.language)}): "
-                + html.escape(base.entry_title(code, voice.language))
+                f"• {code} ({format_period(day, localizer.language)}): "
+                + html.escape(base.entry_title(code, localizer.language))
                 for code, day in found[:20]
             ]
     lines.append("")
     if due.behind:
-        lines.append(voice.html("notice-weekly-behind", codes=", ".join(due.behind[:30])))
+        lines.append(localizer.html("notice-weekly-behind", codes=", ".join(due.behind[:30])))
     if due.waiting:
-        lines.append(voice.html("notice-weekly-open", count=due.waiting))
+        lines.append(localizer.html("notice-weekly-open", count=due.waiting))
     return "\n".join(lines)

@@ -39,54 +39,62 @@ def is_correction(results: Sequence[ItemResult]) -> bool:
     return all(one.before is not None for one in results)
 
 
-def outcome_card(change: MeetingChange, alert: Alert, number: int, voice: Localizer) -> list[str]:
+def outcome_card(
+    change: MeetingChange, alert: Alert, number: int, localizer: Localizer
+) -> list[str]:
     """Word the results, each in a paragraph, and how final they are."""
     key = "outcome-final" if change.after.minutes_final else "outcome-draft"
-    return [*result_paragraphs(change, alert, number, voice), voice.html(key)]
+    return [*result_paragraphs(change, alert, number, localizer), localizer.html(key)]
 
 
 def result_paragraphs(
-    change: MeetingChange, alert: Alert, number: int, voice: Localizer
+    change: MeetingChange, alert: Alert, number: int, localizer: Localizer
 ) -> list[str]:
     """Word the results, each in a paragraph."""
     found = announced_results(change, alert)
-    parts = [_result_paragraph(one, voice) for one in found[:MAX_RESULTS_SHOWN]]
+    parts = [_result_paragraph(one, localizer) for one in found[:MAX_RESULTS_SHOWN]]
     if len(found) > MAX_RESULTS_SHOWN:
         parts.append(
-            voice.html("outcome-rest", count=len(found) - MAX_RESULTS_SHOWN, number=str(number))
+            localizer.html(
+                "outcome-rest", count=len(found) - MAX_RESULTS_SHOWN, number=str(number)
+            )
         )
     return parts
 
 
-def _result_paragraph(one: ItemResult, voice: Localizer) -> str:
+def _result_paragraph(one: ItemResult, localizer: Localizer) -> str:
     item, outcome = one.item, one.item.outcome
     says = {"number": item.number, "title": Html(item_title(item.title))}
     place = "item" if item.number else "untitled"
     if outcome is None:
-        return voice.html(f"outcome-{place}-withdrawn", **says)
-    said = Html(f"<b>{result_text(outcome, voice)}</b>")
-    lines = [voice.html(f"outcome-{place}", result=said, **says)]
+        return localizer.html(f"outcome-{place}-withdrawn", **says)
+    said = Html(f"<b>{result_text(outcome, localizer)}</b>")
+    lines = [localizer.html(f"outcome-{place}", result=said, **says)]
     if one.before is not None:
-        lines.append(voice.html("outcome-before", result=Html(result_text(one.before, voice))))
+        lines.append(
+            localizer.html("outcome-before", result=Html(result_text(one.before, localizer)))
+        )
     if outcome.mover and outcome.seconder:
         lines.append(
-            voice.html("outcome-moved-seconded", mover=outcome.mover, seconder=outcome.seconder)
+            localizer.html(
+                "outcome-moved-seconded", mover=outcome.mover, seconder=outcome.seconder
+            )
         )
     elif outcome.mover:
-        lines.append(voice.html("outcome-moved", mover=outcome.mover))
-    return "\n".join([*lines, *_roll_call_lines(outcome.votes, voice)])
+        lines.append(localizer.html("outcome-moved", mover=outcome.mover))
+    return "\n".join([*lines, *_roll_call_lines(outcome.votes, localizer)])
 
 
-def result_text(outcome: ItemOutcome, voice: Localizer) -> str:
+def result_text(outcome: ItemOutcome, localizer: Localizer) -> str:
     """Write a result as the source gives it: passed 4-2, or the clerk's own word; escaped."""
     if outcome.passed is None:
         return f"“{html.escape(outcome.action)}”"
-    word = voice.html("outcome-passed" if outcome.passed else "outcome-failed")
+    word = localizer.html("outcome-passed" if outcome.passed else "outcome-failed")
     tally = re.sub(r"^\s*(\d+)\s*[-–:]\s*(\d+)\s*$", r"\1-\2", outcome.tally)
     return f"{word} {html.escape(tally)}".strip()
 
 
-def _roll_call_lines(votes: Sequence[Vote], voice: Localizer) -> list[str]:
+def _roll_call_lines(votes: Sequence[Vote], localizer: Localizer) -> list[str]:
     """Name the members by how they voted; a word of the clerk's that we do not know stays."""
     groups: dict[str, list[str]] = {}
     for vote in votes:
@@ -95,7 +103,9 @@ def _roll_call_lines(votes: Sequence[Vote], voice: Localizer) -> list[str]:
         )
     lines = []
     for value in sorted(groups, key=lambda value: [*_VOTE_WORDS, value].index(value)):
-        label = voice.html(f"outcome-vote-{value}") if value in _VOTE_WORDS else html.escape(value)
+        label = (
+            localizer.html(f"outcome-vote-{value}") if value in _VOTE_WORDS else html.escape(value)
+        )
         names = html.escape(", ".join(groups[value]))
         lines.append(f"{label} ({len(groups[value])}): {names}")
     return lines

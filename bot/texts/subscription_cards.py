@@ -14,53 +14,60 @@ from knowledge.meetings.city import OTHER_BODIES
 MAX_HISTORY_SHOWN = 15
 
 
-def followed_body_names(wishes: Subscription, names: Mapping[str, str], voice: Localizer) -> str:
+def followed_body_names(
+    subscription: Subscription, names: Mapping[str, str], localizer: Localizer
+) -> str:
     """Name the bodies a chat follows."""
-    if ANY_BODY in wishes.bodies:
-        return voice.label("alerts-bodies-all")
+    if ANY_BODY in subscription.bodies:
+        return localizer.label("alerts-bodies-all")
     found = [
-        voice.label("alerts-bodies-other") if slug == OTHER_BODIES else names.get(slug, slug)
-        for slug in sorted(wishes.bodies)
+        localizer.label("alerts-bodies-other") if slug == OTHER_BODIES else names.get(slug, slug)
+        for slug in sorted(subscription.bodies)
     ]
-    return ", ".join(found) or voice.label("alerts-none-feminine")
+    return ", ".join(found) or localizer.label("alerts-none-feminine")
 
 
 def subscription_card(
-    wishes: Subscription, names: Mapping[str, str], scene: RenderContext, voice: Localizer
+    subscription: Subscription,
+    names: Mapping[str, str],
+    rendering: RenderContext,
+    localizer: Localizer,
 ) -> str:
     """Show all that a chat asked for, and how each is changed by typing."""
-    none, nothing = voice.label("alerts-none"), voice.label("alerts-none-feminine")
-    quiet = wishes.quiet
+    none, nothing = localizer.label("alerts-none"), localizer.label("alerts-none-feminine")
+    quiet = subscription.quiet
     lines = [
-        voice.html("alerts-show"),
-        voice.html("alerts-show-bodies", bodies=followed_body_names(wishes, names, voice)),
-        voice.html(
+        localizer.html("alerts-show"),
+        localizer.html(
+            "alerts-show-bodies", bodies=followed_body_names(subscription, names, localizer)
+        ),
+        localizer.html(
             "alerts-show-kinds",
             kinds=", ".join(
-                voice.label(f"alerts-kind-{t}") for t in AlertTopic if t in wishes.topics
+                localizer.label(f"alerts-kind-{t}") for t in AlertTopic if t in subscription.topics
             )
             or none,
         ),
-        voice.html(
+        localizer.html(
             "alerts-show-leads",
-            leads="; ".join(lead_text(one, voice) for one in wishes.leads) or none,
+            leads="; ".join(lead_text(one, localizer) for one in subscription.leads) or none,
         ),
-        voice.html("alerts-show-words", words=", ".join(wishes.keywords) or nothing),
-        voice.html(
+        localizer.html("alerts-show-words", words=", ".join(subscription.keywords) or nothing),
+        localizer.html(
             "alerts-show-quiet",
-            quiet=f"{hour_text(quiet.begins, voice)} – {hour_text(quiet.ends, voice)}"
+            quiet=f"{hour_text(quiet.begins, localizer)} – {hour_text(quiet.ends, localizer)}"
             if quiet
             else nothing,
         ),
-        voice.html(
+        localizer.html(
             "alerts-show-pace",
-            pace=voice.label(f"alerts-pace-{wishes.pace.value.replace('_', '-')}"),
+            pace=localizer.label(f"alerts-pace-{subscription.pace.value.replace('_', '-')}"),
         ),
     ]
-    if wishes.paused_until and wishes.is_paused(scene.now):
-        until = moment_text(wishes.paused_until, scene, voice)
-        lines.append(f"<b>{voice.html('alerts-show-paused', moment=until)}</b>")
-    lines += ["", voice.html("alerts-typed")]
+    if subscription.paused_until and subscription.is_paused(rendering.now):
+        until = moment_text(subscription.paused_until, rendering, localizer)
+        lines.append(f"<b>{localizer.html('alerts-show-paused', moment=until)}</b>")
+    lines += ["", localizer.html("alerts-typed")]
     return "\n".join(lines)
 
 
@@ -68,23 +75,25 @@ def alert_history_card(
     owed: Sequence[OwedAlert],
     shown: Mapping[str, ShownMeeting],
     checked: str,
-    scene: RenderContext,
-    voice: Localizer,
+    rendering: RenderContext,
+    localizer: Localizer,
 ) -> str:
     """Tell what was due, when it was sent or why not, and what is coming."""
-    parts = [voice.html("mine-head")]
-    past = [one for one in owed if not one.is_coming and one.due_at <= scene.now]
+    parts = [localizer.html("mine-head")]
+    past = [one for one in owed if not one.is_coming and one.due_at <= rendering.now]
     coming = [one for one in owed if one.is_coming]
-    never = [one for one in owed if not one.is_coming and one.due_at > scene.now]
+    never = [one for one in owed if not one.is_coming and one.due_at > rendering.now]
     if not past:
-        parts.append(voice.html("mine-nothing"))
+        parts.append(localizer.html("mine-nothing"))
     else:
-        lines = [_history_line(one, shown, scene, voice) for one in past[-MAX_HISTORY_SHOWN:]]
+        lines = [
+            _history_line(one, shown, rendering, localizer) for one in past[-MAX_HISTORY_SHOWN:]
+        ]
         parts.append("\n".join(lines))
     if coming or never:
-        lines = [voice.html("mine-coming")]
+        lines = [localizer.html("mine-coming")]
         lines += [
-            _history_line(one, shown, scene, voice)
+            _history_line(one, shown, rendering, localizer)
             for one in [*coming, *never][:MAX_HISTORY_SHOWN]
         ]
         parts.append("\n".join(lines))
@@ -93,18 +102,23 @@ def alert_history_card(
 
 
 def _history_line(
-    one: OwedAlert, shown: Mapping[str, ShownMeeting], scene: RenderContext, voice: Localizer
+    one: OwedAlert,
+    shown: Mapping[str, ShownMeeting],
+    rendering: RenderContext,
+    localizer: Localizer,
 ) -> str:
     known = shown.get(one.meeting_id)
-    body = f"{known.number}. {known.meeting.body}" if known else voice.label("mine-gone")
-    what = voice.label(f"mine-kind-{one.kind.value.replace('_', '-')}")
+    body = f"{known.number}. {known.meeting.body}" if known else localizer.label("mine-gone")
+    what = localizer.label(f"mine-kind-{one.kind.value.replace('_', '-')}")
     if one.lead and one.kind.value == "reminder":
-        what = f"{what} ({lead_text(LeadTime.from_key(one.lead), voice)})"
+        what = f"{what} ({lead_text(LeadTime.from_key(one.lead), localizer)})"
     if one.sent_at:
-        became = voice.label("mine-sent", moment=moment_text(one.sent_at, scene, voice))
+        became = localizer.label(
+            "mine-sent", moment=moment_text(one.sent_at, rendering, localizer)
+        )
     elif one.why_not:
-        became = voice.label(f"mine-why-{one.why_not.value.replace('_', '-')}")
+        became = localizer.label(f"mine-why-{one.why_not.value.replace('_', '-')}")
     else:
-        became = voice.label("mine-will", moment=moment_text(one.due_at, scene, voice))
-    line = f"{moment_text(one.due_at, scene, voice)}: {what}, {body}: {became}"
+        became = localizer.label("mine-will", moment=moment_text(one.due_at, rendering, localizer))
+    line = f"{moment_text(one.due_at, rendering, localizer)}: {what}, {body}: {became}"
     return f"• {html.escape(line)}"

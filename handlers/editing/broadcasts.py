@@ -39,7 +39,7 @@ _MESSAGE_FIELD = Field("message", InputForm.HTML, spoken=True)
 
 @editor_command(Right.SEND)
 async def on_broadcast_command(
-    update: Update, context: BotContext, clerk: EditorSession, words: list[str]
+    update: Update, context: BotContext, editor: EditorSession, words: list[str]
 ) -> None:
     """`/broadcast`: begin a message; `/broadcast status` and `stop`: the one on its way.
 
@@ -47,64 +47,64 @@ async def on_broadcast_command(
     """
     word = words[0].lower() if words else ""
     if word == "paid":
-        await _set_paid(update, context, clerk, words[1].lower() if len(words) > 1 else "")
+        await _set_paid(update, context, editor, words[1].lower() if len(words) > 1 else "")
         return
     if word in ("status", "stop"):
         newest = await context.services.db.run(campaign_records.latest_campaign)
         if newest is None:
-            await replies.send_reply(update, clerk.localizer.html("editors-campaign-none"))
+            await replies.send_reply(update, editor.localizer.html("editors-campaign-none"))
             return
-        await _show_progress(update, context, clerk, newest.id, stop=word == "stop", query=None)
+        await _show_progress(update, context, editor, newest.id, stop=word == "stop", query=None)
         return
-    await _begin_campaign(update, context, clerk, "broadcast", "")
+    await _begin_campaign(update, context, editor, "broadcast", "")
 
 
-async def _set_paid(update: Update, context: BotContext, clerk: EditorSession, word: str) -> None:
+async def _set_paid(update: Update, context: BotContext, editor: EditorSession, word: str) -> None:
     db, now = context.services.db, context.services.now()
     if word in ("on", "off"):
-        await db.run(guarded_flags.set_paid_broadcasts, clerk.actor, word == "on", now)
+        await db.run(guarded_flags.set_paid_broadcasts, editor.actor, word == "on", now)
     is_paid = await db.run(runtime_flags.are_broadcasts_paid)
     await replies.send_reply(
-        update, clerk.localizer.html("editors-paid-on" if is_paid else "editors-paid-off")
+        update, editor.localizer.html("editors-paid-on" if is_paid else "editors-paid-off")
     )
 
 
 @editor_command(Right.SEND)
 async def on_correct_command(
-    update: Update, context: BotContext, clerk: EditorSession, words: list[str]
+    update: Update, context: BotContext, editor: EditorSession, words: list[str]
 ) -> None:
     """`/correct AB-14`: begin a message that says what was wrong in an answer."""
     codes = context.services.town.codes
     read = codes.parse_code(words[0]) if words else None
     if read is None or read[0] not in context.services.faq.base.entries:
-        await replies.send_reply(update, clerk.localizer.html("editors-correct-usage"))
+        await replies.send_reply(update, editor.localizer.html("editors-correct-usage"))
         return
-    await _begin_campaign(update, context, clerk, "correct", read[0])
+    await _begin_campaign(update, context, editor, "correct", read[0])
 
 
 async def _begin_campaign(
-    update: Update, context: BotContext, clerk: EditorSession, kind: str, code: str
+    update: Update, context: BotContext, editor: EditorSession, kind: str, code: str
 ) -> None:
     """Begin a message, or go on with one that was not sent yet in any language."""
     services = context.services
     begin = partial(
-        drafts.open_draft, actor=clerk.actor, kind=kind, code=code, body={}, version=0,
-        now=services.now(), language=clerk.localizer.language,
+        drafts.open_draft, actor=editor.actor, kind=kind, code=code, body={}, version=0,
+        now=services.now(), language=editor.localizer.language,
     )  # fmt: skip
     draft = await services.db.run(begin)
     if await services.db.run(campaign_records.sent_languages, draft):
         draft = await services.db.run(partial(begin, afresh=True))
-    await ask_campaign_text(update, context, clerk, draft)
+    await ask_campaign_text(update, context, editor, draft)
 
 
 async def ask_campaign_text(
-    update: Update, context: BotContext, clerk: EditorSession, draft: PendingDraft
+    update: Update, context: BotContext, editor: EditorSession, draft: PendingDraft
 ) -> None:
     """Ask for the text in the draft's language; show what is written."""
-    services, localizer = context.services, clerk.localizer
+    services, localizer = context.services, editor.localizer
     await services.db.run(
         drafts.change_draft,
-        clerk.actor,
+        editor.actor,
         draft.id,
         services.now(),
         asks=campaign_records.asked_part(draft.language),
@@ -133,7 +133,7 @@ async def ask_campaign_text(
 
 
 async def take_campaign_text(
-    update: Update, context: BotContext, clerk: EditorSession, draft: PendingDraft, typed: str
+    update: Update, context: BotContext, editor: EditorSession, draft: PendingDraft, typed: str
 ) -> None:
     """Take the message in one language, then ask for the next that is missing."""
     services, message = context.services, update.message
@@ -146,30 +146,30 @@ async def take_campaign_text(
     }
     missing = [language for language in services.town.languages if not body.get(language.value)]
     draft = await services.db.run(
-        drafts.change_draft, clerk.actor, draft.id, services.now(),
+        drafts.change_draft, editor.actor, draft.id, services.now(),
         body=body, asks="", language=missing[0] if missing else draft.language,
     )  # fmt: skip
     if missing:
-        await ask_campaign_text(update, context, clerk, draft)
+        await ask_campaign_text(update, context, editor, draft)
     else:
-        await preview_campaign(update, context, clerk, draft)
+        await preview_campaign(update, context, editor, draft)
 
 
 async def preview_campaign(
-    update: Update, context: BotContext, clerk: EditorSession, draft: PendingDraft
+    update: Update, context: BotContext, editor: EditorSession, draft: PendingDraft
 ) -> None:
     """Send the message to the editor alone, as written, with who would get it and who would not.
 
     While a language is missing the bot goes on listening for it.
     """
-    services, localizer = context.services, clerk.localizer
+    services, localizer = context.services, editor.localizer
     counts = await services.db.run(
         campaign_records.count_recipients, services.settings.default_language
     )
     sent = await services.db.run(campaign_records.sent_languages, draft)
     missing = [tag for tag in services.town.languages if not draft.body.get(tag.value)]
     draft = await services.db.run(
-        drafts.change_draft, clerk.actor, draft.id, services.now(), previewed=draft.digest,
+        drafts.change_draft, editor.actor, draft.id, services.now(), previewed=draft.digest,
         asks=campaign_records.asked_part(missing[0]) if missing else "",
         language=(missing or [draft.language])[0],
     )  # fmt: skip
@@ -219,18 +219,18 @@ def _missing_lines(
 
 
 async def queue_campaign(
-    update: Update, context: BotContext, clerk: EditorSession, draft: PendingDraft, digest: str
+    update: Update, context: BotContext, editor: EditorSession, draft: PendingDraft, digest: str
 ) -> None:
     """Queue the message to all who read what is written; it can be watched and stopped.
 
     Then the bot asks for the languages that are missing.
     """
-    services, localizer = context.services, clerk.localizer
+    services, localizer = context.services, editor.localizer
     if not any(draft.body.get(tag.value) for tag in services.town.languages):
-        await preview_campaign(update, context, clerk, draft)
+        await preview_campaign(update, context, editor, draft)
         return
     running = await services.db.run(
-        campaign_records.start_campaign, clerk.actor, draft.id, digest, services.now(),
+        campaign_records.start_campaign, editor.actor, draft.id, digest, services.now(),
         services.settings.default_language, services.town.languages,
     )  # fmt: skip
     await replies.send_reply(
@@ -270,23 +270,23 @@ def _progress_keyboard(
 
 @editor_tap(Right.SEND)
 async def on_campaign_tap(
-    update: Update, context: BotContext, clerk: EditorSession, tap: Tap
+    update: Update, context: BotContext, editor: EditorSession, tap: Tap
 ) -> None:
     """A tap on a running message's buttons."""
     if tap.verb not in ("see", "stop"):
         raise CallbackDataError
     number, stop = parse_draft_number(tap.argument), tap.verb == "stop"
-    await _show_progress(update, context, clerk, number, stop=stop, query=tap.query)
+    await _show_progress(update, context, editor, number, stop=stop, query=tap.query)
 
 
 async def _show_progress(
-    update: Update, context: BotContext, clerk: EditorSession, campaign_id: int, *, stop: bool,
+    update: Update, context: BotContext, editor: EditorSession, campaign_id: int, *, stop: bool,
     query: CallbackQuery | None,
 ) -> None:  # fmt: skip
-    services, localizer = context.services, clerk.localizer
+    services, localizer = context.services, editor.localizer
     if stop:
         running = await services.db.run(
-            campaign_records.stop_campaign, clerk.actor, campaign_id, services.now()
+            campaign_records.stop_campaign, editor.actor, campaign_id, services.now()
         )
     else:
         running = await services.db.run(campaign_records.load_campaign, campaign_id)

@@ -45,7 +45,7 @@ def is_document_draft(draft: PendingDraft) -> bool:
 async def open_document_draft(
     update: Update,
     context: BotContext,
-    clerk: EditorSession,
+    editor: EditorSession,
     stored: StoredDocument,
     language: Language,
     *,
@@ -56,7 +56,7 @@ async def open_document_draft(
     services = context.services
     draft = await services.db.run(
         drafts.open_draft,
-        clerk.actor,
+        editor.actor,
         stored.kind,
         stored.code,
         body or stored.body,
@@ -66,17 +66,17 @@ async def open_document_draft(
         about=about,
         afresh=body is not None,
     )
-    await warn_of_others(update, context, clerk, draft)
+    await warn_of_others(update, context, editor, draft)
     return draft
 
 
 async def warn_of_others(
-    update: Update, context: BotContext, clerk: EditorSession, draft: PendingDraft
+    update: Update, context: BotContext, editor: EditorSession, draft: PendingDraft
 ) -> None:
     """Tell an editor that someone else is at the same document."""
     services = context.services
     others = await services.db.run(
-        drafts.other_editors_on, clerk.actor.user_id, draft.kind, draft.code
+        drafts.other_editors_on, editor.actor.user_id, draft.kind, draft.code
     )
     if others:
         names = [
@@ -85,12 +85,12 @@ async def warn_of_others(
         ]
         await replies.send_reply(
             update,
-            clerk.localizer.html("editors-others", names=", ".join(filter(None, names)) or "?"),
+            editor.localizer.html("editors-others", names=", ".join(filter(None, names)) or "?"),
         )
 
 
 async def begin_document(
-    update: Update, context: BotContext, clerk: EditorSession, kind: DocumentKind, text: str = "",
+    update: Update, context: BotContext, editor: EditorSession, kind: DocumentKind, text: str = "",
     *, about: str = "", body: dict[str, Any] | None = None, language: Language | None = None,
 ) -> None:  # fmt: skip
     """Begin a new document and ask for its first part."""
@@ -99,12 +99,12 @@ async def begin_document(
         drafts.free_code, kind, context.services.town.codes, draft_texts.make_slug(text)
     )
     started: dict[str, Any] = {**_NEW_BODIES[kind], **(body or {})}
-    spoken = language or clerk.localizer.language
+    spoken = language or editor.localizer.language
     if kind is DocumentKind.ENTRY:
         started |= draft_texts.new_entry_dates(services.today())
         started["slug"] = code.lower()
     draft = await services.db.run(
-        drafts.open_draft, clerk.actor, kind, code, started, 0, services.now(),
+        drafts.open_draft, editor.actor, kind, code, started, 0, services.now(),
         language=spoken, about=about,
     )  # fmt: skip
     if text:
@@ -117,20 +117,20 @@ async def begin_document(
             editable_fields.parse_field(first, text),
         )
         draft = await services.db.run(
-            drafts.change_draft, clerk.actor, draft.id, services.now(), body=filled
+            drafts.change_draft, editor.actor, draft.id, services.now(), body=filled
         )
-    await ask_next_part(update, context, clerk, draft)
+    await ask_next_part(update, context, editor, draft)
 
 
 async def show_draft_screen(
-    update: Update, context: BotContext, clerk: EditorSession, draft: PendingDraft
+    update: Update, context: BotContext, editor: EditorSession, draft: PendingDraft
 ) -> None:
     """Show a draft: what it changes so far, and the parts that can be changed."""
     kind = DocumentKind(draft.kind)
     stored = await context.services.db.run(drafts.load_document, kind, draft.code)
     base = context.services.faq.base
-    words = draft_texts.draft_text(clerk.localizer, draft, stored.body if stored else None, base)
-    await replies.send_reply(update, words, make_keyboard(_part_rows(clerk.localizer, draft)))
+    words = draft_texts.draft_text(editor.localizer, draft, stored.body if stored else None, base)
+    await replies.send_reply(update, words, make_keyboard(_part_rows(editor.localizer, draft)))
 
 
 def _part_rows(localizer: Localizer, draft: PendingDraft) -> list[list[InlineKeyboardButton]]:
@@ -168,18 +168,18 @@ def _part_rows(localizer: Localizer, draft: PendingDraft) -> list[list[InlineKey
 
 
 async def ask_for_part(
-    update: Update, context: BotContext, clerk: EditorSession, draft: PendingDraft, name: str
+    update: Update, context: BotContext, editor: EditorSession, draft: PendingDraft, name: str
 ) -> None:
     """Ask for the new text of one part; what it says now stands there to be copied."""
-    kind, localizer = DocumentKind(draft.kind), clerk.localizer
+    kind, localizer = DocumentKind(draft.kind), editor.localizer
     one = editable_fields.find_field(kind, name)
     if one.refers_to is not None:
-        await reference_picker.ask_for_references(update, context, clerk, draft, one)
+        await reference_picker.ask_for_references(update, context, editor, draft, one)
         return
     language = draft.language if one.spoken else None
     asks = f"{name}.{language or ''}"
     await context.services.db.run(
-        drafts.change_draft, clerk.actor, draft.id, context.services.now(), asks=asks
+        drafts.change_draft, editor.actor, draft.id, context.services.now(), asks=asks
     )
     now = editable_fields.format_field(
         one, editable_fields.field_value(kind, draft.body, one, language)
@@ -202,23 +202,23 @@ def _allowed_choices(one: Field, draft: PendingDraft) -> Sequence[str]:
 
 
 async def take_part_text(
-    update: Update, context: BotContext, clerk: EditorSession, draft: PendingDraft, typed: str
+    update: Update, context: BotContext, editor: EditorSession, draft: PendingDraft, typed: str
 ) -> None:
     """Fill the part a draft asks for with what was typed; raises FieldInputError."""
     services = context.services
     name, _, tag = draft.asks.partition(".")
-    kind, language = DocumentKind(draft.kind), clerk.localizer.town.language_from_tag(tag)
+    kind, language = DocumentKind(draft.kind), editor.localizer.town.language_from_tag(tag)
     one = editable_fields.find_field(kind, name)
     if one.refers_to is not None:
-        left = await reference_picker.take_references(update, context, clerk, draft, one, typed)
+        left = await reference_picker.take_references(update, context, editor, draft, one, typed)
         if left is not None:
-            await ask_next_part(update, context, clerk, left, after=one)
+            await ask_next_part(update, context, editor, left, after=one)
         return
     message = update.message
     text = typed
     if one.form is InputForm.HTML and message is not None and message.entities:
         text = draft_texts.typed_html(message.text_html, typed)
-    read = editable_fields.parse_field(one, text, clerk.localizer.town.languages)
+    read = editable_fields.parse_field(one, text, editor.localizer.town.languages)
     value = editable_fields.merge_field_value(
         one, editable_fields.field_value(kind, draft.body, one, language), read
     )
@@ -232,20 +232,20 @@ async def take_part_text(
         part_problems.find_part_problems, base, kind, draft.code, body, one, language, today
     )
     if wrong:
-        told = draft_texts.problems_text(clerk.localizer, wrong)
-        await replies.send_reply(update, f"{told}\n\n{clerk.localizer.html('given-refused')}")
+        told = draft_texts.problems_text(editor.localizer, wrong)
+        await replies.send_reply(update, f"{told}\n\n{editor.localizer.html('given-refused')}")
         return
     draft = await services.db.run(
-        drafts.change_draft, clerk.actor, draft.id, services.now(), body=body, asks=""
+        drafts.change_draft, editor.actor, draft.id, services.now(), body=body, asks=""
     )
     await matcher_trials.begin_impact_check(context, draft)
-    await ask_next_part(update, context, clerk, draft, after=one)
+    await ask_next_part(update, context, editor, draft, after=one)
 
 
 async def ask_next_part(
     update: Update,
     context: BotContext,
-    clerk: EditorSession,
+    editor: EditorSession,
     draft: PendingDraft,
     after: Field | None = None,
 ) -> None:
@@ -260,9 +260,9 @@ async def ask_next_part(
             language = draft.language if one.spoken else None
             needed = editable_fields.is_field_needed(one, draft.body)
             if needed and not editable_fields.field_value(kind, draft.body, one, language):
-                await ask_for_part(update, context, clerk, draft, one.name)
+                await ask_for_part(update, context, editor, draft, one.name)
                 return
-    await show_draft_screen(update, context, clerk, draft)
+    await show_draft_screen(update, context, editor, draft)
 
 
 def draft_rows(

@@ -38,23 +38,23 @@ ExtraNote: TypeAlias = Callable[[], Awaitable[str]]
 
 
 async def propose_change(
-    update: Update, context: BotContext, clerk: EditorSession, stored: StoredDocument,
+    update: Update, context: BotContext, editor: EditorSession, stored: StoredDocument,
     body: Mapping[str, object], act: DraftAct,
 ) -> None:  # fmt: skip
     """Make a whole draft at once (removal, return, undo) and show its preview."""
     services = context.services
     draft = await services.db.run(
-        drafts.open_draft, clerk.actor, stored.kind, stored.code, body, stored.version,
-        services.now(), act=act, language=clerk.localizer.language, afresh=True,
+        drafts.open_draft, editor.actor, stored.kind, stored.code, body, stored.version,
+        services.now(), act=act, language=editor.localizer.language, afresh=True,
     )  # fmt: skip
-    await draft_editing.warn_of_others(update, context, clerk, draft)
-    await show_preview(update, context, clerk, draft)
+    await draft_editing.warn_of_others(update, context, editor, draft)
+    await show_preview(update, context, editor, draft)
 
 
 async def show_preview(
     update: Update,
     context: BotContext,
-    clerk: EditorSession,
+    editor: EditorSession,
     draft: PendingDraft,
     also: ExtraNote | None = None,
 ) -> None:
@@ -63,9 +63,9 @@ async def show_preview(
     `also` words what is to be told beside, once the draft was tried.
     """
     if draft.act == DraftAct.PUBLISH:
-        await _preview_document(update, context, clerk, draft, also)
+        await _preview_document(update, context, editor, draft, also)
         return
-    localizer = clerk.localizer
+    localizer = editor.localizer
     if draft.act in (DraftAct.RETIRE, DraftAct.RESTORE):
         base = with_document(context.services.faq.base, DocumentKind.ENTRY, draft.code, draft.body)
         entry = base.entries[draft.code]
@@ -79,22 +79,22 @@ async def show_preview(
             *draft_texts.import_change_texts(localizer, draft.body["documents"], live.bodies),
         ]
         await replies.send_reply(update, "\n".join(lines))
-    draft = await _note_preview(context, clerk, draft)
+    draft = await _note_preview(context, editor, draft)
     await replies.send_reply(
         update,
         localizer.html(f"editors-confirm-{draft.act}", code=draft.code),
-        _publish_buttons(localizer, draft, clerk, may=True),
+        _publish_buttons(localizer, draft, editor, may=True),
     )
 
 
 async def _preview_document(
     update: Update,
     context: BotContext,
-    clerk: EditorSession,
+    editor: EditorSession,
     draft: PendingDraft,
     also: ExtraNote | None,
 ) -> None:
-    services, localizer, kind = context.services, clerk.localizer, DocumentKind(draft.kind)
+    services, localizer, kind = context.services, editor.localizer, DocumentKind(draft.kind)
     stored = await services.db.run(drafts.load_document, kind, draft.code)
     public = stored.body if stored and stored.state == DocumentState.LIVE else {}
     base, body = services.faq.base, draft.body
@@ -113,7 +113,7 @@ async def _preview_document(
         large = card_sizes(changed_base, services.texts, services.today(), mine)
         found += [replace(one, severity=Severity.WARNING) for one in problems_of_size(large)]
     if changed_base is not None:
-        await _show_changed(update, context, clerk, draft, changed_base, public)
+        await _show_changed(update, context, editor, draft, changed_base, public)
     may = changed_base is not None and not any(p.severity is Severity.ERROR for p in found)
     placeholder = await replies.send_reply(update, localizer.html("editors-checking"))
     stolen = ""
@@ -129,13 +129,13 @@ async def _preview_document(
             context, localizer, draft, public, changed_base, progress
         )
         stolen = "\n\n".join(filter(None, (await also() if also else "", stolen)))
-    await _show_problems(update, context, clerk, draft, found, stolen, placeholder, may=may)
+    await _show_problems(update, context, editor, draft, found, stolen, placeholder, may=may)
 
 
 async def _show_problems(
     update: Update,
     context: BotContext,
-    clerk: EditorSession,
+    editor: EditorSession,
     draft: PendingDraft,
     found: list[Problem],
     stolen: str,
@@ -143,12 +143,12 @@ async def _show_problems(
     *,
     may: bool,
 ) -> None:
-    localizer = clerk.localizer
-    draft = await _note_preview(context, clerk, draft)
+    localizer = editor.localizer
+    draft = await _note_preview(context, editor, draft)
     parts = [draft_texts.problems_text(localizer, found), stolen]
     parts.append(localizer.html("editors-may-publish" if may else "editors-may-not-publish"))
     words = "\n\n".join(part for part in parts if part)
-    keyboard = _publish_buttons(localizer, draft, clerk, may=may)
+    keyboard = _publish_buttons(localizer, draft, editor, may=may)
     if placeholder is not None:
         chat = placeholder.chat.id
         await replies.edit_own_message(
@@ -159,23 +159,23 @@ async def _show_problems(
 
 
 async def _note_preview(
-    context: BotContext, clerk: EditorSession, draft: PendingDraft
+    context: BotContext, editor: EditorSession, draft: PendingDraft
 ) -> PendingDraft:
     """Remember which content was shown: only that can be published."""
     services = context.services
-    if draft.editor != clerk.actor.user_id:
+    if draft.editor != editor.actor.user_id:
         return draft
     return await services.db.run(
-        drafts.change_draft, clerk.actor, draft.id, services.now(), previewed=draft.digest
+        drafts.change_draft, editor.actor, draft.id, services.now(), previewed=draft.digest
     )
 
 
 def _publish_buttons(
-    localizer: Localizer, draft: PendingDraft, clerk: EditorSession, *, may: bool
+    localizer: Localizer, draft: PendingDraft, editor: EditorSession, *, may: bool
 ) -> InlineKeyboardMarkup | None:
     row: list[InlineKeyboardButton] = []
     exact = f"{draft.id}.{draft.digest}"
-    is_mine = draft.editor == clerk.actor.user_id
+    is_mine = draft.editor == editor.actor.user_id
     if may and (not is_mine or draft.state != DraftState.REVIEW):
         key = "editors-publish" if is_mine else "editors-approve"
         row.append(make_button(localizer.label(key), Prefix.DRAFT, "publish", exact))
@@ -188,11 +188,11 @@ def _publish_buttons(
 
 
 async def _show_changed(
-    update: Update, context: BotContext, clerk: EditorSession, draft: PendingDraft, base: FaqBase,
+    update: Update, context: BotContext, editor: EditorSession, draft: PendingDraft, base: FaqBase,
     public: Mapping[str, object],
 ) -> None:  # fmt: skip
     """Show a draft as residents will see it; for other kinds, what it changes."""
-    services, localizer, kind = context.services, clerk.localizer, DocumentKind(draft.kind)
+    services, localizer, kind = context.services, editor.localizer, DocumentKind(draft.kind)
     if kind is DocumentKind.ENTRY:
         entry = base.entries[draft.code]
         changes = changed_fields(kind, public, draft.body)
@@ -221,16 +221,16 @@ async def _show_changed(
 
 
 async def publish_shown_draft(
-    update: Update, context: BotContext, clerk: EditorSession, draft: PendingDraft, digest: str
+    update: Update, context: BotContext, editor: EditorSession, draft: PendingDraft, digest: str
 ) -> None:
     """Carry a draft out, or tell why not: a rival was first, or someone else must approve."""
-    services, localizer = context.services, clerk.localizer
+    services, localizer = context.services, editor.localizer
     if draft.act == DraftAct.PUBLISH and await _is_broken(context, draft):
         await replies.send_reply(update, localizer.html("editors-may-not-publish"))
         return
     owners = services.settings.admin_ids
     done = await services.db.run(
-        publishing.publish_draft, clerk.actor, draft.id, digest, services.now(), owners
+        publishing.publish_draft, editor.actor, draft.id, digest, services.now(), owners
     )
     match done:
         case PublishedDraft():
@@ -242,7 +242,7 @@ async def publish_shown_draft(
                 update, localizer.html("editors-sent-to-review", code=draft.code)
             )
         case PublishConflict():
-            await edit_conflicts.show_conflict(update, context, clerk, draft, done)
+            await edit_conflicts.show_conflict(update, context, editor, draft, done)
         case DocumentWithdrawn():
             await replies.send_reply(update, localizer.html("releases-retired", code=done.code))
         case ReleaseRenewed():
@@ -275,18 +275,18 @@ def _published_text(localizer: Localizer, draft: PendingDraft, done: PublishedDr
 
 
 async def rebase_draft(
-    update: Update, context: BotContext, clerk: EditorSession, draft: PendingDraft
+    update: Update, context: BotContext, editor: EditorSession, draft: PendingDraft
 ) -> None:
     """Lay one's own changes over what is public by now, and show the preview again."""
-    draft, laid = await edit_conflicts.rebase_on_public(context, clerk, draft)
-    await edit_conflicts.show_clashes(update, clerk, laid)
-    await show_preview(update, context, clerk, draft)
+    draft, laid = await edit_conflicts.rebase_on_public(context, editor, draft)
+    await edit_conflicts.show_clashes(update, editor, laid)
+    await show_preview(update, context, editor, draft)
 
 
 async def send_draft_back(
-    update: Update, context: BotContext, clerk: EditorSession, draft: PendingDraft
+    update: Update, context: BotContext, editor: EditorSession, draft: PendingDraft
 ) -> None:
     """Give a draft back to its author."""
     services = context.services
-    await services.db.run(publishing.return_draft, clerk.actor, draft.id, services.now())
-    await replies.send_reply(update, clerk.localizer.html("editors-sent-back", code=draft.code))
+    await services.db.run(publishing.return_draft, editor.actor, draft.id, services.now())
+    await replies.send_reply(update, editor.localizer.html("editors-sent-back", code=draft.code))

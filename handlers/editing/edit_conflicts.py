@@ -21,12 +21,12 @@ from knowledge.editing.field_changes import RebasedEdit, rebase_edit
 async def show_conflict(
     update: Update,
     context: BotContext,
-    clerk: EditorSession,
+    editor: EditorSession,
     draft: PendingDraft,
     raced: PublishConflict,
 ) -> None:
     """Show what someone else published meanwhile; nothing of theirs is overwritten unseen."""
-    services, localizer = context.services, clerk.localizer
+    services, localizer = context.services, editor.localizer
     who = await services.db.run(
         editor_members.editor_label, raced.editor, services.settings.admin_ids
     )
@@ -54,7 +54,7 @@ async def _original_body(context: BotContext, draft: PendingDraft) -> Mapping[st
 
 
 async def rebase_on_public(
-    context: BotContext, clerk: EditorSession, draft: PendingDraft
+    context: BotContext, editor: EditorSession, draft: PendingDraft
 ) -> tuple[PendingDraft, RebasedEdit]:
     """Lay a draft over what is public by now; raises NoDraftError when nothing is."""
     services, kind = context.services, DocumentKind(draft.kind)
@@ -63,16 +63,16 @@ async def rebase_on_public(
         raise drafts.NoDraftError("the document is gone")
     laid = rebase_edit(kind, await _original_body(context, draft), draft.body, stored.body)
     draft = await services.db.run(
-        drafts.change_draft, clerk.actor, draft.id, services.now(),
+        drafts.change_draft, editor.actor, draft.id, services.now(),
         body=laid.body, version=stored.version,
     )  # fmt: skip
     return draft, laid
 
 
-async def show_clashes(update: Update, clerk: EditorSession, laid: RebasedEdit) -> None:
+async def show_clashes(update: Update, editor: EditorSession, laid: RebasedEdit) -> None:
     """Show the parts that both editors changed."""
     if laid.clashes:
         told = "\n".join(
-            draft_texts.change_text(clerk.localizer, change) for change in laid.clashes
+            draft_texts.change_text(editor.localizer, change) for change in laid.clashes
         )
-        await replies.send_reply(update, f"{clerk.localizer.html('editors-clashes')}\n{told}")
+        await replies.send_reply(update, f"{editor.localizer.html('editors-clashes')}\n{told}")

@@ -37,12 +37,12 @@ _PROGRESS_SECONDS = 1.5  # seconds between two words about the progress
 
 @editor_command(Right.LOOK)
 async def on_try_command(
-    update: Update, context: BotContext, clerk: EditorSession, words: list[str]
+    update: Update, context: BotContext, editor: EditorSession, words: list[str]
 ) -> None:
     """`/try question`: the verdict, the scores and the runner-up; nothing is counted."""
     services, localizer, text = (
         context.services,
-        clerk.localizer,
+        editor.localizer,
         " ".join(words)[:_MAX_QUESTION_LENGTH],
     )
     if not text:
@@ -73,10 +73,10 @@ async def on_try_command(
 
 @editor_command(Right.LOOK)
 async def on_testall_command(
-    update: Update, context: BotContext, clerk: EditorSession, words: list[str]
+    update: Update, context: BotContext, editor: EditorSession, words: list[str]
 ) -> None:
     """`/testall`: ask the whole bank; what fails, and what broke since the last publication."""
-    services, localizer = context.services, clerk.localizer
+    services, localizer = context.services, editor.localizer
     asked = await services.db.run(question_bank.load_question_bank)
     if not asked:
         await replies.send_reply(update, localizer.html("editors-test-no-bank"))
@@ -103,15 +103,15 @@ async def on_testall_command(
 
 async def begin_impact_check(context: BotContext, draft: PendingDraft) -> ImpactCheck | None:
     """Begin to ask what a draft touches, so that its preview need not wait for it."""
-    library, kind = context.services.faq, DocumentKind(draft.kind)
+    faq, kind = context.services.faq, DocumentKind(draft.kind)
     stored = await context.services.db.run(drafts.load_document, kind, draft.code)
     public = stored.body if stored and stored.state == DocumentState.LIVE else {}
     try:
-        base = with_document(library.base, kind, draft.code, draft.body, draft.version + 1)
+        base = with_document(faq.base, kind, draft.code, draft.body, draft.version + 1)
     except DocumentError:
         return None
     asked, _ = await _touched_questions(context, draft, public, base)
-    return library.check_impact(base, asked) if asked else None
+    return faq.check_impact(base, asked) if asked else None
 
 
 async def _touched_questions(

@@ -28,54 +28,54 @@ MAX_PHRASING_TEXT = 300  # characters of a way of asking
 
 @editor_tap(Right.WORD)
 async def on_phrase_tap(
-    update: Update, context: BotContext, clerk: EditorSession, tap: Tap
+    update: Update, context: BotContext, editor: EditorSession, tap: Tap
 ) -> None:
     """A tap on "Add phrasing", then on the entry it goes into, or on a new one."""
     asked = _question_replied_to(tap.query)
     if asked is None:
-        await replies.send_reply(update, clerk.localizer.html("editors-phrase-usage"))
+        await replies.send_reply(update, editor.localizer.html("editors-phrase-usage"))
         return
     match tap.verb:
         case "choose":
             await replies.edit_tapped_keyboard(
-                tap.query, make_keyboard(_nearest_entry_rows(context, clerk.localizer, asked))
+                tap.query, make_keyboard(_nearest_entry_rows(context, editor.localizer, asked))
             )
         case "into":
-            await add_phrasing(update, context, clerk, tap.argument, asked)
+            await add_phrasing(update, context, editor, tap.argument, asked)
         case "new":
-            wish = phrasing_as_question(context, clerk, asked)
-            await begin_entry_asked_for(update, context, clerk, wish)
+            wish = phrasing_as_question(context, editor, asked)
+            await begin_entry_asked_for(update, context, editor, wish)
         case _:
             raise CallbackDataError
 
 
 async def add_typed_phrasing(
-    update: Update, context: BotContext, clerk: EditorSession, words: list[str]
+    update: Update, context: BotContext, editor: EditorSession, words: list[str]
 ) -> None:
     """`/faq phrase AB-14 the question`: the same for any entry."""
     codes = context.services.town.codes
     read = codes.parse_code(words[0]) if words else None
     if read is None or len(words) < 2:
-        await replies.send_reply(update, clerk.localizer.html("editors-phrase-usage"))
+        await replies.send_reply(update, editor.localizer.html("editors-phrase-usage"))
         return
-    await add_phrasing(update, context, clerk, read[0], " ".join(words[1:]))
+    await add_phrasing(update, context, editor, read[0], " ".join(words[1:]))
 
 
 async def add_phrasing(
-    update: Update, context: BotContext, clerk: EditorSession, code: str, asked: str
+    update: Update, context: BotContext, editor: EditorSession, code: str, asked: str
 ) -> None:
     """Add a question to an entry's ways of asking, and show the preview."""
     await add_question_to_entry(
-        update, context, clerk, phrasing_as_question(context, clerk, asked), code
+        update, context, editor, phrasing_as_question(context, editor, asked), code
     )
 
 
 def phrasing_as_question(
-    context: BotContext, clerk: EditorSession, asked: str
+    context: BotContext, editor: EditorSession, asked: str
 ) -> UnansweredQuestion:
     """Return a question as something that was asked for, in the language it is in."""
     text = " ".join(asked.split())[:MAX_PHRASING_TEXT]
-    language = context.services.faq.index.ask(text, clerk.localizer.language).language
+    language = context.services.faq.index.ask(text, editor.localizer.language).language
     return UnansweredQuestion("", Language(language), text, 1, False)
 
 
@@ -115,21 +115,21 @@ def nearest_entries(
 
 
 async def begin_entry_asked_for(
-    update: Update, context: BotContext, clerk: EditorSession, wish: UnansweredQuestion
+    update: Update, context: BotContext, editor: EditorSession, wish: UnansweredQuestion
 ) -> None:
     """Begin a new entry with a question as its first way of asking."""
     body = {wish.language.value: {"phrasings": [wish.text]}}
     await draft_editing.begin_document(
-        update, context, clerk, DocumentKind.ENTRY,
+        update, context, editor, DocumentKind.ENTRY,
         about=wish.name, body=body, language=wish.language,
     )  # fmt: skip
 
 
 async def add_question_to_entry(
-    update: Update, context: BotContext, clerk: EditorSession, wish: UnansweredQuestion, code: str
+    update: Update, context: BotContext, editor: EditorSession, wish: UnansweredQuestion, code: str
 ) -> None:
     """Add a question as one more way of asking; the preview tells its score before and after."""
-    services, localizer = context.services, clerk.localizer
+    services, localizer = context.services, editor.localizer
     stored = await services.db.run(drafts.load_document, DocumentKind.ENTRY, code)
     base = services.faq.base
     if stored is None or stored.state != DocumentState.LIVE or code not in base.entries:
@@ -147,7 +147,7 @@ async def add_question_to_entry(
         DocumentKind.ENTRY, stored.body, one, language, list(dict.fromkeys(asked))
     )
     draft = await draft_editing.open_document_draft(
-        update, context, clerk, stored, language, body=body, about=wish.name
+        update, context, editor, stored, language, body=body, about=wish.name
     )
     trial = await matcher_trials.begin_impact_check(context, draft)
 
@@ -161,7 +161,7 @@ async def add_question_to_entry(
         )
 
     before = services.faq.index
-    await draft_preview.show_preview(update, context, clerk, draft, scores)
+    await draft_preview.show_preview(update, context, editor, draft, scores)
 
 
 def _entry_score(index: FaqIndex, wish: UnansweredQuestion, code: str) -> float:

@@ -31,16 +31,16 @@ _MAX_LINE_LENGTH = 90
 
 
 async def ask_for_references(
-    update: Update, context: BotContext, clerk: EditorSession, draft: PendingDraft, one: Field,
+    update: Update, context: BotContext, editor: EditorSession, draft: PendingDraft, one: Field,
     search: str = "",
 ) -> None:  # fmt: skip
     """Show the list of what a part can name, and wait for words to search or codes."""
     asks = f"{one.name}.{SEARCH_MARK}{search}"
     draft = await context.services.db.run(
-        drafts.change_draft, clerk.actor, draft.id, context.services.now(), asks=asks
+        drafts.change_draft, editor.actor, draft.id, context.services.now(), asks=asks
     )
     await replies.send_reply(
-        update, *_references_page(context.services.faq.base, clerk.localizer, draft, one, 0)
+        update, *_references_page(context.services.faq.base, editor.localizer, draft, one, 0)
     )
 
 
@@ -76,7 +76,7 @@ def parse_references(base: FaqBase, one: Field, typed: str) -> str | list[str] |
 async def take_references(
     update: Update,
     context: BotContext,
-    clerk: EditorSession,
+    editor: EditorSession,
     draft: PendingDraft,
     one: Field,
     typed: str,
@@ -91,22 +91,25 @@ async def take_references(
         value = parse_references(base, one, typed)
     except FieldInputError as fault:
         await replies.send_reply(
-            update, clerk.localizer.html(f"editors-misread-{fault.reason}", given=fault.typed_text)
+            update,
+            editor.localizer.html(f"editors-misread-{fault.reason}", given=fault.typed_text),
         )
         found = document_lists.document_page(
-            base, one.refers_to or DocumentKind.ENTRY, clerk.localizer.language, search, 0
+            base, one.refers_to or DocumentKind.ENTRY, editor.localizer.language, search, 0
         )
-        await ask_for_references(update, context, clerk, draft, one, search if found.count else "")
+        await ask_for_references(
+            update, context, editor, draft, one, search if found.count else ""
+        )
         return None
     if value is None:
-        await ask_for_references(update, context, clerk, draft, one, search)
+        await ask_for_references(update, context, editor, draft, one, search)
         return None
-    return await _store_references(context, clerk, draft, one, value, asks="")
+    return await _store_references(context, editor, draft, one, value, asks="")
 
 
 async def _store_references(
     context: BotContext,
-    clerk: EditorSession,
+    editor: EditorSession,
     draft: PendingDraft,
     one: Field,
     value: str | list[str],
@@ -114,7 +117,7 @@ async def _store_references(
 ) -> PendingDraft:
     body = editable_fields.with_field_value(DocumentKind(draft.kind), draft.body, one, None, value)
     return await context.services.db.run(
-        drafts.change_draft, clerk.actor, draft.id, context.services.now(), body=body, **parts
+        drafts.change_draft, editor.actor, draft.id, context.services.now(), body=body, **parts
     )
 
 
@@ -178,7 +181,7 @@ def _chosen_codes(draft: PendingDraft, one: Field) -> list[str]:
 
 async def tap_reference(
     context: BotContext,
-    clerk: EditorSession,
+    editor: EditorSession,
     query: CallbackQuery,
     draft: PendingDraft,
     one: Field,
@@ -189,23 +192,23 @@ async def tap_reference(
     base = context.services.faq.base
     if code == DONE_ARGUMENT:
         return await context.services.db.run(
-            drafts.change_draft, clerk.actor, draft.id, context.services.now(), asks=""
+            drafts.change_draft, editor.actor, draft.id, context.services.now(), asks=""
         )
     if code == EMPTY_ARGUMENT:
         draft = await _store_references(
-            context, clerk, draft, one, "" if one.form is InputForm.CODE else []
+            context, editor, draft, one, "" if one.form is InputForm.CODE else []
         )
     elif code:
         assert one.refers_to is not None
         if code not in document_lists.documents_of_kind(base, one.refers_to):
             raise CallbackDataError
         if one.form is InputForm.CODE:
-            return await _store_references(context, clerk, draft, one, code, asks="")
+            return await _store_references(context, editor, draft, one, code, asks="")
         chosen = _chosen_codes(draft, one)
         left = [c for c in chosen if c != code] if code in chosen else [*chosen, code]
-        draft = await _store_references(context, clerk, draft, one, left)
+        draft = await _store_references(context, editor, draft, one, left)
     await replies.edit_tapped_message(
-        query, *_references_page(base, clerk.localizer, draft, one, parse_callback_number(page))
+        query, *_references_page(base, editor.localizer, draft, one, parse_callback_number(page))
     )
     return None
 

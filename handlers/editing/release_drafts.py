@@ -16,16 +16,16 @@ from knowledge.editing.release_merge import merge_release
 
 
 async def open_release_draft(
-    update: Update, context: BotContext, clerk: EditorSession, one: WaitingText
+    update: Update, context: BotContext, editor: EditorSession, one: WaitingText
 ) -> PendingDraft | None:
     """Return the draft that decides, begun with what can be taken without asking.
 
     None if the editor has another edit of the document open, which is shown instead.
     """
     db, now = context.services.db, context.services.now()
-    mine = await db.run(drafts.visible_drafts, clerk.actor)
+    mine = await db.run(drafts.visible_drafts, editor.actor)
     have = next(
-        (d for d in mine if d.editor == clerk.actor.user_id and (d.kind, d.code) == one.key), None
+        (d for d in mine if d.editor == editor.actor.user_id and (d.kind, d.code) == one.key), None
     )
     if (
         have is not None
@@ -34,31 +34,33 @@ async def open_release_draft(
     ):
         return have
     if have is not None and (have.body, have.act) != (one.ours, DraftAct.PUBLISH):
-        await replies.send_reply(update, clerk.localizer.html("releases-edit-open", code=one.code))
+        await replies.send_reply(
+            update, editor.localizer.html("releases-edit-open", code=one.code)
+        )
         await (
             draft_editing.show_draft_screen
             if draft_editing.is_document_draft(have)
             else draft_preview.show_preview
-        )(update, context, clerk, have)
+        )(update, context, editor, have)
         return None
     draft = await db.run(
-        drafts.open_draft, clerk.actor, one.kind, one.code,
+        drafts.open_draft, editor.actor, one.kind, one.code,
         merge_release(one.kind, one.ours, one.differences), one.version, now,
-        language=clerk.localizer.language, about=one.about, afresh=True,
+        language=editor.localizer.language, about=one.about, afresh=True,
     )  # fmt: skip
-    await draft_editing.warn_of_others(update, context, clerk, draft)
+    await draft_editing.warn_of_others(update, context, editor, draft)
     await matcher_trials.begin_impact_check(context, draft)
     return draft
 
 
 async def update_release_draft(
-    update: Update, context: BotContext, clerk: EditorSession, draft: PendingDraft
+    update: Update, context: BotContext, editor: EditorSession, draft: PendingDraft
 ) -> tuple[PendingDraft, WaitingText] | None:
     """Bring a draft up to what is public and waits by now, and say what happened meanwhile.
 
     None if nothing is left to decide: what the draft says stays in it.
     """
-    services, localizer = context.services, clerk.localizer
+    services, localizer = context.services, editor.localizer
     if not draft.about.startswith(waiting_texts.RELEASE_PREFIX):
         raise drafts.NoDraftError("this edit is about no release")
     one = await services.db.run(
@@ -77,15 +79,15 @@ async def update_release_draft(
         )
         return None
     if draft.version != one.version:
-        draft, laid = await edit_conflicts.rebase_on_public(context, clerk, draft)
+        draft, laid = await edit_conflicts.rebase_on_public(context, editor, draft)
         await replies.send_reply(
             update, localizer.html("releases-rebased", code=one.code, version=str(one.version))
         )
-        await edit_conflicts.show_clashes(update, clerk, laid)
+        await edit_conflicts.show_clashes(update, editor, laid)
     if draft.about != one.about:
         draft = await services.db.run(
             drafts.change_draft,
-            clerk.actor,
+            editor.actor,
             draft.id,
             services.now(),
             about=one.about,

@@ -27,26 +27,26 @@ MIN_COUNT_SHOWN = 5  # fewer than this is not told, lest it point at one person
 
 @editor_command(Right.LOOK)
 async def on_unanswered_command(
-    update: Update, context: BotContext, clerk: EditorSession, words: list[str]
+    update: Update, context: BotContext, editor: EditorSession, words: list[str]
 ) -> None:
     """`/unanswered [page]`, `/unanswered s12 [add AB-14|new|dismiss]`, `/unanswered on|off`."""
     if words and words[0].lower() in ("on", "off"):
-        await _set_feedback_notices(update, context, clerk, wanted=words[0].lower() == "on")
+        await _set_feedback_notices(update, context, editor, wanted=words[0].lower() == "on")
         return
     if words and (words[0][:1] in "sm") and len(words[0]) > 1:
         verb = words[1].lower() if len(words) > 1 else "see"
         codes = context.services.town.codes
         code = codes.parse_code(words[2]) if len(words) > 2 else None
-        await _act_on_question(update, context, clerk, verb, words[0], code[0] if code else "")
+        await _act_on_question(update, context, editor, verb, words[0], code[0] if code else "")
         return
     page = parse_number(words[0], MAX_UNANSWERED_PAGES) if words else None
-    await _list_unanswered(update, context, clerk, max(0, (page or 1) - 1))
+    await _list_unanswered(update, context, editor, max(0, (page or 1) - 1))
 
 
 async def _list_unanswered(
-    update: Update, context: BotContext, clerk: EditorSession, page: int
+    update: Update, context: BotContext, editor: EditorSession, page: int
 ) -> None:
-    services, localizer = context.services, clerk.localizer
+    services, localizer = context.services, editor.localizer
     found, count = await services.db.run(
         unanswered.unanswered_page, _QUESTIONS_PER_PAGE, page * _QUESTIONS_PER_PAGE
     )
@@ -69,13 +69,13 @@ async def _list_unanswered(
 
 
 async def _set_feedback_notices(
-    update: Update, context: BotContext, clerk: EditorSession, *, wanted: bool
+    update: Update, context: BotContext, editor: EditorSession, *, wanted: bool
 ) -> None:
     """Begin or end the hourly word of what residents sent and did not find helpful."""
     await context.services.db.run(
-        feedback_notices.choose_feedback_notices, clerk.chat.record, wanted
+        feedback_notices.choose_feedback_notices, editor.chat.record, wanted
     )
-    localizer = clerk.localizer
+    localizer = editor.localizer
     other = "off" if wanted else "on"
     row = [make_button(localizer.label(f"editors-desk-{other}"), Prefix.UNANSWERED, other)]
     key = f"editors-desk-is-{'on' if wanted else 'off'}"
@@ -108,46 +108,46 @@ def _unhelpful_lines(localizer: Localizer, found: list[NegativeFeedback]) -> lis
 
 @editor_tap(Right.LOOK)
 async def on_unanswered_tap(
-    update: Update, context: BotContext, clerk: EditorSession, tap: Tap
+    update: Update, context: BotContext, editor: EditorSession, tap: Tap
 ) -> None:
     """A tap on a question that waits, or on what to do with it."""
     if tap.verb in ("on", "off"):
-        await _set_feedback_notices(update, context, clerk, wanted=tap.verb == "on")
+        await _set_feedback_notices(update, context, editor, wanted=tap.verb == "on")
         return
     if tap.verb == "page":
         await _list_unanswered(
-            update, context, clerk, parse_callback_number(tap.argument, MAX_UNANSWERED_PAGES)
+            update, context, editor, parse_callback_number(tap.argument, MAX_UNANSWERED_PAGES)
         )
         return
     name, _, code = tap.argument.partition(".")
-    await _act_on_question(update, context, clerk, tap.verb, name, code)
+    await _act_on_question(update, context, editor, tap.verb, name, code)
 
 
 async def _act_on_question(
-    update: Update, context: BotContext, clerk: EditorSession, verb: str, name: str, code: str
+    update: Update, context: BotContext, editor: EditorSession, verb: str, name: str, code: str
 ) -> None:
-    services, localizer = context.services, clerk.localizer
+    services, localizer = context.services, editor.localizer
     wish = await services.db.run(unanswered.find_unanswered, name)
     if wish is None:
         await replies.send_reply(update, localizer.html("editors-wish-gone"))
         return
     match verb:
         case "add" if code:
-            await phrasing_additions.add_question_to_entry(update, context, clerk, wish, code)
+            await phrasing_additions.add_question_to_entry(update, context, editor, wish, code)
         case "new":
-            await phrasing_additions.begin_entry_asked_for(update, context, clerk, wish)
+            await phrasing_additions.begin_entry_asked_for(update, context, editor, wish)
         case "dismiss":
-            await services.db.run(unanswered.dismiss_question, clerk.actor, name, services.now())
+            await services.db.run(unanswered.dismiss_question, editor.actor, name, services.now())
             await replies.send_reply(update, localizer.html("editors-wish-dismissed"))
         case _:
-            await _show_question(update, context, clerk, wish)
+            await _show_question(update, context, editor, wish)
 
 
 async def _show_question(
-    update: Update, context: BotContext, clerk: EditorSession, wish: UnansweredQuestion
+    update: Update, context: BotContext, editor: EditorSession, wish: UnansweredQuestion
 ) -> None:
     """Show one question with the answers nearest to it, each one tap from taking it in."""
-    localizer = clerk.localizer
+    localizer = editor.localizer
     rows = [
         [make_button(label, Prefix.UNANSWERED, "add", f"{wish.name}.{code}")]
         for code, label in phrasing_additions.nearest_entries(

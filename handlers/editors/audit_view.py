@@ -22,7 +22,7 @@ MAX_AUDIT_PAGES = 99_999
 
 @editor_command(Right.LOOK)
 async def on_audit_command(
-    update: Update, context: BotContext, clerk: EditorSession, words: list[str]
+    update: Update, context: BotContext, editor: EditorSession, words: list[str]
 ) -> None:
     """`/audit [page]`, `/audit AB-14 [page]`."""
     codes = context.services.town.codes
@@ -30,26 +30,26 @@ async def on_audit_command(
     subject = read[0] if read else ""
     rest = words[1:] if read else words
     page = parse_number(rest[0], MAX_AUDIT_PAGES) if rest else None
-    await _show_audit_page(update, context, clerk, subject, max(0, (page or 1) - 1))
+    await _show_audit_page(update, context, editor, subject, max(0, (page or 1) - 1))
 
 
 @editor_tap(Right.LOOK)
 async def on_audit_tap(
-    update: Update, context: BotContext, clerk: EditorSession, tap: Tap
+    update: Update, context: BotContext, editor: EditorSession, tap: Tap
 ) -> None:
     """A tap on "more"."""
     subject, _, page = tap.argument.rpartition(".")
     if tap.verb != "page":
         raise CallbackDataError
     await _show_audit_page(
-        update, context, clerk, subject, parse_callback_number(page, MAX_AUDIT_PAGES)
+        update, context, editor, subject, parse_callback_number(page, MAX_AUDIT_PAGES)
     )
 
 
 async def _show_audit_page(
-    update: Update, context: BotContext, clerk: EditorSession, subject: str, page: int
+    update: Update, context: BotContext, editor: EditorSession, subject: str, page: int
 ) -> None:
-    services, localizer = context.services, clerk.localizer
+    services, localizer = context.services, editor.localizer
     lines, count = await services.db.run(audit_log.audit_page, page, subject)
     if not lines:
         await replies.send_reply(update, localizer.html("editors-audit-empty"))
@@ -67,7 +67,7 @@ async def _show_audit_page(
         )
         told.append(f"<b>{when}</b>: {who + ', ' if who else ''}{role}: {act} {what}")
         if line.before and line.after:
-            told.append(_line_difference(clerk, line))
+            told.append(_line_difference(editor, line))
     row = []
     if (page + 1) * audit_log.AUDIT_PAGE_SIZE < count:
         more = localizer.label("browse-next")
@@ -75,16 +75,16 @@ async def _show_audit_page(
     await replies.send_reply(update, "\n".join(filter(None, told)), make_keyboard([row]))
 
 
-def _line_difference(clerk: EditorSession, line: audit_log.AuditLine) -> str:
+def _line_difference(editor: EditorSession, line: audit_log.AuditLine) -> str:
     """Word what an act changed in an answer; other acts say it all in their one line."""
     if (
         line.before is None
         or line.after is None
-        or not clerk.localizer.town.codes.is_exact_code(line.subject)
+        or not editor.localizer.town.codes.is_exact_code(line.subject)
     ):
         return ""
     with suppress(LookupError, TypeError):
         return draft_texts.body_difference(
-            clerk.localizer, DocumentKind.ENTRY, line.before, line.after
+            editor.localizer, DocumentKind.ENTRY, line.before, line.after
         )
     return ""

@@ -35,7 +35,7 @@ _MAX_FAULTS_SHOWN = 20
 
 @editor_command(Right.LOOK)
 async def on_export_command(
-    update: Update, context: BotContext, clerk: EditorSession, words: list[str]
+    update: Update, context: BotContext, editor: EditorSession, words: list[str]
 ) -> None:
     """`/export zip|toml|json|md|html`: the public base as a file; `/export fact`: one table."""
     asked = words[0].lower() if words else _TABLES_FORMAT
@@ -43,7 +43,9 @@ async def on_export_command(
     form = "csv" if kind else _TABLES_FORMAT if asked == "csv" else asked
     if form not in EXPORT_FORMATS and kind is None:
         forms = ", ".join((*EXPORT_FORMATS, *FIELDS))
-        await replies.send_reply(update, clerk.localizer.html("editors-export-usage", forms=forms))
+        await replies.send_reply(
+            update, editor.localizer.html("editors-export-usage", forms=forms)
+        )
         return
     services, message = context.services, update.effective_message
     assert message is not None
@@ -62,34 +64,34 @@ async def on_export_command(
     await message.reply_document(
         written,
         filename=f"{kind or 'faq'}-{today.isoformat()}.{form}",
-        caption=clerk.localizer.html("editors-exported", count=len(bodies)),
+        caption=editor.localizer.html("editors-exported", count=len(bodies)),
     )
 
 
 @editor_command(Right.EDIT)
 async def on_import_command(
-    update: Update, context: BotContext, clerk: EditorSession, words: list[str]
+    update: Update, context: BotContext, editor: EditorSession, words: list[str]
 ) -> None:
     """`/import`: say which file to send."""
-    await replies.send_reply(update, clerk.localizer.html("editors-import-usage"))
+    await replies.send_reply(update, editor.localizer.html("editors-import-usage"))
 
 
 async def on_document_message(update: Update, context: BotContext) -> None:
     """A file: an editor's is read as an import; anyone else hears that we read text only."""
-    clerk = await authenticate_editor(update, context)
+    editor = await authenticate_editor(update, context)
     document = update.message.document if update.message else None
-    if clerk is None or document is None:
+    if editor is None or document is None:
         await non_text.on_non_text(update, context)
         return
     await run_guarded(
-        update, clerk, Right.EDIT, lambda: _receive_import(update, context, clerk, document)
+        update, editor, Right.EDIT, lambda: _receive_import(update, context, editor, document)
     )
 
 
 async def _receive_import(
-    update: Update, context: BotContext, clerk: EditorSession, document: Document
+    update: Update, context: BotContext, editor: EditorSession, document: Document
 ) -> None:
-    localizer = clerk.localizer
+    localizer = editor.localizer
     name, _, form = (document.file_name or "").lower().rpartition(".")
     live = await context.services.db.run(base_documents.load_live_documents)
     try:
@@ -109,18 +111,18 @@ async def _receive_import(
             update, localizer.html("editors-import-refused", fault=str(fault)[:300])
         )
         return
-    await _report_import(update, context, clerk, imported, live)
+    await _report_import(update, context, editor, imported, live)
 
 
 async def _report_import(
     update: Update,
     context: BotContext,
-    clerk: EditorSession,
+    editor: EditorSession,
     imported: ImportedFile,
     live: LiveDocuments,
 ) -> None:
     """Tell row by row what is wrong; if nothing is, show what would change."""
-    localizer = clerk.localizer
+    localizer = editor.localizer
     news = {
         key: body
         for key, body in imported.documents.items()
@@ -142,7 +144,7 @@ async def _report_import(
             update, localizer.html("editors-import-same", count=len(imported.documents))
         )
         return
-    await _propose_import(update, context, clerk, news, live.versions)
+    await _propose_import(update, context, editor, news, live.versions)
 
 
 def _fault_text(localizer: Localizer, fault: ImportFault) -> str:
@@ -175,7 +177,7 @@ def _find_import_faults(
 async def _propose_import(
     update: Update,
     context: BotContext,
-    clerk: EditorSession,
+    editor: EditorSession,
     news: Mapping[DocumentKey, DocumentBody],
     versions: Mapping[DocumentKey, int],
 ) -> None:
@@ -186,17 +188,17 @@ async def _propose_import(
     ]
     draft = await services.db.run(
         drafts.open_draft,
-        clerk.actor,
+        editor.actor,
         IMPORT_KIND,
         IMPORT_KIND,
         {"documents": documents},
         0,
         services.now(),
         act=DraftAct.IMPORT,
-        language=clerk.localizer.language,
+        language=editor.localizer.language,
         afresh=True,
     )
-    await draft_preview.show_preview(update, context, clerk, draft)
+    await draft_preview.show_preview(update, context, editor, draft)
 
 
 def _filled_fields(kind: DocumentKind, body: DocumentBody) -> dict[str, Any]:

@@ -26,15 +26,15 @@ from knowledge.editing.roles import Right
 
 @editor_command(Right.LOOK)
 async def on_contacts_command(
-    update: Update, context: BotContext, clerk: EditorSession, words: list[str]
+    update: Update, context: BotContext, editor: EditorSession, words: list[str]
 ) -> None:
     """`/contacts`: the list; `/contacts phone_clerk 2026-11-20`: checked that day, or today."""
     if not words:
-        await _list_contacts(update, context, clerk)
+        await _list_contacts(update, context, editor)
         return
     today = context.services.today()
     await _publish_check(
-        update, context, clerk, words[0], _checked_day(words[1], today) if words[1:] else today
+        update, context, editor, words[0], _checked_day(words[1], today) if words[1:] else today
     )
 
 
@@ -48,8 +48,8 @@ def _checked_day(text: str, today: date) -> date:
     return on
 
 
-async def _list_contacts(update: Update, context: BotContext, clerk: EditorSession) -> None:
-    found, localizer = list_contacts(context.services.faq.base), clerk.localizer
+async def _list_contacts(update: Update, context: BotContext, editor: EditorSession) -> None:
+    found, localizer = list_contacts(context.services.faq.base), editor.localizer
     left = [one for one in found if not one.checked]
     lines = [localizer.html("editors-contacts", count=len(left), total=len(found))]
     lines += [f"• {_contact_line(one, localizer)}" for one in found]
@@ -80,16 +80,16 @@ def _contact_line(one: Contact, localizer: Localizer) -> str:
 
 @editor_tap(Right.LOOK)
 async def on_contact_tap(
-    update: Update, context: BotContext, clerk: EditorSession, tap: Tap
+    update: Update, context: BotContext, editor: EditorSession, tap: Tap
 ) -> None:
     """A tap on "I checked it today"."""
     if tap.verb != "mark":
         raise CallbackDataError
-    await _publish_check(update, context, clerk, tap.argument, context.services.today())
+    await _publish_check(update, context, editor, tap.argument, context.services.today())
 
 
 async def _publish_check(
-    update: Update, context: BotContext, clerk: EditorSession, name: str, on: date
+    update: Update, context: BotContext, editor: EditorSession, name: str, on: date
 ) -> None:
     """Publish the mark as an edit of the contact's fact; an edit already open is kept apart."""
     services = context.services
@@ -102,20 +102,20 @@ async def _publish_check(
     ):
         raise FieldInputError("contact", name[:40])
     draft = await draft_editing.open_document_draft(
-        update, context, clerk, stored, clerk.localizer.language
+        update, context, editor, stored, editor.localizer.language
     )
     if (draft.body, draft.version, draft.state) != (stored.body, stored.version, DraftState.OPEN):
         await replies.send_reply(
-            update, clerk.localizer.html("editors-contacts-open", code=one.fact)
+            update, editor.localizer.html("editors-contacts-open", code=one.fact)
         )
-        await draft_editing.show_draft_screen(update, context, clerk, draft)
+        await draft_editing.show_draft_screen(update, context, editor, draft)
         return
     body = mark_checked(stored.body, name, on)
     shown = replace(draft, body=body).digest  # what the tap says is what is published, no more
     draft = await services.db.run(
-        drafts.change_draft, clerk.actor, draft.id, services.now(), body=body, previewed=shown
+        drafts.change_draft, editor.actor, draft.id, services.now(), body=body, previewed=shown
     )
-    await draft_preview.publish_shown_draft(update, context, clerk, draft, draft.digest)
+    await draft_preview.publish_shown_draft(update, context, editor, draft, draft.digest)
 
 
 def _find_contact(base: FaqBase, name: str) -> Contact:

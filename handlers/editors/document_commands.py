@@ -33,43 +33,45 @@ def document_command(name: str) -> UpdateHandler:
 
     @editor_command(Right.LOOK)
     async def handler(
-        update: Update, context: BotContext, clerk: EditorSession, words: list[str]
+        update: Update, context: BotContext, editor: EditorSession, words: list[str]
     ) -> None:
         if words and words[0].lower() == "add":
-            await draft_editing.begin_document(update, context, clerk, kind, " ".join(words[1:]))
+            await draft_editing.begin_document(update, context, editor, kind, " ".join(words[1:]))
             return
         text = " ".join(words)
         known = document_lists.documents_of_kind(context.services.faq.base, kind)
         code = next((one for one in known if one.lower() == text.lower()), None)
         if code is not None:
-            await _open_document(update, context, clerk, kind, code)
+            await _open_document(update, context, editor, kind, code)
         else:
-            await _list_documents(update, context, clerk, kind, text)
+            await _list_documents(update, context, editor, kind, text)
 
     return handler
 
 
 async def _open_document(
-    update: Update, context: BotContext, clerk: EditorSession, kind: DocumentKind, code: str
+    update: Update, context: BotContext, editor: EditorSession, kind: DocumentKind, code: str
 ) -> None:
     stored = await context.services.db.run(drafts.load_document, kind, code)
     if stored is None or stored.state != DocumentState.LIVE:
         await replies.send_reply(
-            update, clerk.localizer.html("editors-document-none", kind=kind.value)
+            update, editor.localizer.html("editors-document-none", kind=kind.value)
         )
         return
     draft = await draft_editing.open_document_draft(
-        update, context, clerk, stored, clerk.localizer.language
+        update, context, editor, stored, editor.localizer.language
     )
-    await replies.send_reply(update, draft_texts.document_text(clerk.localizer, kind, stored.body))
-    await draft_editing.show_draft_screen(update, context, clerk, draft)
+    await replies.send_reply(
+        update, draft_texts.document_text(editor.localizer, kind, stored.body)
+    )
+    await draft_editing.show_draft_screen(update, context, editor, draft)
 
 
 async def _list_documents(
-    update: Update, context: BotContext, clerk: EditorSession, kind: DocumentKind, text: str
+    update: Update, context: BotContext, editor: EditorSession, kind: DocumentKind, text: str
 ) -> None:
     base, search = context.services.faq.base, document_lists.search_words(text)
-    await replies.send_reply(update, *_documents_page(base, clerk.localizer, kind, search, 0))
+    await replies.send_reply(update, *_documents_page(base, editor.localizer, kind, search, 0))
 
 
 def _documents_page(
@@ -100,7 +102,7 @@ def _documents_page(
 
 @editor_tap(Right.LOOK)
 async def on_document_tap(
-    update: Update, context: BotContext, clerk: EditorSession, tap: Tap
+    update: Update, context: BotContext, editor: EditorSession, tap: Tap
 ) -> None:
     """A tap on a document of a list, or on another page of it."""
     kind, number, search = [*tap.argument.split(".", 2), "", ""][:3]
@@ -108,9 +110,9 @@ async def on_document_tap(
         base, page = context.services.faq.base, parse_callback_number(number)
         words = document_lists.search_words(search)
         await replies.edit_tapped_message(
-            tap.query, *_documents_page(base, clerk.localizer, KIND_BY_COMMAND[kind], words, page)
+            tap.query, *_documents_page(base, editor.localizer, KIND_BY_COMMAND[kind], words, page)
         )
         return
     if tap.verb not in KIND_BY_COMMAND:
         raise CallbackDataError
-    await _open_document(update, context, clerk, KIND_BY_COMMAND[tap.verb], tap.argument)
+    await _open_document(update, context, editor, KIND_BY_COMMAND[tap.verb], tap.argument)

@@ -38,36 +38,39 @@ async def take_draft_text(
     update: Update, context: BotContext, chat: ChatContext, typed: str
 ) -> bool:
     """Take the text an editor's draft waits for; False if it is for nobody here to take."""
-    clerk, waiting = await authenticate_editor(update, context), chat.record.draft
-    if clerk is None or waiting is None or update.message is None:
+    editor, waiting = await authenticate_editor(update, context), chat.record.draft
+    if editor is None or waiting is None or update.message is None:
         return False
     await run_guarded(
-        update, clerk, Right.WORD, lambda: _fill_asked_part(update, context, clerk, waiting, typed)
+        update,
+        editor,
+        Right.WORD,
+        lambda: _fill_asked_part(update, context, editor, waiting, typed),
     )
     return True
 
 
 async def _fill_asked_part(
-    update: Update, context: BotContext, clerk: EditorSession, draft_id: int, typed: str
+    update: Update, context: BotContext, editor: EditorSession, draft_id: int, typed: str
 ) -> None:
     """Fill the part that is asked for; the rest of a text just refused is let go with it."""
     services, message = context.services, update.message
-    draft = await services.db.run(drafts.load_draft, clerk.actor, draft_id)
+    draft = await services.db.run(drafts.load_draft, editor.actor, draft_id)
     asks, _, cut_at = draft.asks.partition(_CUT_MARK)
     cut = {} if message is None else {"asks": f"{asks}{_CUT_MARK}{message.date.timestamp():.0f}"}
     if _is_cut_rest(message, cut_at):
-        await services.db.run(drafts.change_draft, clerk.actor, draft.id, services.now(), **cut)
+        await services.db.run(drafts.change_draft, editor.actor, draft.id, services.now(), **cut)
         return
     taken = replace(draft, asks=asks)
     try:
         if draft.kind in broadcasts.CAMPAIGN_KINDS:
-            await broadcasts.take_campaign_text(update, context, clerk, taken, typed)
+            await broadcasts.take_campaign_text(update, context, editor, taken, typed)
         else:
-            await draft_editing.take_part_text(update, context, clerk, taken, typed)
+            await draft_editing.take_part_text(update, context, editor, taken, typed)
     except FieldInputError as fault:
         if fault.reason == "too-long":
             await services.db.run(
-                drafts.change_draft, clerk.actor, draft.id, services.now(), **cut
+                drafts.change_draft, editor.actor, draft.id, services.now(), **cut
             )
         raise
 
@@ -82,96 +85,98 @@ def _is_cut_rest(message: Message | None, cut_at: str) -> bool:
 
 @editor_command(Right.LOOK)
 async def on_draft_command(
-    update: Update, context: BotContext, clerk: EditorSession, words: list[str]
+    update: Update, context: BotContext, editor: EditorSession, words: list[str]
 ) -> None:
     """`/draft [part] [language]`, `/draft preview|publish|discard|take|same`: the open edit."""
     services = context.services
-    draft = await services.db.run(drafts.latest_draft, clerk.actor)
+    draft = await services.db.run(drafts.latest_draft, editor.actor)
     word = words[0].lower() if words else ""
     if word in _DRAFT_ACTS:
-        await act_on_draft(update, context, clerk, draft, word, draft.previewed)
+        await act_on_draft(update, context, editor, draft, word, draft.previewed)
         return
     language = services.town.language_from_tag(words[-1]) if words else None
     if language is not None:
         draft = await services.db.run(
-            drafts.change_draft, clerk.actor, draft.id, services.now(), language=language
+            drafts.change_draft, editor.actor, draft.id, services.now(), language=language
         )
     if word == "same":
-        draft = await _keep_translation(context, clerk, draft)
+        draft = await _keep_translation(context, editor, draft)
     elif word and not (language and len(words) == 1) and draft_editing.is_document_draft(draft):
-        await draft_editing.ask_for_part(update, context, clerk, draft, word)
+        await draft_editing.ask_for_part(update, context, editor, draft, word)
         return
-    await show_draft(update, context, clerk, draft)
+    await show_draft(update, context, editor, draft)
 
 
 async def show_draft(
-    update: Update, context: BotContext, clerk: EditorSession, draft: PendingDraft
+    update: Update, context: BotContext, editor: EditorSession, draft: PendingDraft
 ) -> None:
     """Show a draft in the way of its kind."""
     if draft_editing.is_document_draft(draft):
-        await draft_editing.show_draft_screen(update, context, clerk, draft)
+        await draft_editing.show_draft_screen(update, context, editor, draft)
     elif draft.kind in broadcasts.CAMPAIGN_KINDS:
-        await broadcasts.ask_campaign_text(update, context, clerk, draft)
+        await broadcasts.ask_campaign_text(update, context, editor, draft)
     else:
-        await draft_preview.show_preview(update, context, clerk, draft)
+        await draft_preview.show_preview(update, context, editor, draft)
 
 
 async def _keep_translation(
-    context: BotContext, clerk: EditorSession, draft: PendingDraft
+    context: BotContext, editor: EditorSession, draft: PendingDraft
 ) -> PendingDraft:
     """Say that a translation still holds for the present English text."""
     body = mark_translation_current(draft.body, draft.language)
     return await context.services.db.run(
-        drafts.change_draft, clerk.actor, draft.id, context.services.now(), body=body
+        drafts.change_draft, editor.actor, draft.id, context.services.now(), body=body
     )
 
 
 @editor_tap(Right.LOOK)
 async def on_draft_tap(
-    update: Update, context: BotContext, clerk: EditorSession, tap: Tap
+    update: Update, context: BotContext, editor: EditorSession, tap: Tap
 ) -> None:
     """A tap on an edit's buttons."""
     services = context.services
     first, _, rest = tap.argument.partition(".")
-    draft = await services.db.run(drafts.load_draft, clerk.actor, parse_draft_number(first))
+    draft = await services.db.run(drafts.load_draft, editor.actor, parse_draft_number(first))
     match tap.verb:
         case "show":
-            await show_draft(update, context, clerk, draft)
+            await show_draft(update, context, editor, draft)
         case "language":
             draft = await services.db.run(
-                drafts.change_draft, clerk.actor, draft.id, services.now(),
+                drafts.change_draft, editor.actor, draft.id, services.now(),
                 language=services.town.language_from_tag(rest) or draft.language,
             )  # fmt: skip
-            await show_draft(update, context, clerk, draft)
+            await show_draft(update, context, editor, draft)
         case "part" if draft_editing.is_document_draft(draft):
-            await draft_editing.ask_for_part(update, context, clerk, draft, rest)
+            await draft_editing.ask_for_part(update, context, editor, draft, rest)
         case "release":
-            await release_review.show_release(update, context, clerk, draft)
+            await release_review.show_release(update, context, editor, draft)
         case "choose" if draft.asks:
-            await _fill_asked_part(update, context, clerk, draft.id, rest)
+            await _fill_asked_part(update, context, editor, draft.id, rest)
         case verb if verb in _DRAFT_ACTS:
-            await act_on_draft(update, context, clerk, draft, verb, rest)
+            await act_on_draft(update, context, editor, draft, verb, rest)
         case _:
             raise CallbackDataError
 
 
 @editor_tap(Right.LOOK)
-async def on_pick_tap(update: Update, context: BotContext, clerk: EditorSession, tap: Tap) -> None:
+async def on_pick_tap(
+    update: Update, context: BotContext, editor: EditorSession, tap: Tap
+) -> None:
     """A tap in the list of what a part can name: `pick:sources:12.0.gazette`."""
     first, page, code = [*tap.argument.split(".", 2), "", ""][:3]
     draft = await context.services.db.run(
-        drafts.load_draft, clerk.actor, parse_draft_number(first)
+        drafts.load_draft, editor.actor, parse_draft_number(first)
     )
     one = reference_picker.reference_field(draft, tap.verb)
-    left = await reference_picker.tap_reference(context, clerk, tap.query, draft, one, page, code)
+    left = await reference_picker.tap_reference(context, editor, tap.query, draft, one, page, code)
     if left is not None:
-        await draft_editing.ask_next_part(update, context, clerk, left, after=one)
+        await draft_editing.ask_next_part(update, context, editor, left, after=one)
 
 
 async def act_on_draft(
     update: Update,
     context: BotContext,
-    clerk: EditorSession,
+    editor: EditorSession,
     draft: PendingDraft,
     verb: str,
     digest: str,
@@ -179,27 +184,27 @@ async def act_on_draft(
     """Preview, publish, throw away, lay over a rival's version, or give back from review."""
     match verb:
         case "preview" if draft.kind in broadcasts.CAMPAIGN_KINDS:
-            await broadcasts.preview_campaign(update, context, clerk, draft)
+            await broadcasts.preview_campaign(update, context, editor, draft)
         case "preview":
-            await draft_preview.show_preview(update, context, clerk, draft)
+            await draft_preview.show_preview(update, context, editor, draft)
         case "publish" if draft.kind in broadcasts.CAMPAIGN_KINDS:
-            await broadcasts.queue_campaign(update, context, clerk, draft, digest)
+            await broadcasts.queue_campaign(update, context, editor, draft, digest)
         case "publish":
-            await draft_preview.publish_shown_draft(update, context, clerk, draft, digest)
+            await draft_preview.publish_shown_draft(update, context, editor, draft, digest)
         case "take":
-            await draft_preview.rebase_draft(update, context, clerk, draft)
+            await draft_preview.rebase_draft(update, context, editor, draft)
         case "back":
-            await draft_preview.send_draft_back(update, context, clerk, draft)
+            await draft_preview.send_draft_back(update, context, editor, draft)
         case _:
-            await context.services.db.run(drafts.discard_draft, clerk.actor, draft.id)
-            await replies.send_reply(update, _discard_draft(clerk, draft))
+            await context.services.db.run(drafts.discard_draft, editor.actor, draft.id)
+            await replies.send_reply(update, _discard_draft(editor, draft))
 
 
-def _discard_draft(clerk: EditorSession, draft: PendingDraft) -> str:
+def _discard_draft(editor: EditorSession, draft: PendingDraft) -> str:
     """Say what stays as it was: an answer that is public, or nothing at all."""
     key = "editors-discarded-all"
     if draft.kind in broadcasts.CAMPAIGN_KINDS:
         key = "editors-discarded-message"
     elif draft.kind in list(DocumentKind) and draft.version:
         key = "editors-discarded"
-    return clerk.localizer.html(key, code=draft.code)
+    return editor.localizer.html(key, code=draft.code)

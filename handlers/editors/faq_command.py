@@ -44,24 +44,24 @@ _MAX_FOUND = 8
 
 @editor_command(Right.LOOK)
 async def on_faq_command(
-    update: Update, context: BotContext, clerk: EditorSession, words: list[str]
+    update: Update, context: BotContext, editor: EditorSession, words: list[str]
 ) -> None:
     """`/faq [words or code]`, `/faq add|edit|delete|history|undo|restore|phrase [code]`."""
     verb, rest = (words[0].lower(), words[1:]) if words else ("", [])
     if verb in _FAQ_VERBS:
-        await _FAQ_VERBS[verb](update, context, clerk, rest)
+        await _FAQ_VERBS[verb](update, context, editor, rest)
     else:
-        await find_entries(update, context, clerk, " ".join(words))
+        await find_entries(update, context, editor, " ".join(words))
 
 
 async def find_entries(
-    update: Update, context: BotContext, clerk: EditorSession, text: str
+    update: Update, context: BotContext, editor: EditorSession, text: str
 ) -> None:
     """Show the entry of a code, or the entries that words may mean."""
-    services, localizer = context.services, clerk.localizer
+    services, localizer = context.services, editor.localizer
     base = services.faq.base
     if not text:
-        waiting = await services.db.run(drafts.visible_drafts, clerk.actor)
+        waiting = await services.db.run(drafts.visible_drafts, editor.actor)
         await replies.send_reply(
             update,
             localizer.html("editors-faq-help"),
@@ -69,7 +69,7 @@ async def find_entries(
         )
         return
     if (entry := base.find_entry(text)) is not None:
-        await show_entry_to_editor(update, context, clerk, entry.code, localizer.language)
+        await show_entry_to_editor(update, context, editor, entry.code, localizer.language)
         return
     found = _meant_codes(base, services.faq.index, text, localizer.language)
     if not found:
@@ -100,10 +100,10 @@ def _meant_codes(base: FaqBase, index: FaqIndex, text: str, language: Language) 
 
 
 async def show_entry_to_editor(
-    update: Update, context: BotContext, clerk: EditorSession, code: str, language: Language
+    update: Update, context: BotContext, editor: EditorSession, code: str, language: Language
 ) -> None:
     """Show an entry as residents see it in a language, and what can be done with it."""
-    services, localizer = context.services, clerk.localizer
+    services, localizer = context.services, editor.localizer
     base = services.faq.base
     entry = base.entries.get(code)
     if entry is None:
@@ -140,50 +140,52 @@ def _entry_buttons(
 
 
 @editor_tap(Right.LOOK)
-async def on_faq_tap(update: Update, context: BotContext, clerk: EditorSession, tap: Tap) -> None:
+async def on_faq_tap(update: Update, context: BotContext, editor: EditorSession, tap: Tap) -> None:
     """A tap on an entry's buttons."""
     code, _, tag = tap.argument.partition(".")
-    language = clerk.localizer.town.language_from_tag(tag) or clerk.localizer.language
+    language = editor.localizer.town.language_from_tag(tag) or editor.localizer.language
     match tap.verb:
         case "show":
-            await show_entry_to_editor(update, context, clerk, code, language)
+            await show_entry_to_editor(update, context, editor, code, language)
         case "edit":
-            await edit_entry(update, context, clerk, [code, language])
+            await edit_entry(update, context, editor, [code, language])
         case "history":
-            await show_entry_history(update, context, clerk, [code, tag])
+            await show_entry_history(update, context, editor, [code, tag])
         case "delete":
-            await delete_entry(update, context, clerk, [code])
+            await delete_entry(update, context, editor, [code])
         case "restore":
-            await restore_entry(update, context, clerk, [code])
+            await restore_entry(update, context, editor, [code])
         case _:
             raise CallbackDataError
 
 
 async def begin_entry(
-    update: Update, context: BotContext, clerk: EditorSession, words: list[str]
+    update: Update, context: BotContext, editor: EditorSession, words: list[str]
 ) -> None:
     """`/faq add`: begin a new entry and ask for its question."""
-    await draft_editing.begin_document(update, context, clerk, DocumentKind.ENTRY, " ".join(words))
+    await draft_editing.begin_document(
+        update, context, editor, DocumentKind.ENTRY, " ".join(words)
+    )
 
 
 async def edit_entry(
-    update: Update, context: BotContext, clerk: EditorSession, words: list[str]
+    update: Update, context: BotContext, editor: EditorSession, words: list[str]
 ) -> None:
     """`/faq edit AB-14 [part] [language]`."""
     stored = await _stored_entry(context, _typed_code(context, words))
     if stored is None or stored.state != DocumentState.LIVE:
-        await replies.send_reply(update, clerk.localizer.html("editors-faq-which", verb="edit"))
+        await replies.send_reply(update, editor.localizer.html("editors-faq-which", verb="edit"))
         return
-    guess = clerk.localizer.town.language_from_tag
+    guess = editor.localizer.town.language_from_tag
     tags = [language for word in words[1:] if (language := guess(word))]
     names = [word for word in words[1:] if not guess(word)]
     draft = await draft_editing.open_document_draft(
-        update, context, clerk, stored, tags[0] if tags else clerk.localizer.language
+        update, context, editor, stored, tags[0] if tags else editor.localizer.language
     )
     if names:
-        await draft_editing.ask_for_part(update, context, clerk, draft, names[0].lower())
+        await draft_editing.ask_for_part(update, context, editor, draft, names[0].lower())
     else:
-        await draft_editing.show_draft_screen(update, context, clerk, draft)
+        await draft_editing.show_draft_screen(update, context, editor, draft)
 
 
 def _typed_code(context: BotContext, words: list[str]) -> str:
@@ -198,10 +200,10 @@ async def _stored_entry(context: BotContext, code: str) -> StoredDocument | None
 
 
 async def show_entry_history(
-    update: Update, context: BotContext, clerk: EditorSession, words: list[str]
+    update: Update, context: BotContext, editor: EditorSession, words: list[str]
 ) -> None:
     """`/faq history AB-14 [page]`: who changed what, when, as a readable difference."""
-    services, localizer, code = context.services, clerk.localizer, _typed_code(context, words)
+    services, localizer, code = context.services, editor.localizer, _typed_code(context, words)
     versions = (
         await services.db.run(base_documents.document_history, DocumentKind.ENTRY, code)
         if code
@@ -235,27 +237,27 @@ async def show_entry_history(
 
 
 async def delete_entry(
-    update: Update, context: BotContext, clerk: EditorSession, words: list[str]
+    update: Update, context: BotContext, editor: EditorSession, words: list[str]
 ) -> None:
     """`/faq delete AB-14`: show what would go, then ask."""
     stored = await _stored_entry(context, _typed_code(context, words))
     if stored is None or stored.state != DocumentState.LIVE:
-        await replies.send_reply(update, clerk.localizer.html("editors-faq-which", verb="delete"))
+        await replies.send_reply(update, editor.localizer.html("editors-faq-which", verb="delete"))
         return
     await draft_preview.propose_change(
-        update, context, clerk, stored, stored.body, DraftAct.RETIRE
+        update, context, editor, stored, stored.body, DraftAct.RETIRE
     )
 
 
 async def restore_entry(
-    update: Update, context: BotContext, clerk: EditorSession, words: list[str]
+    update: Update, context: BotContext, editor: EditorSession, words: list[str]
 ) -> None:
     """`/faq restore [AB-14]`: list the bin, or take an entry out of it."""
-    services, localizer, code = context.services, clerk.localizer, _typed_code(context, words)
+    services, localizer, code = context.services, editor.localizer, _typed_code(context, words)
     stored = await _stored_entry(context, code)
     if stored is not None and stored.state == DocumentState.RETIRED:
         await draft_preview.propose_change(
-            update, context, clerk, stored, stored.body, DraftAct.RESTORE
+            update, context, editor, stored, stored.body, DraftAct.RESTORE
         )
         return
     binned = await services.db.run(trash.trashed_entries)
@@ -269,12 +271,12 @@ async def restore_entry(
 
 
 async def undo_edit(
-    update: Update, context: BotContext, clerk: EditorSession, words: list[str]
+    update: Update, context: BotContext, editor: EditorSession, words: list[str]
 ) -> None:
     """`/faq undo [AB-14]`: propose the version before; without a code, of one's own last act."""
-    services, localizer, code = context.services, clerk.localizer, _typed_code(context, words)
+    services, localizer, code = context.services, editor.localizer, _typed_code(context, words)
     kind = DocumentKind.ENTRY
-    if not code and (last := await services.db.run(trash.last_publication, clerk.actor.user_id)):
+    if not code and (last := await services.db.run(trash.last_publication, editor.actor.user_id)):
         kind, code = last
     versions = await services.db.run(base_documents.document_history, kind, code) if code else []
     stored = await services.db.run(drafts.load_document, kind, code) if code else None
@@ -284,7 +286,7 @@ async def undo_edit(
         await replies.send_reply(update, localizer.html(key, code=code))
         return
     await draft_preview.propose_change(
-        update, context, clerk, stored, dict(versions[-2].body), DraftAct.PUBLISH
+        update, context, editor, stored, dict(versions[-2].body), DraftAct.PUBLISH
     )
 
 

@@ -11,7 +11,7 @@ from knowledge.editing.roles import Right
 
 @editor_command(Right.EDIT)
 async def on_poster_command(
-    update: Update, context: BotContext, clerk: EditorSession, words: list[str]
+    update: Update, context: BotContext, editor: EditorSession, words: list[str]
 ) -> None:
     """`/poster`: the poster as a PDF."""
     message = update.effective_message
@@ -21,7 +21,7 @@ async def on_poster_command(
     await message.reply_document(
         drawn,
         filename=f"{username}-poster.pdf",
-        caption=clerk.localizer.html("editors-poster", link=f"t.me/{username}"),
+        caption=editor.localizer.html("editors-poster", link=f"t.me/{username}"),
     )
 
 

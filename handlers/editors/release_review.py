@@ -31,7 +31,7 @@ _KEEP_WORD = "keep"
 
 @editor_command(Right.EDIT)
 async def on_releases_command(
-    update: Update, context: BotContext, clerk: EditorSession, words: list[str]
+    update: Update, context: BotContext, editor: EditorSession, words: list[str]
 ) -> None:
     """`/releases [page]`, `/releases CODE [keep | part | [part] theirs|ours|both]`.
 
@@ -39,7 +39,7 @@ async def on_releases_command(
     """
     page = parse_number(words[0], _MAX_RELEASE_PAGES) if words else None
     if not words or page is not None:
-        await show_release_list(update, context, clerk, max(0, (page or 1) - 1))
+        await show_release_list(update, context, editor, max(0, (page or 1) - 1))
         return
     kind = (
         DocumentKind(words[0].lower())
@@ -50,22 +50,22 @@ async def on_releases_command(
     waiting = await context.services.db.run(waiting_texts.load_waiting_texts)
     found = [w for w in waiting if _has_code(w, code) and kind in (None, w.kind)]
     if not found:
-        await replies.send_reply(update, clerk.localizer.html("releases-none-of", code=code[:40]))
+        await replies.send_reply(update, editor.localizer.html("releases-none-of", code=code[:40]))
         return
-    draft = await release_drafts.open_release_draft(update, context, clerk, found[0])
+    draft = await release_drafts.open_release_draft(update, context, editor, found[0])
     if draft is None:
         return
     if not rest:
-        await show_release(update, context, clerk, draft)
+        await show_release(update, context, editor, draft)
     elif rest[0].lower() == _KEEP_WORD:
-        await _keep_own_text(update, context, clerk, draft)
+        await _keep_own_text(update, context, editor, draft)
     elif (place := parse_number(rest[0], _MAX_PARTS)) is not None and not rest[1:]:
         part = _numbered_difference(found[0], place)
         await replies.send_reply(
-            update, release_texts.difference_text(clerk.localizer, place, part)
+            update, release_texts.difference_text(editor.localizer, place, part)
         )
     else:
-        await _choose_parts(update, context, clerk, draft, *_parse_choice(rest), query=None)
+        await _choose_parts(update, context, editor, draft, *_parse_choice(rest), query=None)
 
 
 def _has_code(one: WaitingText, code: str) -> bool:
@@ -82,16 +82,16 @@ def _parse_choice(words: list[str]) -> tuple[int | None, MergeChoice]:
 
 
 async def show_release_list(
-    update: Update, context: BotContext, clerk: EditorSession, page: int
+    update: Update, context: BotContext, editor: EditorSession, page: int
 ) -> None:
     """List what waits; a single one is opened at once."""
-    localizer = clerk.localizer
+    localizer = editor.localizer
     waiting = await context.services.db.run(waiting_texts.load_waiting_texts)
     if not waiting:
         await replies.send_reply(update, localizer.html("releases-none"))
         return
     if len(waiting) == 1:
-        await _open_release(update, context, clerk, waiting[0])
+        await _open_release(update, context, editor, waiting[0])
         return
     pages = -(-len(waiting) // _RELEASES_PER_PAGE)
     at = min(page, pages - 1)
@@ -118,32 +118,32 @@ async def show_release_list(
 
 
 async def _open_release(
-    update: Update, context: BotContext, clerk: EditorSession, one: WaitingText
+    update: Update, context: BotContext, editor: EditorSession, one: WaitingText
 ) -> None:
-    draft = await release_drafts.open_release_draft(update, context, clerk, one)
+    draft = await release_drafts.open_release_draft(update, context, editor, one)
     if draft is not None:
-        await show_release(update, context, clerk, draft)
+        await show_release(update, context, editor, draft)
 
 
 async def show_release(
-    update: Update, context: BotContext, clerk: EditorSession, draft: PendingDraft
+    update: Update, context: BotContext, editor: EditorSession, draft: PendingDraft
 ) -> None:
     """Show every part to decide on: what it was, theirs, ours, and what is chosen so far."""
-    now = await release_drafts.update_release_draft(update, context, clerk, draft)
+    now = await release_drafts.update_release_draft(update, context, editor, draft)
     if now is None:
         return
     draft, one = now
     await replies.send_reply(
         update,
-        release_texts.release_text(clerk.localizer, one),
-        make_keyboard(_release_rows(clerk, draft, one)),
+        release_texts.release_text(editor.localizer, one),
+        make_keyboard(_release_rows(editor, draft, one)),
     )
 
 
 def _release_rows(
-    clerk: EditorSession, draft: PendingDraft, one: WaitingText
+    editor: EditorSession, draft: PendingDraft, one: WaitingText
 ) -> list[list[InlineKeyboardButton]]:
-    localizer = clerk.localizer
+    localizer = editor.localizer
     rows = [
         [
             make_button(label, Prefix.RELEASE, "pick", f"{draft.id}.{place}.{choice}")
@@ -168,7 +168,7 @@ def _release_rows(
 async def _choose_parts(
     update: Update,
     context: BotContext,
-    clerk: EditorSession,
+    editor: EditorSession,
     draft: PendingDraft,
     place: int | None,
     choice: MergeChoice,
@@ -176,14 +176,14 @@ async def _choose_parts(
     query: CallbackQuery | None,
 ) -> None:
     """Choose for one part or for all; both of a text are given to the editor to word as one."""
-    now = await release_drafts.update_release_draft(update, context, clerk, draft)
+    now = await release_drafts.update_release_draft(update, context, editor, draft)
     if now is None:
         return
     fresh, one = now
     if _seen_state(fresh) != _seen_state(
         draft
     ):  # the parts may be others than those that were numbered
-        await show_release(update, context, clerk, fresh)
+        await show_release(update, context, editor, fresh)
         return
     chosen = one.differences if place is None else [_numbered_difference(one, place)]
     body = fresh.body
@@ -193,16 +193,16 @@ async def _choose_parts(
     words_both = place is not None and choice is MergeChoice.BOTH and not chosen[0].is_list
     language = (chosen[0].language if words_both else None) or fresh.language
     fresh = await context.services.db.run(
-        drafts.change_draft, clerk.actor, fresh.id, context.services.now(),
+        drafts.change_draft, editor.actor, fresh.id, context.services.now(),
         body=body, language=language,
     )  # fmt: skip
     await matcher_trials.begin_impact_check(context, fresh)
     if words_both:
-        await draft_editing.ask_for_part(update, context, clerk, fresh, chosen[0].field.name)
+        await draft_editing.ask_for_part(update, context, editor, fresh, chosen[0].field.name)
     elif query is not None:
-        await replies.edit_tapped_keyboard(query, make_keyboard(_release_rows(clerk, fresh, one)))
+        await replies.edit_tapped_keyboard(query, make_keyboard(_release_rows(editor, fresh, one)))
     else:
-        await show_release(update, context, clerk, fresh)
+        await show_release(update, context, editor, fresh)
 
 
 def _seen_state(draft: PendingDraft) -> tuple[str, int]:
@@ -216,37 +216,37 @@ def _numbered_difference(one: WaitingText, place: int) -> PartDifference:
 
 
 async def _keep_own_text(
-    update: Update, context: BotContext, clerk: EditorSession, draft: PendingDraft
+    update: Update, context: BotContext, editor: EditorSession, draft: PendingDraft
 ) -> None:
     """Leave ours as it is; the draft that was to decide goes."""
-    now = await release_drafts.update_release_draft(update, context, clerk, draft)
+    now = await release_drafts.update_release_draft(update, context, editor, draft)
     if now is None:
         return
     fresh, one = now
     if fresh.about != draft.about:  # they have not seen what they would dismiss
-        await show_release(update, context, clerk, fresh)
+        await show_release(update, context, editor, fresh)
         return
     db, now_at = context.services.db, context.services.now()
     kept = await db.run(
-        waiting_texts.keep_own_text, clerk.actor, one.kind, one.code, one.about, now_at
+        waiting_texts.keep_own_text, editor.actor, one.kind, one.code, one.about, now_at
     )
     if kept:
-        await db.run(drafts.discard_draft, clerk.actor, fresh.id)
+        await db.run(drafts.discard_draft, editor.actor, fresh.id)
     left = len(await db.run(waiting_texts.load_waiting_texts))
     key = "releases-kept" if kept else "releases-settled"
     row = [
         make_button(
-            clerk.localizer.label("releases-next", count=left), Prefix.RELEASE, "list", "0"
+            editor.localizer.label("releases-next", count=left), Prefix.RELEASE, "list", "0"
         )
     ]
     await replies.send_reply(
-        update, clerk.localizer.html(key, code=one.code), make_keyboard([row if left else []])
+        update, editor.localizer.html(key, code=one.code), make_keyboard([row if left else []])
     )
 
 
 @editor_tap(Right.EDIT)
 async def on_release_tap(
-    update: Update, context: BotContext, clerk: EditorSession, tap: Tap
+    update: Update, context: BotContext, editor: EditorSession, tap: Tap
 ) -> None:
     """A tap on the list, on a choice, or on "keep ours"."""
     db = context.services.db
@@ -254,25 +254,25 @@ async def on_release_tap(
     match tap.verb:
         case "list":
             await show_release_list(
-                update, context, clerk, parse_callback_number(tap.argument, _MAX_RELEASE_PAGES)
+                update, context, editor, parse_callback_number(tap.argument, _MAX_RELEASE_PAGES)
             )
         case "open" if first in list(DocumentKind):
             code = tap.argument.partition(".")[2]
             one = await db.run(waiting_texts.find_waiting_text, DocumentKind(first), code)
             if one is None:
                 await replies.send_reply(
-                    update, clerk.localizer.html("releases-none-of", code=code)
+                    update, editor.localizer.html("releases-none-of", code=code)
                 )
             else:
-                await _open_release(update, context, clerk, one)
+                await _open_release(update, context, editor, one)
         case "pick" if choice in list(MergeChoice):
-            draft = await db.run(drafts.load_draft, clerk.actor, parse_draft_number(first))
+            draft = await db.run(drafts.load_draft, editor.actor, parse_draft_number(first))
             at = parse_callback_number(place, _MAX_PARTS)
             await _choose_parts(
-                update, context, clerk, draft, at, MergeChoice(choice), query=tap.query
+                update, context, editor, draft, at, MergeChoice(choice), query=tap.query
             )
         case "keep":
-            draft = await db.run(drafts.load_draft, clerk.actor, parse_draft_number(first))
-            await _keep_own_text(update, context, clerk, draft)
+            draft = await db.run(drafts.load_draft, editor.actor, parse_draft_number(first))
+            await _keep_own_text(update, context, editor, draft)
         case _:
             raise CallbackDataError

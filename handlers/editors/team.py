@@ -30,28 +30,28 @@ _INVITABLE_ROLES = {
 
 @editor_command(Right.TEAM)
 async def on_team_command(
-    update: Update, context: BotContext, clerk: EditorSession, words: list[str]
+    update: Update, context: BotContext, editor: EditorSession, words: list[str]
 ) -> None:
     """`/team`, `/team invite|promote|remove|rule …`."""
     verb = words[0].lower() if words else ""
     match verb:
         case "invite":
-            await make_invitation(update, context, clerk, words[1:])
+            await make_invitation(update, context, editor, words[1:])
         case "promote" | "remove":
-            await _change_member(update, context, clerk, verb, words[1:])
+            await _change_member(update, context, editor, verb, words[1:])
         case "rule":
-            await _set_second_person_rule(update, context, clerk, words[1:])
+            await _set_second_person_rule(update, context, editor, words[1:])
         case _:
-            await show_team(update, context, clerk)
+            await show_team(update, context, editor)
 
 
-async def show_team(update: Update, context: BotContext, clerk: EditorSession) -> None:
+async def show_team(update: Update, context: BotContext, editor: EditorSession) -> None:
     """List the members by number, and the rule about second persons."""
-    services, localizer = context.services, clerk.localizer
+    services, localizer = context.services, editor.localizer
     members = await services.db.run(editor_members.list_members)
     strict = await services.db.run(guarded_flags.is_review_required)
     lines = [localizer.html("editors-team"), localizer.html("editors-team-owners")]
-    lines += [f"{n}. {_member_line(clerk, member)}" for n, member in enumerate(members, start=1)]
+    lines += [f"{n}. {_member_line(editor, member)}" for n, member in enumerate(members, start=1)]
     lines.append("")
     lines.append(localizer.html(f"editors-rule-{'on' if strict else 'off'}"))
     lines.append(localizer.html("editors-team-how"))
@@ -81,8 +81,8 @@ async def show_team(update: Update, context: BotContext, clerk: EditorSession) -
     await replies.send_reply(update, "\n".join(lines), make_keyboard(rows))
 
 
-def _member_line(clerk: EditorSession, member: TeamMember) -> str:
-    localizer = clerk.localizer
+def _member_line(editor: EditorSession, member: TeamMember) -> str:
+    localizer = editor.localizer
     languages = ", ".join(localizer.label(f"language-{tag}") for tag in member.languages)
     role = localizer.label(f"editors-role-{member.role}")
     name = html.escape(member.label) or "–"
@@ -99,18 +99,18 @@ def _split_languages(words: list[str], town: Town) -> tuple[list[str], tuple[Lan
 
 
 async def make_invitation(
-    update: Update, context: BotContext, clerk: EditorSession, words: list[str]
+    update: Update, context: BotContext, editor: EditorSession, words: list[str]
 ) -> None:
     """`/team invite editor Clara`, `/team invite translator Ana es`: make a one-time link."""
-    services, localizer = context.services, clerk.localizer
-    rest, languages = _split_languages(words[1:], clerk.localizer.town)
+    services, localizer = context.services, editor.localizer
+    rest, languages = _split_languages(words[1:], editor.localizer.town)
     role = _INVITABLE_ROLES.get(words[0].lower()) if words else None
     if role is None or (role is Role.TRANSLATOR and not languages):
         await replies.send_reply(update, localizer.html("editors-invite-usage"))
         return
     secret = await services.db.run(
         editor_members.create_invitation,
-        clerk.actor,
+        editor.actor,
         role,
         languages,
         " ".join(rest),
@@ -148,75 +148,82 @@ async def on_join_link(update: Update, context: BotContext) -> None:
 
 
 async def _change_member(
-    update: Update, context: BotContext, clerk: EditorSession, verb: str, words: list[str]
+    update: Update, context: BotContext, editor: EditorSession, verb: str, words: list[str]
 ) -> None:
     """`/team promote 2 reviewer`, `/team remove 2`, by the number or the name in the list."""
     members = await context.services.db.run(editor_members.list_members)
-    rest, languages = _split_languages(words, clerk.localizer.town)
+    rest, languages = _split_languages(words, editor.localizer.town)
     role = _INVITABLE_ROLES.get(rest[-1].lower()) if verb == "promote" and len(rest) > 1 else None
     name = " ".join(rest[:-1] if verb == "promote" else rest)
     chosen = [m for m in members if name and m.label.lower() == name.lower()]
     if number := parse_number(name, len(members)):
         chosen = [members[number - 1]]
     if len(chosen) != 1 or (verb == "promote" and role is None):
-        await replies.send_reply(update, clerk.localizer.html("editors-team-which"))
+        await replies.send_reply(update, editor.localizer.html("editors-team-which"))
         return
     if role is None:
-        await _remove_member(update, context, clerk, chosen[0].user_id)
+        await _remove_member(update, context, editor, chosen[0].user_id)
         return
     services = context.services
     if role is Role.TRANSLATOR and not languages:
-        await replies.send_reply(update, clerk.localizer.html("editors-invite-usage"))
+        await replies.send_reply(update, editor.localizer.html("editors-invite-usage"))
         return
     await services.db.run(
-        editor_members.change_role, clerk.actor, chosen[0].user_id, role, languages, services.now()
+        editor_members.change_role,
+        editor.actor,
+        chosen[0].user_id,
+        role,
+        languages,
+        services.now(),
     )
-    await show_team(update, context, clerk)
+    await show_team(update, context, editor)
 
 
 async def _remove_member(
-    update: Update, context: BotContext, clerk: EditorSession, user_id: int
+    update: Update, context: BotContext, editor: EditorSession, user_id: int
 ) -> None:
     services = context.services
     gone = await services.db.run(
-        editor_members.remove_member, clerk.actor, user_id, services.now()
+        editor_members.remove_member, editor.actor, user_id, services.now()
     )
     if gone is None:
-        await replies.send_reply(update, clerk.localizer.html("editors-team-which"))
+        await replies.send_reply(update, editor.localizer.html("editors-team-which"))
         return
     await command_menus.delete_chat_menu(context.bot, user_id)
     await replies.send_reply(
-        update, clerk.localizer.html("editors-removed", who=gone.label or "–")
+        update, editor.localizer.html("editors-removed", who=gone.label or "–")
     )
 
 
 async def _set_second_person_rule(
-    update: Update, context: BotContext, clerk: EditorSession, words: list[str]
+    update: Update, context: BotContext, editor: EditorSession, words: list[str]
 ) -> None:
     """`/team rule on|off`: whether a second person must approve what becomes public."""
     word = words[0].lower() if words else ""
     if word not in ("on", "off"):
-        await replies.send_reply(update, clerk.localizer.html("editors-rule-usage"))
+        await replies.send_reply(update, editor.localizer.html("editors-rule-usage"))
         return
     services = context.services
     await services.db.run(
-        guarded_flags.set_review_required, clerk.actor, word == "on", services.now()
+        guarded_flags.set_review_required, editor.actor, word == "on", services.now()
     )
-    await replies.send_reply(update, clerk.localizer.html(f"editors-rule-{word}"))
+    await replies.send_reply(update, editor.localizer.html(f"editors-rule-{word}"))
 
 
 @editor_tap(Right.TEAM)
-async def on_team_tap(update: Update, context: BotContext, clerk: EditorSession, tap: Tap) -> None:
+async def on_team_tap(
+    update: Update, context: BotContext, editor: EditorSession, tap: Tap
+) -> None:
     """A tap under the list of members."""
     match tap.verb:
         case "invite" if tap.argument == Role.TRANSLATOR:
-            await replies.send_reply(update, clerk.localizer.html("editors-invite-usage"))
+            await replies.send_reply(update, editor.localizer.html("editors-invite-usage"))
         case "invite":
-            await make_invitation(update, context, clerk, [tap.argument])
+            await make_invitation(update, context, editor, [tap.argument])
         case "rule":
-            await _set_second_person_rule(update, context, clerk, [tap.argument])
+            await _set_second_person_rule(update, context, editor, [tap.argument])
         case "remove":
             user_id = parse_callback_number(tap.argument, MAX_USER_ID)
-            await _remove_member(update, context, clerk, user_id)
+            await _remove_member(update, context, editor, user_id)
         case _:
             raise CallbackDataError

@@ -23,10 +23,10 @@ _DEFAULT_DAYS, _MAX_DAYS = 30, 365
 
 @editor_command(Right.LOOK)
 async def on_stats_command(
-    update: Update, context: BotContext, clerk: EditorSession, words: list[str]
+    update: Update, context: BotContext, editor: EditorSession, words: list[str]
 ) -> None:
     """`/stats [days]`."""
-    services, localizer = context.services, clerk.localizer
+    services, localizer = context.services, editor.localizer
     asked = parse_number(words[0]) if words else None
     days = _DEFAULT_DAYS if asked is None else min(max(asked, 7), _MAX_DAYS)
     found = await services.db.run(

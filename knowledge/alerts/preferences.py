@@ -91,58 +91,62 @@ def parse_preference(typed: str) -> PreferenceEdit | None:
 
 
 def apply_preference(
-    wishes: Subscription, word: PreferenceEdit, now: datetime, town: Town
+    subscription: Subscription, word: PreferenceEdit, now: datetime, town: Town
 ) -> PreferenceResult:
     """Return the wishes with one thing turned on or off, or set."""
     match word.setting:
         case "body":
-            return _toggle_body(wishes, word, now, town.city)
+            return _toggle_body(subscription, word, now, town.city)
         case "kind":
-            return _toggle_topic(wishes, word.value, now, town)
+            return _toggle_topic(subscription, word.value, now, town)
         case "lead":
-            return _toggle_lead(wishes, word.value, now)
+            return _toggle_lead(subscription, word.value, now)
         case "word":
-            return _toggle_keyword(wishes, word.value)
+            return _toggle_keyword(subscription, word.value)
         case "quiet":
-            return _set_quiet_hours(wishes, word.value)
+            return _set_quiet_hours(subscription, word.value)
         case "pace":
-            return _set_pace(wishes, word.value)
+            return _set_pace(subscription, word.value)
         case "pause":
-            return _set_pause(wishes, word.value, now)
+            return _set_pause(subscription, word.value, now)
         case "resume":
             return PreferenceResult(
-                replace(wishes, paused_until=None, since_at=now), "alerts-resumed"
+                replace(subscription, paused_until=None, since_at=now), "alerts-resumed"
             )
-    return PreferenceResult(wishes, "alerts-not-understood")
+    return PreferenceResult(subscription, "alerts-not-understood")
 
 
 def _toggle_body(
-    wishes: Subscription, word: PreferenceEdit, now: datetime, city: City
+    subscription: Subscription, word: PreferenceEdit, now: datetime, city: City
 ) -> PreferenceResult:
     slug, typed = word.value, word.typed or word.value
     if means_every_body(typed):
         slug = ANY_BODY
     if not slug or len(slug) > MAX_KEYWORD_LENGTH:
-        return PreferenceResult(wishes, "meeting-no-body", {"given": typed[:40]})
-    is_on = slug in wishes.bodies
-    bodies = wishes.bodies - {slug} if is_on else wishes.bodies | {slug}
+        return PreferenceResult(subscription, "meeting-no-body", {"given": typed[:40]})
+    is_on = slug in subscription.bodies
+    bodies = subscription.bodies - {slug} if is_on else subscription.bodies | {slug}
     body = city.find_body(slug)
     name = body.name if body else typed
     key = "alerts-body-off" if is_on else "alerts-body-on"
     if slug in (ANY_BODY, OTHER_BODIES):
         key, name = f"{key}-{'all' if slug == ANY_BODY else 'other'}", ""
-    return PreferenceResult(replace(wishes, bodies=bodies, since_at=now), key, {"body": name})
+    return PreferenceResult(
+        replace(subscription, bodies=bodies, since_at=now), key, {"body": name}
+    )
 
 
-def _toggle_topic(wishes: Subscription, typed: str, now: datetime, town: Town) -> PreferenceResult:
+def _toggle_topic(
+    subscription: Subscription, typed: str, now: datetime, town: Town
+) -> PreferenceResult:
     named = fold(typed).strip()
     topic = AlertTopic.ISSUE if named in _issue_words(town) else _TOPIC_BY_WORD.get(named)
     if topic is None:
-        return PreferenceResult(wishes, "alerts-kind-unknown", {"given": typed[:40]})
-    is_on = topic in wishes.topics
-    topics = wishes.topics - {topic} if is_on else wishes.topics | {topic}
+        return PreferenceResult(subscription, "alerts-kind-unknown", {"given": typed[:40]})
+    is_on = topic in subscription.topics
+    topics = subscription.topics - {topic} if is_on else subscription.topics | {topic}
     key = "alerts-kind-off" if is_on else "alerts-kind-on"
-    return PreferenceResult(replace(wishes, topics=topics, since_at=now), key, topic=topic)
+    return PreferenceResult(replace(subscription, topics=topics, since_at=now), key, topic=topic)
 
 
 def _issue_words(town: Town) -> set[str]:
@@ -151,20 +155,20 @@ def _issue_words(town: Town) -> set[str]:
     return {fold(word).strip() for each in listed for word in (each, each.partition("(")[0])}
 
 
-def _toggle_lead(wishes: Subscription, typed: str, now: datetime) -> PreferenceResult:
+def _toggle_lead(subscription: Subscription, typed: str, now: datetime) -> PreferenceResult:
     lead = _lead_from_key(typed) or parse_lead(typed)
     if lead is None:
-        return PreferenceResult(wishes, "alerts-lead-unreadable")
-    if lead in wishes.leads:
-        kept = tuple(one for one in wishes.leads if one != lead)
+        return PreferenceResult(subscription, "alerts-lead-unreadable")
+    if lead in subscription.leads:
+        kept = tuple(one for one in subscription.leads if one != lead)
         return PreferenceResult(
-            replace(wishes, leads=kept, since_at=now), "alerts-lead-off", lead=lead
+            replace(subscription, leads=kept, since_at=now), "alerts-lead-off", lead=lead
         )
-    if len(wishes.leads) >= MAX_LEADS:
-        return PreferenceResult(wishes, "alerts-lead-too-many", {"count": MAX_LEADS})
-    leads = (*wishes.leads, lead)
+    if len(subscription.leads) >= MAX_LEADS:
+        return PreferenceResult(subscription, "alerts-lead-too-many", {"count": MAX_LEADS})
+    leads = (*subscription.leads, lead)
     return PreferenceResult(
-        replace(wishes, leads=leads, since_at=now), "alerts-lead-on", lead=lead
+        replace(subscription, leads=leads, since_at=now), "alerts-lead-on", lead=lead
     )
 
 
@@ -178,34 +182,36 @@ def _lead_from_key(text: str) -> LeadTime | None:
         return None
 
 
-def _toggle_keyword(wishes: Subscription, typed: str) -> PreferenceResult:
+def _toggle_keyword(subscription: Subscription, typed: str) -> PreferenceResult:
     word = " ".join(typed.split()).strip("“”\"'")
-    same = [one for one in wishes.keywords if fold(one) == fold(word)]
+    same = [one for one in subscription.keywords if fold(one) == fold(word)]
     if same:
-        kept = tuple(one for one in wishes.keywords if one not in same)
+        kept = tuple(one for one in subscription.keywords if one not in same)
         return PreferenceResult(
-            replace(wishes, keywords=kept), "alerts-word-off", {"word": same[0]}
+            replace(subscription, keywords=kept), "alerts-word-off", {"word": same[0]}
         )
     if not 2 <= len(word) <= MAX_KEYWORD_LENGTH:
-        return PreferenceResult(wishes, "alerts-word-length", {"most": MAX_KEYWORD_LENGTH})
-    if len(wishes.keywords) >= MAX_KEYWORDS:
-        return PreferenceResult(wishes, "alerts-word-too-many", {"count": MAX_KEYWORDS})
-    words = (*wishes.keywords, word)
-    return PreferenceResult(replace(wishes, keywords=words), "alerts-word-on", {"word": word})
+        return PreferenceResult(subscription, "alerts-word-length", {"most": MAX_KEYWORD_LENGTH})
+    if len(subscription.keywords) >= MAX_KEYWORDS:
+        return PreferenceResult(subscription, "alerts-word-too-many", {"count": MAX_KEYWORDS})
+    words = (*subscription.keywords, word)
+    return PreferenceResult(
+        replace(subscription, keywords=words), "alerts-word-on", {"word": word}
+    )
 
 
-def _set_quiet_hours(wishes: Subscription, typed: str) -> PreferenceResult:
+def _set_quiet_hours(subscription: Subscription, typed: str) -> PreferenceResult:
     if fold(typed).strip() in _OFF_WORDS:
-        return PreferenceResult(replace(wishes, quiet=None), "alerts-quiet-off")
+        return PreferenceResult(replace(subscription, quiet=None), "alerts-quiet-off")
     parts = re.split(r"\s*(?:-|–|to|a las|a|jiska)\s*", typed.strip(), maxsplit=1)
     ends = [_parse_hour(part) for part in parts]
     if len(ends) != 2 or None in ends:
-        return PreferenceResult(wishes, "alerts-quiet-unreadable")
+        return PreferenceResult(subscription, "alerts-quiet-unreadable")
     begins, until = ends
     assert begins is not None
     assert until is not None
     quiet = QuietHours(begins, until)
-    return PreferenceResult(replace(wishes, quiet=quiet), "alerts-quiet-on", quiet=quiet)
+    return PreferenceResult(replace(subscription, quiet=quiet), "alerts-quiet-on", quiet=quiet)
 
 
 def _parse_hour(text: str) -> time | None:
@@ -217,19 +223,21 @@ def _parse_hour(text: str) -> time | None:
     return found[0] if found else None
 
 
-def _set_pace(wishes: Subscription, typed: str) -> PreferenceResult:
+def _set_pace(subscription: Subscription, typed: str) -> PreferenceResult:
     pace = _PACE_BY_WORD.get(typed.split(" ")[0])
     if pace is None:
-        return PreferenceResult(wishes, "alerts-not-understood")
+        return PreferenceResult(subscription, "alerts-not-understood")
     return PreferenceResult(
-        replace(wishes, pace=pace), f"alerts-pace-set-{pace.value.replace('_', '-')}"
+        replace(subscription, pace=pace), f"alerts-pace-set-{pace.value.replace('_', '-')}"
     )
 
 
-def _set_pause(wishes: Subscription, typed: str, now: datetime) -> PreferenceResult:
+def _set_pause(subscription: Subscription, typed: str, now: datetime) -> PreferenceResult:
     match = _AMOUNT_PATTERN.match(fold(typed).strip())
     days = int(match[1]) * (7 if match[2] else 1) if match else 0
     if not 1 <= days <= MAX_PAUSE_DAYS:
-        return PreferenceResult(wishes, "alerts-pause-unreadable", {"most": MAX_PAUSE_DAYS})
+        return PreferenceResult(subscription, "alerts-pause-unreadable", {"most": MAX_PAUSE_DAYS})
     until = now + timedelta(days=days)
-    return PreferenceResult(replace(wishes, paused_until=until), "alerts-paused", until=until)
+    return PreferenceResult(
+        replace(subscription, paused_until=until), "alerts-paused", until=until
+    )

@@ -57,32 +57,32 @@ class AlertContent:
 
 
 def resolve_content(
-    session: Session, queued: ClaimedDelivery, now: datetime, city: City
+    session: Session, delivery: ClaimedDelivery, now: datetime, city: City
 ) -> AlertContent:
     """Decide what a planned message says, and write down what it carries and what was left out."""
     rows = session.scalars(
         select(AlertRow)
-        .where(AlertRow.delivery == queued.key, AlertRow.state != AlertRowState.WITHDRAWN)
+        .where(AlertRow.delivery == delivery.key, AlertRow.state != AlertRowState.WITHDRAWN)
         .order_by(AlertRow.expires_at, AlertRow.id)
     ).all()
     found = calendar_records.meetings_by_id(session, {row.meeting_id for row in rows})
-    wishes = subscriptions.effective_subscription(
-        session, queued.chat_id, [numbered.meeting for numbered in found.values()]
+    subscription = subscriptions.effective_subscription(
+        session, delivery.chat_id, [numbered.meeting for numbered in found.values()]
     )
     pieces: list[AlertItem] = []
     reasons: list[NoAlertReason] = []
-    told = _HeardChanges(session, queued.chat_id)
+    told = _HeardChanges(session, delivery.chat_id)
     for row in rows:
         alert, numbered = alert_records.read_alert_row(row), found.get(row.meeting_id)
-        why = find_objection(alert, numbered.meeting if numbered else None, wishes, now)
+        why = find_objection(alert, numbered.meeting if numbered else None, subscription, now)
         change, is_news = None, alert.kind not in TIMED_KINDS
         if why is None and is_news:
             change, why = told.unheard_change(alert)
         elif why is None and numbered is not None:
-            why = _needless_reason(session, queued, alert, numbered.meeting, now, city)
+            why = _needless_reason(session, delivery, alert, numbered.meeting, now, city)
         if why is not None or numbered is None:
             why = why or NoAlertReason.SUPERSEDED
-            if not queued.lost_answers:  # else it may have been read, and stays said
+            if not delivery.lost_answers:  # else it may have been read, and stays said
                 row.state, row.reason = AlertRowState.WITHDRAWN, why
             reasons.append(why)
             continue
@@ -90,12 +90,14 @@ def resolve_content(
         if change is not None or not is_news:  # else an earlier piece says it already
             pieces.append(_alert_item(session, alert, numbered, change))
     session.flush()
-    return _alert_content(session, queued.chat_id, _merge_reminders(pieces), wishes, reasons, now)
+    return _alert_content(
+        session, delivery.chat_id, _merge_reminders(pieces), subscription, reasons, now
+    )
 
 
 def _needless_reason(
     session: Session,
-    queued: ClaimedDelivery,
+    delivery: ClaimedDelivery,
     alert: Alert,
     meeting: Meeting,
     now: datetime,
@@ -120,7 +122,7 @@ def _needless_reason(
             AlertRow.session == alert.session,
             AlertRow.claim == alert.claim,
             AlertRow.state == AlertRowState.CARRIED,
-            Delivery.key != queued.key,
+            Delivery.key != delivery.key,
             Delivery.state.in_(_ARRIVED_STATES),
             Delivery.settled_at >= alert.wanted_at,
         )
@@ -154,23 +156,23 @@ def _alert_content(
     session: Session,
     chat_id: int,
     pieces: Iterable[AlertItem],
-    wishes: Subscription | None,
+    subscription: Subscription | None,
     reasons: Sequence[NoAlertReason],
     now: datetime,
 ) -> AlertContent:
     person = session.get(ChatRow, chat_id)
     pieces = tuple(pieces)
-    language = wishes.language if wishes else Language.EN
-    if wishes is None and pieces:
+    language = subscription.language if subscription else Language.EN
+    if subscription is None and pieces:
         language = pieces[0].alert.language
     return AlertContent(
         language=language,
         plain=bool(person and person.plain),
         items=pieces,
         sources=calendar_records.source_memories(session),
-        is_subscribed=bool(wishes and not wishes.is_holder),
-        is_new=bool(wishes and wishes.is_new(now)),
-        thread_id=wishes.thread_id if wishes else None,
+        is_subscribed=bool(subscription and not subscription.is_holder),
+        is_new=bool(subscription and subscription.is_new(now)),
+        thread_id=subscription.thread_id if subscription else None,
         why_not=",".join(sorted({reason.value for reason in reasons})) or "nothing to say",
     )
 
@@ -229,11 +231,11 @@ class _HeardChanges:
 # --- messages that were sent and must be put right ------------------------------------------
 
 
-def resolve_correction(session: Session, queued: ClaimedDelivery, now: datetime) -> AlertContent:
+def resolve_correction(session: Session, delivery: ClaimedDelivery, now: datetime) -> AlertContent:
     """Return what a sent message is to say now, and write down that it says so."""
     rows = session.scalars(
         select(AlertRow)
-        .where(AlertRow.key.in_(queued.facts["alerts"]))
+        .where(AlertRow.key.in_(delivery.facts["alerts"]))
         .order_by(AlertRow.expires_at, AlertRow.id)
     ).all()
     found = calendar_records.meetings_by_id(session, {row.meeting_id for row in rows})
@@ -246,5 +248,5 @@ def resolve_correction(session: Session, queued: ClaimedDelivery, now: datetime)
         pieces.append(_alert_item(session, alert, numbered, None))
         row.claim = alert_claim(alert.kind, numbered.meeting, alert.session)
         row.shown_place = numbered.meeting.location_key
-    wishes = subscriptions.load_subscription(session, queued.chat_id)
-    return _alert_content(session, queued.chat_id, pieces, wishes, (), now)
+    subscription = subscriptions.load_subscription(session, delivery.chat_id)
+    return _alert_content(session, delivery.chat_id, pieces, subscription, (), now)

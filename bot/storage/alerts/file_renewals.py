@@ -28,9 +28,9 @@ class FileRenewal:
     thread_id: int | None = None
 
 
-def load_renewal(session: Session, queued: ClaimedDelivery, now: datetime) -> FileRenewal | None:
+def load_renewal(session: Session, delivery: ClaimedDelivery, now: datetime) -> FileRenewal | None:
     """Return what the new file holds; None if a newer one follows or the chat let it go."""
-    meeting_id, revision = queued.facts["meeting"], queued.facts["revision"]
+    meeting_id, revision = delivery.facts["meeting"], delivery.facts["revision"]
     found = calendar_records.find_meeting(session, meeting_id)
     newer = session.scalar(
         select(ChangeRow.id).where(
@@ -39,19 +39,24 @@ def load_renewal(session: Session, queued: ClaimedDelivery, now: datetime) -> Fi
             ChangeRow.kind.not_in(("agenda_posted", "agenda_revised", "subject", "outcome")),
         )
     )
-    wishes = subscriptions.effective_subscription(
-        session, queued.chat_id, [found.meeting] if found else []
+    subscription = subscriptions.effective_subscription(
+        session, delivery.chat_id, [found.meeting] if found else []
     )
-    if found is None or newer or wishes is None or meeting_id not in wishes.calendar_files:
+    if (
+        found is None
+        or newer
+        or subscription is None
+        or meeting_id not in subscription.calendar_files
+    ):
         return None
-    if wishes.is_paused(now) or meeting_id in wishes.muted:
+    if subscription.is_paused(now) or meeting_id in subscription.muted:
         return None
-    person = session.get(ChatRow, queued.chat_id)
+    person = session.get(ChatRow, delivery.chat_id)
     after = found.meeting.superseded_by
     other = calendar_records.find_meeting(session, after) if after else None
     both = (found.meeting, *([other.meeting] if other else []))
     plain = bool(person and person.plain)
-    return FileRenewal(found.number, both, wishes.language, plain, wishes.thread_id)
+    return FileRenewal(found.number, both, subscription.language, plain, subscription.thread_id)
 
 
 def chosen_language(session: Session, chat_id: int) -> Language | None:

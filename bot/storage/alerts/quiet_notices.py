@@ -44,10 +44,10 @@ def plan_quiet_notices(session: Session, now: datetime, zone: ZoneInfo) -> int:
 def _quiet_notice(
     session: Session, chat_id: int, now: datetime, zone: ZoneInfo
 ) -> PlannedDelivery | None:
-    wishes = subscriptions.load_subscription(session, chat_id)
-    if wishes is None or wishes.is_paused(now):
+    subscription = subscriptions.load_subscription(session, chat_id)
+    if subscription is None or subscription.is_paused(now):
         return None
-    due = after_quiet_hours(now, wishes.quiet, zone.key)
+    due = after_quiet_hours(now, subscription.quiet, zone.key)
     return PlannedDelivery(
         key=f"{QUIET_CARD}:{chat_id}:{now.astimezone(zone).date()}",
         chat_id=chat_id,

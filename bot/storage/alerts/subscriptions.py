@@ -94,37 +94,39 @@ def _parse_quiet_hours(text: str) -> QuietHours | None:
     return QuietHours(time.fromisoformat(begins), time.fromisoformat(ends))
 
 
-def save_subscription(session: Session, kind: str, wishes: Subscription) -> None:
+def save_subscription(session: Session, kind: str, subscription: Subscription) -> None:
     """Write the wishes of a chat; it becomes known to us, so that it can be forgotten."""
-    calendar_files.ensure_chat(session, wishes.chat_id, kind, wishes.language)
-    quiet = wishes.quiet
+    calendar_files.ensure_chat(session, subscription.chat_id, kind, subscription.language)
+    quiet = subscription.quiet
     values: dict[str, Any] = {
-        "language": wishes.language,
-        "since_at": wishes.since_at,
-        "begun_at": wishes.begun_at,
-        "thread_id": wishes.thread_id,
-        "bodies": " ".join(sorted(wishes.bodies)),
-        "topics": " ".join(topic for topic in AlertTopic if topic in wishes.topics),
-        "leads": " ".join(lead.key for lead in wishes.leads),
-        "keywords": "\n".join(wishes.keywords),
+        "language": subscription.language,
+        "since_at": subscription.since_at,
+        "begun_at": subscription.begun_at,
+        "thread_id": subscription.thread_id,
+        "bodies": " ".join(sorted(subscription.bodies)),
+        "topics": " ".join(topic for topic in AlertTopic if topic in subscription.topics),
+        "leads": " ".join(lead.key for lead in subscription.leads),
+        "keywords": "\n".join(subscription.keywords),
         "quiet": f"{quiet.begins:%H:%M}-{quiet.ends:%H:%M}" if quiet else "",
-        "pace": wishes.pace,
-        "paused_until": wishes.paused_until,
-        "muted": " ".join(sorted(wishes.muted)),
+        "pace": subscription.pace,
+        "paused_until": subscription.paused_until,
+        "muted": " ".join(sorted(subscription.muted)),
     }
     session.execute(
         upsert_into(session, SubscriptionRow)
-        .values(chat_id=wishes.chat_id, **values)
+        .values(chat_id=subscription.chat_id, **values)
         .on_conflict_do_update(index_elements=["chat_id"], set_=values)
     )
 
 
-def change_subscription(session: Session, kind: str, wishes: Subscription, now: datetime) -> None:
+def change_subscription(
+    session: Session, kind: str, subscription: Subscription, now: datetime
+) -> None:
     """Write the wishes of a chat; while it pauses, what is queued and lasts waits for the end."""
-    save_subscription(session, kind, wishes)
-    until = wishes.paused_until
+    save_subscription(session, kind, subscription)
+    until = subscription.paused_until
     if until and until > now:
-        alert_outcomes.defer_alerts(session, wishes.chat_id, until)
+        alert_outcomes.defer_alerts(session, subscription.chat_id, until)
 
 
 def effective_subscription(

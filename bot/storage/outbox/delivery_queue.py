@@ -232,10 +232,10 @@ def recover_deliveries(
             (Delivery.urgency <= Urgency.URGENT) & (Delivery.lost_answers < MAX_LOST_ANSWERS),
         ),
     )
-    queued: dict[str, Any] = {"state": DeliveryState.QUEUED, "lease_until": None}
-    again = _change_deliveries(session, (Delivery.state == DeliveryState.CLAIMED, dead), queued)
+    delivery: dict[str, Any] = {"state": DeliveryState.QUEUED, "lease_until": None}
+    again = _change_deliveries(session, (Delivery.state == DeliveryState.CLAIMED, dead), delivery)
     is_new = case((Delivery.edits.is_(None), 1), else_=0)
-    in_doubt = queued | {"lost_answers": Delivery.lost_answers + is_new}
+    in_doubt = delivery | {"lost_answers": Delivery.lost_answers + is_new}
     again += _change_deliveries(session, (*was_sent_off, *repeated), in_doubt)
     unknown = {"state": DeliveryState.UNKNOWN, "settled_at": now, "fault": "process ended"}
     return again, _change_deliveries(session, was_sent_off, unknown | {"lease_until": None})

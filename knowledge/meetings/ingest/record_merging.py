@@ -123,7 +123,7 @@ def merge_records(
     """
     voices = rank_records(records)
     top = voices[0].reading
-    readings = [voice.reading for voice in voices]
+    readings = [localizer.reading for localizer in voices]
     timed = next((r for r in readings if r.sessions), top) if not top.time_note else top
     placed = next((r for r in readings if r.location_text), top)
     first = min(records, key=_record_age)

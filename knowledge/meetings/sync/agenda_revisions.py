@@ -25,10 +25,12 @@ def offered_agenda(voices: list[SourceRecord], override: Override | None) -> Off
     """Return the agenda of the weightiest record that has one; an editor's link wins."""
     if override and override.agenda_url:
         return OfferedAgenda(override.agenda_url, override.agenda_url)
-    for voice in voices:
-        reading = voice.reading
+    for localizer in voices:
+        reading = localizer.reading
         if reading.agenda_url:
-            return OfferedAgenda(reading.agenda_url, reading.agenda_stamp, reading.items, voice)
+            return OfferedAgenda(
+                reading.agenda_url, reading.agenda_stamp, reading.items, localizer
+            )
     return OfferedAgenda()
 
 

@@ -279,10 +279,10 @@ class SyncPass:
     def record_queries(self) -> tuple[RecordQuery, ...]:
         """Return the records to ask for by id: unconfirmed differences and long absences."""
         asked = {
-            voice.key: voice
+            localizer.key: localizer
             for pending in self.pending
             if not pending.is_confirmed
-            for voice in self._evidence_records(pending.meeting_id)
+            for localizer in self._evidence_records(pending.meeting_id)
         }
         for record in self.calendar.records:
             is_open = record.meeting_id in self.views and not record.is_gone
@@ -297,7 +297,9 @@ class SyncPass:
         """Return the records whose word a difference rests on."""
         voices = self.voices[name]
         if "cancelled" in self.views[name].doubts:
-            return [voice for voice in voices if voice.reading.status in OFF_STATUSES][:1]
+            return [localizer for localizer in voices if localizer.reading.status in OFF_STATUSES][
+                :1
+            ]
         return voices[:1]
 
     def agenda_queries(self) -> tuple[AgendaQuery, ...]:

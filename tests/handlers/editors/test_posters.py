@@ -8,7 +8,7 @@ from bot.graphics import poster
 from bot.playground.simulator.people import SimulatedUser
 from knowledge.editing.roles import Role
 from knowledge.language import Language
-from tests.handlers.admin.conftest import Hire
+from tests.handlers.editors.conftest import Hire
 from tests.town import Town
 
 

@@ -7,7 +7,7 @@ import pytest
 from bot.storage.database import base_version
 from bot.storage.faq import base_documents
 from bot.storage.notices import weekly_list
-from tests.handlers.admin.conftest import Desk
+from tests.handlers.editors.conftest import Desk
 from tests.meetings_town import CalendarTown
 from tests.storage.test_seeding import KEY, documents
 from tests.town import NOON

@@ -9,7 +9,7 @@ from bot.storage.faq import base_documents, drafts, waiting_texts
 from knowledge.content.documents import DocumentKey, DocumentKind
 from knowledge.editing.roles import Role
 from knowledge.language import Language
-from tests.handlers.admin.releases import KEY, actor, changed, comes, edit, public
+from tests.handlers.editors.releases import KEY, actor, changed, comes, edit, public
 from tests.town import Town, documents
 
 

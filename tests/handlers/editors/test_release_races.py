@@ -1,7 +1,7 @@
 """A release's texts while editors write, publish and take away: nothing is lost."""
 
 from bot.storage.faq import drafts, waiting_texts
-from tests.handlers.admin.releases import KEY, changed, comes, edit, public
+from tests.handlers.editors.releases import KEY, changed, comes, edit, public
 from tests.town import Town
 
 

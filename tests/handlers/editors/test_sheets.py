@@ -10,7 +10,7 @@ import pytest
 from bot.storage.database import base_version
 from bot.storage.faq import base_documents
 from knowledge.content.documents import DocumentKind
-from tests.handlers.admin.test_files import exported
+from tests.handlers.editors.test_files import exported
 from tests.town import NOON, Town, documents
 
 Table = list[list[str]]

@@ -8,7 +8,7 @@ from bot.storage.questions import question_records
 from bot.texts import Texts
 from handlers.asking.requests import REPLY_FUNCTIONS
 from knowledge.language import Language
-from tests.handlers.admin.test_faq import edited
+from tests.handlers.editors.test_faq import edited
 from tests.town import Town
 
 ASKED = "is the city pool open on sundays"

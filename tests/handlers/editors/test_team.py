@@ -2,7 +2,7 @@
 
 from bot.storage.editors import audit_log, editor_members
 from knowledge.editing.roles import Role
-from tests.handlers.admin.test_faq import edited
+from tests.handlers.editors.test_faq import edited
 from tests.town import Town
 
 
