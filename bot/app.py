@@ -237,7 +237,7 @@ class RunningBot:
                 group.create_task(self._publish_menus())
         except* InvalidToken as group_error:
             raise group_error.exceptions[0] from None
-        except* _StopRequested:
+        except* _StopRequestedError:
             logger.info("Stopped; what waits is stored and will be handled at the next start")
 
     async def _poll_while_leading(self) -> None:
@@ -290,10 +290,10 @@ class RunningBot:
         self.services.parked_faults[fault] += 1
 
 
-class _StopRequested(Exception):
+class _StopRequestedError(Exception):
     """Ends the task group when a stop was asked for."""
 
 
 async def _raise_on_stop(stop: asyncio.Event) -> None:
     await stop.wait()
-    raise _StopRequested
+    raise _StopRequestedError
