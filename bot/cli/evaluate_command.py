@@ -270,11 +270,7 @@ def _print_report(found: EvaluationReport, base: FaqBase, picture: Path) -> None
     from bot.graphics import charts  # takes half a second: only who draws pays
 
     picture.parent.mkdir(parents=True, exist_ok=True)
-    picture.write_bytes(
-        charts.draw_reliability_chart(
-            [(one.said, one.true, one.count) for one in found.reliability]
-        )
-    )
+    picture.write_bytes(charts.draw_reliability_chart(found.reliability))
     print(f"\nHow far its probabilities can be trusted: {picture}")
 
 
