@@ -2,16 +2,16 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 import httpx
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot, LinkPreviewOptions
-from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes, Defaults, ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
 
@@ -20,10 +20,10 @@ from bot import command_menus
 from bot.context import BotApplication, BotContext, Forgetful, Services
 from bot.faq import semantic_model
 from bot.faq.faq_cache import FaqCache
-from bot.faults import describe_error, is_storage_fault
+from bot.faults import describe_error
 from bot.http import routes
 from bot.intake.inline_queries import InlineQueries
-from bot.intake.polling import Polling, explain_fetch_error
+from bot.intake.polling import Polling
 from bot.intake.read_only_intake import ReadOnlyIntake
 from bot.intake.update_workers import UpdateWorkers
 from bot.jobs import alert_renderers, notice_renderers
@@ -36,6 +36,7 @@ from bot.sending.rate_limiter import RateLimiter
 from bot.sending.transport import TelegramTransport
 from bot.settings import Settings
 from bot.sources.configured_sources import build_sources
+from bot.start_retries import await_tables, reach_telegram, retry_on_outage
 from bot.storage import migrate
 from bot.storage.database import private_files, runtime_flags
 from bot.storage.database.engine import Database
@@ -63,12 +64,10 @@ def prepare_database(
     found = base_folder.load_town_folder(town_folder.chosen_folder(town_dir))
     migrate.upgrade_tables(db)
     if db.folder:
-        private_files.make_private_folder(
-            db.folder
-        )  # where erasures are written down: better refused now than then
-    db.transact(
-        runtime_flags.installation_key
-    )  # before any backup, so that erasures can be told from it
+        # Where erasures are written down: better refused now than then.
+        private_files.make_private_folder(db.folder)
+    # Before any backup, so that erasures can be told from it.
+    db.transact(runtime_flags.installation_key)
     return db.transact(base_documents.seed_documents, found.documents, now, found.town.codes)
 
 
@@ -215,13 +214,13 @@ class RunningBot:
         db = self.services.db
         for server in self.servers:
             server.start()
-        await self._retry_on_outage(stop, partial(self._await_tables, stop))
-        await self._retry_on_outage(stop, self.services.faq.load)
+        await retry_on_outage(stop, partial(await_tables, stop, self.schema_check))
+        await retry_on_outage(stop, self.services.faq.load)
         if db.is_sqlite:  # a lone process: whoever held a lease is dead
             release = partial(db.run, inbox.release_updates, self.services.now(), everything=True)
-            await self._retry_on_outage(stop, release)
-        await self._reach_telegram(stop)
-        await self._retry_on_outage(stop, self.outbox_sender.recover_claims)
+            await retry_on_outage(stop, release)
+        await reach_telegram(stop, self.application)
+        await retry_on_outage(stop, self.outbox_sender.recover_claims)
         if stop.is_set():
             return
         if left := len(unchecked_contacts(self.services.faq.base)):
@@ -239,43 +238,8 @@ class RunningBot:
                 group.create_task(self._publish_menus())
         except* InvalidToken as group_error:
             raise group_error.exceptions[0] from None
-        except* _StopRequested:
+        except* _StopRequestedError:
             logger.info("Stopped; what waits is stored and will be handled at the next start")
-
-    async def _retry_on_outage(
-        self, stop: asyncio.Event, work: Callable[[], Awaitable[object]]
-    ) -> None:
-        """Do what the start needs, however long the database is away."""
-        pause = 0.5
-        while not stop.is_set():
-            try:
-                await work()
-                return
-            except Exception as error:  # raised again, unless it passes by itself
-                if not is_storage_fault(error):
-                    raise
-            await _sleep_unless_stopped(stop, pause)
-            pause = min(pause * 2, 15.0)
-
-    async def _await_tables(self, stop: asyncio.Event) -> None:
-        while not stop.is_set() and not await self.schema_check.is_current():
-            await _sleep_unless_stopped(stop, schema_check.SCHEMA_POLL_SECONDS)
-
-    async def _reach_telegram(self, stop: asyncio.Event) -> None:
-        pause = 0.5
-        while not stop.is_set():
-            try:
-                await self.application.initialize()
-                await self.application.start()
-                return
-            except InvalidToken:
-                raise
-            except TelegramError as error:
-                logger.warning("%s", explain_fetch_error(error))
-                wait = error.retry_after if isinstance(error, RetryAfter) else pause
-                seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
-                await _sleep_unless_stopped(stop, seconds)
-                pause = min(pause * 2, 15.0)
 
     async def _poll_while_leading(self) -> None:
         """Ask Telegram for updates while this process leads; it takes one caller at a time."""
@@ -326,15 +290,10 @@ class RunningBot:
         self.services.parked_faults[fault] += 1
 
 
-class _StopRequested(Exception):
+class _StopRequestedError(Exception):
     """Ends the task group when a stop was asked for."""
-
-
-async def _sleep_unless_stopped(stop: asyncio.Event, seconds: float) -> None:
-    with suppress(TimeoutError):
-        await asyncio.wait_for(stop.wait(), seconds)
 
 
 async def _raise_on_stop(stop: asyncio.Event) -> None:
     await stop.wait()
-    raise _StopRequested
+    raise _StopRequestedError

@@ -20,6 +20,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.addresses import check_web_address, parse_listen_address
 from knowledge.errors import CivicBotError
 from knowledge.folders import base_folder
 from knowledge.language import Language
@@ -27,7 +28,6 @@ from knowledge.town import Town
 
 _TELEGRAM = "https://api.telegram.org"
 NO_SOURCE = "none"  # LEGISTAR_CLIENT: an empty line is the same as no line
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 WEBHOOK_PORTS = (443, 80, 88, 8443)  # core.telegram.org/bots/api#setwebhook
 
 
@@ -39,28 +39,6 @@ def _split_list(value: object) -> object:
     return (
         [part for part in re.split(r"[,\s]+", value) if part] if isinstance(value, str) else value
     )
-
-
-def _checked_web_address(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme == "https" and parts.hostname:
-        return value.rstrip("/")
-    if parts.scheme == "http" and parts.hostname in _LOOPBACK:
-        return value.rstrip("/")
-    raise ValueError("must be an https address (plain http only on this machine, 127.0.0.1)")
-
-
-def parse_listen_address(value: str) -> tuple[str, int] | Path:
-    """Read where to listen: `host:port` as a pair, `unix:path` as the path of a socket.
-
-    Raises ValueError.
-    """
-    if value.startswith("unix:") and value != "unix:":
-        return Path(value.removeprefix("unix:"))
-    host, colon, port = value.rpartition(":")
-    if not (colon and host and port.isascii() and port.isdigit() and int(port) <= 65535):
-        raise ValueError("must be host:port, such as 127.0.0.1:8000, or unix:path")
-    return host.removeprefix("[").removesuffix("]"), int(port)
 
 
 class Settings(BaseSettings):
@@ -155,14 +133,14 @@ class Settings(BaseSettings):
     @field_validator("telegram_api_url", "legistar_api_url", "civicclerk_api_url", "public_url")
     @classmethod
     def _check_address(cls, value: str) -> str:
-        return _checked_web_address(value) if value else value
+        return check_web_address(value) if value else value
 
     @field_validator("webhook_url")
     @classmethod
     def _check_webhook_url(cls, value: str, info: ValidationInfo) -> str:
         if not value:
             return value
-        address = _checked_web_address(value)
+        address = check_web_address(value)
         is_telegrams = info.data.get("telegram_api_url", _TELEGRAM) == _TELEGRAM
         if is_telegrams and urlsplit(address).port not in (None, *WEBHOOK_PORTS):
             raise ValueError("Telegram sends to the ports 443, 80, 88 and 8443 only")
@@ -191,7 +169,7 @@ class Settings(BaseSettings):
     @field_validator("meeting_ics_urls")
     @classmethod
     def _check_feeds(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(_checked_web_address(address) for address in value)
+        return tuple(check_web_address(address) for address in value)
 
     @field_validator("database_url")
     @classmethod

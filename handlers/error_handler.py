@@ -13,7 +13,6 @@ from bot.faults import describe_error
 from bot.intake.update_workers import is_outage
 from bot.sending.refusals import is_chat_unreachable
 from bot.storage.chats import chat_records
-from bot.storage.outbox import delivery_queue
 from handlers.chats.chat_context import load_chat_context
 from handlers.messages import replies
 
@@ -78,7 +77,6 @@ async def _follow_migration(update: Update, context: BotContext, new_id: int) ->
     assert chat is not None  # `_may_have_migrated` looked
     db = context.services.db
     await db.run_surely(chat_records.migrate_chat, chat.id, new_id)
-    await db.run_surely(delivery_queue.move_deliveries, chat.id, new_id)
     moved = Update.de_json(_with_new_chat_id(update.to_dict(), chat.id, new_id), context.bot)
     await context.application.process_update(moved)
 

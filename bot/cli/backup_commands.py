@@ -41,6 +41,12 @@ def _run_backup(settings: Settings, options: argparse.Namespace) -> int:
     return 0
 
 
+# Follow a restore: here → bot/storage/backup/backup_files.py (`restore_backup`: its five steps) →
+# sqlite_copies.py or postgres_dumps.py beside it (the old away, the backup in its place) →
+# bot/storage/chats/erasures.py and personal_data.py (forgotten again) → handlers/editors/pause.py
+# (/go: an owner ends the hold on sending).
+
+
 def _run_restore(settings: Settings, options: argparse.Namespace) -> int:
     if not options.yes:
         print(f"Stop the bot first. This puts {options.file} in the place of the database.")

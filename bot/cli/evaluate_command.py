@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.app import build_services, prepare_database, utc_now
+from bot.cli.evaluation_tables import shares_table, tally_table
 from bot.settings import Settings
 from bot.storage.database.engine import Database
 from bot.storage.faq import question_bank
@@ -29,7 +30,6 @@ from knowledge.matching.quality.bank_evaluation import (
     read_bank,
 )
 from knowledge.matching.quality.chat_evaluation import (
-    GradeTally,
     ReplyGrade,
     ask_after_others,
     ask_in_courtesy,
@@ -44,9 +44,6 @@ from knowledge.verdict import Verdict
 
 SHOWN_WORST = 15
 MAX_PREDICTION_GAP = 0.03  # share from which a prediction and its outcome are too far apart
-_COLUMNS = (
-    "", "in", "out", "first", "top 3", "shown", "or offered", "wrong", "false", "outcome", "error"
-)  # fmt: skip
 
 
 class UnreadableBankError(CivicBotError):
@@ -219,15 +216,6 @@ def _verdict_label(verdict: Verdict) -> str:
     return verdict.entry or verdict.function or verdict.scope or verdict.outcome.value
 
 
-def tally_table(lines: Sequence[GradeTally]) -> str:
-    """Lay out tallies, one line each."""
-    return "\n".join(
-        f"  {line.name:<16} {line.count:5}  right {line.right:6.1%}  offered {line.offered:6.1%}  "
-        f"silent {line.silent:6.1%}  wrong {line.wrong:6.1%}"
-        for line in lines
-    )
-
-
 def _read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -254,7 +242,7 @@ def evaluate_questions(index: FaqIndex, questions: Sequence[BankQuestion]) -> Ev
 def _print_report(found: EvaluationReport, base: FaqBase, picture: Path) -> None:
     print("Shares of the questions in scope; false and outcome, of those out of scope.\n")
     for title, lines in (("language", found.by_language), ("style", found.by_style)):
-        print(_shares_table(title, lines) + "\n")
+        print(shares_table(title, lines) + "\n")
     print("Wrong answers, the surest first:")
     for each in found.worst[:SHOWN_WORST]:
         best = each.verdict.candidates[0]
@@ -270,42 +258,5 @@ def _print_report(found: EvaluationReport, base: FaqBase, picture: Path) -> None
     from bot.graphics import charts  # takes half a second: only who draws pays
 
     picture.parent.mkdir(parents=True, exist_ok=True)
-    picture.write_bytes(
-        charts.draw_reliability_chart(
-            [(one.said, one.true, one.count) for one in found.reliability]
-        )
-    )
+    picture.write_bytes(charts.draw_reliability_chart(found.reliability))
     print(f"\nHow far its probabilities can be trusted: {picture}")
-
-
-def _shares_table(title: str, lines: Sequence[EvaluationLine]) -> str:
-    rows: list[tuple[str, ...]] = [(title, *_COLUMNS[1:])]
-    rows += [
-        (
-            line.name,
-            str(line.in_scope),
-            str(line.out_of_scope),
-            *(
-                f"{100 * rate:.1f} %"
-                for rate in (
-                    line.right_first,
-                    line.in_top_three,
-                    line.right_shown,
-                    line.right_or_offered,
-                    line.wrong_shown,
-                    line.false_answers,
-                    line.outcome_right,
-                )
-            ),
-            f"{line.calibration_error:.3f}",
-        )
-        for line in lines
-    ]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return "\n".join(
-        "  ".join(
-            cell.ljust(width) if place == 0 else cell.rjust(width)
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-        for row in rows
-    )

@@ -58,6 +58,12 @@ def add_run_commands(commands: Any) -> None:
     )
 
 
+# Follow a start: bot/__main__.py → bot/cli/__init__.py (settings, logs, which command) → here →
+# bot/app.py (`prepare_database`: tables by bot/storage/migrate.py, answers by
+# bot/storage/faq/base_documents.py; the parts are built and run) → handlers/__init__.py (which
+# update goes where). What it waits for while something is away: bot/start_retries.py.
+
+
 def _run_bot(settings: Settings, options: argparse.Namespace) -> int:
     if not settings.token or options.terminal:
         return _run_playground(settings, options)

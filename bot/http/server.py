@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
-from bot import settings
+from bot.addresses import parse_listen_address
 from knowledge.errors import CivicBotError
 
 logger = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ class WebServer:
 
     def __init__(self, place: str, routes: Sequence[Route]) -> None:
         """Take where to listen (`parse_listen_address`) and what is served; opens nothing."""
-        self._place, self._name = settings.parse_listen_address(place), place
+        self._place, self._name = parse_listen_address(place), place
         self._at_work, self._rest = 0, asyncio.Event()
         application = Application(
             [(path, handler, {**given, "server": self}) for path, handler, given in routes],

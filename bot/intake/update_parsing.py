@@ -12,6 +12,7 @@ from typing import Any
 from telegram import Bot, Update
 
 from bot.storage.intake import inbox
+from knowledge.errors import CivicBotError
 
 RawPart = Mapping[str, Any]
 
@@ -40,7 +41,7 @@ _INLINE_FIELDS = {
 _CALLBACK_FIELDS = ("id", "from", "chat_instance", "data", "inline_message_id")
 
 
-class UnreadableUpdateError(ValueError):
+class UnreadableUpdateError(CivicBotError):
     """An update of which not even the bare message can be read."""
 
 

@@ -37,6 +37,13 @@ OWNER_FLAGS = frozenset(
 )
 
 
+# Follow a cancelled meeting: here (sources are read) → bot/storage/meetings/calendar_records.py
+# (`update_calendar` stores what knowledge/meetings/sync/calendar_diff.py says has changed) →
+# bot/storage/alerts/alert_planning.py (who is owed word of it, by the page; bot/jobs/alert_job.py
+# turns the pages) → bot/sending/outbox_sender.py (each in its turn) →
+# bot/jobs/alert_renderers.py (what is still true and wanted, worded as it leaves).
+
+
 class CalendarSync:
     """The configured sources, and the one way to read them."""
 

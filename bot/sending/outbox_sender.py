@@ -11,9 +11,7 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
-from dataclasses import replace
 from datetime import timedelta
-from math import inf
 from typing import TypeAlias
 
 from telegram import Bot, Message
@@ -21,14 +19,13 @@ from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.context import Services
 from bot.faults import describe_error, is_storage_fault
-from bot.sending.outgoing import OutgoingMessage, Rendering, send_calls
+from bot.sending.outgoing import OutgoingMessage, Rendering, send_calls, with_repeat_notice
+from bot.sending.paid_broadcasts import PaidBroadcasts
 from bot.sending.rate_limiter import RateLimiter, SendPermit
 from bot.sending.refusals import TOPIC_GONE, error_mentions, is_chat_unreachable
 from bot.sending.transport import classify_send_error
 from bot.storage.alerts import subscriptions
 from bot.storage.chats import chat_records
-from bot.storage.database import runtime_flags
-from bot.storage.notices.campaign_records import BROADCAST
 from bot.storage.outbox import delivery_queue
 from bot.storage.outbox.delivery_queue import ClaimedDelivery
 from knowledge.delivery import DeliveryState, NextState, SendResult, Urgency, decide_next_state
@@ -36,15 +33,11 @@ from knowledge.delivery import DeliveryState, NextState, SendResult, Urgency, de
 logger = logging.getLogger(__name__)
 
 MAX_IN_FLIGHT = 8
-PAID_PER_SECOND = 900  # of the 1,000 that Telegram allows for a fee (sendMessage)
-PAID_POLL_SECONDS = 5.0  # seconds until to look anew
 CLAIM_LIMIT = 56  # two seconds' worth: little to give back after a crash
 MAX_CHAT_WAIT = 1.5  # seconds a message may hold up a lane for the sake of its chat
 RENDERING_VALID_SECONDS = 1.0  # seconds after which a message is worded anew before it goes
 SENDER_STOP_SECONDS = 3.0  # seconds what is on the wire has when the bot is stopped
 _UNEDITABLE = ("message to edit not found", "message can't be edited")
-
-
 Renderer: TypeAlias = Callable[[Services, ClaimedDelivery], Awaitable[Rendering]]
 
 
@@ -61,10 +54,7 @@ class OutboxSender:
         """Take a bot of its own, the services, the shared budget, and the renderers by card."""
         self._bot, self._services, self._rate_limiter = bot, services, rate_limiter
         self._replica_status = services.replica_status
-        self._paid_rate_limiter = RateLimiter(
-            per_second=PAID_PER_SECOND, told=services.metrics.count_send
-        )
-        self._is_paid, self._looked_at = False, -inf
+        self._paid = PaidBroadcasts(services)
         self._renderers = renderers
         self._claiming = asyncio.Lock()
         self._claimed: deque[ClaimedDelivery] = deque()
@@ -182,7 +172,7 @@ class OutboxSender:
 
     async def _attempt_delivery(self, one: ClaimedDelivery) -> None:
         db, now, tick = self._services.db, self._services.now, asyncio.get_running_loop().time
-        is_paid = await self._is_paid_broadcast(one)
+        is_paid = await self._paid.include(one)
         pause = self._rate_limiter.alert_wait_seconds(one.chat_id, new=one.edits is None)
         if pause > MAX_CHAT_WAIT:
             await self._settle_delivery(
@@ -210,24 +200,12 @@ class OutboxSender:
                 return
         await self._settle_delivery(one, NextState(DeliveryState.SENT), message_id=message_id)
 
-    async def _is_paid_broadcast(self, one: ClaimedDelivery) -> bool:
-        """Tell whether a message is of a broadcast that is paid for."""
-        if one.card != BROADCAST:
-            return False
-        now = asyncio.get_running_loop().time()
-        if now - self._looked_at > PAID_POLL_SECONDS:
-            self._is_paid, self._looked_at = (
-                await self._services.db.run(runtime_flags.are_broadcasts_paid),
-                now,
-            )
-        return self._is_paid
-
     def _acquire_permit(
         self, one: ClaimedDelivery, is_paid: bool
     ) -> AbstractAsyncContextManager[SendPermit]:
         """Wait for leave for one call, in order of urgency."""
         urgency = Urgency.EDIT if one.edits else Urgency(one.urgency)
-        rate_limiter = self._paid_rate_limiter if is_paid else self._rate_limiter
+        rate_limiter = self._paid.rate_limiter if is_paid else self._rate_limiter
         return rate_limiter.permit(one.chat_id, urgency, new=one.edits is None)
 
     async def _render(self, one: ClaimedDelivery) -> Rendering:
@@ -238,13 +216,9 @@ class OutboxSender:
         rendering = await renderer(self._services, one)
         if rendering.message is None or not one.lost_answers:
             return rendering
-        return Rendering(self._with_repeat_notice(rendering.message))
-
-    def _with_repeat_notice(self, message: OutgoingMessage) -> OutgoingMessage:
-        """Say above a message that it may be there already."""
-        language = message.language or self._services.settings.default_language
+        language = rendering.message.language or self._services.settings.default_language
         words = self._services.localizer(language).html("alert-again")
-        return replace(message, text=f"<i>{words}</i>\n\n{message.text}")
+        return Rendering(with_repeat_notice(rendering.message, words))
 
     async def _send_parts(
         self, one: ClaimedDelivery, message: OutgoingMessage, passage: SendPermit, is_paid: bool
@@ -266,7 +240,6 @@ class OutboxSender:
         db, now = self._services.db, self._services.now()
         if isinstance(error, ChatMigrated):
             await db.run_surely(chat_records.migrate_chat, one.chat_id, error.new_chat_id)
-            await db.run_surely(delivery_queue.move_deliveries, one.chat_id, error.new_chat_id)
             await self._settle_delivery(
                 one, NextState(DeliveryState.QUEUED, now), fault="group moved"
             )

@@ -1,7 +1,7 @@
 """A message worded for one chat, and the calls that say it."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -35,6 +35,11 @@ class Rendering:
 
     message: OutgoingMessage | None
     why_not: str = ""
+
+
+def with_repeat_notice(message: OutgoingMessage, words: str) -> OutgoingMessage:
+    """Say above a message, in these words, that it may be there already."""
+    return replace(message, text=f"<i>{words}</i>\n\n{message.text}")
 
 
 SendCall: TypeAlias = Callable[[], Awaitable[Message | bool]]

@@ -13,6 +13,7 @@ from typing import Any
 
 import httpx
 
+from bot.addresses import LOOPBACK
 from knowledge.errors import CivicBotError
 from knowledge.meetings.raw_records import Validators
 from knowledge.numbers import parse_number
@@ -23,7 +24,6 @@ TRIES = 3
 MAX_ANSWER_BYTES = 5 * 1024 * 1024
 MAX_REDIRECTS = 4
 LONGEST_WAIT_SECONDS = 60.0
-_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class UnsafeAddressError(CivicBotError):
@@ -230,7 +230,7 @@ class _RetryableFault:
 def check_address(url: str) -> None:
     """Raise UnsafeAddressError unless the address is https, or http on this machine."""
     parsed = httpx.URL(url)
-    is_local = parsed.scheme == "http" and parsed.host in _LOOPBACK
+    is_local = parsed.scheme == "http" and parsed.host in LOOPBACK
     if not (parsed.scheme == "https" and parsed.host) and not is_local:
         shown = f"{parsed.scheme}://{parsed.host}"
         raise UnsafeAddressError(

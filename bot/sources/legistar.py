@@ -1,6 +1,6 @@
 """The Legistar Web API: a list of events per city, typed by its clerks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -37,6 +37,15 @@ _JSON = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
+class _ReadPages:
+    """The rows of a list by id, None if none could be read; and the hash of each page."""
+
+    rows: Mapping[int, Mapping[str, Any]] | None
+    is_complete: bool
+    hashes: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class LegistarSource:
     """One city's Legistar; the `token` few cities need goes into addresses, never into a log."""
 
@@ -67,12 +76,12 @@ class LegistarSource:
             )
         if isinstance(first, FetchFault):
             return self._failed_fetch(window, first)
-        rows, is_complete, hashes = await self._fetch_all_pages(window, first)
-        if rows is None:
+        read = await self._fetch_all_pages(window, first)
+        if read.rows is None:
             return self._failed_fetch(window, FetchFault("its list could not be read"))
         meets = await self._fetch_meeting_bodies()
         records, rejected, unread = [], [], []
-        for row in rows.values():
+        for row in read.rows.values():
             try:
                 raw = parse_legistar_event(row, meets)
             except (KeyError, TypeError, ValueError) as fault:
@@ -83,13 +92,13 @@ class LegistarSource:
                 records.append(raw)
         return self._fetch_result(
             window,
-            FetchOutcome.OK if is_complete else FetchOutcome.PARTIAL,
-            complete=is_complete,
+            FetchOutcome.OK if read.is_complete else FetchOutcome.PARTIAL,
+            complete=read.is_complete,
             records=tuple(records),
             rejected=tuple(rejected),
             unread=tuple(unread),
-            validators=first.validators if len(hashes) == 1 else Validators(),
-            raw_sha256=hashes[0] if len(hashes) == 1 else "",
+            validators=first.validators if len(read.hashes) == 1 else Validators(),
+            raw_sha256=read.hashes[0] if len(read.hashes) == 1 else "",
         )
 
     async def _fetch_page(
@@ -104,22 +113,20 @@ class LegistarSource:
         url = self.request_url("Events", query)
         return await self.fetcher.get(url, accept=_JSON, validators=validators)
 
-    async def _fetch_all_pages(
-        self, window: DateWindow, first: FetchedAnswer
-    ) -> tuple[dict[int, Mapping[str, Any]] | None, bool, list[str]]:
-        """Return (rows by id, whether they are all, the hash of each page)."""
+    async def _fetch_all_pages(self, window: DateWindow, first: FetchedAnswer) -> _ReadPages:
+        """Ask for page after page, from the first that was answered."""
         rows: dict[int, Mapping[str, Any]] = {}
         hashes: list[str] = []
         answer: FetchedAnswer | NotModified | FetchFault = first
         for page in range(MAX_LEGISTAR_PAGES):
             if not isinstance(answer, FetchedAnswer):
-                return (rows, False, hashes) if rows else (None, False, hashes)
+                return _ReadPages(rows or None, False, hashes)
             try:
                 listed = parse_json(answer)
             except ValueError:
                 listed = None
             if not isinstance(listed, list):
-                return (rows, False, hashes) if rows else (None, False, hashes)
+                return _ReadPages(rows or None, False, hashes)
             hashes.append(answer.sha256)
             found = {
                 row["EventId"]: row
@@ -129,12 +136,12 @@ class LegistarSource:
             is_news = bool(found.keys() - rows.keys())
             rows |= found
             if len(listed) < PAGE_ROWS:
-                return rows, True, hashes
+                return _ReadPages(rows, True, hashes)
             if page and not is_news:
                 # A page of nothing new: its end, or a server that ignores $skip.
-                return rows, len(listed) <= PAGE_OVERLAP, hashes
+                return _ReadPages(rows, len(listed) <= PAGE_OVERLAP, hashes)
             answer = await self._fetch_page(window, (page + 1) * (PAGE_ROWS - PAGE_OVERLAP))
-        return rows, False, hashes
+        return _ReadPages(rows, False, hashes)
 
     async def _fetch_meeting_bodies(self) -> dict[int, bool]:
         """Return which bodies hold meetings; empty if the list cannot be had now."""

@@ -45,10 +45,12 @@ def _draw_chart(localizer: Localizer, found: UsageFigures) -> bytes:
     from bot.graphics import charts  # the drawing library takes 30 MB: only who draws pays
 
     large, others = merge_small_counts(found.outcomes, MIN_COUNT_SHOWN)
-    outcomes = [(code, localizer.label(f"editors-outcome-{code}"), n) for code, n in large]
+    outcomes = [
+        charts.OutcomeBar(code, localizer.label(f"editors-outcome-{code}"), n) for code, n in large
+    ]
     if others >= MIN_COUNT_SHOWN:
-        outcomes.append(("other", localizer.label("editors-stats-other"), others))
-    titles = (
+        outcomes.append(charts.OutcomeBar("other", localizer.label("editors-stats-other"), others))
+    titles = charts.ChartTitles(
         localizer.label("editors-stats-days"),
         localizer.label("editors-stats-outcomes"),
         localizer.label("editors-few", floor=MIN_COUNT_SHOWN),

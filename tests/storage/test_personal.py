@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import BigInteger, Integer, text
+from sqlalchemy import BigInteger, Integer, select, text
 from sqlalchemy.orm import Session
 
 from bot.storage.chats import chat_records, personal_data
@@ -25,6 +25,11 @@ NUMBERS = {
     "update_id", "urgency", "version",
 }  # fmt: skip
 HASHED = {("missed_chats", "who"), ("erasures", "hash")}
+SPELLED = {("alerts", ("key", "delivery")), ("deliveries", ("key",))}  # with the chat's id
+UNMOVED = {  # a person keeps their id, and what waits for an old one is answered there
+    ("inbox", "chat_key"), ("drafts", "editor"), ("editors", "user_id"), ("audit", "editor"),
+    ("audit", "about"), ("campaigns", "editor"), ("document_versions", "editor"),
+}  # fmt: skip
 STAY = {  # rows that outlive whom they name, and why
     "inbox": "Telegram may offer an update again that was handled",
     "suggestions": "the question goes on waiting for an answer",
@@ -116,13 +121,24 @@ def test_the_fingerprints_of_a_chat_go_and_the_count_stays(db: Database) -> None
 def test_a_group_is_followed_to_its_new_id_in_every_table(db: Database) -> None:
     before = db.transact(chat_records.count_stored, CHAT)
     db.transact(chat_records.migrate_chat, CHAT, MOVED)
+    still = {
+        (one.table.__tablename__, one.column)
+        for one in personal_data.PERSONAL_COLUMNS
+        if not one.moves
+    }
+    assert still == UNMOVED
     moved = {one.shown_as for one in personal_data.PERSONAL_COLUMNS if one.moves}
     after = db.transact(chat_records.count_stored, MOVED)
     assert {kind: after[kind] for kind in moved} == {kind: before[kind] for kind in moved}
     left = db.transact(chat_records.count_stored, CHAT)
     assert not any(left[kind] for kind in moved)
-    keys = db.transact(lambda s: list(s.scalars(text("SELECT key FROM alerts"))))
-    assert [key for key in keys if str(CHAT) in key] == []
+    for one in personal_data.PERSONAL_COLUMNS:
+        for name in one.spelled:
+            keys = select(TABLES[one.table.__tablename__].c[name])
+            found = db.transact(lambda s, q=keys: list(s.scalars(q)))
+            assert [key for key in found if str(CHAT) in key] == []
+    spelled = {(one.table.__tablename__, one.spelled) for one in personal_data.PERSONAL_COLUMNS}
+    assert {pair for pair in spelled if pair[1]} == SPELLED
 
 
 def test_a_group_that_moves_where_it_is_known_already_keeps_what_is_there(db: Database) -> None:

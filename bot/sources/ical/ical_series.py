@@ -25,6 +25,15 @@ _TAKEN_OVER = ("SUMMARY", "LOCATION", "DESCRIPTION", "STATUS", "URL")
 
 
 @dataclass(frozen=True, slots=True)
+class _SeriesMove:
+    """A change of an instance and all later ones: from which slot on, how far, and what else."""
+
+    since: str
+    shift: timedelta
+    change: icalendar.Event
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """What a feed says of one event: how it repeats, and its changed instances.
 
@@ -137,10 +146,9 @@ def expand_series(series: Series, window: DateWindow, tz: str) -> list[icalendar
             _align_recurrence_id(change, property_moment(master, "DTSTART"))
         is_ranged = change["RECURRENCE-ID"].params.get("RANGE", "").upper() == "THISANDFUTURE"
         (ranged if is_ranged and master is not None else single).append(change)
-    moves = sorted(
-        ((instance_slot(one, tz), _change_shift(one), one) for one in ranged), key=lambda m: m[0]
-    )
-    reach = _MARGIN + max((abs(shift) for _, shift, _ in moves), default=timedelta())
+    moves = [_SeriesMove(instance_slot(one, tz), _change_shift(one), one) for one in ranged]
+    moves.sort(key=lambda move: move.since)
+    reach = _MARGIN + max((abs(move.shift) for move in moves), default=timedelta())
     calendar = icalendar.Calendar()
     for part in (*series.masters, *single):
         if part in single:
@@ -195,13 +203,13 @@ def _change_shift(change: icalendar.Event) -> timedelta:
 
 
 def _with_earlier_change(
-    instance: icalendar.Event, slot: str, moves: list[tuple[str, timedelta, icalendar.Event]]
+    instance: icalendar.Event, slot: str, moves: list[_SeriesMove]
 ) -> icalendar.Event:
     """Return an instance after the last "this and future" change at or before its slot."""
-    earlier = [(shift, change) for since, shift, change in moves if since <= slot]
+    earlier = [move for move in moves if move.since <= slot]
     if not earlier:
         return instance
-    shift, change = earlier[-1]
+    shift, change = earlier[-1].shift, earlier[-1].change
     moved = copy.deepcopy(instance)
     for name in _TAKEN_OVER:
         if name in change:

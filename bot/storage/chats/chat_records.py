@@ -191,7 +191,7 @@ def mark_chat_returned(session: Session, chat_id: int, now: datetime) -> None:
 
 
 def migrate_chat(session: Session, old: int, new: int) -> None:
-    """Follow a group to its new id."""
+    """Follow a group to its new id, with all that is kept of it and waits for it."""
     personal_data.move_personal_records(session, old, new)
 
 

@@ -86,7 +86,7 @@ def _begin_immediate(connection: Connection) -> None:
 
 
 class Database:
-    """Runs functions of `bot.storage`, each in a transaction of its own."""
+    """Runs a function of `bot.storage`, or one that takes several, in a transaction of its own."""
 
     def __init__(self, url: str) -> None:
         """Open the database; a SQLite file and its folder are made for our eyes only.

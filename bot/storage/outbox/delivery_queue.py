@@ -258,8 +258,3 @@ def count_by_state(session: Session, about: str | None = None) -> dict[str, int]
     if about is not None:
         query = query.where(Delivery.about == about)
     return {row[0]: row[1] for row in session.execute(query)}
-
-
-def move_deliveries(session: Session, old: int, new: int) -> None:
-    """Follow a group to its new id."""
-    session.execute(update(Delivery).where(Delivery.chat_id == old).values(chat_id=new))

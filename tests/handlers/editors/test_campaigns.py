@@ -227,7 +227,7 @@ async def test_an_owner_alone_lets_broadcasts_be_paid_for_and_hears_the_price(
     town.clock.passes(minutes=1)
     await written(clerk)
     await clerk.taps("Send to 3")
-    post._looked_at = -1e9
+    post._paid._looked_at = -1e9
     assert await paid(town, post) == [None] * 3
 
 
