@@ -5,7 +5,7 @@ from dataclasses import replace
 from telegram import Chat, InlineKeyboardMarkup, Update
 
 from bot.context import BotContext, current_update
-from bot.storage.intake import inbox
+from bot.storage.intake import answered_updates
 from bot.storage.questions import question_records
 from bot.texts import answer_cards
 from handlers.alerts.alert_settings import take_lead_time
@@ -99,7 +99,9 @@ async def _is_superseded(context: BotContext) -> bool:
     hand = current_update.get()
     if hand is None or not hand.stale:
         return False
-    return await context.services.db.run(inbox.has_newer_update, hand.chat_key, hand.seq)
+    return await context.services.db.run(
+        answered_updates.has_newer_update, hand.chat_key, hand.seq
+    )
 
 
 async def _answer_question(
@@ -156,7 +158,9 @@ async def _edit_reply(
     message = update.edited_message
     if message is None:
         return False
-    ours = await context.services.db.run(inbox.find_reply, message.chat.id, message.message_id)
+    ours = await context.services.db.run(
+        answered_updates.find_reply, message.chat.id, message.message_id
+    )
     if ours is None:
         return False
     await replies.edit_own_message(context, message.chat.id, ours, words, keyboard)

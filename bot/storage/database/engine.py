@@ -105,8 +105,7 @@ class Database:
             event.listen(self.engine, "begin", _begin_immediate)
         else:
             self.engine = _postgres_engine(self.url)
-        self.index_file = index_file_of(self.url)
-        """Where the built index is kept for the next start; None: nowhere."""
+        self.index_file = index_file_of(self.url)  # the index, for the next start; None: nowhere
         self.outages = Outages()
         self.is_stopping = False  # set: nothing is waited for any more
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)

@@ -9,7 +9,9 @@ from bot.storage.database.dialect import affected_rows, insert_new
 from bot.storage.database.editor_tables import Follow
 from bot.storage.outbox import delivery_queue
 from bot.storage.outbox.delivery_queue import PlannedDelivery
+from knowledge.content.documents import DocumentBody, DocumentKind
 from knowledge.delivery import Urgency
+from knowledge.editing.field_changes import changed_fields
 
 FOLLOW_CARD = "follow"
 FOLLOW_EXPIRES_IN = timedelta(days=7)
@@ -68,3 +70,9 @@ def notify_followers(
             for chat_id in answer_followers(session, code)
         ],
     )
+
+
+def is_noticeable(before: DocumentBody, after: DocumentBody) -> bool:
+    """Tell whether a reader of the answer would notice; ways of asking are no news."""
+    return any(c.field.name not in ("phrasings", "terms", "slug", "related")
+               for c in changed_fields(DocumentKind.ENTRY, before, after))  # fmt: skip

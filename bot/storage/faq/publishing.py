@@ -205,15 +205,9 @@ def write_version(
     told = 0
     if kind is DocumentKind.ENTRY:
         unanswered.answer_question(session, about, code, now)
-        if before is not None and _is_noticeable(before, final):
+        if before is not None and follows.is_noticeable(before, final):
             told = follows.notify_followers(session, code, number - 1, number, now)
     return PublishedDraft(code, number, told)
-
-
-def _is_noticeable(before: DocumentBody, after: DocumentBody) -> bool:
-    """Tell whether a reader of the answer would notice; ways of asking are no news."""
-    return any(c.field.name not in ("phrasings", "terms", "slug", "related")
-               for c in changed_fields(DocumentKind.ENTRY, before, after))  # fmt: skip
 
 
 def _retire_document(

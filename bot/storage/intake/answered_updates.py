@@ -1,4 +1,4 @@
-"""Updates answered while nothing could be stored: what may be answered so, and remembering it."""
+"""Which updates were answered, by which message; and those answered while nothing was stored."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -25,3 +25,29 @@ def mark_answered(session: Session, update_ids: Collection[int], now: datetime) 
         for one in update_ids
     ]
     insert_new(session, UpdateRow, rows)
+
+
+def find_reply(session: Session, chat_id: int, message_id: int) -> int | None:
+    """Return the id of our message that answers a message of theirs, if we still know."""
+    return session.scalar(
+        select(UpdateRow.reply_id)
+        .where(UpdateRow.chat_key == chat_id, UpdateRow.message_id == message_id)
+        .order_by(UpdateRow.seq.desc())
+        .limit(1)
+    )
+
+
+def has_newer_update(session: Session, chat_key: int, seq: int) -> bool:
+    """Tell whether the chat has said something since."""
+    return (
+        session.scalar(
+            select(UpdateRow.seq)
+            .where(
+                UpdateRow.chat_key == chat_key,
+                UpdateRow.seq > seq,
+                UpdateRow.state == UpdateState.NEW,
+            )
+            .limit(1)
+        )
+        is not None
+    )

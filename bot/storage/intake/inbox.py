@@ -173,16 +173,6 @@ def mark_done(
     )
 
 
-def find_reply(session: Session, chat_id: int, message_id: int) -> int | None:
-    """Return the id of our message that answers a message of theirs, if we still know."""
-    return session.scalar(
-        select(UpdateRow.reply_id)
-        .where(UpdateRow.chat_key == chat_id, UpdateRow.message_id == message_id)
-        .order_by(UpdateRow.seq.desc())
-        .limit(1)
-    )
-
-
 def _is_ours(seq: int, holder: str | None) -> ColumnElement[bool]:
     """Return the condition that we still hold an update; None asks nobody.
 
@@ -230,22 +220,6 @@ def park_update(session: Session, seq: int, fault: str, holder: str | None = Non
         update(UpdateRow)
         .where(_is_ours(seq, holder))
         .values(state=UpdateState.DEAD, body=None, lease_until=None, fault=fault[:200])
-    )
-
-
-def has_newer_update(session: Session, chat_key: int, seq: int) -> bool:
-    """Tell whether the chat has said something since."""
-    return (
-        session.scalar(
-            select(UpdateRow.seq)
-            .where(
-                UpdateRow.chat_key == chat_key,
-                UpdateRow.seq > seq,
-                UpdateRow.state == UpdateState.NEW,
-            )
-            .limit(1)
-        )
-        is not None
     )
 
 
