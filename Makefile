@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Compiled once, not by each of the processes that the tests start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup setup-dev run test suite lint bench picture lock clean
+.PHONY: setup setup-dev run test suite lint style analysis bench picture lock clean
 
 setup: .venv/.ready $(if $(EXTRA),.venv/.ready-$(EXTRA))
 
@@ -31,16 +31,21 @@ setup-dev: .venv/.ready-dev
 run: setup
 	@$(BIN)/python -m bot run $(ARGS)
 
-test: setup-dev
-	@$(MAKE) --no-print-directory -j2 lint suite
+test: style
+	@$(MAKE) --no-print-directory -j2 analysis suite
 
 # Beside the checks: the first of the tests mostly wait for processes.
 suite: setup-dev
 	@$(BIN)/python -m pytest -n 3 --dist loadfile $(ARGS)
 
-lint: setup-dev
+lint: style analysis
+
+# A moment only, so before all else: nobody waits minutes to hear of a long line.
+style: setup-dev
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
+
+analysis: setup-dev
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/vulture

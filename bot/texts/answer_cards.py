@@ -161,7 +161,7 @@ def related_entries(base: FaqBase, entry: Entry, language: Language) -> list[tup
 
 
 def verdict_card(base: FaqBase, said: Verdict, localizer: Localizer, today: date) -> str:
-    """Word a verdict as the message a resident gets; `localizer` speaks the question's language."""
+    """Word a verdict as the message a resident gets, in the language of `localizer`."""
     match said.outcome:
         case Outcome.FOUND if said.entry and said.entry in base.entries:
             text = answer_card(base, base.entries[said.entry], localizer, today)
