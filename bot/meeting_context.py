@@ -35,10 +35,10 @@ async def update_next_meeting(services: Services) -> None:
     meeting = next((one for one in coming if one.is_on), None)
     told = {}
     if meeting is not None:
-        voices = [services.localizer(language) for language in services.town.languages]
+        localizers = [services.localizer(language) for language in services.town.languages]
         told["next_meeting"] = {
             "kind": "phrase",
-            **{v.language.value: meeting_cards.next_meeting_line(meeting, v) for v in voices},
+            **{v.language.value: meeting_cards.next_meeting_line(meeting, v) for v in localizers},
         }
     services.faq.set_live_values({**LIVE_VALUES, **told})
 

@@ -1,4 +1,4 @@
-"""The door of the editors' room: who comes in, and how a refusal is worded.
+"""Who may use an editor's command, and how a refusal is worded.
 
 Only a person, in their own private chat, is let in: never an anonymous admin, a channel, or an id
 many share. What they may do is looked up at every act, and once more in the transaction that
@@ -38,7 +38,7 @@ class EditorSession:
 
     @property
     def localizer(self) -> Localizer:
-        """The bot's voice in the editor's language."""
+        """The localizer of the editor's language."""
         return self.chat.localizer
 
 
@@ -130,7 +130,7 @@ async def run_guarded(
     right: Right,
     act: Callable[[], Coroutine[Any, Any, None]],
 ) -> None:
-    """Carry out an act of an editor, and word the refusals the rooms below know."""
+    """Carry out an act of an editor, and word the refusals that come from below."""
     localizer = editor.localizer
     try:
         if not editor.member.has_right(right):

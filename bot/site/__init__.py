@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 
-from bot.texts import Localizer, Texts, answer_cards
+from bot.texts import Localizer, Texts, answer_cards, source_texts, timeline_texts
 from knowledge.content.documents import DocumentBody, Entry
 from knowledge.content.fact_values import LIVE_VALUES
 from knowledge.content.faq_base import FaqBase
@@ -147,7 +147,7 @@ def _answer_article(
             yield _details_html(localizer.html(key), f"<div>{_linked_html(text.strip())}</div>")
     if cited := base.cited_sources(entry):
         items = "".join(
-            f"<li>{ensure_sound_html(answer_cards.source_line(item, localizer))}</li>"
+            f"<li>{ensure_sound_html(source_texts.source_line(item, localizer))}</li>"
             for item in cited
         )
         yield _details_html(localizer.html("site-sources"), f"<ul>{items}</ul>")
@@ -161,7 +161,7 @@ def _answer_article(
 def _timeline_section(base: FaqBase, localizer: Localizer) -> Iterator[str]:
     yield f'<h2 id="timeline">{localizer.html("menu-timeline")}</h2><ol>'
     for event in base.sorted_events():
-        yield f"<li>{_linked_html(answer_cards.event_line(base, event, localizer))}</li>"
+        yield f"<li>{_linked_html(timeline_texts.event_line(base, event, localizer))}</li>"
     yield "</ol>"
 
 

@@ -1,6 +1,6 @@
-"""The bot's voice: messages by key, in the town's languages; knows no handler and no Telegram.
+"""The bot's messages by key, in the town's languages; knows no handler and no Telegram.
 
-One folder a language, one Fluent file a room. What differs from town to town stands in them as
+One folder a language, one Fluent file a subject. What differs from town to town stands in them as
 `{ $town-… }` and is filled in from `town.toml`. `cards` composes whole messages from these keys.
 """
 

@@ -6,17 +6,17 @@ from datetime import date
 from enum import StrEnum
 
 from bot.texts import Html, Localizer, Texts
-from knowledge.content.documents import LEANS, UNDATED, Certainty, Entry, Source, TimelineEvent
+from bot.texts.source_texts import publisher_link
+from knowledge.content.documents import UNDATED, Certainty, Entry, Source
 from knowledge.content.fact_values import QUOTE_PATTERN
 from knowledge.content.faq_base import FaqBase
-from knowledge.dates import format_period, format_short_period
+from knowledge.dates import format_short_period
 from knowledge.language import Language
 from knowledge.verdict import Outcome, Verdict
 
 HEARD_FROM = 0.10  # chance of the best from which a question counts as understood
 SHOWN_PUBLISHERS = 2
 MAX_RELATED = 3
-UNFOLDED_SOURCES = 5  # the rest of a long list lies folded
 
 
 class AnswerView(StrEnum):
@@ -25,43 +25,6 @@ class AnswerView(StrEnum):
     CARD = "card"  # the points: one screen
     MORE = "more"  # the detail
     WHY = "why"  # how we know
-
-
-def publisher_link(item: Source, localizer: Localizer) -> str:
-    """Name a source's publisher, and the site of the copy if the link goes there; linked."""
-    name = html.escape(item.publisher)
-    if not item.link_address:
-        return name
-    if item.copy_at:
-        name = localizer.html("ask-source-copy-at", publisher=Html(name), site=item.copy_at)
-    return f'<a href="{html.escape(item.link_address)}">{name}</a>'
-
-
-def source_line(item: Source, localizer: Localizer) -> str:
-    """Word one source: publisher, title, date and how it was read, linked where we may link."""
-    title = f"“{html.escape(item.title)}”" if item.title else localizer.html("ask-source-untitled")
-    notes = [_source_date(item, localizer)]
-    if item.title_inferred:
-        notes.append(localizer.html("ask-source-title-inferred"))
-    if item.url_inferred:
-        notes.append(localizer.html("ask-source-inferred"))
-    if item.copy_at and not item.link_address:
-        notes.append(localizer.html("ask-source-read-at", site=item.copy_at))
-    elif item.via and not item.copy_at:
-        known = item.via in ("mirror", "republished", "excerpt", "archive")
-        notes.append(localizer.html(f"ask-source-{item.via if known else 'other'}"))
-    if item.lean in LEANS:
-        notes.append(localizer.html(f"ask-source-{item.lean}"))
-    return f"{publisher_link(item, localizer)}, {title}, {'; '.join(notes)}"
-
-
-def _source_date(item: Source, localizer: Localizer) -> str:
-    day = format_period(item.date, localizer.language)
-    if not day:
-        return localizer.html("ask-source-undated")
-    if item.date_is in ("about", "by-content", "not-shown"):
-        return localizer.html(f"ask-source-{item.date_is}", day=day)
-    return day
 
 
 def _publisher_line(base: FaqBase, entry: Entry, localizer: Localizer) -> str:
@@ -140,7 +103,7 @@ def answer_card(
 
 
 def answer_renderer(texts: Texts, today: date) -> Callable[[FaqBase, Entry, Language], str]:
-    """Return what words the card of an entry in a language, for a room that has no voice."""
+    """Return what words the card of an entry in a language, for those without a localizer."""
     return lambda base, entry, language: answer_card(base, entry, texts.localizer(language), today)
 
 
@@ -258,57 +221,3 @@ def scope_reply(base: FaqBase, code: str, localizer: Localizer) -> str:
         return ""
     text = scope.reply.get(localizer.language) or scope.reply.get(localizer.town.language, "")
     return base.values.fill_quotes(text, localizer.language)
-
-
-def entry_sources(base: FaqBase, entry: Entry, localizer: Localizer) -> str:
-    """List every source of one entry; the end of a long list lies folded, except in plain mode."""
-    title = base.filled_wording(entry, localizer.language)[0].title
-    head = localizer.html("browse-sources-of", stamp=entry.version_stamp, title=title)
-    lines = [f"• {source_line(item, localizer)}" for item in base.cited_sources(entry)]
-    if not lines:
-        return f"{head}\n\n{localizer.html('ask-no-sources')}"
-    shown, rest = lines[:UNFOLDED_SOURCES], lines[UNFOLDED_SOURCES:]
-    if localizer.plain or len(rest) < 2:
-        shown, rest = lines, []
-    folded = "\n".join(rest)
-    parts = ["\n".join(shown), f"<blockquote expandable>{folded}</blockquote>" * bool(rest)]
-    return head + "\n\n" + "\n".join(filter(None, parts))
-
-
-def all_sources(base: FaqBase, localizer: Localizer, most: int = 12) -> str:
-    """Tell how many pages stand behind the base, and the most cited."""
-    counts: dict[str, int] = {}
-    for entry in base.entries.values():
-        for item in base.cited_sources(entry):
-            counts[item.code] = counts.get(item.code, 0) + 1
-    if not counts:
-        return localizer.html("browse-sources-empty")
-    used = sorted(counts, key=lambda code: (-counts[code], code))
-    head = localizer.html(
-        "browse-sources",
-        sources=len(used),
-        publishers=len({base.sources[code].publisher for code in used}),
-        entries=len(base.entries),
-    )
-    lines = [f"• {source_line(base.sources[code], localizer)}" for code in used[:most]]
-    return "\n".join((head, *lines, "", localizer.html("browse-sources-more")))
-
-
-def event_line(base: FaqBase, event: TimelineEvent, localizer: Localizer) -> str:
-    """Tell one event in a line: its date, what happened, and the code of the answer about it."""
-    text = event.says.get(localizer.language) or event.says[localizer.town.language]
-    line = base.values.fill_quotes(text, localizer.language)
-    told = base.find_entry(event.entry)
-    code = f" /{told.code.replace('-', '_')}" if told else ""
-    return f"<b>{format_period(event.on, localizer.language)}</b>: {line}{code}"
-
-
-def timeline_text(base: FaqBase, localizer: Localizer, *, latest: int = 0) -> str:
-    """Tell the dated story, one line an event, oldest first; with `latest`, only so many."""
-    if not base.events:
-        return localizer.html("browse-timeline-empty")
-    lines = [localizer.html("browse-timeline"), ""]
-    lines += [event_line(base, event, localizer) for event in base.sorted_events()[-latest:]]
-    if latest:
-        return "\n".join(lines)
-    return "\n".join((*lines, "", localizer.html("browse-timeline-more")))

@@ -27,8 +27,12 @@ async def on_start_command(update: Update, context: BotContext, chat: ChatContex
     if context.args and context.args[0] != WELCOME_PAYLOAD:
         await answers.show_entry(update, context, chat, context.args[0])
         return
-    voices = [context.services.localizer(language) for language in context.services.town.languages]
-    first = [localizer.html("start-first") for localizer in voices] if len(voices) > 1 else []
+    localizers = [
+        context.services.localizer(language) for language in context.services.town.languages
+    ]
+    first = (
+        [localizer.html("start-first") for localizer in localizers] if len(localizers) > 1 else []
+    )
     keyboard = help_keyboard(chat.localizer)
     rows = keyboard.inline_keyboard if keyboard else ()
     hello = chat.localizer.html("start-hello")

@@ -21,7 +21,7 @@ from bot.callback_data import entry_argument, parse_entry_argument
 from bot.context import BotContext
 from bot.storage.chats import chat_records
 from bot.storage.questions import question_records
-from bot.texts import Localizer, answer_cards, message_parts
+from bot.texts import Localizer, answer_cards, message_parts, timeline_texts
 from handlers.about.start import TIMELINE_PAYLOAD, WELCOME_PAYLOAD
 from handlers.asking.questions import without_removed_entries
 from handlers.chats.chat_context import ChatContext, chat_localizer, pause_notice
@@ -136,11 +136,11 @@ async def _opening_cards(context: BotContext, localizer: Localizer) -> list[Inli
     found = [await _answer_card(context, entry, localizer) for entry in first]
     if base.events:
         text = deep_links.link_codes(
-            answer_cards.timeline_text(base, localizer, latest=MAX_EVENTS), bot, localizer.town
+            timeline_texts.timeline_text(base, localizer, latest=MAX_EVENTS), bot, localizer.town
         )
         content = _message_content(f"{text}\n\n{deep_links.start_link(bot, TIMELINE_PAYLOAD)}")
         title = localizer.label("menu-timeline")
-        last = answer_cards.event_line(base, base.sorted_events()[-1], localizer)
+        last = timeline_texts.event_line(base, base.sorted_events()[-1], localizer)
         below = deep_links.open_bot_keyboard(bot, localizer, TIMELINE_PAYLOAD)
         found.append(
             InlineCard(TIMELINE_PAYLOAD, title, content, below, description=_plain_line(last))

@@ -14,7 +14,7 @@ from bot.context import BotContext, Services
 from bot.meeting_context import render_context
 from bot.storage.alerts import subscriptions
 from bot.storage.chats import chat_records
-from bot.texts import answer_cards, meeting_cards, subscription_cards
+from bot.texts import agenda_texts, answer_cards, meeting_cards, source_texts, subscription_cards
 from bot.texts.answer_cards import AnswerView
 from handlers.about import start
 from handlers.about.privacy import confirm_forget_row, privacy_text, show_mydata
@@ -73,7 +73,7 @@ async def _reply_meetings(asked: PlainRequest) -> ReplyParts:
         fitting = on[:1]
     shown = [meeting_list.with_replacement(one, found) for one in fitting[:MAX_MEETINGS_LISTED]]
     if question.agenda:
-        text = meeting_cards.agenda_text(shown[0], render_context(services), localizer)
+        text = agenda_texts.agenda_text(shown[0], render_context(services), localizer)
     else:
         text = meeting_cards.next_meetings_text(shown, sure, render_context(services), localizer)
     return text, meeting_commands.next_meeting_keyboard(shown[0], localizer)
@@ -160,14 +160,14 @@ async def _reply_topics(asked: PlainRequest) -> ReplyParts:
 
 
 async def _reply_all_sources(asked: PlainRequest) -> ReplyParts:
-    return answer_cards.all_sources(asked.services.faq.base, asked.chat.localizer), None
+    return source_texts.all_sources(asked.services.faq.base, asked.chat.localizer), None
 
 
 async def _reply_entry_sources(asked: PlainRequest) -> ReplyParts:
     """List the sources of the answer shown last."""
     base = asked.services.faq.base
     entry = base.entries.get(asked.entry or "")
-    return (answer_cards.entry_sources(base, entry, asked.chat.localizer) if entry else "", None)
+    return (source_texts.entry_sources(base, entry, asked.chat.localizer) if entry else "", None)
 
 
 async def _reply_more(asked: PlainRequest) -> ReplyParts:

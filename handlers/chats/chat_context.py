@@ -14,7 +14,7 @@ from knowledge.language import Language
 
 @dataclass(frozen=True, slots=True)
 class ChatContext:
-    """A chat we are talking with, and our voice for it."""
+    """A chat we are talking with, and the localizer for it."""
 
     record: ChatRecord
     localizer: Localizer
@@ -22,7 +22,7 @@ class ChatContext:
 
 
 async def load_chat_context(update: Update, context: BotContext) -> ChatContext:
-    """Look the chat up (one statement), notice a newer base, and find the voice for it."""
+    """Look the chat up (one statement), notice a newer base, and find its localizer."""
     services, chat, user = context.services, update.effective_chat, update.effective_user
     assert chat is not None  # every route of ours needs a chat
     hint = services.settings.default_language if is_group(chat) else services.guess_language(user)

@@ -28,13 +28,13 @@ async def on_poster_command(
 def _draw_poster(services: Services, link: str) -> bytes:
     from bot.graphics import poster  # the drawing library takes 30 MB: only who draws pays
 
-    voices = [services.localizer(language) for language in services.town.languages]
+    localizers = [services.localizer(language) for language in services.town.languages]
     says = [
-        (localizer.label("start-first"), localizer.label("poster-how")) for localizer in voices
+        (localizer.label("start-first"), localizer.label("poster-how")) for localizer in localizers
     ]
-    foot = [localizer.label("poster-foot") for localizer in voices]
+    foot = [localizer.label("poster-foot") for localizer in localizers]
     if name := services.settings.operator_name:
         foot.append(name)
-    title = voices[0].label("profile-name")
+    title = localizers[0].label("profile-name")
     figure = poster.draw_poster(services.city.name, title, link, says, foot)
     return poster.poster_pdf(figure, title)

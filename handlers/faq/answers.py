@@ -9,7 +9,7 @@ from bot.callback_data import CallbackDataError, Prefix, parse_entry_argument
 from bot.context import BotContext, Services
 from bot.storage.chats import chat_records
 from bot.storage.questions import question_records
-from bot.texts import Localizer, answer_cards
+from bot.texts import Localizer, answer_cards, source_texts
 from bot.texts.answer_cards import AnswerView
 from handlers.chats.chat_context import (
     ChatContext,
@@ -109,7 +109,7 @@ async def on_answer_tap(update: Update, context: BotContext, chat: ChatContext, 
     elif (notice := pause_notice(chat)) is not None:
         await replies.send_reply(update, notice)
     elif tap.verb == "sources":
-        await replies.send_reply(update, answer_cards.entry_sources(base, entry, localizer))
+        await replies.send_reply(update, source_texts.entry_sources(base, entry, localizer))
     else:
         view = AnswerView(tap.verb)
         words, _ = await entry_message(services, entry, localizer, view=view)
@@ -265,5 +265,5 @@ async def on_code_command(update: Update, context: BotContext) -> None:
 
 @chat_tap(answers_itself=True)
 async def on_foreign_tap(update: Update, context: BotContext, chat: ChatContext, tap: Tap) -> None:
-    """A button that is none of ours, or of a room that no longer is: answered, nothing done."""
+    """A button that is none of ours, or of a part that no longer is: answered, nothing done."""
     await replies.answer_tap(tap.query, chat.localizer.label("ask-old-button"))

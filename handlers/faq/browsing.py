@@ -7,7 +7,7 @@ from telegram import InlineKeyboardMarkup, Update
 from bot.callback_data import Prefix, parse_callback_number
 from bot.context import BotContext
 from bot.storage.faq import base_documents
-from bot.texts import Localizer, answer_cards
+from bot.texts import Localizer, answer_cards, source_texts, timeline_texts
 from handlers.chats.chat_context import ChatContext, load_chat_context, pause_notice
 from handlers.chats.decorators import Tap, chat_command, chat_tap
 from handlers.faq import answer_keyboards, answers
@@ -126,7 +126,7 @@ async def on_timeline_command(update: Update, context: BotContext, chat: ChatCon
     """Tell the dated story."""
     notice = pause_notice(chat)
     await replies.send_reply(
-        update, notice or answer_cards.timeline_text(context.services.faq.base, chat.localizer)
+        update, notice or timeline_texts.timeline_text(context.services.faq.base, chat.localizer)
     )
 
 
@@ -141,7 +141,7 @@ async def on_sources_command(update: Update, context: BotContext) -> None:
     base = context.services.faq.base
     words = (message.text or "").replace("_", " ").split(maxsplit=1)
     if len(words) == 1:
-        await replies.send_reply(update, answer_cards.all_sources(base, chat.localizer))
+        await replies.send_reply(update, source_texts.all_sources(base, chat.localizer))
         return
     codes = base.town.codes
     entry = base.find_entry(
@@ -153,7 +153,7 @@ async def on_sources_command(update: Update, context: BotContext) -> None:
             chat.localizer.html("ask-no-such-code", code=words[1][: answers.MAX_CODE_SHOWN]),
         )
         return
-    await replies.send_reply(update, answer_cards.entry_sources(base, entry, chat.localizer))
+    await replies.send_reply(update, source_texts.entry_sources(base, entry, chat.localizer))
 
 
 @chat_command

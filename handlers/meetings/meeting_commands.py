@@ -9,7 +9,7 @@ from bot.context import BotContext
 from bot.meeting_context import render_context
 from bot.storage.alerts import calendar_files, subscriptions
 from bot.storage.meetings import calendar_records
-from bot.texts import Localizer, meeting_cards, time_texts
+from bot.texts import Localizer, agenda_texts, meeting_cards, time_texts
 from bot.texts.meeting_cards import ShownMeeting
 from handlers.alerts import alert_settings
 from handlers.chats.chat_context import ChatContext
@@ -111,7 +111,7 @@ def _meeting_keyboard(
 async def on_agenda_command(update: Update, context: BotContext, chat: ChatContext) -> None:
     """`/agenda 12`, or that of the next meeting."""
     if shown := await meeting_list.named_or_next_meeting(update, context, chat):
-        text = meeting_cards.agenda_text(shown, render_context(context.services), chat.localizer)
+        text = agenda_texts.agenda_text(shown, render_context(context.services), chat.localizer)
         await replies.send_reply(update, text)
 
 
@@ -173,7 +173,7 @@ async def _act_on_meeting(
             await replies.send_reply(update, *await _meeting_detail(context, chat, shown))
         case "agenda":
             now = render_context(context.services)
-            text = meeting_cards.agenda_text(shown, now, chat.localizer)
+            text = agenda_texts.agenda_text(shown, now, chat.localizer)
             await replies.send_reply(update, text)
         case "file":
             await calendar_command.send_calendar_file(update, context, chat, shown)

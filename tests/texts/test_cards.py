@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.texts import Localizer, Texts, answer_cards, message_parts
+from bot.texts import Localizer, Texts, answer_cards, message_parts, source_texts
 from bot.texts.answer_cards import AnswerView
 from knowledge.content.documents import DocumentKind
 from knowledge.content.faq_base import FaqBase
@@ -129,14 +129,14 @@ def copied(**parts: object) -> FaqBase:
 def test_a_link_to_a_copy_says_where_it_goes() -> None:
     linked = "The Gazette, copy at copies.example</a>"
     assert linked in card(copied())
-    listed = answer_cards.entry_sources(copied(), copied().entries["KW-1"], voice())
+    listed = source_texts.entry_sources(copied(), copied().entries["KW-1"], voice())
     assert f"{linked}, “A well for the village”, June 30, 2025" in listed
 
 
 def test_a_copy_that_is_not_linked_is_named_in_the_list_only() -> None:
     base = copied(url="")
     assert "<i>The Gazette</i>" in card(base)
-    listed = answer_cards.entry_sources(base, base.entries["KW-1"], voice())
+    listed = source_texts.entry_sources(base, base.entries["KW-1"], voice())
     assert "The Gazette, “A well for the village”, June 30, 2025; read in a copy at" in listed
 
 
@@ -152,14 +152,14 @@ def test_a_copy_that_is_not_linked_is_named_in_the_list_only() -> None:
 )
 def test_labels_stand_in_the_source_list_only(lean: str, label: str) -> None:
     base = village(document(DocumentKind.SOURCE, "gazette", lean=lean))
-    assert label in answer_cards.entry_sources(base, base.entries["KW-1"], voice())
+    assert label in source_texts.entry_sources(base, base.entries["KW-1"], voice())
     assert label not in card(base)
 
 
 def test_a_long_list_lies_folded_but_not_in_plain_mode() -> None:
     base = village(*publishers(*(f"Paper {n}" for n in range(9))))
     listed, plainly = (
-        answer_cards.entry_sources(base, base.entries["KW-1"], voice(plain=plain))
+        source_texts.entry_sources(base, base.entries["KW-1"], voice(plain=plain))
         for plain in (False, True)
     )
     assert listed.count("<blockquote expandable>") == 1

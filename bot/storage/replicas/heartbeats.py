@@ -26,7 +26,7 @@ RESERVED_SLOTS = 2  # messages a second that everyone may send whatever the othe
 class Beat:
     """What a process says of itself: its name, its tables, how many messages a second it uses.
 
-    `waits` tells whether messages wait for leave, `is_hungry` whether others shall make room.
+    `waits` tells whether messages wait for leave, `is_hungry` whether others shall take less.
     """
 
     id: str

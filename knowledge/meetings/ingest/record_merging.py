@@ -121,9 +121,9 @@ def merge_records(
 
     Identity, revision and history are blank; `diff` fills them in.
     """
-    voices = rank_records(records)
-    top = voices[0].reading
-    readings = [localizer.reading for localizer in voices]
+    ranked = rank_records(records)
+    top = ranked[0].reading
+    readings = [record.reading for record in ranked]
     timed = next((r for r in readings if r.sessions), top) if not top.time_note else top
     placed = next((r for r in readings if r.location_text), top)
     first = min(records, key=_record_age)
@@ -156,11 +156,11 @@ def merge_records(
         is_baseline=first.is_baseline,
         records=tuple(sorted(record.key for record in records)),
     )
-    if voices[0].missing_polls and not voices[0].is_gone:
+    if ranked[0].missing_polls and not ranked[0].is_gone:
         meeting = replace(meeting, checking=("listed",))
     if override:
         meeting = apply_override(meeting, override, city)
-    return replace(meeting, doubts=_find_doubts(meeting, voices, override, now, city))
+    return replace(meeting, doubts=_find_doubts(meeting, ranked, override, now, city))
 
 
 def _first_text(texts: Iterable[str]) -> str:
@@ -183,7 +183,7 @@ def _merged_status(
 
 def _find_doubts(
     meeting: Meeting,
-    voices: list[SourceRecord],
+    ranked: list[SourceRecord],
     override: Override | None,
     now: datetime,
     city: City,
@@ -195,8 +195,8 @@ def _find_doubts(
     is_near = now < meeting.closes_at <= now + city.policy.conflict_in
     if not (meeting.is_on and is_near) or (override and override.status):
         return ()
-    top = voices[0].origin.id
-    says_off = any(v.reading.status in OFF_STATUSES for v in voices if v.origin.id != top)
+    top = ranked[0].origin.id
+    says_off = any(v.reading.status in OFF_STATUSES for v in ranked if v.origin.id != top)
     found = (("cancelled", says_off), ("note", bool(meeting.note)))
     return tuple(name for name, holds in found if holds)
 

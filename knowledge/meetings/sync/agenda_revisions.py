@@ -21,16 +21,14 @@ class OfferedAgenda:
     record: SourceRecord | None = None
 
 
-def offered_agenda(voices: list[SourceRecord], override: Override | None) -> OfferedAgenda:
+def offered_agenda(ranked: list[SourceRecord], override: Override | None) -> OfferedAgenda:
     """Return the agenda of the weightiest record that has one; an editor's link wins."""
     if override and override.agenda_url:
         return OfferedAgenda(override.agenda_url, override.agenda_url)
-    for localizer in voices:
-        reading = localizer.reading
+    for record in ranked:
+        reading = record.reading
         if reading.agenda_url:
-            return OfferedAgenda(
-                reading.agenda_url, reading.agenda_stamp, reading.items, localizer
-            )
+            return OfferedAgenda(reading.agenda_url, reading.agenda_stamp, reading.items, record)
     return OfferedAgenda()
 
 

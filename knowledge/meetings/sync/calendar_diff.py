@@ -18,6 +18,7 @@ from knowledge.meetings.ingest.record_merging import group_records
 from knowledge.meetings.meeting import Override
 from knowledge.meetings.raw_records import Confirmation, FetchResult
 from knowledge.meetings.sync import operator_flags
+from knowledge.meetings.sync.source_queries import agenda_queries, record_queries
 from knowledge.meetings.sync.sync_pass import SyncPass
 from knowledge.meetings.sync.unconfirmed_changes import PassInput
 
@@ -39,16 +40,16 @@ def diff_calendar(
     present set, or None for no change. May be called without any answer, to let time pass.
     """
     calendar, look = _fold_input(known, fetched, now, city, confirmations, fingerprints, overrides)
-    round_ = SyncPass(calendar, look)
-    told = round_.advance_meetings()
-    changes = round_.meeting_changes(told)
+    sync = SyncPass(calendar, look)
+    told = sync.advance_meetings()
+    changes = sync.meeting_changes(told)
     meetings = tuple(meeting for meeting, _, _ in told.values())
     calendar = replace(
-        round_.calendar,
+        sync.calendar,
         meetings=tuple(
             sorted(meetings, key=lambda m: (m.local_date, m.start_at or m.closes_at, m.id))
         ),
-        pending=round_.pending,
+        pending=sync.pending,
     )
     calendar = _prune_past(calendar, now, city)
     raised, standing = operator_flags.new_flags(calendar, now, city)
@@ -56,8 +57,8 @@ def diff_calendar(
         replace(calendar, flags=standing),
         tuple(changes),
         raised,
-        round_.record_queries(),
-        round_.agenda_queries(),
+        record_queries(sync),
+        agenda_queries(sync),
     )
 
 

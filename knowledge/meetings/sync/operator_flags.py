@@ -101,9 +101,9 @@ def _conflict_flags(
         if record.meeting_id and not record.is_gone:
             groups.setdefault(record.meeting_id, []).append(record)
     for name, records in groups.items():
-        voices = rank_records(records)
-        top = voices[0]
-        for other in voices[1:]:
+        ranked = rank_records(records)
+        top = ranked[0]
+        for other in ranked[1:]:
             if other.origin.id == top.origin.id or not _is_near(top, now, city):
                 continue
             about = _record_difference(top, other)

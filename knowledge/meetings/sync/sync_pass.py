@@ -1,18 +1,13 @@
 """The meetings of one look, on their way from what records say to what people are told."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from knowledge.meetings.calendar_state import (
-    AgendaQuery,
     CalendarSnapshot,
-    Fingerprint,
-    RecordQuery,
     SourceRecord,
     UnconfirmedChange,
 )
-from knowledge.meetings.ingest import poll_folding
 from knowledge.meetings.ingest.record_merging import merge_records, rank_records
 from knowledge.meetings.ingest.record_succession import series_name
 from knowledge.meetings.meeting import OFF_STATUSES, Meeting, MeetingStatus
@@ -39,7 +34,7 @@ class SyncPass:
         self.now, self.city = look.now, look.city
         self.known = {meeting.id: meeting for meeting in calendar.meetings}
         self.overrides = {override.meeting_id: override for override in calendar.overrides}
-        self.voices: dict[str, list[SourceRecord]] = {}
+        self.ranked: dict[str, list[SourceRecord]] = {}
         self.views: dict[str, Meeting] = {}
         self.pending: tuple[UnconfirmedChange, ...] = ()
         self.awaited: set[str] = set()  # these are told with the meeting they replace
@@ -52,12 +47,12 @@ class SyncPass:
             if record.meeting_id:
                 groups.setdefault(record.meeting_id, []).append(record)
         for name, records in groups.items():
-            self.voices[name] = rank_records(records)
+            self.ranked[name] = rank_records(records)
             self.views[name] = merge_records(
                 name, records, self.overrides.get(name), self.now, self.city
             )
         self.views = {name: self._with_known_hours(seen) for name, seen in self.views.items()}
-        tops = {name: voices[0].reading for name, voices in self.voices.items()}
+        tops = {name: ranked[0].reading for name, ranked in self.ranked.items()}
         evidence = MoveEvidence(
             {name: top.moved_to for name, top in tops.items() if top.moved_to},
             {name: top.replaces for name, top in tops.items() if top.replaces},
@@ -77,7 +72,7 @@ class SyncPass:
         is_by_hand = override is not None and override.times is not None
         if before is None or seen.local_date != before.local_date or is_by_hand:
             return seen
-        off_part = self.voices[seen.id][0].reading.off_part
+        off_part = self.ranked[seen.id][0].reading.off_part
         return session_hours.keep_known_hours(before, seen, off_part, self.now)
 
     def advance_meetings(self) -> AnnouncedMeetings:
@@ -128,7 +123,7 @@ class SyncPass:
             if name not in old or old[name].target != pending.target:
                 fresh.add(name)
             found.append(pending)
-        tops = {name: self.voices[name][0] for name in fresh}
+        tops = {name: self.ranked[name][0] for name in fresh}
         edits = {
             name: f"{top.origin.id}|{series_name(top.native_id)}" for name, top in tops.items()
         }
@@ -140,7 +135,7 @@ class SyncPass:
         """Tell whether a difference needs no waiting: none, silent, or typed by hand."""
         if not meeting_revisions.fact_change_kinds(before, seen, self.now, self.city):
             return True
-        is_by_hand = self.voices[seen.id][0].origin.is_trusted
+        is_by_hand = self.ranked[seen.id][0].origin.is_trusted
         is_told_off = before.status in OFF_STATUSES and bool(seen.superseded_by)
         return (
             is_by_hand
@@ -213,7 +208,7 @@ class SyncPass:
     def _with_agenda(self, meeting: Meeting, seen: Meeting) -> tuple[Meeting, ChangeKind | None]:
         """Return the meeting with its agenda after this look, and what to tell of it."""
         offered = agenda_revisions.offered_agenda(
-            self.voices[meeting.id], self.overrides.get(meeting.id)
+            self.ranked[meeting.id], self.overrides.get(meeting.id)
         )
         read = {f.stamp: f for f in self.calendar.fingerprints}
         judged = replace(meeting, status=seen.status)
@@ -275,48 +270,3 @@ class SyncPass:
                 )
             )
         return found
-
-    def record_queries(self) -> tuple[RecordQuery, ...]:
-        """Return the records to ask for by id: unconfirmed differences and long absences."""
-        asked = {
-            localizer.key: localizer
-            for pending in self.pending
-            if not pending.is_confirmed
-            for localizer in self._evidence_records(pending.meeting_id)
-        }
-        for record in self.calendar.records:
-            is_open = record.meeting_id in self.views and not record.is_gone
-            if is_open and poll_folding.may_be_gone(record, self.now, self.city):
-                asked[record.key] = record
-        return tuple(
-            RecordQuery(r.origin, r.native_id, r.recurrence_id, r.meeting_id)
-            for r in asked.values()
-        )
-
-    def _evidence_records(self, name: str) -> Iterable[SourceRecord]:
-        """Return the records whose word a difference rests on."""
-        voices = self.voices[name]
-        if "cancelled" in self.views[name].doubts:
-            return [localizer for localizer in voices if localizer.reading.status in OFF_STATUSES][
-                :1
-            ]
-        return voices[:1]
-
-    def agenda_queries(self) -> tuple[AgendaQuery, ...]:
-        """Return the agendas to read: of coming meetings once, of those that are over at times."""
-        read = {f.stamp: f for f in self.calendar.fingerprints}
-        found = []
-        for name, seen in self.views.items():
-            offered = agenda_revisions.offered_agenda(self.voices[name], self.overrides.get(name))
-            if offered.url and self._is_worth_reading(seen, read.get(offered.stamp)):
-                record = offered.record or self.voices[name][0]
-                found.append(
-                    AgendaQuery(record.origin, record.native_id, offered.url, offered.stamp)
-                )
-        return tuple(found)
-
-    def _is_worth_reading(self, seen: Meeting, read: Fingerprint | None) -> bool:
-        if not seen.has_begun(self.now):
-            return read is None
-        at = read.read_at if read else None
-        return agenda_results.is_results_due(seen, at, self.now, self.city)
