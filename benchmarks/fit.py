@@ -20,7 +20,6 @@ import sys
 import time
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -62,7 +61,6 @@ QUALITY = Path("tests/quality")
 STRANGERS = QUALITY / "strangers"
 BANK = Path("knowledge/seed/bank.toml")
 WRITTEN = Path("knowledge/matching/combiner.json")
-BANKS, CHATS = "bank", "chat"  # where a question is from that no stranger asked
 
 
 class Remembering:
@@ -90,13 +88,13 @@ def town(semantics: SemanticModel | None) -> tuple[list[ScoredQuestion], list[Fa
         for path in opened()
         for each in read_held_out(path.read_text(encoding="utf-8").splitlines())
     ]
-    bank = [replace(asked, style=BANKS) for asked in read_bank(toml(BANK))]
+    bank = read_bank(toml(BANK))
     chats = (
         *read_chats(toml(QUALITY / "conversations_tuning.toml")),
         *read_requests(toml(QUALITY / "requests_tuning.toml")),
     )
     turns = [
-        (BankQuestion(turn.says, chat.language, (), Outcome.UNKNOWN, CHATS), turn.right)
+        (BankQuestion(turn.says, chat.language, (), Outcome.UNKNOWN, "chat"), turn.right)
         for chat in chats
         for turn in chat.turns
     ]
@@ -140,19 +138,15 @@ def likeliest(each: ScoredQuestion, chances: SampleFloats) -> bool:
 
 def asked_in_folds(
     indexes: Sequence[FaqIndex], tried: Sequence[ScoredQuestion], policy: ThresholdPolicy
-) -> tuple[list[AnsweredQuestion], list[AnsweredQuestion]]:
-    """Return what the whole matcher says to strangers, and to the bank.
-
-    Each is asked of the index that knows none of its fold.
-    """
+) -> list[AnsweredQuestion]:
+    """Return what the whole matcher says to strangers, each of the index without its fold."""
     found: list[AnsweredQuestion] = []
     for fold, index in enumerate(indexes):
         index.judge_by(index.combiner, policy)
         found += run_bank(
-            index, [e.question for e in tried if e.fold == fold and e.question.style != CHATS]
+            index, [e.question for e in tried if e.fold == fold and e.question.author]
         )
-    strangers = [each for each in found if each.question.author]
-    return strangers, [each for each in found if not each.question.author]
+    return found
 
 
 def predict(answers: Sequence[AnsweredQuestion]) -> dict[str, dict[str, float]]:
@@ -195,11 +189,11 @@ def main() -> int:
     (mine, indexes), far = town(semantics), score_other_subjects(semantics)
     document = judge_folds(indexes, mine, far, features)
     limits = chosen(
-        find_language_thresholds(*asked_in_folds(indexes, mine, LAX_POLICY)), options.answer_from
+        find_language_thresholds(asked_in_folds(indexes, mine, LAX_POLICY)), options.answer_from
     )
     print(limits)
     policy = policy_from_limits(limits["answer_from"])
-    predicted = predict(asked_in_folds(indexes, mine, policy)[0])
+    predicted = predict(asked_in_folds(indexes, mine, policy))
     found = trees.read_combiner(document, features)
     right = [
         likeliest(each, found.predict_probabilities(each.table))

@@ -1,4 +1,4 @@
-"""Questions of people who saw no answer: floors below what the opened thirds measured."""
+"""Questions of people who saw no answer: floors below what was measured of them."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from knowledge.matching.quality.bank_evaluation import (
 from knowledge.verdict import Outcome
 
 FOLDER = Path(__file__).parent / "strangers"
-FIRST, LAST = FOLDER / "sealed-1.jsonl", FOLDER / "sealed-3.jsonl"
+FIRST, UNLEARNED = FOLDER / "sealed-1.jsonl", FOLDER / "later-hands.jsonl"
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def lines(seed_library: tuple[FaqBase, FaqIndex]) -> dict[tuple[Path, str], Eval
     base, index = seed_library
     answers = ExpectedAnswers(base)
     found = {}
-    for third in (FIRST, LAST):
+    for third in (FIRST, UNLEARNED):
         with third.open(encoding="utf-8") as file:
             asked = [each.as_bank_question(answers) for each in read_held_out(file)]
         for line in evaluate_bank(index, asked).by_language:
@@ -38,9 +38,9 @@ def lines(seed_library: tuple[FaqBase, FaqIndex]) -> dict[tuple[Path, str], Eval
         (FIRST, "en", 0.63, 0.85, 0.08, 0.03),
         (FIRST, "es", 0.75, 0.90, 0.06, 0.04),
         (FIRST, "ht", 0.79, 0.94, 0.05, 0.03),
-        (LAST, "en", 0.68, 0.91, 0.05, 0.02),  # no trees have learned these
-        (LAST, "es", 0.72, 0.92, 0.06, 0.05),
-        (LAST, "ht", 0.77, 0.93, 0.06, 0.03),
+        (UNLEARNED, "en", 0.75, 0.93, 0.04, 0.03),  # no trees have learned these
+        (UNLEARNED, "es", 0.76, 0.95, 0.04, 0.02),
+        (UNLEARNED, "ht", 0.70, 0.90, 0.04, 0.02),
     ],
 )
 def test_strangers_get_what_they_asked_for(

@@ -2,10 +2,9 @@
 
 The policy in words. An answer is shown from the lowest probability at which, among people who
 never saw an answer, at most 3.5 in a hundred questions that we can answer are answered wrongly,
-and at most 2.5 in a hundred of those that we cannot are answered all the same. Each language's
-number is halfway between its own and that of all together. `benchmarks/fit.py` finds these
-numbers, with every question asked as if its author had never written, and keeps them beside the
-combiner.
+and at most 2.5 in a hundred of those that we cannot are answered all the same; each language has
+its own. `benchmarks/fit.py` finds these numbers, with every question asked as if its author had
+never written, and keeps them beside the combiner.
 Titles are offered from low on: what is near is better seen than not.
 """
 
