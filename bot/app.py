@@ -6,7 +6,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 
 import httpx
 from sqlalchemy.exc import SQLAlchemyError
@@ -17,6 +16,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 import handlers
 from bot import command_menus
+from bot.clock import utc_now
 from bot.context import BotApplication, BotContext, Forgetful, Services
 from bot.faq import semantic_model
 from bot.faq.faq_cache import FaqCache
@@ -37,38 +37,14 @@ from bot.sending.transport import TelegramTransport
 from bot.settings import Settings
 from bot.sources.configured_sources import build_sources
 from bot.start_retries import await_tables, reach_telegram, retry_on_outage
-from bot.storage import migrate
-from bot.storage.database import private_files, runtime_flags
 from bot.storage.database.engine import Database
 from bot.storage.editors import editor_members
-from bot.storage.faq import base_documents
 from bot.storage.intake import inbox
 from bot.texts import Texts
 from knowledge.content.contacts import unchecked_contacts
 from knowledge.delivery import Urgency
-from knowledge.folders import base_folder
-from knowledge.town import town_folder
 
 logger = logging.getLogger(__name__)
-
-
-def utc_now() -> datetime:
-    """Return the present moment; everyone else is given one."""
-    return datetime.now(UTC)
-
-
-def prepare_database(
-    db: Database, now: datetime, town_dir: Path | None = None
-) -> base_documents.SeedResult:
-    """Bring tables and a town's content up to date; safe to run from several processes at once."""
-    found = base_folder.load_town_folder(town_folder.chosen_folder(town_dir))
-    migrate.upgrade_tables(db)
-    if db.folder:
-        # Where erasures are written down: better refused now than then.
-        private_files.make_private_folder(db.folder)
-    # Before any backup, so that erasures can be told from it.
-    db.transact(runtime_flags.installation_key)
-    return db.transact(base_documents.seed_documents, found.documents, now, found.town.codes)
 
 
 def build_services(

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import prepare_database
 from bot.faq.index_cache import load_index as index_of_kept
 from bot.playground.simulator.people import SimulatedUser
+from bot.preparation import prepare_database
 from bot.storage import migrate
 from bot.storage.database.engine import Database
 from bot.storage.faq import base_documents

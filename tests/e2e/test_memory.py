@@ -30,9 +30,21 @@ async def test_at_rest_the_bot_takes_no_more_than_a_small_host_has(shipped: Line
     assert await shipped.process.stop() == 0
 
 
-def test_what_only_learning_and_drawing_need_is_not_loaded_at_the_start() -> None:
-    code = "import sys, bot.cli; print({'scipy', 'matplotlib'} & set(sys.modules))"
+def loaded(code: str, *names: str) -> str:
+    """Return which of these modules a process has loaded when it has run a piece of code."""
+    whole = f"import sys\n{code}\nprint({set(names)!r} & set(sys.modules), file=sys.stderr)"
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", whole], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert done.stdout == "set()\n"
+    return done.stderr.strip()
+
+
+def test_a_process_that_serves_loads_nothing_that_only_others_need() -> None:
+    drawing_and_learning = ("scipy", "matplotlib", "sklearn")
+    others = ("alembic", "sqlalchemy.dialects.postgresql", "bot.playground", "knowledge.fitting")
+    assert loaded("import bot.cli.run_command", *drawing_and_learning, *others) == "set()"
+
+
+def test_the_help_is_told_before_anything_large_is_loaded() -> None:
+    code = "from bot.cli import build_parser\nbuild_parser().format_help()"
+    assert loaded(code, "sqlalchemy", "pydantic", "telegram", "numpy") == "set()"

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import text
 
-from bot.app import prepare_database
+from bot.preparation import prepare_database
 from bot.storage.chats import chat_records
 from bot.storage.database import runtime_flags
 from bot.storage.database.engine import Database
@@ -87,7 +87,7 @@ def test_the_key_is_made_once_by_however_many(either: str) -> None:
 
 AT_ONCE = """
 import os, sys
-from bot.app import prepare_database
+from bot.preparation import prepare_database
 from bot.storage.database.engine import Database
 from tests.town import NOON
 

@@ -38,7 +38,8 @@ def test_files_are_numbered_in_the_order_of_their_migrations() -> None:
 
 SERVING = """
 import sys
-from bot.app import prepare_database, utc_now
+from bot.clock import utc_now
+from bot.preparation import prepare_database
 from bot.storage.database.engine import Database
 prepare_database(Database(sys.argv[1]), utc_now())
 sys.exit("alembic" in sys.modules)
