@@ -2,14 +2,12 @@
 
 import argparse
 import asyncio
-import os
-import signal
-import threading
 import time
 
 from telegram.error import InvalidToken
 
 from bot.app import RunningBot, build_application, build_services
+from bot.cli.stop_signals import stop_on_signals
 from bot.clock import utc_now
 from bot.faq import semantic_model
 from bot.faults import is_storage_fault, unusable_reason
@@ -20,8 +18,6 @@ from bot.steady_clock import SteadyClock
 from bot.storage.database.engine import Database
 from bot.storage.database.process_lock import exclusive_access
 from knowledge.errors import CivicBotError
-
-EXIT_SECONDS = 4.0  # seconds from a signal to the end, come what may
 
 
 class RefusedTokenError(CivicBotError):
@@ -85,23 +81,3 @@ async def _serve_telegram(settings: Settings, db: Database) -> None:
     services = build_services(settings, db, now=SteadyClock(utc_now))
     running = RunningBot(services, build_application(services))
     await running.run(stop_on_signals(asyncio.get_running_loop()))
-
-
-def stop_on_signals(loop: asyncio.AbstractEventLoop) -> asyncio.Event:
-    """Return an event that SIGTERM and SIGINT set; whatever then still works is left behind.
-
-    A thread cannot be stopped, and Python waits for it: a backup or an index may take a minute.
-    All that threads do here may break off at any moment; what waits is stored.
-    """
-    stop = asyncio.Event()
-
-    def end() -> None:
-        if not stop.is_set():
-            stop.set()
-            last = threading.Timer(EXIT_SECONDS, os._exit, (0,))
-            last.daemon = True  # it is not waited for itself
-            last.start()
-
-    for ending in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(ending, end)
-    return stop

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.conftest import ROOT, Line
+from tests.e2e.conftest import ROOT, Line, Process
 
 pytestmark = pytest.mark.e2e
 MOST_MB = 250  # just under on Linux with glibc; see docs/decisions.md
@@ -20,6 +20,7 @@ def taken(pid: int) -> int:
     return int(status.read_text().partition("VmRSS:")[2].split()[0]) // 1024
 
 
+@pytest.mark.parametrize("shipped", [Process], indirect=True)
 async def test_at_rest_the_bot_takes_no_more_than_a_small_host_has(shipped: Line) -> None:
     rosa = shipped.telegram.add_user("Rosa", "en")
     rosa.says("What was the vote count on June 30?")
@@ -41,7 +42,7 @@ def loaded(code: str, *names: str) -> str:
 
 def test_a_process_that_serves_loads_nothing_that_only_others_need() -> None:
     drawing_and_learning = ("scipy", "matplotlib", "sklearn")
-    others = ("alembic", "sqlalchemy.dialects.postgresql", "bot.playground", "knowledge.fitting")
+    others = ("alembic", "bot.playground", "knowledge.fitting")
     assert loaded("import bot.cli.run_command", *drawing_and_learning, *others) == "set()"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import inspect, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.storage.database.core_tables import TableRow
@@ -14,18 +15,8 @@ def upsert_into(session: Session, table: type[TableRow]) -> Any:
 
     Untyped because the two dialects share the methods but no class.
     """
-    return _insert_into(session, table)
-
-
-def _insert_into(session: Session, table: Any) -> Any:
-    """Ask the dialect in use for its INSERT; the other one is not loaded."""
-    if session.get_bind().dialect.name == "postgresql":
-        from sqlalchemy.dialects import postgresql
-
-        return postgresql.insert(table)
-    from sqlalchemy.dialects import sqlite
-
-    return sqlite.insert(table)
+    make = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    return make.insert(table)
 
 
 def insert_new(session: Session, table: type[TableRow], rows: Sequence[Mapping[str, Any]]) -> int:
@@ -36,8 +27,9 @@ def insert_new(session: Session, table: type[TableRow], rows: Sequence[Mapping[s
     """
     if not rows:
         return 0
+    make = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     keys = inspect(table).primary_key
-    insert = _insert_into(session, table.__table__).on_conflict_do_nothing().returning(*keys)
+    insert = make.insert(table.__table__).on_conflict_do_nothing().returning(*keys)
     return len(session.execute(insert, list(rows)).all())
 
 
