@@ -1,10 +1,9 @@
 """new-town: what it writes works at once, for whoever runs it in a terminal."""
 
-import logging
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -145,10 +144,9 @@ def test_a_real_process_serves_the_town_that_is_named(at_home: Path) -> None:
 @pytest.fixture
 def refused(
     at_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Iterator[Callable[..., str]]:
+) -> Callable[..., str]:
     """Runs a command that cannot start, for the town of a folder; returns what it says."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
+    monkeypatch.setattr("bot.logs.configure_logging", lambda *_: None)
 
     def said(*words: str, town: str = "ours") -> str:
         monkeypatch.setenv("TOWN_DIR", town)
@@ -156,9 +154,7 @@ def refused(
         assert main(words) == 2
         return capsys.readouterr().err
 
-    yield said
-    root.handlers[:] = handlers
-    root.setLevel(level)
+    return said
 
 
 def test_what_is_wrong_with_the_town_that_is_named_is_told_by_every_command(
