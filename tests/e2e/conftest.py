@@ -128,8 +128,9 @@ async def opened(database: Path, kind: type[Process]) -> AsyncIterator[Line]:
 
 
 @pytest.fixture
-async def line(database: Path) -> AsyncIterator[Line]:
+async def line(database: Path, template: Path) -> AsyncIterator[Line]:
     """A process that knows the tests' town."""
+    shutil.copy(f"{template}.index", f"{database}.index")
     async with opened(database, Small) as line:
         yield line
 

@@ -10,9 +10,14 @@ import multiprocessing
 import os
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 
-import alembic.command  # noqa: F401  the commands load it, and what follows, when they need it
+# What the bot and its libraries load only when they need it.
+import alembic.command  # noqa: F401
+import anyio._backends._asyncio  # noqa: F401
+import httpcore  # noqa: F401
+import scipy.sparse  # noqa: F401
 
 from bot import faults
 from bot.cli import (  # noqa: F401
@@ -30,6 +35,8 @@ from knowledge.folders import base_folder
 from knowledge.town import town_folder as folders
 from tests.town import documents
 
+with suppress(ImportError):  # of a machine without it
+    import psycopg  # noqa: F401
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload([__name__])
 Texts()  # reads them, once for all
