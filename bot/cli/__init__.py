@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from bot import faults
@@ -47,8 +47,10 @@ def build_parser(chosen: str = "") -> argparse.ArgumentParser:
     return top
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; return its exit code.
+def main(
+    arguments: Sequence[str] | None = None, *, loaded: Callable[[], None] = lambda: None
+) -> int:
+    """Run one command; return its exit code. `loaded` is called when its modules are there.
 
     2 for settings, a token or a place that cannot be used; 1 for an error nobody foresaw, and for
     a database that is away at this moment.
@@ -57,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = next((word for word in words if not word.startswith("-")), "")
     try:
         try:
-            return _run_command(build_parser(chosen).parse_args(words))
+            return _run_command(build_parser(chosen).parse_args(words), loaded)
         finally:
             sys.stdout.flush()
     except CivicBotError as error:
@@ -73,10 +75,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return EXIT_ERROR
 
 
-def _run_command(options: argparse.Namespace) -> int:
+def _run_command(options: argparse.Namespace, loaded: Callable[[], None]) -> int:
     from bot import logs, settings  # not before there is a command to run
     from bot.cli import error_advice
 
+    loaded()
     chosen = settings.load_settings()
     logs.configure_logging(chosen.log_level, chosen.log_format)
     try:
