@@ -17,11 +17,11 @@ from typing import Self
 
 from sqlalchemy import text
 
-from bot.app import prepare_database
 from bot.faq.index_cache import load_index
 from bot.playground.serving.telegram_server import serve_telegram
 from bot.playground.simulator.people import SimulatedUser
 from bot.playground.simulator.simulated_telegram import SimulatedTelegram
+from bot.preparation import prepare_database
 from bot.storage.database.engine import Database
 from bot.storage.faq import base_documents
 

@@ -19,7 +19,7 @@ from sqlalchemy import text
 
 from benchmarks import beset, hostile_feeds
 from benchmarks.mutations import mutated
-from bot.app import prepare_database
+from bot.preparation import prepare_database
 from bot.storage.database.engine import Database
 from bot.storage.faq import base_documents
 from knowledge.index_building import build_index

@@ -80,16 +80,13 @@ def main() -> int:
     from bot.sending import send_slots
 
     send_slots.SENDS_PER_SECOND = NO_LIMIT
-    from bot import app, cli
-    from bot.cli import backup_commands, run_commands
+    from bot import cli, clock, steady_clock
     from bot.jobs import scheduler
 
     _count(folder)
-    if (place := folder / "clock").exists():
-        clock = TurnedClock(place)
-        for module in (app, backup_commands, run_commands):
-            module.utc_now = clock
-        run_commands.SteadyClock = lambda wall: wall
+    if (place := folder / "clock").exists():  # before the command imports them
+        clock.utc_now = TurnedClock(place)
+        steady_clock.SteadyClock = lambda wall: wall
         scheduler.TICK_SECONDS = TICK_SECONDS
     return cli.main(command)
 

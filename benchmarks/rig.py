@@ -12,10 +12,10 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from bot.app import prepare_database
 from bot.playground.serving.telegram_server import serve_telegram
 from bot.playground.simulator.call_log import ApiCall
 from bot.playground.simulator.simulated_telegram import SimulatedTelegram
+from bot.preparation import prepare_database
 from bot.storage.alerts import subscriptions
 from bot.storage.database.core_tables import ChatRow
 from bot.storage.database.dialect import insert_new

@@ -16,12 +16,13 @@ from typing import Any
 
 from sqlalchemy import event
 
-from bot.app import build_application, build_services, prepare_database
+from bot.app import build_application, build_services
 from bot.intake.update_workers import UpdateWorkers
 from bot.playground.serving.simulated_request import SimulatedRequest
 from bot.playground.serving.telegram_server import serve_telegram
 from bot.playground.simulator.people import SimulatedUser
 from bot.playground.simulator.simulated_telegram import SimulatedTelegram
+from bot.preparation import prepare_database
 from bot.sending.rate_limiter import RateLimiter
 from bot.settings import Settings
 from bot.storage.database.engine import Database

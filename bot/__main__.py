@@ -8,7 +8,12 @@ gc.disable()  # what imports make stays: looking through it for garbage takes ha
 from bot import faults  # noqa: E402  after gc.disable, which must come before imports
 from bot.cli import main  # noqa: E402  the same
 
-gc.freeze()
-gc.enable()
+
+def _keep_imports() -> None:
+    """Leave what is loaded out of every search for garbage, and begin to look for some."""
+    gc.freeze()
+    gc.enable()
+
+
 faults.install_error_hooks()
-sys.exit(main())
+sys.exit(main(loaded=_keep_imports))

@@ -5,8 +5,8 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
-from functools import partial
-from pathlib import Path
+from functools import cache, partial
+from typing import Any
 
 import httpx
 from sqlalchemy.exc import SQLAlchemyError
@@ -17,6 +17,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 import handlers
 from bot import command_menus
+from bot.clock import utc_now
 from bot.context import BotApplication, BotContext, Forgetful, Services
 from bot.faq import semantic_model
 from bot.faq.faq_cache import FaqCache
@@ -37,38 +38,14 @@ from bot.sending.transport import TelegramTransport
 from bot.settings import Settings
 from bot.sources.configured_sources import build_sources
 from bot.start_retries import await_tables, reach_telegram, retry_on_outage
-from bot.storage import migrate
-from bot.storage.database import private_files, runtime_flags
 from bot.storage.database.engine import Database
 from bot.storage.editors import editor_members
-from bot.storage.faq import base_documents
 from bot.storage.intake import inbox
 from bot.texts import Texts
 from knowledge.content.contacts import unchecked_contacts
 from knowledge.delivery import Urgency
-from knowledge.folders import base_folder
-from knowledge.town import town_folder
 
 logger = logging.getLogger(__name__)
-
-
-def utc_now() -> datetime:
-    """Return the present moment; everyone else is given one."""
-    return datetime.now(UTC)
-
-
-def prepare_database(
-    db: Database, now: datetime, town_dir: Path | None = None
-) -> base_documents.SeedResult:
-    """Bring tables and a town's content up to date; safe to run from several processes at once."""
-    found = base_folder.load_town_folder(town_folder.chosen_folder(town_dir))
-    migrate.upgrade_tables(db)
-    if db.folder:
-        # Where erasures are written down: better refused now than then.
-        private_files.make_private_folder(db.folder)
-    # Before any backup, so that erasures can be told from it.
-    db.transact(runtime_flags.installation_key)
-    return db.transact(base_documents.seed_documents, found.documents, now, found.town.codes)
 
 
 def build_services(
@@ -90,6 +67,21 @@ def build_services(
     return Services(db, faq, Texts(town, strict=strict), settings, now)
 
 
+@cache
+def _tls_options() -> dict[str, Any]:
+    """Return what a client is told of certificates; read once, for it takes 20 ms each time."""
+    return {"verify": httpx.create_ssl_context()}
+
+
+def _telegram_request(connections: int) -> HTTPXRequest:
+    return HTTPXRequest(
+        connection_pool_size=connections,
+        pool_timeout=5.0,
+        read_timeout=15.0,
+        httpx_kwargs=_tls_options(),
+    )
+
+
 def build_application(
     services: Services,
     *,
@@ -108,11 +100,11 @@ def build_application(
         base_url=f"{root}/bot",
         base_file_url=f"{root}/file/bot",
         request=TelegramTransport(
-            request or HTTPXRequest(connection_pool_size=16, pool_timeout=5.0, read_timeout=15.0),
+            request or _telegram_request(16),
             services.metrics.note_telegram_answered,
         ),
         get_updates_request=TelegramTransport(
-            polling_request or HTTPXRequest(connection_pool_size=1)
+            polling_request or HTTPXRequest(connection_pool_size=1, httpx_kwargs=_tls_options())
         ),
         rate_limiter=rate_limiter or RateLimiter(told=services.metrics.count_send),
         defaults=Defaults(
@@ -143,9 +135,7 @@ def build_courier(services: Services, application: BotApplication) -> OutboxSend
     bot = application.bot
     road: BaseRequest = bot.request
     if services.settings.token:
-        road = TelegramTransport(
-            HTTPXRequest(connection_pool_size=MAX_IN_FLIGHT, pool_timeout=5.0, read_timeout=15.0)
-        )
+        road = TelegramTransport(_telegram_request(MAX_IN_FLIGHT))
     sender = Bot(
         bot.token,
         base_url=f"{services.settings.telegram_api_url}/bot",
@@ -177,7 +167,7 @@ class RunningBot:
             InlineQueries(self.workers, now),
         )
         self.polling = Polling(application.bot, db, now, stored, meanwhile, passing)
-        self.http_client = httpx.AsyncClient()
+        self.http_client = httpx.AsyncClient(**_tls_options())
         self.outbox_sender = build_courier(services, application)
         sources = build_sources(services.settings, self.http_client, services.now)
         self.scheduler = Scheduler(services, CalendarSync(services, sources), self.outbox_sender)

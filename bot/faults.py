@@ -8,9 +8,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
-
 _ROOT = Path(__file__).parents[1]
 # Primary result codes, sqlite.org/rescode.html.
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
@@ -35,8 +32,9 @@ _DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 
 
 def _driver_error(error: BaseException) -> BaseException:
-    """Return the database driver's own error, if one is wrapped."""
-    return error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+    """Return the database driver's own error, if one is wrapped by SQLAlchemy as its `orig`."""
+    inner = getattr(error, "orig", None)
+    return inner if isinstance(inner, BaseException) else error
 
 
 def _sqlite_result_code(error: BaseException) -> int | None:
@@ -55,6 +53,8 @@ def is_storage_fault(error: BaseException) -> bool:
 
     Such a fault passes by itself or is mended by a person: what it hit must wait, not fail.
     """
+    from sqlalchemy.exc import TimeoutError as PoolTimeout  # not before there is an error
+
     if isinstance(error, PoolTimeout):
         return True
     if isinstance(error, OSError):

@@ -14,9 +14,14 @@ _STRING = re.compile(r"""\"(?:[^"\\\n]|\\.)*"?|'[^'\n]*'?""")
 _LONG_KEY = re.compile(rf"(?<![\w.-])[\w-]+(?:[ \t]*\.[ \t]*[\w-]+){{{MAX_KEY_PARTS}}}")
 
 
+def _has_long_key(line: str) -> bool:
+    # Counting dots first spares nearly every line the search, which took a quarter of the reading.
+    return line.count(".") >= MAX_KEY_PARTS and bool(_LONG_KEY.search(_STRING.sub("q", line)))
+
+
 def parse_toml(text: str) -> dict[str, Any]:
     """Return the tables of a TOML text; raises ValueError for one that is none, or is too deep."""
-    if _LONG_KEY.search(_STRING.sub("q", text)):
+    if any(map(_has_long_key, text.split("\n"))):
         raise ValueError(f"a key has more than {MAX_KEY_PARTS} parts")
     try:
         return tomllib.loads(text)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import prepare_database
 from bot.faq.index_cache import load_index as index_of_kept
 from bot.playground.simulator.people import SimulatedUser
+from bot.preparation import prepare_database
 from bot.storage import migrate
 from bot.storage.database.engine import Database
 from bot.storage.faq import base_documents
@@ -35,7 +35,10 @@ share_compiled_statements()
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated database that holds the invented town's base; copied, never changed."""
+    """A migrated database that holds the invented town's base; copied, never changed.
+
+    Its index is kept beside it, for processes that start.
+    """
     return once(tmp_path_factory, "town", _town) / "town.sqlite3"
 
 
@@ -43,6 +46,7 @@ def _town(folder: Path) -> None:
     db = Database(f"sqlite:///{folder / 'town.sqlite3'}")
     migrate.upgrade_tables(db)
     db.transact(base_documents.seed_documents, documents(), NOON)
+    index_of_kept(db.transact(base_documents.load_base), db.index_file)
     db.close()
 
 

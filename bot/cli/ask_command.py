@@ -6,8 +6,10 @@ import json
 import sys
 from typing import Any
 
-from bot.app import build_services, prepare_database, utc_now
+from bot.app import build_services
+from bot.clock import utc_now
 from bot.context import Services
+from bot.preparation import prepare_database
 from bot.settings import Settings
 from bot.storage.chats import chat_records
 from bot.storage.database.engine import Database
@@ -22,18 +24,17 @@ from knowledge.verdict import Candidate, Outcome, Verdict
 TELLING_FEATURES = 8  # of a candidate, told by `--explain`
 
 
-def add_ask_command(commands: Any) -> None:
-    """Add this module's command."""
-    ask = commands.add_parser("ask", help="ask a question here; nothing is recorded")
+def add_arguments(ask: argparse.ArgumentParser) -> None:
+    """Describe what may be written after the command."""
     ask.add_argument("question", nargs="?", help="the question, or - for JSON lines from stdin")
     ask.add_argument("--lang", help="a language hint, such as es or es-419")
     ask.add_argument("--after", help="the code of the answer shown before, such as AB-14")
     ask.add_argument("--json", action="store_true", help="print one JSON object a question")
     ask.add_argument("--explain", action="store_true", help="show how the verdict came about")
-    ask.set_defaults(run=_run_ask)
 
 
-def _run_ask(settings: Settings, options: argparse.Namespace) -> int:
+def run_command(settings: Settings, options: argparse.Namespace) -> int:
+    """Answer one question, or each line of standard input; return the exit code."""
     if not options.question:
         question = settings.town.questions[settings.town.language][0]
         print(f'Ask something: python -m bot ask "{question}"', file=sys.stderr)

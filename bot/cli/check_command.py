@@ -5,15 +5,14 @@ import asyncio
 import sqlite3
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.app import utc_now
 from bot.cli import check_findings
 from bot.cli.check_findings import RIGHT, SHOWN_PROBLEMS, WARNING, WRONG, Finding
+from bot.clock import utc_now
 from bot.faq import semantic_model
 from bot.faults import describe_error, unusable_reason
 from bot.proxies import check_proxies
@@ -25,14 +24,13 @@ from bot.storage.faq import base_documents
 from knowledge.errors import CivicBotError
 
 
-def add_check_command(commands: Any) -> None:
-    """Add this module's command."""
-    check = commands.add_parser("check", help="show what is right and what is wrong")
+def add_arguments(check: argparse.ArgumentParser) -> None:
+    """Describe what may be written after the command."""
     check.add_argument("codes", nargs="*", help="only these documents of the FAQ files, in full")
-    check.set_defaults(run=_run_check)
 
 
-def _run_check(settings: Settings, options: argparse.Namespace) -> int:
+def run_command(settings: Settings, options: argparse.Namespace) -> int:
+    """Print the table; return 1 if anything in it is wrong."""
     today = utc_now().astimezone(settings.timezone).date()
     if options.codes:
         found = check_findings.document_findings(today, options.codes, settings.town_dir)

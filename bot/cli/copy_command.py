@@ -1,7 +1,6 @@
 """copy-database: everything from one database to another that is empty, verified."""
 
 import argparse
-from typing import Any
 
 from bot.settings import Settings, load_settings
 from bot.storage.backup import database_copy
@@ -9,17 +8,14 @@ from bot.storage.database.engine import Database
 from bot.storage.database.process_lock import exclusive_access
 
 
-def add_copy_command(commands: Any) -> None:
-    """Add this module's command."""
-    copy = commands.add_parser(
-        "copy-database", help="copy everything to an empty database; stop the bot first"
-    )
+def add_arguments(copy: argparse.ArgumentParser) -> None:
+    """Describe what may be written after the command."""
     copy.add_argument("--from", dest="source", required=True, metavar="URL")
     copy.add_argument("--to", dest="target", required=True, metavar="URL")
-    copy.set_defaults(run=_run_copy)
 
 
-def _run_copy(_settings: Settings, options: argparse.Namespace) -> int:
+def run_command(_settings: Settings, options: argparse.Namespace) -> int:
+    """Copy, compare, and print what was copied."""
     for url in (options.source, options.target):
         load_settings(database_url=url)  # refused in the words of DATABASE_URL
     source, target = Database(options.source), Database(options.target)

@@ -2,25 +2,22 @@
 
 import argparse
 import asyncio
-from typing import Any
 
 import httpx
 
-from bot.app import utc_now
+from bot.clock import utc_now
 from bot.proxies import check_proxies
 from bot.settings import Settings
 from bot.sources.configured_sources import build_sources
 from bot.sources.meeting_source import MeetingSource, SourceReport
 
 
-def add_doctor_command(commands: Any) -> None:
-    """Add this module's command."""
-    commands.add_parser(
-        "doctor", help="ask each meeting source what it has, and whether it is well"
-    ).set_defaults(run=_run_doctor)
+def add_arguments(_doctor: argparse.ArgumentParser) -> None:
+    """Nothing may be written after the command."""
 
 
-def _run_doctor(settings: Settings, _options: argparse.Namespace) -> int:
+def run_command(settings: Settings, _options: argparse.Namespace) -> int:
+    """Print what every source says; return 1 if one is not well, or there is none."""
     check_proxies()
     reports = asyncio.run(examine_sources(settings))
     if not reports:

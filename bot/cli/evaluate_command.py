@@ -9,8 +9,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.app import build_services, prepare_database, utc_now
+from bot.app import build_services
 from bot.cli.evaluation_tables import shares_table, tally_table
+from bot.clock import utc_now
+from bot.preparation import prepare_database
 from bot.settings import Settings
 from bot.storage.database.engine import Database
 from bot.storage.faq import question_bank
@@ -50,9 +52,8 @@ class UnreadableBankError(CivicBotError):
     """The question bank cannot be read."""
 
 
-def add_evaluate_command(commands: Any) -> None:
-    """Add this module's command."""
-    evaluate = commands.add_parser("evaluate", help="run a question bank through the matcher")
+def add_arguments(evaluate: argparse.ArgumentParser) -> None:
+    """Describe what may be written after the command."""
     evaluate.add_argument("--bank", type=Path, help="a TOML bank instead of the one in the base")
     evaluate.add_argument(
         "--picture",
@@ -69,10 +70,10 @@ def add_evaluate_command(commands: Any) -> None:
     evaluate.add_argument(
         "--worst", type=int, default=SHOWN_WORST, help="how many faults to print"
     )
-    evaluate.set_defaults(run=_run_evaluate)
 
 
-def _run_evaluate(settings: Settings, options: argparse.Namespace) -> int:
+def run_command(settings: Settings, options: argparse.Namespace) -> int:
+    """Print how the questions fare; return 2 if there are none."""
     db = Database(settings.database_url)
     try:
         prepare_database(db, utc_now(), settings.town_dir)

@@ -4,10 +4,10 @@ import argparse
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from bot import site
-from bot.app import prepare_database, utc_now
+from bot.clock import utc_now
+from bot.preparation import prepare_database
 from bot.settings import Settings
 from bot.storage.database.engine import Database
 from bot.storage.faq import base_documents
@@ -23,18 +23,17 @@ class ExportError(CivicBotError):
     """The file or folder cannot be written, or none was named."""
 
 
-def add_export_command(commands: Any) -> None:
-    """Add this module's command."""
-    command = commands.add_parser("export", help="write the whole base as one document, or a site")
-    command.add_argument(
+def add_arguments(export: argparse.ArgumentParser) -> None:
+    """Describe what may be written after the command."""
+    export.add_argument(
         "--format", choices=(*EXPORT_FORMATS, SITE_FORMAT), default="html", help="default: html"
     )
-    command.add_argument("folder", nargs="?", metavar="DIR", help="with --format site: where to")
-    command.add_argument("--output", metavar="FILE", help="default: to the terminal")
-    command.set_defaults(run=_run_export)
+    export.add_argument("folder", nargs="?", metavar="DIR", help="with --format site: where to")
+    export.add_argument("--output", metavar="FILE", help="default: to the terminal")
 
 
-def _run_export(settings: Settings, options: argparse.Namespace) -> int:
+def run_command(settings: Settings, options: argparse.Namespace) -> int:
+    """Write the base as it is now, to a file, a folder or the terminal."""
     if (options.format == SITE_FORMAT) != bool(options.folder):
         raise ExportError("export: a folder is named with --format site, and with that alone")
     now = utc_now()

@@ -4,9 +4,8 @@ import argparse
 import json
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
-from bot.app import utc_now
+from bot.clock import utc_now
 from bot.settings import Settings
 from knowledge.content.documents import DocumentKind
 from knowledge.errors import CivicBotError
@@ -21,14 +20,13 @@ class FitError(CivicBotError):
     """There is no town, no bank, or no library to learn with."""
 
 
-def add_fit_command(commands: Any) -> None:
-    """Add this module's command."""
-    fit = commands.add_parser("fit", help="learn the matcher's numbers from the town's own bank")
+def add_arguments(fit: argparse.ArgumentParser) -> None:
+    """Describe what may be written after the command."""
     fit.add_argument("--try", dest="trial", action="store_true", help="write nothing")
-    fit.set_defaults(run=_run_fit)
 
 
-def _run_fit(settings: Settings, options: argparse.Namespace) -> int:
+def run_command(settings: Settings, options: argparse.Namespace) -> int:
+    """Learn, compare with the shipped numbers, and write what is better."""
     place = settings.town_dir
     if place is None:
         raise FitError("TOWN_DIR: name the town to fit for; the shipped numbers come with the bot")

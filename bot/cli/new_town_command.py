@@ -4,9 +4,8 @@ import argparse
 import re
 import sys
 from pathlib import Path
-from typing import Any
 
-from bot.app import utc_now
+from bot.clock import utc_now
 from bot.settings import Settings
 from knowledge import safe_toml
 from knowledge.errors import CivicBotError
@@ -23,18 +22,17 @@ class NewTownError(CivicBotError):
     """The folder is in use, or what was asked for cannot be written."""
 
 
-def add_new_town_command(commands: Any) -> None:
-    """Add this module's command."""
-    new = commands.add_parser("new-town", help="write a small working town into a folder")
+def add_arguments(new: argparse.ArgumentParser) -> None:
+    """Describe what may be written after the command."""
     new.add_argument("folder", metavar="DIR", help="where to; it must be empty, or not there yet")
     new.add_argument("--name", help='the town\'s name, such as "Our Town"')
     new.add_argument("--prefix", help="two to six capital letters that begin its codes")
     new.add_argument("--languages", help="of en, es, ht, with commas; default: en")
     new.add_argument("--tz", help="its time zone, such as America/Chicago")
-    new.set_defaults(run=_run_new_town)
 
 
-def _run_new_town(_settings: Settings, options: argparse.Namespace) -> int:
+def run_command(_settings: Settings, options: argparse.Namespace) -> int:
+    """Write the files of a town that works."""
     place = Path(options.folder)
     if place.exists() and (not place.is_dir() or any(place.iterdir())):
         raise NewTownError(f"{place}: is not an empty folder; name another")

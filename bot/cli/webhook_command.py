@@ -6,7 +6,6 @@ second is all that Telegram takes), and an old one would undo what a new one did
 
 import argparse
 import asyncio
-from typing import Any
 
 from telegram import Bot, WebhookInfo
 from telegram.request import HTTPXRequest
@@ -25,14 +24,13 @@ class WebhookSettingsError(CivicBotError):
     """A setting that this needs is missing."""
 
 
-def add_webhook_command(commands: Any) -> None:
-    """Add this module's command."""
-    webhook = commands.add_parser("webhook", help="tell Telegram where to send updates")
+def add_arguments(webhook: argparse.ArgumentParser) -> None:
+    """Describe what may be written after the command."""
     webhook.add_argument("what", choices=("set", "show", "remove"))
-    webhook.set_defaults(run=_run_webhook)
 
 
-def _run_webhook(settings: Settings, options: argparse.Namespace) -> int:
+def run_command(settings: Settings, options: argparse.Namespace) -> int:
+    """Set, show or remove the webhook; print how it is then."""
     check_proxies()
     if not settings.token:
         raise WebhookSettingsError(

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from bot.app import RunningBot, build_application, build_services, prepare_database, utc_now
+from bot.app import RunningBot, build_application, build_services
+from bot.clock import utc_now
 from bot.playground.page_server import PageServer
 from bot.playground.serving.simulated_request import SimulatedRequest
 from bot.playground.simulator.simulated_clock import SimulatedClock
@@ -20,6 +21,7 @@ from bot.playground.web.city_calendar import LEGISTAR_CLIENT, CityCalendar
 from bot.playground.web.event_feed import MatchedQuestion, PageState
 from bot.playground.web.time_lapse import POLL_IN, TimeLapse
 from bot.playground.web.verdict_log import ObservedFaqCache
+from bot.preparation import prepare_database
 from bot.settings import Settings
 from bot.storage.database.engine import Database
 from knowledge.town import Town

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 
-from bot.app import utc_now
+from bot.clock import utc_now
 from bot.playground import playground_app
 from bot.playground.serving.telegram_server import serve_telegram as serve_api
 from bot.playground.simulator.simulated_telegram import SimulatedTelegram

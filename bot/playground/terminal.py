@@ -4,7 +4,8 @@ import asyncio
 import re
 import sys
 
-from bot.app import RunningBot, build_application, build_services, utc_now
+from bot.app import RunningBot, build_application, build_services
+from bot.clock import utc_now
 from bot.context import Services
 from bot.playground.serving.simulated_request import SimulatedRequest
 from bot.playground.simulator.messages import Message

@@ -13,20 +13,19 @@ from importlib.resources import files
 from typing import Any
 
 from knowledge import safe_toml
-from knowledge.content.documents import DocumentBody, DocumentKind
+from knowledge.content.documents import DocumentBody
 from knowledge.content.files.toml_and_json import write_toml_table
-from knowledge.folders.base_folder import load_town_folder
 from knowledge.language import Language
 from knowledge.matching.text.folding import fold
 from knowledge.meetings.text.body_names import slug_of
 from knowledge.town import Town
-from knowledge.town.town_folder import shipped_folder
+from knowledge.town.town_folder import shipped_folder, shipped_town
 
 _REVIEW_IN = timedelta(days=90)
 _ENTRY_SLUGS = ("what-is-it", "when-decided", "who-decides")
 _PLACEHOLDER_URL = "https://replace.example"
 COUNCIL_NAME = "City Council"
-_REQUESTS_FILE = "requests.toml"
+_SCOPE_FILE, _REQUESTS_FILE = "scope.toml", "requests.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +46,24 @@ def _read_starter() -> Mapping[str, Any]:
 
 def new_town_files(wanted: NewTown, today: date) -> Mapping[str, str]:
     """Return the files of a new town, by their path in its folder."""
-    shipped = load_town_folder(shipped_folder())
-    scopes = {
-        code: body
-        for (kind, code), body in shipped.documents.items()
-        if kind is DocumentKind.SCOPE
-    }
-    keep = _read_starter()["keep"]
-    requests = dict(_starter_scopes(scopes, _request_codes(), wanted, shipped.town))
-    others = dict(_starter_scopes(scopes, keep, wanted, shipped.town))
+    asked_for, others = _read_shipped(_REQUESTS_FILE), _read_shipped(_SCOPE_FILE)
+    keep = {code: others[code] for code in _read_starter()["keep"]}
     return {
         "town.toml": _town_toml(wanted),
         "sources.toml": _toml_tables(_starter_sources()),
         "facts.toml": _toml_tables(_starter_facts()),
         "topics.toml": _toml_tables(_starter_topics(wanted)),
         "topics/first.toml": "\n".join(_starter_entries(wanted, today)),
-        "scope.toml": _toml_tables(others),
-        _REQUESTS_FILE: _toml_tables(requests),
+        _SCOPE_FILE: _toml_tables(_starter_scopes(keep, wanted)),
+        _REQUESTS_FILE: _toml_tables(_starter_scopes(asked_for, wanted)),
     }
 
 
-def _request_codes() -> list[str]:
-    """Return the codes of what the bot can be asked to do, small talk and distress among them."""
-    text = (shipped_folder() / _REQUESTS_FILE).read_text(encoding="utf-8")
-    return list(safe_toml.parse_toml(text))
+def _read_shipped(name: str) -> Mapping[str, DocumentBody]:
+    """Return a file's classes of messages; what the bot can be asked to do has a file of its own,
+    small talk and distress among it.
+    """
+    return safe_toml.parse_toml((shipped_folder() / name).read_text(encoding="utf-8"))
 
 
 def _fill_town_name(value: Any, wanted: NewTown) -> Any:
@@ -160,12 +153,12 @@ def _starter_entries(wanted: NewTown, today: date) -> Iterator[str]:
 
 
 def _starter_scopes(
-    scopes: Mapping[str, DocumentBody], codes: Sequence[str], wanted: NewTown, shipped: Town
-) -> Iterator[tuple[str, DocumentBody]]:
-    """Yield classes of messages for the new town, without what only the shipped one means."""
-    for code in codes:
-        body = dict(scopes[code])
-        body.pop("related", None)
+    scopes: Mapping[str, DocumentBody], wanted: NewTown
+) -> dict[str, DocumentBody]:
+    """Return classes of messages for the new town, without what only the shipped one means."""
+    shipped, kept = shipped_town(), dict[str, DocumentBody]()
+    for code, held in scopes.items():
+        body = {field: said for field, said in held.items() if field != "related"}
         for part in ("reply", "examples", "cues", "courtesy", "lists"):
             if part in body:
                 said = body[part]
@@ -176,7 +169,8 @@ def _starter_scopes(
                 }
         if body.get("reply"):
             body["reply"] = _starter_replies(code, body["reply"], wanted)
-        yield code, body
+        kept[code] = body
+    return kept
 
 
 def _reworded_part(

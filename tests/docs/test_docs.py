@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import build_parser
+from bot.cli import build_parser, main
 from bot.settings import Settings
 from handlers.commands import COMMANDS, Audience
 
@@ -54,6 +54,16 @@ def subcommands() -> set[str]:
         action.choices for action in build_parser()._actions if isinstance(action.choices, dict)
     ]
     return set(choices)
+
+
+@pytest.mark.parametrize("name", sorted(subcommands()))
+def test_every_command_line_command_describes_itself(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([name, "--help"])
+    assert ended.value.code == 0
+    assert f"usage: python -m bot {name} " in capsys.readouterr().out
 
 
 def test_every_command_line_command_is_documented() -> None:

@@ -52,6 +52,8 @@ MIGRATIONS = ROOT / "bot" / "storage" / "migrations"
 MAX_TERMS = 25
 DEFINED_TWICE = {
     "main": "what `python -m` calls, once for the bot and once for the playground",
+    "add_arguments": "what `bot.cli` asks of the module of a command",
+    "run_command": "the same",
 }
 
 

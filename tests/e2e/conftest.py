@@ -60,7 +60,9 @@ class Process:
 
 
 class Small(Process):
-    """The same with the answers of the tests' town; `arguments` are those of `bot`."""
+    """A fork with the answers of the tests' town; `arguments` are those of `bot`."""
+
+    knows_all = False
 
     def __init__(
         self,
@@ -72,7 +74,15 @@ class Small(Process):
 
     async def start(self) -> None:
         folder = self._folder or ROOT
-        self.running = Forked(self.environment, folder, self.errors, self._arguments)
+        self.running = Forked(
+            self.environment, folder, self.errors, self._arguments, knows_all=self.knows_all
+        )
+
+
+class Shipped(Small):
+    """A fork with the answers of this release."""
+
+    knows_all = True
 
 
 class Line:
@@ -118,16 +128,19 @@ async def opened(database: Path, kind: type[Process]) -> AsyncIterator[Line]:
 
 
 @pytest.fixture
-async def line(database: Path) -> AsyncIterator[Line]:
+async def line(database: Path, template: Path) -> AsyncIterator[Line]:
     """A process that knows the tests' town."""
+    shutil.copy(f"{template}.index", f"{database}.index")
     async with opened(database, Small) as line:
         yield line
 
 
-@pytest.fixture
-async def shipped(tmp_path: Path, seeded: Path) -> AsyncIterator[Line]:
-    """A process that knows what this release ships."""
+@pytest.fixture(params=[Shipped])
+async def shipped(
+    request: pytest.FixtureRequest, tmp_path: Path, seeded: Path
+) -> AsyncIterator[Line]:
+    """A process that knows what this release ships; of the kind that a test may name."""
     database = Path(shutil.copy(seeded, tmp_path))
     shutil.copy(f"{seeded}.index", tmp_path)
-    async with opened(database, Process) as line:
+    async with opened(database, request.param) as line:
         yield line

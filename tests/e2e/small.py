@@ -1,37 +1,64 @@
-"""Processes of the bot that know the tests' town, forked from one that has loaded everything.
+"""Processes of the bot, forked from one that has loaded everything; most know the tests' town.
 
 What a process is strong against does not hang on how much it knows, nor on how long Python took to
-read its modules. What does — its start, its size, its answers — is tried on `python -m bot`.
+read its modules. What does — its start, its size — is tried on `python -m bot`.
 """
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 
+# What the bot and its libraries load only when they need it.
+import alembic.command  # noqa: F401
+import anyio._backends._asyncio  # noqa: F401
+import httpcore  # noqa: F401
+import scipy.sparse  # noqa: F401
+
 from bot import faults
-from bot.cli import main
+from bot.cli import (  # noqa: F401
+    backup_command,
+    error_advice,
+    main,
+    migrate_command,
+    restore_command,
+    run_command,
+    seed_command,
+    webhook_command,
+)
 from bot.texts import Texts
 from knowledge.folders import base_folder
 from knowledge.town import town_folder as folders
 from tests.town import documents
 
+with suppress(ImportError):  # of a machine without it
+    import psycopg  # noqa: F401
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload([__name__])
 Texts()  # reads them, once for all
 TOWN = base_folder.TownFolder(folders.shipped_town(), documents())
+gc.freeze()  # as `python -m bot` does
 
 
-def run(environment: dict[str, str], folder: Path, said: Path, arguments: tuple[str, ...]) -> None:
-    """Be `python -m bot …` in a process of its own, on the answers of the tests' town."""
+def run(
+    environment: dict[str, str],
+    folder: Path,
+    said: Path,
+    arguments: tuple[str, ...],
+    knows_all: bool,
+) -> None:
+    """Be `python -m bot …` in a process of its own, on the tests' answers or on all that ship."""
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
     with said.open("ab") as errors:
         os.dup2(errors.fileno(), 2)
-    base_folder.load_town_folder = lambda _place: TOWN
+    if not knows_all:
+        base_folder.load_town_folder = lambda _place: TOWN
     faults.install_error_hooks()
     sys.exit(main(arguments))
 
@@ -45,8 +72,12 @@ class Forked:
         folder: Path,
         said: Path,
         arguments: tuple[str, ...],
+        *,
+        knows_all: bool = False,
     ) -> None:
-        self._process = _FORKS.Process(target=run, args=(environment, folder, said, arguments))
+        self._process = _FORKS.Process(
+            target=run, args=(environment, folder, said, arguments, knows_all)
+        )
         self._process.start()
         assert self._process.pid is not None
         self.pid: int = self._process.pid

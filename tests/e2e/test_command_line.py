@@ -5,22 +5,23 @@ import os
 import shutil
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
+from bot.cli import main
 from tests.sharing import keep_playground_index
 
 pytestmark = pytest.mark.e2e
 ROOT = Path(__file__).parents[2]
 
 
-def bot(tmp_path: Path, *words: str, said: str = "", **settings: str):
+def bot(tmp_path: Path, *words: str, said: str):
     environment = {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(ROOT),
         "DATABASE_URL": f"sqlite:///{tmp_path}/bot.sqlite3",
-        **settings,
     }
     return subprocess.run(
         [sys.executable, "-m", "bot", *words],
@@ -73,9 +74,14 @@ def test_json_lines_in_json_lines_out_in_the_same_order(house: Path) -> None:
     assert all(len(line["candidates"]) <= 3 for line in lines if "error" not in line)
 
 
-def test_the_terminal_answers_in_three_languages(house: Path) -> None:
+def test_the_terminal_answers_in_three_languages(
+    house: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("bot.logs.configure_logging", lambda *_: None)
+    monkeypatch.chdir(house)
     said = "KW-16\n/language es\nKW-16\n/language ht\nKW-16\n/quit\n"
-    done = bot(house, "run", "--terminal", said=said)
-    assert done.returncode == 0
+    monkeypatch.setattr(sys, "stdin", StringIO(said))
+    assert main(["run", "--terminal"]) == 0
+    told = capsys.readouterr().out
     for words in ("sources to ", "fuentes: ", "sous: "):
-        assert words in done.stdout
+        assert words in told

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.run_commands import EXIT_SECONDS
+from bot.cli.stop_signals import EXIT_SECONDS
 from tests.e2e.conftest import ROOT, Line
 from tests.sources.test_apart import UNCLOSED
 
@@ -17,7 +17,7 @@ SLOW_MACHINE = 10.0  # seconds more than promised before the test gives up
 
 STUCK = """
 import asyncio, sys, time
-from bot.cli.run_commands import stop_on_signals
+from bot.cli.stop_signals import stop_on_signals
 
 async def main():
     stop = stop_on_signals(asyncio.get_running_loop())

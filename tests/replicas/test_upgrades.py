@@ -1,9 +1,7 @@
 """Expand, then contract: what rolls while older and newer processes serve side by side."""
 
-import asyncio
 import logging
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +17,7 @@ from bot.storage.replicas import heartbeats
 from bot.storage.replicas.heartbeats import Beat
 from tests import postgres
 from tests.e2e.conftest import ROOT
+from tests.e2e.small import Forked
 
 NEXT = '''"""A later release's step."""
 from alembic import op
@@ -113,16 +112,12 @@ async def test_several_migrate_at_once_and_one_does_it(
     server: postgres.Server, tmp_path: Path
 ) -> None:
     url = server.database()
-    environment = {"PATH": "/usr/bin", "PYTHONPATH": str(ROOT), "DATABASE_URL": url}
+    errors = tmp_path / "errors.log"
     running = [
-        await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", command, cwd=tmp_path, env=environment,
-            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-        )
+        Forked({"DATABASE_URL": url}, tmp_path, errors, (command,))
         for command in ("migrate", "seed", "migrate", "seed")
-    ]  # fmt: skip
-    said = [await process.communicate() for process in running]
-    assert [process.returncode for process in running] == [0, 0, 0, 0], said
+    ]
+    assert [await process.wait() for process in running] == [0, 0, 0, 0], errors.read_text()
     db = Database(url)
     assert await SchemaCheck(db).is_current()
     assert migrate.schema_differences(db) == []

@@ -1,7 +1,5 @@
 """What is counted is told right by both databases, however their drivers count."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,7 +8,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import text
 
-from bot.app import prepare_database
 from bot.storage.chats import chat_records
 from bot.storage.database import runtime_flags
 from bot.storage.database.engine import Database
@@ -20,9 +17,9 @@ from bot.storage.outbox.delivery_queue import PlannedDelivery
 from bot.storage.questions import question_records
 from knowledge.language import Language
 from knowledge.verdict import Outcome, Verdict
-from tests.town import NOON
+from tests.e2e.small import Forked
+from tests.town import NOON, documents
 
-ROOT = Path(__file__).parents[2]
 ZONE = ZoneInfo("America/New_York")
 
 
@@ -85,35 +82,19 @@ def test_the_key_is_made_once_by_however_many(either: str) -> None:
         db.close()
 
 
-AT_ONCE = """
-import os, sys
-from bot.app import prepare_database
-from bot.storage.database.engine import Database
-from tests.town import NOON
-
-started = []
-for _ in range(3):
-    started.append(os.fork())
-    if not started[-1]:
-        prepare_database(Database(sys.argv[1]), NOON)
-        os._exit(0)
-sys.exit(any([os.waitpid(process, 0)[1] for process in started]))
-"""
-
-
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_a_first_start_of_several_processes_is_one(
+async def test_a_first_start_of_several_processes_is_one(
     kind: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     url = f"sqlite:///{tmp_path}/new.sqlite3"
     if kind == "postgresql":
         url = request.getfixturevalue("server").database()
-    ended = subprocess.run(
-        [sys.executable, "-c", AT_ONCE, url], cwd=ROOT, check=False, timeout=120
-    )
-    assert ended.returncode == 0
+    said = tmp_path / "errors.log"
+    started = [Forked({"DATABASE_URL": url}, tmp_path, said, ("seed",)) for _ in range(3)]
+    assert [await process.wait() for process in started] == [0, 0, 0], said.read_text()
     db = Database(url)
-    assert prepare_database(db, NOON) == base_documents.SeedResult(0, 0, 0)
+    nothing_new = base_documents.SeedResult(0, 0, 0)
+    assert db.transact(base_documents.seed_documents, documents(), NOON) == nothing_new
     doubled = "SELECT count(*) FROM document_versions WHERE version > 1"
     assert db.transact(lambda s: s.scalar(text(doubled))) == 0
     db.close()

@@ -9,7 +9,9 @@ from knowledge.content.document_fields import flatten_body, nest_fields
 from knowledge.content.documents import DocumentBody, DocumentKey
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\r": "\\r", "\n": "\\n", "\x08": "\\b"}
+_ESCAPES: dict[int, str] = {code: f"\\u{code:04x}" for code in (*range(32), 127)} | str.maketrans(
+    {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\r": "\\r", "\n": "\\n", "\x08": "\\b"}
+)
 
 
 def write_json(documents: Iterable[tuple[DocumentKey, DocumentBody]]) -> str:
@@ -85,6 +87,4 @@ def _toml_key(name: str) -> str:
 
 
 def _escape_toml(text: str) -> str:
-    return "".join(
-        _ESCAPES.get(c, f"\\u{ord(c):04x}" if ord(c) < 32 or ord(c) == 127 else c) for c in text
-    )
+    return text.translate(_ESCAPES)

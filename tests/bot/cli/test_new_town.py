@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -129,32 +130,46 @@ def test_a_name_of_one_word_or_of_odd_signs_gets_a_prefix(at_home: Path) -> None
         assert town_folder.load_town(place).name == name
 
 
-def told(place: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
-        cwd=place, capture_output=True, text=True, timeout=300, check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
-    )  # fmt: skip
-
-
 def test_a_real_process_serves_the_town_that_is_named(at_home: Path) -> None:
     begin(at_home / "ours")
-    found = told(at_home, "ask", "what is this about?", TOWN_DIR="ours")
+    found = subprocess.run(
+        [sys.executable, "-m", "bot", "ask", "what is this about?"],
+        cwd=at_home, capture_output=True, text=True, timeout=300, check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "TOWN_DIR": "ours"},
+    )  # fmt: skip
     assert "entry     OT-1" in found.stdout, found.stderr
     assert (at_home / "data" / "our-town.sqlite3").is_file()
+
+
+@pytest.fixture
+def refused(
+    at_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., str]:
+    """Runs a command that cannot start, for the town of a folder; returns what it says."""
+    monkeypatch.setattr("bot.logs.configure_logging", lambda *_: None)
+
+    def said(*words: str, town: str = "ours") -> str:
+        monkeypatch.setenv("TOWN_DIR", town)
+        capsys.readouterr()
+        assert main(words) == 2
+        return capsys.readouterr().err
+
+    return said
+
+
+def test_what_is_wrong_with_the_town_that_is_named_is_told_by_every_command(
+    at_home: Path, refused: Callable[..., str]
+) -> None:
+    begin(at_home / "ours")
     (at_home / "ours" / "facts.toml").write_text("[F001]\nsays = 3\n")
     for command in (["ask", "x"], ["seed"], ["export"]):
-        broken = told(at_home, *command, TOWN_DIR="ours")
-        assert broken.returncode == 2
-        assert "Traceback" not in broken.stderr
-        assert "facts.toml: [F001]: says: is 3; it must be a text" in broken.stderr
-        assert "facts.toml: [F001]: certainty: is missing" in broken.stderr
+        broken = refused(*command)
+        assert "Traceback" not in broken
+        assert "facts.toml: [F001]: says: is 3; it must be a text" in broken
+        assert "facts.toml: [F001]: certainty: is missing" in broken
     town = (at_home / "ours" / "town.toml").read_text(encoding="utf-8")
     (at_home / "ours" / "town.toml").write_text(town.replace('prefix = "OT"', 'prefix = "o"'))
-    both = told(at_home, "check", TOWN_DIR="ours")
-    assert both.returncode == 2
-    assert "town.toml: prefix: is 'o'; write two to six capital letters" in both.stderr
-    assert "facts.toml: [F001]: says: is 3; it must be a text" in both.stderr
-    missing = told(at_home, "check", TOWN_DIR="nowhere")
-    assert missing.returncode == 2
-    assert "TOWN_DIR: nowhere is no folder" in missing.stderr
+    both = refused("check")
+    assert "town.toml: prefix: is 'o'; write two to six capital letters" in both
+    assert "facts.toml: [F001]: says: is 3; it must be a text" in both
+    assert "TOWN_DIR: nowhere is no folder" in refused("check", town="nowhere")

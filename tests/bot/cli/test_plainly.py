@@ -5,12 +5,17 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 
 from bot.cli import main
 from bot.proxies import check_proxies
+from knowledge.folders import base_folder
+from knowledge.town import town_folder
+from tests.town import documents
 
 ROOT = Path(__file__).parents[3]
 COMMANDS = (["run"], ["ask", "what is 287g"], ["migrate"], ["seed"], ["export"])
@@ -155,17 +160,35 @@ def test_what_needs_no_network_minds_no_proxy(shell: Shell) -> None:
     assert shell.runs("migrate", ALL_PROXY="socks4://127.0.0.1:9", DATABASE_URL=url) == 0
 
 
-@pytest.mark.parametrize("words", [["ask", "--json", "-"], ["export"], ["--help"]])
-def test_nobody_listening_any_more_is_no_fault(seeded: Path, words: list[str]) -> None:
-    asked = '{"text": "what is 287g"}\n' * 300
-    environment = {"PATH": os.environ["PATH"], "DATABASE_URL": f"sqlite:///{seeded}"}
+@pytest.fixture
+def unheard() -> TextIO:
+    """A pipe whose reader has gone: what `head -0` leaves."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    return os.fdopen(writing, "w")
+
+
+@pytest.mark.parametrize("words", [["ask", "--json", "-"], ["export"]], ids=lambda it: it[0])
+def test_nobody_listening_any_more_is_no_fault(
+    shell: Shell, database: Path, unheard: TextIO, monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+) -> None:  # fmt: skip
+    town = base_folder.TownFolder(town_folder.shipped_town(), documents())
+    monkeypatch.setattr(base_folder, "load_town_folder", lambda _place: town)
+    monkeypatch.setattr(sys, "stdin", StringIO('{"text": "what is 287g"}\n' * 300))
+    monkeypatch.setattr(sys, "stdout", unheard)
+    code = shell.runs(*words, DATABASE_URL=f"sqlite:///{database}")
+    assert (code, shell.said) == (141, "")
+    unheard.close()  # as Python does at the end: nothing is said then either
+
+
+def test_nobody_listening_any_more_is_no_fault_at_the_end_of_a_process_either() -> None:
     child = subprocess.Popen(
-        [sys.executable, "-m", "bot", *words], cwd=ROOT, env=environment,
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        [sys.executable, "-m", "bot", "--help"], cwd=ROOT,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert child.stdout is not None
-    assert child.stderr is not None
-    child.stdout.close()  # what `head -0` does
-    _, erred = child.communicate(asked)
+    child.stdout.close()
+    _, erred = child.communicate()
     assert erred == ""
     assert child.returncode in (0, 141)
