@@ -4,13 +4,13 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from knowledge.language import Language
+from knowledge.matching.text.word_cache import WordCache
 from knowledge.matching.text.word_frequency import related_zipf_values, zipf_values
 
 UNLISTED_WORD_ZIPF = 2.0  # Zipf value of a word that a language's list does not hold
 OWN_WORD_ZIPF = 4.2  # Zipf value of a word that our own texts in a language use
 HINT_NATS = 2.2  # nats of trust in the language that came with the question
 NATS_PER_ZIPF = math.log(10) * 0.5
-MAX_CACHED_WORDS = 4096  # words
 RELATED_LANGUAGE_PENALTY = 0.4  # Zipf steps by which a kindred language's word tells less
 
 
@@ -26,13 +26,13 @@ class LanguageIdentifier:
             language: frozenset(found) for language, found in words.items()
         }
         self.languages = tuple(sorted(self._own))
-        self._remembered: dict[str, tuple[float, ...]] = {}  # the Zipf values of words lately read
+        self._zipfs = WordCache(self._zipf_by_language)
 
     def identify(self, tokens: Sequence[str], hint: Language | None) -> Language:
         """Return the likeliest language of the tokens, given a hint to start from."""
         if not self.languages:
             return hint or Language.EN
-        told = [self._zipf_by_language(token) for token in tokens if token.isalpha()]
+        told = [self._zipfs[token] for token in tokens if token.isalpha()]
         sums = map(sum, zip(*told, strict=True)) if told else [0.0] * len(self.languages)
         scores = {
             language: zipf * NATS_PER_ZIPF + (HINT_NATS if language == hint else 0.0)
@@ -42,13 +42,7 @@ class LanguageIdentifier:
 
     def _zipf_by_language(self, token: str) -> tuple[float, ...]:
         """Return how common a word is in each of the languages."""
-        found = self._remembered.get(token)
-        if found is None:
-            if len(self._remembered) >= MAX_CACHED_WORDS:
-                self._remembered.clear()
-            found = tuple(self._zipf_in(language, token) for language in self.languages)
-            self._remembered[token] = found
-        return found
+        return tuple(self._zipf_in(language, token) for language in self.languages)
 
     def _zipf_in(self, language: Language, token: str) -> float:
         zipf = zipf_values(language).get(token, UNLISTED_WORD_ZIPF)
