@@ -223,8 +223,8 @@ class FaqIndex:
             judged = self._as_plea(judged)
         if after in self._units.unit_by_code and judged.rule != "plea":
             judged = FollowUp(self._question_judge, after).judge(how, judged)
-        parts = self._reader.split_compound(core, asked) if judged.rule != "follow-up" else []
-        judged = self._judge_compound(judged, parts) if parts else judged
+        if judged.rule != "follow-up" and not self._is_own_text(core, judged):
+            judged = self._judge_compound(judged, self._reader.split_compound(core, asked))
         return self._not_shown_again(judged, after)
 
     def _judge_courtesy(
@@ -313,17 +313,27 @@ class FaqIndex:
         """Return the entry that has this very text as a title or phrasing; None if none has."""
         return self._question_judge.entry_with_text(text)
 
+    def _is_own_text(self, text: str, judged: Judgement) -> bool:
+        """Tell whether a text is word for word one of the entry that answers it: all it asks."""
+        entry, left_out = judged.verdict.entry, judged.question.excluded_row >= 0
+        return entry is not None and not left_out and self.owner(text) == entry
+
     def _judge_compound(self, whole: Judgement, parts: Sequence[ParsedQuestion]) -> Judgement:
         """Answer the surer half of a compound question and offer the other."""
-        judged = map(self._question_judge.judge_question, parts)
-        found = [each for each in judged if each.verdict.outcome is Outcome.FOUND]
+        found = []
+        for part in parts:
+            judged = self._question_judge.judge_question(part)
+            if judged.verdict.outcome is Outcome.FOUND:
+                found.append(judged)
+            elif whole.verdict.outcome is not Outcome.FOUND:
+                return whole
         if whole.verdict.outcome is Outcome.FOUND:
             others = [e for e in found if e.verdict.entry != whole.verdict.entry]
             if not others:
                 return whole
             also = max(others, key=lambda each: each.verdict.score).verdict.entry
             return replace(whole, verdict=replace(whole.verdict, also=also))
-        if len(found) < len(parts):
+        if not found:
             return whole
         best = max(found, key=lambda each: each.verdict.score)
         other = next((e for e in found if e.verdict.entry != best.verdict.entry), None)

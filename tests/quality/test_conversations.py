@@ -60,19 +60,21 @@ def test_plain_words_and_pleas_are_heard(
 
 
 def test_courtesy_costs_nothing(seed_library: tuple[FaqBase, FaqIndex]) -> None:
+    """One wording of every second entry, some 70 a language, in each of five wrappings."""
     base, index = seed_library
     phrasings = [
         (wording.phrasings[1], language, entry.code)
-        for entry in base.entries.values()
+        for entry in list(base.entries.values())[::2]
         for language, wording in entry.wordings.items()
     ]
     for line in ask_in_courtesy(index, phrasings, read("courtesies.toml")):
-        assert line.wrapped >= 0.97 * line.bare, line
+        assert line.wrapped >= 0.98 * line.bare, line
 
 
 def test_an_answer_before_it_bends_no_question(seed_library: tuple[FaqBase, FaqIndex]) -> None:
+    """Every second question of the bank: one answer more that is wrong is let pass."""
     base, index = seed_library
-    bank = read_bank(read("bank.toml"))
+    bank = read_bank(read("bank.toml"))[::2]
     first, second = ask_after_others(index, bank, list(base.entries))
     assert second[0] <= first[0] + 0.005
     assert second[1] <= first[1] + 0.01

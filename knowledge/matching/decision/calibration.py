@@ -40,6 +40,7 @@ class CandidateProbabilities:
     probabilities: NDArray[np.float64]
     features: NDArray[np.float64]
     is_ruled: NDArray[np.bool_]  # whether a rule, not the combiner, has the last word on it
+    is_entry: NDArray[np.bool_]
 
 
 def candidate_probabilities(
@@ -50,26 +51,25 @@ def candidate_probabilities(
     told = np.minimum(combiner.predict_probabilities(table), MAX_PROBABILITY)
     found = told.copy()
     entries = core.in_scope[evidence.units]
+    telling = question.telling_tokens
+    saying = core.entries_saying(question.tokens, question.excluded_row)
+    same = _candidates_among(evidence, saying)
+    bounded = entries & ~same
     found[entries & (table[:, _OTHER_PLACE_COLUMN] > 0)] *= OTHER_PLACE_FACTOR
-    same = _candidates_among(evidence, core.entries_saying(question.tokens, question.excluded_row))
-    if len(question.telling_tokens) <= 1:
-        found[entries & ~same] = np.minimum(found[entries & ~same], MAX_ONE_WORD_PROBABILITY)
-    known = sum(word in core.vocabulary for word in question.telling_tokens)
-    if known <= 1 and len(question.telling_tokens) >= SEVERAL_WORDS:
-        found[entries & ~same] = np.minimum(found[entries & ~same], MAX_GUESS_PROBABILITY)
-    if not question.telling_tokens:
-        found[entries & ~same] = 0.0
-    found[same] = SAME_WORDS_PROBABILITY if question.telling_tokens else MAX_ONE_WORD_PROBABILITY
+    if len(telling) <= 1:
+        found[bounded] = np.minimum(found[bounded], MAX_ONE_WORD_PROBABILITY)
+    elif len(telling) >= SEVERAL_WORDS and sum(word in core.vocabulary for word in telling) <= 1:
+        found[bounded] = np.minimum(found[bounded], MAX_GUESS_PROBABILITY)
+    if not telling:
+        found[bounded] = 0.0
+    found[same] = SAME_WORDS_PROBABILITY if telling else MAX_ONE_WORD_PROBABILITY
     if not same.any():
-        found[
-            _candidates_among(
-                evidence, core.scopes_by_example(question.tokens, question.excluded_row)
-            )
-        ] = SAME_WORDS_PROBABILITY
-    top = int(np.where(entries, found, -1.0).argmax()) if entries.any() else -1
-    if top >= 0:
-        _equalise_ties(core, question, evidence, found, top)
-    return CandidateProbabilities(found, table, found != told)
+        examples = core.scopes_by_example(question.tokens, question.excluded_row)
+        found[_candidates_among(evidence, examples)] = SAME_WORDS_PROBABILITY
+    if entries.any():
+        top = int(np.where(entries, found, -1.0).argmax())
+        _equalise_ties(core, question, evidence, found, top, saying)
+    return CandidateProbabilities(found, table, found != told, entries)
 
 
 def _equalise_ties(
@@ -78,15 +78,15 @@ def _equalise_ties(
     evidence: Evidence,
     found: NDArray[np.float64],
     top: int,
+    saying: Collection[int],
 ) -> None:
     """Make alike what a question fits equally: two days, or two entries asked the same."""
-    saying = core.entries_saying(question.tokens, question.excluded_row)
-    twins = core.units_near_day(question.tokens, evidence.rows[top][0])
-    alike = _candidates_among(
-        evidence, saying if len(saying) > 1 else (*core.units_by_day(question.tokens), *twins)
-    )
     if len(saying) > 1:
+        alike = _candidates_among(evidence, saying)
         found[~alike] = 0.0
+    else:
+        twins = core.units_near_day(question.tokens, evidence.rows[top][0])
+        alike = _candidates_among(evidence, (*core.units_by_day(question.tokens), *twins))
     if alike.sum() > 1 and (alike[top] or found[top] < EVEN_PROBABILITY):
         # Without a day the question fits each of them, and none more than the others.
         found *= (1 - ANY_DAY_PROBABILITY) / max(found.sum(), 1 - ANY_DAY_PROBABILITY)
@@ -95,4 +95,6 @@ def _equalise_ties(
 
 def _candidates_among(evidence: Evidence, units: Collection[int]) -> NDArray[np.bool_]:
     """Tell which candidates are some units."""
+    if not units:
+        return np.zeros(len(evidence.units), dtype=bool)
     return np.array([unit in units for unit in evidence.units.tolist()], dtype=bool)

@@ -20,11 +20,12 @@ from knowledge.matching.decision.cue_patterns import (
     parse_cue,
 )
 from knowledge.matching.learned_arrays import LearnedArrays, NamedArrays, encode_texts
+from knowledge.matching.text.word_cache import WordCache
 
 MAX_SPAN = 9  # words between the first and the last word of a pattern
+MAX_CACHED_CUES = 256  # patterns that are kept read
 ONE_SLIP_FROM = 5  # letters from which one slip is let pass
 TWO_SLIPS_FROM = 9  # and two
-MAX_CACHED_FORMS = 4096  # words
 
 
 class CueIndex:
@@ -58,7 +59,8 @@ class CueIndex:
         self._used = kept.read_array("used", np.int32, uses, below=uses)
         self._groups = kept.read_array("groups", np.int32, below=uses)
         self._groups_at = kept.read_spans("groups-at", phrases, len(self._groups))
-        self._remembered: dict[str, list[str]] = {}  # the forms of words heard lately
+        self._forms = WordCache(self._pattern_forms)
+        self._cues = WordCache(self._parse, MAX_CACHED_CUES)
         self._widths = np.bincount(self._uses, minlength=len(self._lines))
         self._stems: dict[str, list[str]] = {}
         for stem in sorted(word for word in known if word.endswith("*")):
@@ -85,10 +87,12 @@ class CueIndex:
     def match(self, text: str) -> list[tuple[str, Cue]]:
         """Return the (code, pattern) that a message fits, the widest of each class, in order."""
         heard = cue_words(text)
-        said, phrases = self._phrase_spans([self._pattern_forms(word) for word in heard])
+        said, phrases = self._phrase_spans([self._forms[word] for word in heard])
+        if not phrases:
+            return []
         begun = np.zeros(len(self._uses), dtype=bool)  # by group
-        for span in (slice(self._groups_at[n], self._groups_at[n + 1]) for n in phrases):
-            begun[self._groups[span]] = True
+        spans = [slice(*self._groups_at[n : n + 2].tolist()) for n in phrases]
+        begun[np.concatenate([self._groups[span] for span in spans])] = True
         full = np.bincount(self._uses[begun[self._used]], minlength=len(self._lines))
         hits: dict[str, Cue] = {}
         for number in np.flatnonzero((full == self._widths) & (full > 0)).tolist():
@@ -96,36 +100,37 @@ class CueIndex:
             width = self._widths[number]
             if code in hits and len(hits[code].groups) >= width:
                 continue
-            cue = parse_cue(line, self._lists)
+            cue = self._cues[line]
             if _cue_fits(cue, said, len(heard)):
                 hits[code] = cue
         return list(hits.items())
 
-    def _pattern_forms(self, word: str) -> list[str]:
-        """Return the words and stems of the patterns that a word of a message stands for."""
-        if (known := self._remembered.get(word)) is not None:
-            return known
+    def _parse(self, line: str) -> Cue:
+        return parse_cue(line, self._lists)
+
+    def _pattern_forms(self, word: str) -> list[tuple[str, int]]:
+        """Return the words and stems of the patterns that a word stands for, numbered."""
         found = [word] if word in self._number else []
         if len(word) >= ONE_SLIP_FROM and not found and not self._is_everyday(word):
             found += self._corrected_forms(word)
         found += [s for s in self._stems.get(word[:2], ()) if word.startswith(s[:-1])]
-        if len(self._remembered) >= MAX_CACHED_FORMS:
-            self._remembered.clear()
-        self._remembered[word] = found
-        return found
+        return [(form, self._number[form]) for form in found]
 
-    def _phrase_spans(self, forms: Sequence[Sequence[str]]) -> tuple[PhraseSpans, list[int]]:
+    def _phrase_spans(
+        self, forms: Sequence[Sequence[tuple[str, int]]]
+    ) -> tuple[PhraseSpans, list[int]]:
         """Return where each phrase of the patterns stands, its words side by side; its number."""
         found: dict[CuePhrase, list[tuple[int, int]]] = {}
         numbers: dict[int, None] = {}
+        width = len(self._number)
         for start in range(len(forms)):
             nodes: list[tuple[int, CuePhrase]] = [(0, ())]
             for place in range(start, len(forms)):
                 nodes = [
                     (after, (*path, form))
                     for node, path in nodes
-                    for form in forms[place]
-                    if (after := self._next_node(node, form))
+                    for form, number in forms[place]
+                    if (after := self._edges.get(node * width + number))
                 ]
                 if not nodes:
                     break
@@ -134,10 +139,6 @@ class CueIndex:
                         found.setdefault(path, []).append((start, place))
                         numbers[number] = None
         return found, list(numbers)
-
-    def _next_node(self, node: int, word: str) -> int:
-        """Return the node of the tree that a word leads to; 0 for none."""
-        return self._edges.get(node * len(self._number) + self._number[word], 0)
 
     def _corrected_forms(self, word: str) -> list[str]:
         """Return the words and stems of the patterns that a word of no language may stand for."""

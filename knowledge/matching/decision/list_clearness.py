@@ -51,22 +51,23 @@ def clearness_row(
     `entries` and `silent` tell which are entries, and which classes without a reply; there must
     be an entry.
     """
-    order = np.argsort(-np.where(entries, chances, -1.0), kind="stable")[: int(entries.sum())]
-    odds = [_log_odds(chances[place]) for place in order[:3]]
-    best, runner_up, third = (*odds, *[_log_odds(0.0)] * (3 - len(odds)))
-    quiet, loud = chances[silent], chances[~entries & ~silent]
-    others = chances[~entries]
-    next_best = table[order[1]] if len(order) > 1 else np.zeros(table.shape[1])
-    ahead = table[order[0]] - next_best
+    order = (-np.where(entries, chances, -1.0)).argsort(kind="stable")[: int(entries.sum())]
+    others, silent_others = chances[~entries], silent[~entries]
+    likeliest = np.zeros(4)
+    likeliest[: len(order[:3])] = chances[order[:3]]
+    likeliest[3] = others.max(initial=0.0)
+    best, runner_up, third, other = _log_odds(likeliest).tolist()
+    next_best = table[order[1]] if len(order) > 1 else 0.0
+    ahead = (table[order[0]] - next_best).tolist()
     return np.array(
         [
             best,
             runner_up,
             best - runner_up,
             third,
-            quiet.max(initial=0.0),
-            loud.max(initial=0.0),
-            best - _log_odds(others.max(initial=0.0)),
+            others[silent_others].max(initial=0.0),
+            others[~silent_others].max(initial=0.0),
+            best - other,
             chances[entries].sum(),
             others.sum(),
             *(
@@ -78,6 +79,7 @@ def clearness_row(
     )
 
 
-def _log_odds(chance: float) -> float:
-    bounded = min(max(float(chance), MIN_CHANCE), MAX_CHANCE)
-    return float(np.log(bounded / (1.0 - bounded)))
+def _log_odds(chances: NDArray[np.float64]) -> NDArray[np.float64]:
+    bounded = np.minimum(np.maximum(chances, MIN_CHANCE), MAX_CHANCE)
+    found: NDArray[np.float64] = np.log(bounded / (1.0 - bounded))
+    return found

@@ -48,7 +48,10 @@ class QuestionJudge:
         """
         self._units, self._core = units, core
         self.policy, self._combiner = policy, combiner
-        self._about_last = {unit for unit, code in enumerate(units.codes) if code in about_last}
+        self._is_about_last = np.array([code in about_last for code in units.codes], dtype=bool)
+        self._is_silent = np.array(
+            [n in units.silent for n in range(len(units.codes))], dtype=bool
+        )
 
     def judge_question(self, question: ParsedQuestion) -> Judgement:
         """Hold one question against the index, without courtesy, cues or context."""
@@ -67,19 +70,9 @@ class QuestionJudge:
             return Judgement(question, verdict, "stop words")
         evidence = core.collect_evidence(question)
         found = candidate_probabilities(core, self._combiner, question, evidence)
-        contenders = [
-            Contender(
-                self._units.codes[unit],
-                self._units.outcomes[unit],
-                float(found.probabilities[i]),
-                core.rows[evidence.rows[i][0]].text,
-                unit in self._units.silent,
-                float(evidence.ridge[i]),
-            )
-            for i in np.argsort(-found.probabilities, kind="stable")
-            if (unit := int(evidence.units[i])) not in self._about_last or question.has_last
-        ]
-        row = self._clearness_row(question, evidence, found)
+        heard = ~self._is_about_last[evidence.units] | question.has_last
+        contenders = self._contenders(core, evidence, found, heard)
+        row = self._clearness_row(evidence, found, heard)
         clear = self._list_clearness(row, contenders)
         limits = self.policy.for_language(question.language)
         verdict, rule = decide_outcome(contenders, clear, limits, question.language)
@@ -88,20 +81,38 @@ class QuestionJudge:
             verdict = replace(verdict, reasons=(*verdict.reasons, f"read {mended}"))
         return Judgement(question, verdict, rule, evidence, found, tuple(contenders), row)
 
+    def _contenders(
+        self,
+        core: EvidenceIndex,
+        evidence: Evidence,
+        found: CandidateProbabilities,
+        heard: NDArray[np.bool_],
+    ) -> list[Contender]:
+        """Return the candidates that are heard, the likeliest first."""
+        units, ridge = evidence.units.tolist(), evidence.ridge.tolist()
+        chances, is_heard = found.probabilities.tolist(), heard.tolist()
+        return [
+            Contender(
+                self._units.codes[units[i]],
+                self._units.outcomes[units[i]],
+                chances[i],
+                core.rows[evidence.rows[i][0]].text,
+                units[i] in self._units.silent,
+                ridge[i],
+            )
+            for i in (-found.probabilities).argsort(kind="stable").tolist()
+            if is_heard[i]
+        ]
+
     def _clearness_row(
-        self, question: ParsedQuestion, evidence: Evidence, found: CandidateProbabilities
+        self, evidence: Evidence, found: CandidateProbabilities, heard: NDArray[np.bool_]
     ) -> NDArray[np.float64] | None:
         """Return the figures of the list; None where no entry is, or a rule judged the likeliest.
 
-        A class that only means something after an answer is no part of it before one.
+        A class that only means something after an answer is not `heard`, and no part of it,
+        before one.
         """
-        units = evidence.units
-        heard = np.array(
-            [question.has_last or unit not in self._about_last for unit in units.tolist()],
-            dtype=bool,
-        )
-        silent = np.array([unit in self._units.silent for unit in units.tolist()], dtype=bool)
-        entries = np.array([self._units.outcomes[unit] is None for unit in units], dtype=bool)
+        entries = found.is_entry
         if (
             not entries.any()
             or found.is_ruled[np.where(entries, found.probabilities, -1.0).argmax()]
@@ -111,7 +122,7 @@ class QuestionJudge:
             found.probabilities[heard],
             found.features[heard],
             entries[heard],
-            silent[heard],
+            self._is_silent[evidence.units][heard],
             self._combiner.features,
         )
 

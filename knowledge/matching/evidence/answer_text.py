@@ -12,8 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.language import Language
-from knowledge.matching.evidence.term_index import TermIndex, is_telling_word, term_keys
+from knowledge.matching.evidence.term_index import (
+    MAX_SCORED_WORDS,
+    TermIndex,
+    UnitScores,
+    is_telling_word,
+    nonzero_scores,
+    term_keys,
+)
 from knowledge.matching.learned_arrays import LearnedArrays, NamedArrays, add_prefix, encode_texts
+from knowledge.matching.text.word_cache import WordCache
 
 TERM_SATURATION, LENGTH_WEIGHT = 1.2, 0.75
 SENSE_COUNT = 0.5  # how often a word's sense counts as said where the word is
@@ -77,7 +85,12 @@ class AnswerText:
         unit, text = own
         less = _count_terms(text) if unit >= 0 else {}
         for word in dict.fromkeys(filter(is_telling_word, tokens)):
-            total += shelf.score_term(term_keys(word), unit, less)
+            terms = term_keys(word)
+            if less.keys().isdisjoint(terms):
+                units, worth = shelf.word_scores[word]
+                total[units] += worth
+            else:
+                total += shelf.score_term(terms, unit, less)
         return total
 
 
@@ -93,12 +106,16 @@ class _LanguageTerms:
         idf = np.log(1 + (int(full.sum()) - held + 0.5) / (held + 0.5))
         self._idf = np.repeat(idf.astype(np.float32), held)
         self._worth = self._score_increase(slice(None), terms.counts)
+        self.word_scores = WordCache(self._score_word, MAX_SCORED_WORDS)
 
     def _score_increase(self, span: slice, times: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return what each pair of a span adds to its unit, which has the term so often."""
         weight = self._idf[span] * times * np.float32(TERM_SATURATION + 1)
         found: NDArray[np.float64] = weight / (times + self._norm[self.terms.units[span]])
         return found
+
+    def _score_word(self, word: str) -> UnitScores:
+        return nonzero_scores(self.score_term(term_keys(word), -1, {}))
 
     def score_term(
         self, word: Sequence[str], unit: int, less: Mapping[str, float]

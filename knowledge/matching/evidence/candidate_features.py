@@ -89,21 +89,24 @@ def feature_table(
     hit = np.zeros(len(units))
     for word, part in zip(telling, weights, strict=True):
         hit += part * core.coverage.explained_part(word, found.own)[units]
+    leads = _leads(
+        [ridge, found.similarity, found.phrasing_scores, found.answer_scores, hit, ridge],
+        [*[entries] * 5, ~entries],
+    )
     columns = {
         "entry": entries,
         "ridge": ridge,
-        "lead-entries": ridge - _best_other(ridge, entries),
-        "lead-classes": ridge - _best_other(ridge, ~entries),
+        "lead-entries": leads[0],
+        "lead-classes": leads[5],
         "likeness": found.similarity,
-        "likeness-lead": found.similarity - _best_other(found.similarity, entries),
+        "likeness-lead": leads[1],
         "ratio": _best_ratios(core, tokens, found.rows),
         "said": found.phrasing_scores / per_word,
-        "said-lead": (found.phrasing_scores - _best_other(found.phrasing_scores, entries))
-        / MAX_LEAD,
+        "said-lead": leads[2] / MAX_LEAD,
         "told": found.answer_scores / per_word,
-        "told-lead": (found.answer_scores - _best_other(found.answer_scores, entries)) / MAX_LEAD,
+        "told-lead": leads[3] / MAX_LEAD,
         "hit": hit,
-        "hit-lead": hit - _best_other(hit, entries),
+        "hit-lead": leads[4],
         "missed-share": 1.0 - hit / weight if telling else 0.0,
         "heaviest-miss": _heaviest_misses(telling, weights, nearest),
         "asks": [_agreement(asked, _cached_question_types(each)) for each in nearest],
@@ -131,10 +134,11 @@ def _meaning_columns(
     meaning: NDArray[np.float64], entries: NDArray[np.bool_]
 ) -> dict[str, NDArray[np.float64]]:
     """Return the columns of `MEANING_FEATURES`."""
+    leads = _leads([meaning, meaning], [entries, ~entries])
     return {
         "meaning": meaning,
-        "meaning-lead-entries": meaning - _best_other(meaning, entries),
-        "meaning-lead-classes": meaning - _best_other(meaning, ~entries),
+        "meaning-lead-entries": leads[0],
+        "meaning-lead-classes": leads[1],
     }
 
 
@@ -163,16 +167,21 @@ def _heaviest_misses(
     return [next((w for w, root in by_weight if root not in have), 0.0) for have in said]
 
 
-def _best_other(scores: NDArray[np.float64], among: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Return for each place the best score among some candidates but its own; 0 without any."""
+def _leads(
+    scores: Sequence[NDArray[np.float64]], among: Sequence[NDArray[np.bool_]]
+) -> NDArray[np.float64]:
+    """Return what each candidate is before the best other one of some, or before 0.
+
+    A row for each kind of scores; `among` tells which candidates it is held against.
+    """
     held = np.where(among, scores, 0.0)
-    if not len(held):
-        return held
-    best = int(held.argmax())
-    others = np.full(len(held), max(0.0, held[best]))
-    held[best] = 0.0
-    others[best] = max(0.0, held.max())
-    return others
+    lines = np.arange(len(held))
+    best = held.argmax(axis=1)
+    others = np.repeat(held[lines, best].clip(0.0)[:, None], held.shape[1], axis=1)
+    held[lines, best] = 0.0
+    others[lines, best] = held.max(axis=1).clip(0.0)
+    found: NDArray[np.float64] = scores - others
+    return found
 
 
 def _agreement(asked: frozenset[str], known: frozenset[str]) -> int:

@@ -16,7 +16,7 @@ from knowledge.matching.evidence.answer_text import AnswerText, UnitTexts
 from knowledge.matching.evidence.feature_space import FeatureSpace, learn_space
 from knowledge.matching.evidence.index_rows import IndexUnits
 from knowledge.matching.evidence.postings import Postings
-from knowledge.matching.evidence.ridge import Ridge
+from knowledge.matching.evidence.ridge import Ridge, likely_places
 from knowledge.matching.evidence.row_vectors import RowVectors, SentenceEncoder
 from knowledge.matching.evidence.term_coverage import TermCoverage
 from knowledge.matching.learned_arrays import LearnedArrays, NamedArrays, add_prefix
@@ -287,7 +287,8 @@ class EvidenceIndex:
             outside[list(only)] = False
             glance, answer = np.where(outside, -np.inf, (glance, answer))
             meaning = None if meaning is None else np.where(outside, -np.inf, meaning)
-        told = [unit for unit in _highest_places(answer, MAX_BY_ANSWER) if answer[unit] > 0]
+        scored = np.flatnonzero(answer > 0)  # a few of many
+        told = scored[_highest_places(answer[scored], MAX_BY_ANSWER)].tolist()
         meant = [] if meaning is None else _highest_places(meaning, MAX_BY_MEANING)
         chosen = dict.fromkeys(
             (*_highest_places(glance, MAX_BY_ROWS), *told, *meant, *self.units_by_day(tokens))
@@ -302,8 +303,9 @@ class EvidenceIndex:
 
 def _highest_places(scores: NDArray[np.float64], count: int) -> list[int]:
     """Return the places of the highest scores, the best first, of equal ones the first."""
-    places = np.arange(len(scores))
-    if len(scores) > count:
-        places = np.flatnonzero(scores >= np.partition(scores, -count)[-count])
+    places = likely_places(scores, count)
+    if len(places) > count:
+        some = scores[places]
+        places = places[some >= np.partition(some, -count)[-count]]
     found: list[int] = places[(-scores[places]).argsort(kind="stable")[:count]].tolist()
     return found

@@ -19,11 +19,13 @@ from numpy.typing import NDArray
 
 from knowledge.matching.learned_arrays import LearnedArrays, NamedArrays, encode_texts
 from knowledge.matching.text.stemming import stem
+from knowledge.matching.text.word_cache import WordCache
 from knowledge.matching.text.word_frequency import WordRarity
 from knowledge.matching.text.word_senses import senses_by_stem
 
 # Each view and its weight in the likeness of two texts.
 BLOCK_WEIGHTS = {"chars": 0.20, "skips": 0.35, "senses": 0.08, "ties": 0.40}
+_ENCODED_WEIGHTS = np.array([BLOCK_WEIGHTS[n] for n in ("chars", "senses", "skips", "ties")])
 NGRAM_SIZES = (2, 3, 4)  # of character n-grams
 PAIR_WINDOW = 6  # words that a pair may span
 MAX_TIED_SENSES = 2  # senses of one word that may be tied to those of another
@@ -39,7 +41,6 @@ FIRST_UNKNOWN_ID = 1 << 30  # from here on numbers are of names that were never 
 HASH_PRIME = FIRST_UNKNOWN_ID - 35
 PAIR_BITS = 31  # bits of each half of a pair
 SENSE_PAIR_BIT = 1 << 62  # the mark of a pair of senses beside pairs of stems
-MAX_CACHED_WORDS = 4096  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +102,12 @@ class FeatureSpace:
         meanings = len(self._meanings.numbers)
         features = count + meanings + len(self._pairs)
         self._held = learned.read_array("held", np.int32, features, below=size + 1)
+        # By the rows that have a feature: 0 for one that tells nothing, the last if unknown.
+        idf = np.log((1 + size) / (1 + np.arange(size + 1))) + 1.0
+        self._idf = np.concatenate([[0.0], idf[1:], idf[:1]])
         # Where the features of each view begin, less where its keys do: in the order of `encode`.
         self._firsts = np.array([0, count + skips, count, count + meanings])
-        self._words: dict[str, WordFeatures] = {}
+        self._words = WordCache(self._word_features)
 
     @property
     def learned_arrays(self) -> NamedArrays:
@@ -130,20 +134,14 @@ class FeatureSpace:
 
     def word_weight(self, word: str) -> float:
         """Return how telling a word is: its rarity among our rows times that in the language."""
-        known = self._word_features(word)
+        known = self._words[word]
         held = int(self._stem_rows[known.stem]) if known.stem < FIRST_UNKNOWN_ID else 0
         return (math.log((1 + self._size) / (1 + held)) + 1.0) * known.rarity
 
     def _word_features(self, word: str) -> WordFeatures:
-        found = self._words.get(word)
-        if found is None:
-            if len(self._words) >= MAX_CACHED_WORDS:
-                self._words.clear()
-            found = _build_word(
-                word, self._rarity, self._stems.id_of, self._meanings.id_of, self._gram_numbers
-            )
-            self._words[word] = found
-        return found
+        return _build_word(
+            word, self._rarity, self._stems.id_of, self._meanings.id_of, self._gram_numbers
+        )
 
     def _gram_numbers(self, grams: Sequence[int]) -> list[int]:
         keys = np.array(grams, dtype=np.uint64)
@@ -155,7 +153,7 @@ class FeatureSpace:
 
     def encode(self, row: Sequence[str]) -> tuple[FeatureIds, FeatureValues]:
         """Return the known features of a token row; what we do not know makes the rest smaller."""
-        chars, skips, meant, ties = _view_keys([self._word_features(word) for word in row])
+        chars, skips, meant, ties = _view_keys([self._words[word] for word in row])
         views = (chars, meant, skips, ties)
         counts = [len(has) for has in views]
         keys = np.fromiter(chain(*views), dtype=np.int64, count=sum(counts))
@@ -170,13 +168,10 @@ class FeatureSpace:
         hit[paired:] = self._pairs[places] == pairs if len(self._pairs) else False
         keys[paired:] = places
         ids = np.where(hit, keys + self._firsts[view], 0)
-        held = np.where(hit, self._held[ids], 0)
-        told = much * (np.log((1 + self._size) / (1 + held)) + 1.0)
-        told[hit & (held == 0)] = 0.0
-        squares = np.bincount(view, weights=told**2, minlength=len(views))
-        shares = np.array([BLOCK_WEIGHTS[name] for name in ("chars", "senses", "skips", "ties")])
-        scale = np.sqrt(shares / np.maximum(squares, 1e-300))
-        kept = hit & (told > 0)
+        told = much * self._idf[np.where(hit, self._held[ids], -1)]
+        squares = np.bincount(view, weights=told * told, minlength=len(views))
+        scale = np.sqrt(_ENCODED_WEIGHTS / np.maximum(squares, 1e-300))
+        kept = np.flatnonzero(hit & (told > 0))
         return ids[kept].astype(np.int32), (told * scale[view])[kept].astype(np.float32)
 
 
@@ -285,33 +280,25 @@ def _view_keys(
             chars[gram] = chars.get(gram, 0.0) + rare
         for sense in word.senses:
             meant[sense] = meant.get(sense, 0.0) + word.share
-    return chars, _skip_pairs(words), meant, _sense_pairs(words)
+    skips, ties = _paired_keys(words)
+    return chars, skips, meant, ties
 
 
-def _pair_key(a: int, b: int) -> int:
-    return a << PAIR_BITS | b if a < b else b << PAIR_BITS | a
-
-
-def _skip_pairs(words: Sequence[WordFeatures]) -> FeatureKeys:
-    keys: FeatureKeys = {}
+def _paired_keys(words: Sequence[WordFeatures]) -> tuple[FeatureKeys, FeatureKeys]:
+    """Return the pairs of stems and those of senses of words near each other."""
+    skips: FeatureKeys = {}
+    ties: FeatureKeys = {}
     for i, one in enumerate(words):
-        a, rare = one.stem, one.rarity
+        stem_id, rare, mine, part = one.stem, one.rarity, one.tied, one.share
         for other in words[i + 1 : i + PAIR_WINDOW]:
-            b = other.stem
+            a, b = stem_id, other.stem
             if a != b:
-                keys[_pair_key(a, b)] = rare * other.rarity
-    return keys
-
-
-def _sense_pairs(words: Sequence[WordFeatures]) -> FeatureKeys:
-    keys: FeatureKeys = {}
-    for i, one in enumerate(words):
-        mine, part = one.tied, one.share
-        for other in words[i + 1 : i + PAIR_WINDOW]:
+                pair = a << PAIR_BITS | b if a < b else b << PAIR_BITS | a
+                skips[pair] = rare * other.rarity
             share = part * other.share
             for a in mine:
                 for b in other.tied:
                     if a != b:
-                        pair = _pair_key(a, b)
-                        keys[pair] = keys.get(pair, 0.0) + share
-    return keys
+                        pair = a << PAIR_BITS | b if a < b else b << PAIR_BITS | a
+                        ties[pair] = ties.get(pair, 0.0) + share
+    return skips, ties

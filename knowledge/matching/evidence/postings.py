@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from knowledge.matching.evidence.feature_space import FeatureIds, FeatureRows, FeatureValues
 from knowledge.matching.learned_arrays import LearnedArrays, NamedArrays
 
+LONG_POSTINGS = 150  # rows of a feature from which they are copied in one piece
+
 
 @dataclass(frozen=True, slots=True)
 class Postings:
@@ -43,11 +45,18 @@ class Postings:
 
     def dot(self, ids: FeatureIds, values: FeatureValues) -> NDArray[np.float64]:
         """Return the dot product of a text's features with every row's."""
-        begins = self.starts.take(ids)
-        lengths = self.starts.take(ids + 1) - begins
-        ends = np.cumsum(lengths)
-        total = int(ends[-1]) if len(ends) else 0
-        places = np.repeat(begins - ends + lengths, lengths) + np.arange(total, dtype=np.int32)
-        shared = self.values.take(places) * np.repeat(values, lengths)
-        found = np.bincount(self.rows.take(places), weights=shared, minlength=self.size)
+        begins, ends = self.starts.take(ids), self.starts.take(ids + 1)
+        lengths = ends - begins
+        is_long = lengths > LONG_POSTINGS
+        short, long = np.flatnonzero(~is_long), np.flatnonzero(is_long)
+        # Short ones are gathered place by place; of long ones whole pieces are copied.
+        some = lengths[short]
+        upto = some.cumsum()
+        places = np.repeat(begins[short] - upto + some, some) + np.arange(some.sum())
+        spans = [*map(slice, begins[long].tolist(), ends[long].tolist())]
+        rows = np.concatenate([self.rows.take(places), *(self.rows[span] for span in spans)])
+        shared = np.concatenate([self.values.take(places), *(self.values[s] for s in spans)])
+        order = np.concatenate([short, long])
+        shared *= np.repeat(values[order], lengths[order])
+        found = np.bincount(rows, weights=shared, minlength=self.size)
         return found.astype(np.float64, copy=False)

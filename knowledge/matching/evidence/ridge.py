@@ -115,19 +115,20 @@ class Ridge:
         return best
 
 
-def _most_similar_rows(likeness: NDArray[np.float64], count: int) -> NDArray[np.int64]:
-    """Return the rows of the highest likeness, in any order; all if there are not so many.
+def likely_places(scores: NDArray[np.float64], count: int) -> NDArray[np.intp]:
+    """Return places among which the `count` highest scores are, in order.
 
     At least so many reach what the likest of so many blocks do: the others need no look.
     """
-    some = np.arange(len(likeness))
-    if len(likeness) > count * BLOCK_ROWS:
-        best = (
-            likeness[: len(likeness) // BLOCK_ROWS * BLOCK_ROWS]
-            .reshape(BLOCK_ROWS, -1)
-            .max(axis=0)
-        )
-        some = np.flatnonzero(likeness >= np.partition(best, -count)[-count])
+    if len(scores) <= count * BLOCK_ROWS:
+        return np.arange(len(scores))
+    blocks = scores[: len(scores) // BLOCK_ROWS * BLOCK_ROWS].reshape(BLOCK_ROWS, -1)
+    return np.flatnonzero(scores >= np.partition(blocks.max(axis=0), -count)[-count])
+
+
+def _most_similar_rows(likeness: NDArray[np.float64], count: int) -> NDArray[np.intp]:
+    """Return the rows of the highest likeness, in any order; all if there are not so many."""
+    some = likely_places(likeness, count)
     if len(some) <= count:
         return some
     return some[np.argpartition(-likeness[some], count - 1)[:count]]

@@ -5,14 +5,22 @@ letter to the zoo say"); the words that nothing of the unit explains give it awa
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.matching.evidence.feature_space import FeatureSpace
-from knowledge.matching.evidence.term_index import TermIndex, is_telling_word, term_keys
+from knowledge.matching.evidence.term_index import (
+    MAX_SCORED_WORDS,
+    TermIndex,
+    UnitScores,
+    is_telling_word,
+    nonzero_scores,
+    term_keys,
+)
 from knowledge.matching.learned_arrays import LearnedArrays, NamedArrays, add_prefix
+from knowledge.matching.text.word_cache import WordCache
 
 # How far a word counts as explained: by a phrasing, its sense, the answer, the answer's sense.
 SAME_WORD, SAME_SENSE, ANSWER_WORD, ANSWER_SENSE = 1.0, 0.8, 0.7, 0.5
@@ -25,6 +33,7 @@ class TermCoverage:
     def __init__(self, count: int, said: TermIndex, answered: TermIndex) -> None:
         """Take what the rows and the answers of so many units say."""
         self._count, self._said, self._answered = count, said, answered
+        self._word_parts = WordCache(self._explained_by_any, MAX_SCORED_WORDS)
 
     @classmethod
     def from_rows(
@@ -59,6 +68,18 @@ class TermCoverage:
         `own` is a unit, and the tokens of a row of it that does not count.
         """
         unit, less = own[0], _stems_and_senses(own[1])
+        if less.keys().isdisjoint(term_keys(word)):
+            found = np.zeros(self._count)
+            units, parts = self._word_parts[word]
+            found[units] = parts
+            return found
+        return self._explained(word, unit, less)
+
+    def _explained_by_any(self, word: str) -> UnitScores:
+        return nonzero_scores(self._explained(word, -1, {}))
+
+    def _explained(self, word: str, unit: int, less: Mapping[str, float]) -> NDArray[np.float64]:
+        """Return how far each unit explains a word where one unit has some terms once less."""
         root, *meant = term_keys(word)
         found = np.zeros(self._count)
         for sense in meant:

@@ -12,6 +12,15 @@ from knowledge.matching.text.lexicon import ALL_STOP_WORDS
 from knowledge.matching.text.stemming import stem
 from knowledge.matching.text.word_senses import senses_by_stem
 
+UnitScores = tuple[NDArray[np.intp], NDArray[np.float64]]  # units, and a score of each
+MAX_SCORED_WORDS = 1024  # words whose unit scores are kept
+
+
+def nonzero_scores(scores: NDArray[np.float64]) -> UnitScores:
+    """Return the units that have a score, of the scores of all."""
+    units = np.flatnonzero(scores)
+    return units, scores[units]
+
 
 def term_keys(word: str) -> tuple[str, ...]:
     """Return the terms that a folded word stands for: its stem, then its senses."""
@@ -68,4 +77,4 @@ class TermIndex:
     def term_span(self, term: str) -> slice:
         """Return the place of a term's pairs; an empty one for a term that no unit has."""
         place = self.places.get(term)
-        return slice(0, 0) if place is None else slice(self.ends[place], self.ends[place + 1])
+        return slice(0, 0) if place is None else slice(*self.ends[place : place + 2].tolist())

@@ -6,6 +6,7 @@ Nothing here is for display.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from knowledge.matching.text.lexicon import (
     CLITICS,
@@ -37,6 +38,7 @@ _DAY_MONTH = re.compile(
     rf"\b(3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|ye|e)?\s(?:of\s|de\s|d\s)?(?:mwa\s)?({_MONTH_NAMES})\b"
 )
 _TOKEN = re.compile(r"@\d\d(?:\d\d)?|=\d+-\d+|[^\W_]+(?:'[^\W_]+)?")
+_DIGIT = re.compile(r"\d")
 _GROUPED = re.compile(r"(?<=\d)[,.](?=\d{3}\b)")
 
 
@@ -49,8 +51,13 @@ def fold(text: str) -> str:
     lowered = text.casefold()
     if not lowered.isascii():
         apart = unicodedata.normalize("NFKD", lowered.translate(_APOSTROPHES))
-        lowered = "".join(c for c in apart if unicodedata.category(c) not in _INVISIBLE).casefold()
+        lowered = "".join(filter(_is_seen, apart)).casefold()
     return lowered
+
+
+@lru_cache(maxsize=4096)
+def _is_seen(sign: str) -> bool:
+    return unicodedata.category(sign) not in _INVISIBLE
 
 
 def _word_number(word: str) -> int:
@@ -72,7 +79,7 @@ def canonicalise(folded: str) -> str:
     `501(c)` becomes `501c`; `June 30th`, `30 de junio`, `6/30` become `@0630`;
     `six to one`, `6 a 1` become `=6-1`.
     """
-    if any(c.isdigit() for c in folded):
+    if _DIGIT.search(folded):
         folded = _GROUPED.sub("", folded)
         folded = _COMPOUND.sub(lambda m: f"{m[1] or m[3]}{m[2] or m[4]} ", folded)
         folded = _ISO_DATE.sub(lambda m: _date_token(int(m[2]), int(m[3])) + m[1], folded)

@@ -107,7 +107,8 @@ class QuestionReader:
 
         A second half without a telling word of its own ("and when") borrows the first's.
         """
-        halves = [half for half in _SEAM.split(text[:MAX_QUESTION_LENGTH]) if split(half)]
+        halves = _SEAM.split(text[:MAX_QUESTION_LENGTH])
+        halves = [half for half in halves if split(half)] if len(halves) > 1 else []
         if len(halves) < 2:
             return []
         first = self.read(halves[0], whole.language)

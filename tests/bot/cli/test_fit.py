@@ -140,6 +140,7 @@ def test_no_question_is_known_to_the_index_that_it_is_asked_of(
         asked.extend((index.owner(each.text), each.text) for each, _ in rows)
         return real(index, rows, fold, weight)
 
+    monkeypatch.setattr(fitting, "FOLD_COUNT", 2)  # an index each, of the same make
     monkeypatch.setattr(fitting, "score_questions", noted)
     monkeypatch.setattr(fitting, "score_other_subjects", list)
     monkeypatch.setattr(cross_validation, "fit_trees", lambda tried, features: KNOWS_NOTHING)

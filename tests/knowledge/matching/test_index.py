@@ -65,6 +65,25 @@ def test_a_compound_question_offers_its_other_half(town: FaqIndex) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "halves"),
+    [
+        ("what is 287g and how do i file a complaint against police?", {"T-1", "T-4"}),
+        ("explain the 287g program and where do complaints about an officer go", {"T-1", "T-4"}),
+    ],
+)
+def test_a_compound_that_is_word_for_word_ours_asks_for_its_own_answer_alone(
+    town: FaqIndex, text: str, halves: set[str]
+) -> None:
+    first = town.ask(text, "en")
+    assert {first.entry, first.also} == halves
+    theirs = IndexedEntry("T-6", {Language.EN: IndexedWording(text)})
+    index = FaqIndex([*ENTRIES, theirs], scope=SCOPE, aliases=ALIASES)
+    own = index.ask(text.upper(), "en")
+    assert (own.entry, own.also) == ("T-6", None)
+    assert index.ask(text, "en", unseen=True).entry != "T-6", "as if it had never been learned"
+
+
+@pytest.mark.parametrize(
     ("question", "outcome", "scope"),
     [
         ("hi", Outcome.CHAT, "hello"),
