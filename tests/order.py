@@ -23,6 +23,7 @@ LONGEST = (
     "tests/sources/",
 )
 APART = "tests/e2e/"  # each test has a process of its own: they share nothing but the seed
+TOGETHER = "tests/browser/"  # one browser for all
 
 
 def _place(item: pytest.Item) -> int:
@@ -42,11 +43,16 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Give a worker a file at a time, so that its fixtures are made once; of some, one test."""
+    """Give a worker a file at a time, so that its fixtures are made once; of some, one test.
+
+    One folder goes to one worker whole.
+    """
     from xdist.scheduler import LoadScopeScheduling
 
     class ByFile(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
+            if nodeid.startswith(TOGETHER):
+                return TOGETHER
             return nodeid if nodeid.startswith(APART) else nodeid.partition("::")[0]
 
     config.option.loadscopereorder = False  # that order is by number of tests, not by length

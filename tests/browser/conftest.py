@@ -1,18 +1,19 @@
-"""A real browser and a real playground process; each module has its own of both."""
+"""One real browser with one window, and one real playground, for all that follows here."""
 
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
-from tests.browser.screen import Screen
+from tests.browser.screen import PATIENCE, Screen
 from tests.sharing import keep_playground_index
 
 expect.set_options(timeout=30_000)  # patience for a busy machine, not a measure
@@ -26,7 +27,9 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--in-process-gpu",
 ]
+DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 
 
 @contextmanager
@@ -37,6 +40,7 @@ def served(*command: str, folder: Path) -> Iterator[str]:
         "PYTHONPATH": str(ROOT),
         "PLAYGROUND_PORT": "0",
         "LOG_LEVEL": "WARNING",
+        "TMPDIR": str(folder),
     }
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", *command],
@@ -54,15 +58,11 @@ def served(*command: str, folder: Path) -> Iterator[str]:
             said += line
         yield said
     finally:
-        process.terminate()
-        try:
-            process.communicate(timeout=120)  # it may be learning; patience, not a measure
-        finally:
-            process.kill()  # left behind, it would be another test's fault
-            process.wait()
+        process.kill()  # it may be learning, and tests/playground/test_commands.py sees it end
+        process.communicate()
 
 
-@pytest.fixture(scope="module")  # no longer: its event loop is in the way of other tests
+@pytest.fixture(scope="package")  # no longer: its event loop is in the way of other tests
 def browser() -> Iterator[Browser]:
     program = next(filter(None, map(shutil.which, NAMES)), None)
     if program is None:
@@ -75,33 +75,46 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="module")
-def profile(browser: Browser) -> Iterator[BrowserContext]:
-    """What the windows have in common: our pages keep nothing in the browser."""
-    profile = browser.new_context(viewport={"width": 1280, "height": 800})
-    yield profile
-    profile.close()
+@pytest.fixture(scope="package")
+def window(browser: Browser) -> Iterator[Page]:
+    """The one window: a new one would be a new process, which costs more than most tests."""
+    window = browser.new_page()
+    window.set_default_timeout(PATIENCE)
+    yield window
+    window.close()
 
 
 @pytest.fixture
-def page(profile: BrowserContext) -> Iterator[Page]:
-    """A desktop window that fails the test if the page's own code does."""
-    page = profile.new_page()
+def page(window: Page) -> Iterator[Page]:
+    """The window as a desktop, on nothing yet; it fails the test if the page's own code does."""
+    window.set_viewport_size(DESKTOP)
+    window.emulate_media(color_scheme="light")
     faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-    yield page
-    page.close()
+    listeners: list[tuple[Any, Callable[[Any], None]]] = [
+        ("pageerror", lambda error: faults.append(str(error))),
+        ("console", lambda said: faults.append(said.text) if said.type == "error" else None),
+    ]
+    for event, listener in listeners:
+        window.on(event, listener)
+    yield window
+    for event, listener in listeners:
+        window.remove_listener(event, listener)
     assert [fault for fault in faults if "400 (Bad Request)" not in fault] == []
 
 
-@pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[str]:
+@pytest.fixture(scope="package")
+def playground(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[str]:
     """The address of a playground with the bot in it, started for the second time."""
     folder = tmp_path_factory.mktemp("played")
     keep_playground_index(seeded, folder)
     with served("run", folder=folder) as said:
         yield re.findall(r"http://127\.0\.0\.1:\d+", said)[-1]
+
+
+@pytest.fixture(scope="module")
+def url(playground: str) -> str:
+    """Where the page is; a module may say otherwise."""
+    return playground
 
 
 @pytest.fixture

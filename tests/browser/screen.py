@@ -9,7 +9,6 @@ class Screen:
     """One window on the playground, and the first phone in it."""
 
     def __init__(self, page: Page) -> None:
-        page.set_default_timeout(PATIENCE)
         self.page = page
         self.phone = page.locator(".phone").first
         self.log = self.phone.get_by_role("log")
