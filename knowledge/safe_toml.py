@@ -16,7 +16,8 @@ _LONG_KEY = re.compile(rf"(?<![\w.-])[\w-]+(?:[ \t]*\.[ \t]*[\w-]+){{{MAX_KEY_PA
 
 def parse_toml(text: str) -> dict[str, Any]:
     """Return the tables of a TOML text; raises ValueError for one that is none, or is too deep."""
-    if _LONG_KEY.search(_STRING.sub("q", text)):
+    dotted = [line for line in text.split("\n") if line.count(".") >= MAX_KEY_PARTS]
+    if any(_LONG_KEY.search(_STRING.sub("q", line)) for line in dotted):
         raise ValueError(f"a key has more than {MAX_KEY_PARTS} parts")
     try:
         return tomllib.loads(text)
