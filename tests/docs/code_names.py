@@ -43,7 +43,7 @@ def public_definitions(path: Path) -> list[str]:
     return [node.name for node in tops if not node.name.startswith("_")]
 
 
-def _members(body: list[ast.stmt]) -> dict[str, ast.AST]:
+def _members_of(body: list[ast.stmt]) -> dict[str, ast.AST]:
     """Name to what defines it, in a module or a class; what methods set on `self` too."""
     found: dict[str, ast.AST] = {}
     for node in body:
@@ -61,10 +61,16 @@ def _members(body: list[ast.stmt]) -> dict[str, ast.AST]:
             case ast.Import() | ast.ImportFrom():
                 found.update(((one.asname or one.name).split(".")[0], node) for one in node.names)
             case ast.If() | ast.Try():
-                found.update(_members([*node.body, *node.orelse]))
+                found.update(_members_of([*node.body, *node.orelse]))
     return found
 
 
+@cache
+def _members(place: ast.Module | ast.ClassDef) -> dict[str, ast.AST]:
+    return _members_of(place.body)
+
+
+@cache
 def resolves(dotted: str) -> bool:
     """Whether a dotted name that begins with a package of ours leads somewhere."""
     parts = dotted.split(".")
@@ -73,12 +79,12 @@ def resolves(dotted: str) -> bool:
             break
     else:
         return False
-    body = syntax_tree(path).body
+    place: ast.Module | ast.ClassDef = syntax_tree(path)
     for part in parts[cut:]:
-        defined = _members(body).get(part)
+        defined = _members(place).get(part)
         if not isinstance(defined, ast.ClassDef):
             return defined is not None
-        body = defined.body
+        place = defined
     return True
 
 
@@ -90,6 +96,7 @@ def docstrings(path: Path) -> tuple[str, ...]:
     return tuple(text for text in texts if isinstance(text, str))
 
 
+@cache
 def prose(path: Path) -> str:
     """A page, or a module's docstrings and comments."""
     text = path.read_text(encoding="utf-8")
@@ -98,6 +105,12 @@ def prose(path: Path) -> str:
     tokens = tokenize.generate_tokens(io.StringIO(text).readline)
     comments = [one.string for one in tokens if one.type == tokenize.COMMENT]
     return "\n".join([*docstrings(path), *comments])
+
+
+def forget_trees() -> None:
+    """Let go of what takes long to search for garbage, once what it tells is known."""
+    syntax_tree.cache_clear()
+    _members.cache_clear()
 
 
 def _identifiers(path: Path) -> Iterator[str]:

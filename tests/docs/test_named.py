@@ -17,6 +17,7 @@ from tests.docs.code_names import (
     PACKAGES,
     PAGES,
     ROOT,
+    forget_trees,
     identifiers,
     module_name,
     prose,
@@ -53,6 +54,12 @@ MAX_TERMS = 25
 DEFINED_TWICE = {
     "main": "what `python -m` calls, once for the bot and once for the playground",
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_trees_stay() -> Iterator[None]:
+    yield
+    forget_trees()
 
 
 @cache
