@@ -1,6 +1,7 @@
 """A running bot in a small invented town, on a simulated Telegram and a clock you set."""
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from knowledge.content.documents import DocumentBody, DocumentKey, DocumentKind
 from knowledge.content.faq_base import FaqBase
 from knowledge.language import Language
 from knowledge.matching import FaqIndex
-from tests.cheap_databases import stay_in_one_thread
+from tests.cheap_databases import spare_threads_and_disk
 
 NOON = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
 OWNER = 4242
@@ -52,6 +53,11 @@ class Leisure(RateLimiter):
         return
 
 
+@cache  # frozen, so that towns that are asked for alike may share theirs
+def _settings_of(**given: Any) -> Settings:
+    return Settings(_env_file=None, **given)
+
+
 class Town:
     """The bot, its people and its clock."""
 
@@ -60,10 +66,8 @@ class Town:
         self.telegram = SimulatedTelegram(self.clock)
         given = {"admin_ids": (OWNER,), "operator_name": "The Test Society", **settings}
         self.db = Database(database if isinstance(database, str) else f"sqlite:///{database}")
-        stay_in_one_thread(self.db)
-        self.services = build_services(
-            Settings(_env_file=None, **given), self.db, now=self.clock, strict=True
-        )
+        spare_threads_and_disk(self.db)
+        self.services = build_services(_settings_of(**given), self.db, now=self.clock, strict=True)
         self.application = build_application(
             self.services,
             request=SimulatedRequest(self.telegram),
