@@ -27,6 +27,11 @@ def syntax_tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(syntax_tree(path)))
+
+
 def module_name(path: Path) -> str:
     parts = path.relative_to(ROOT).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
@@ -91,7 +96,7 @@ def resolves(dotted: str) -> bool:
 @cache
 def docstrings(path: Path) -> tuple[str, ...]:
     """All docstrings of a module, those of constants and fields too."""
-    lone = [node.value for node in ast.walk(syntax_tree(path)) if isinstance(node, ast.Expr)]
+    lone = [node.value for node in nodes(path) if isinstance(node, ast.Expr)]
     texts = [node.value for node in lone if isinstance(node, ast.Constant)]
     return tuple(text for text in texts if isinstance(text, str))
 
@@ -110,11 +115,12 @@ def prose(path: Path) -> str:
 def forget_trees() -> None:
     """Let go of what takes long to search for garbage, once what it tells is known."""
     syntax_tree.cache_clear()
+    nodes.cache_clear()
     _members.cache_clear()
 
 
 def _identifiers(path: Path) -> Iterator[str]:
-    for node in ast.walk(syntax_tree(path)):
+    for node in nodes(path):
         match node:
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
                 yield name
@@ -140,7 +146,7 @@ def words() -> frozenset[str]:
     found = {*identifiers(), *dir(builtins), *dir(str), *dir(dict)}
     for path in source_paths():
         told = set(docstrings(path))
-        for node in ast.walk(syntax_tree(path)):
+        for node in nodes(path):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found.update(() if node.value in told else re.findall(r"\w+", node.value))
     for name in PACKAGES:
