@@ -27,10 +27,15 @@ from tests.order import (  # noqa: F401
     pytest_collection_modifyitems,
     pytest_xdist_make_scheduler,
 )
-from tests.sharing import found_once, once
+from tests.sharing import found_once, once, share_shipped_town
 from tests.town import NOON, Town, documents
 
 share_compiled_statements()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _read_shipped_town_once(tmp_path_factory: pytest.TempPathFactory) -> None:
+    share_shipped_town(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

@@ -18,9 +18,12 @@ LONGEST = (
     "tests/content/test_seed.py",
     "tests/knowledge/matching/test_evaluation.py",
     "tests/playground/",
+    "tests/replicas/",
+    "tests/storage/",
     "tests/jobs/",
     "tests/bot/",
     "tests/sources/",
+    "tests/towns/",
 )
 APART = "tests/e2e/"  # each test has a process of its own: they share nothing but the seed
 TOGETHER = "tests/browser/"  # one browser for all

@@ -5,12 +5,17 @@ import os
 import pickle
 import shutil
 from collections.abc import Callable
+from functools import cache
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
 from bot.playground.playground_app import INDEX_FILE
+from knowledge.folders import base_folder, starter_files
+from knowledge.folders.base_folder import TownFolder
+from knowledge.town import town_folder
 
 T = TypeVar("T")
 
@@ -46,6 +51,27 @@ def found_once(factory: pytest.TempPathFactory, name: str, find: Callable[[], T]
 
     result: T = pickle.loads((once(factory, name, make) / "found").read_bytes())
     return result
+
+
+def share_shipped_town(factory: pytest.TempPathFactory) -> None:
+    """Let the town that ships be read once a run: its files never change meanwhile.
+
+    Whoever asks has it as read anew, to change as they like.
+    """
+    read, shipped = base_folder.load_town_folder, town_folder.shipped_folder()
+
+    @cache
+    def kept() -> bytes:
+        return pickle.dumps(found_once(factory, "shipped-town", lambda: read(shipped)))
+
+    def load(folder: Traversable) -> TownFolder:
+        if folder != shipped:
+            return read(folder)
+        found: TownFolder = pickle.loads(kept())
+        return found
+
+    for reader in (base_folder, starter_files):
+        reader.load_town_folder = load  # type: ignore[attr-defined]
 
 
 def keep_playground_index(seeded: Path, folder: Path) -> None:

@@ -94,7 +94,7 @@ def _load_or_build(
         file.with_name(file.name + private_files.PART_SUFFIX).unlink(missing_ok=True)
     try:
         learned = _read_arrays(file, wanted)
-        if learned is not None:
+        if learned:
             return index_building.build_index(base, learned, semantics=semantics)
     except Exception as error:  # a torn or foreign file can break in any way
         logger.info("The kept index cannot be used (%s); building it anew", type(error).__name__)

@@ -17,6 +17,7 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.resolver import MAX_PART_LENGTH
 from fluent.runtime.types import FluentType
 from fluent.syntax import ast as syntax
+from fluent.syntax.visitor import Visitor
 
 from knowledge import dates
 from knowledge.errors import CivicBotError
@@ -74,6 +75,27 @@ def _load_bundle(language: Language) -> FluentBundle:
                     )
             bundle.add_resource(resource)
     return bundle
+
+
+class _ValueNames(Visitor):
+    """Collects the names of the values that a message names."""
+
+    def __init__(self) -> None:
+        self.names = set[str]()
+
+    def visit_VariableReference(self, node: syntax.VariableReference) -> None:
+        self.names.add(node.id.name)
+
+
+@cache
+def _value_names(language: Language, key: str) -> frozenset[str]:
+    """Return the names of the values that a message needs, few of the many that it may have.
+
+    No text of ours refers to another one, whose values it would need too.
+    """
+    found = _ValueNames()
+    found.visit(_load_bundle(language)._messages[key])
+    return frozenset(found.names)
 
 
 @dataclass(frozen=True)
@@ -169,9 +191,9 @@ class Texts:
             pattern = bundle.get_message(key).value
             if pattern is None:
                 continue
-            text, errors = bundle.format_pattern(
-                pattern, {name: escape_html(value) for name, value in values.items()}
-            )
+            needed = _value_names(spoken, key) & values.keys()
+            given = {name: escape_html(values[name]) for name in needed}
+            text, errors = bundle.format_pattern(pattern, given)
             if errors:
                 self._report_missing(f"text '{key}' in {spoken}: {errors[0]}")
             return str(text)

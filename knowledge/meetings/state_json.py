@@ -5,7 +5,7 @@ import types
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from knowledge.errors import CivicBotError
@@ -23,15 +23,23 @@ def state_to_json(value: object) -> str:
 
 
 def state_from_json(kind: type[T], text: str) -> T:
-    """Return the value `state_to_json` wrote; raise StoredStateError if it does not fit `kind`."""
+    """Return the value `state_to_json` wrote; raise StoredStateError if it does not fit `kind`.
+
+    The same text is read at every look, and our values are frozen: it gives the same value again.
+    """
     try:
-        value = _from_plain(kind, json.loads(text))
+        value = _read_state(kind, text)  # type: ignore[arg-type]  # a class is hashable
     except (KeyError, TypeError, ValueError) as fault:
         raise StoredStateError(
             f"stored {kind.__name__}: {fault}; start from an empty one"
         ) from fault
     assert isinstance(value, kind)
     return value
+
+
+@lru_cache(512)
+def _read_state(kind: type, text: str) -> object:
+    return _from_plain(kind, json.loads(text))
 
 
 def _to_plain(value: object) -> Any:

@@ -27,6 +27,11 @@ def syntax_tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(syntax_tree(path)))
+
+
 def module_name(path: Path) -> str:
     parts = path.relative_to(ROOT).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
@@ -43,7 +48,7 @@ def public_definitions(path: Path) -> list[str]:
     return [node.name for node in tops if not node.name.startswith("_")]
 
 
-def _members(body: list[ast.stmt]) -> dict[str, ast.AST]:
+def _members_of(body: list[ast.stmt]) -> dict[str, ast.AST]:
     """Name to what defines it, in a module or a class; what methods set on `self` too."""
     found: dict[str, ast.AST] = {}
     for node in body:
@@ -61,10 +66,16 @@ def _members(body: list[ast.stmt]) -> dict[str, ast.AST]:
             case ast.Import() | ast.ImportFrom():
                 found.update(((one.asname or one.name).split(".")[0], node) for one in node.names)
             case ast.If() | ast.Try():
-                found.update(_members([*node.body, *node.orelse]))
+                found.update(_members_of([*node.body, *node.orelse]))
     return found
 
 
+@cache
+def _members(place: ast.Module | ast.ClassDef) -> dict[str, ast.AST]:
+    return _members_of(place.body)
+
+
+@cache
 def resolves(dotted: str) -> bool:
     """Whether a dotted name that begins with a package of ours leads somewhere."""
     parts = dotted.split(".")
@@ -73,23 +84,24 @@ def resolves(dotted: str) -> bool:
             break
     else:
         return False
-    body = syntax_tree(path).body
+    place: ast.Module | ast.ClassDef = syntax_tree(path)
     for part in parts[cut:]:
-        defined = _members(body).get(part)
+        defined = _members(place).get(part)
         if not isinstance(defined, ast.ClassDef):
             return defined is not None
-        body = defined.body
+        place = defined
     return True
 
 
 @cache
 def docstrings(path: Path) -> tuple[str, ...]:
     """All docstrings of a module, those of constants and fields too."""
-    lone = [node.value for node in ast.walk(syntax_tree(path)) if isinstance(node, ast.Expr)]
+    lone = [node.value for node in nodes(path) if isinstance(node, ast.Expr)]
     texts = [node.value for node in lone if isinstance(node, ast.Constant)]
     return tuple(text for text in texts if isinstance(text, str))
 
 
+@cache
 def prose(path: Path) -> str:
     """A page, or a module's docstrings and comments."""
     text = path.read_text(encoding="utf-8")
@@ -100,8 +112,15 @@ def prose(path: Path) -> str:
     return "\n".join([*docstrings(path), *comments])
 
 
+def forget_trees() -> None:
+    """Let go of what takes long to search for garbage, once what it tells is known."""
+    syntax_tree.cache_clear()
+    nodes.cache_clear()
+    _members.cache_clear()
+
+
 def _identifiers(path: Path) -> Iterator[str]:
-    for node in ast.walk(syntax_tree(path)):
+    for node in nodes(path):
         match node:
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
                 yield name
@@ -127,7 +146,7 @@ def words() -> frozenset[str]:
     found = {*identifiers(), *dir(builtins), *dir(str), *dir(dict)}
     for path in source_paths():
         told = set(docstrings(path))
-        for node in ast.walk(syntax_tree(path)):
+        for node in nodes(path):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found.update(() if node.value in told else re.findall(r"\w+", node.value))
     for name in PACKAGES:

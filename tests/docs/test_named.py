@@ -17,6 +17,7 @@ from tests.docs.code_names import (
     PACKAGES,
     PAGES,
     ROOT,
+    forget_trees,
     identifiers,
     module_name,
     prose,
@@ -55,6 +56,12 @@ DEFINED_TWICE = {
     "add_arguments": "what `bot.cli` asks of the module of a command",
     "run_command": "the same",
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_trees_stay() -> Iterator[None]:
+    yield
+    forget_trees()
 
 
 @cache

@@ -70,9 +70,12 @@ async def test_a_lost_connection_is_a_fault_and_no_exception():
     assert fault == FetchFault("ConnectError: no route")
 
 
-@pytest.mark.parametrize("body", [b"0" * (MAX_ANSWER_BYTES + 1), gzip.compress(b"0" * 60_000_000)])
-async def test_a_bomb_or_a_huge_body_is_an_error(body):
-    headers = {"Content-Encoding": "gzip"} if body[:2] == b"\x1f\x8b" else {}
+@pytest.mark.parametrize("packed", [False, True])
+async def test_a_bomb_or_a_huge_body_is_an_error(packed):
+    body = b"0" * (MAX_ANSWER_BYTES + 1)
+    if packed:
+        body = gzip.compress(b"0" * 60_000_000)
+    headers = {"Content-Encoding": "gzip"} if packed else {}
     remote = always(lambda: httpx.Response(200, stream=Stream(body), headers=headers))
     fault = await remote.fetcher.get(URL)
     assert fault == FetchFault(f"its answer is larger than {MAX_ANSWER_BYTES} bytes", 200)

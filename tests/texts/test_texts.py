@@ -1,4 +1,5 @@
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -39,6 +40,14 @@ def variables(message: ast.Message) -> set[str]:
     return visitor.names
 
 
+def parts(node: ast.BaseNode) -> Iterator[ast.BaseNode]:
+    yield node
+    for value in vars(node).values():
+        for inner in value if isinstance(value, list) else [value]:
+            if isinstance(inner, ast.BaseNode):
+                yield from parts(inner)
+
+
 def sample(language: Language, key: str) -> str:
     names = variables(messages(language)[key])
     return TEXTS.localizer(language).html(key, **dict.fromkeys(names, "x" * 40))
@@ -47,6 +56,17 @@ def sample(language: Language, key: str) -> str:
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_key_exists_in_every_language(language: Language) -> None:
     assert set(messages(language)) == set(messages(Language.EN))
+
+
+def test_no_text_refers_to_another() -> None:
+    """A text is given the values that it names itself, so one that it referred to had none."""
+    for language in Language:
+        for key, message in messages(language).items():
+            lent = {type(node) for node in parts(message)} & {
+                ast.MessageReference,
+                ast.TermReference,
+            }
+            assert lent == set(), key
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage.alerts.alert_records import ALERT_CARD, FILE_CARD
@@ -29,6 +29,28 @@ _LEDGER_STATES = {
     DeliveryState.REJECTED: AlertState.REJECTED,
     DeliveryState.DROPPED: AlertState.WITHDRAWN,
 }
+
+
+# Asked every second, so built once.
+_DUE = (
+    Delivery.card == ALERT_CARD,
+    Delivery.state == DeliveryState.QUEUED,
+    Delivery.not_before <= bindparam("now"),
+)
+_LATE = (*_DUE, Delivery.due_at < bindparam("late"))
+_LATE_CHATS = (
+    select(Delivery.chat_id)
+    .where(*_LATE)
+    .group_by(Delivery.chat_id)
+    .having(func.count() >= LATE_LIMIT)
+)
+_REMINDERS_DUE = (*_DUE, Delivery.key.startswith(f"{AlertKind.REMINDER.value}:"))
+_REMINDER_PAIRS = (
+    select(Delivery.chat_id, Delivery.about)
+    .where(*_REMINDERS_DUE)
+    .group_by(Delivery.chat_id, Delivery.about)
+    .having(func.count() > 1)
+)
 
 
 def alert_history(session: Session, chat_id: int, since: datetime) -> list[StoredAlert]:
@@ -62,42 +84,22 @@ def _ledger_row(row: AlertRow, state: str | None, settled_at: datetime | None) -
 
 def coalesce_late(session: Session, now: datetime) -> int:
     """Make one message of the many that are late for one chat; return how many chats."""
-    late = (
-        Delivery.card == ALERT_CARD,
-        Delivery.state == DeliveryState.QUEUED,
-        Delivery.due_at < now - LATE_AFTER,
-        Delivery.not_before <= now,
-    )
-    chats = session.scalars(
-        select(Delivery.chat_id)
-        .where(*late)
-        .group_by(Delivery.chat_id)
-        .having(func.count() >= LATE_LIMIT)
-    ).all()
+    given = {"now": now, "late": now - LATE_AFTER}
+    chats = session.scalars(_LATE_CHATS, given).all()
     for chat_id in chats:
-        rows = session.scalars(select(Delivery).where(*late, Delivery.chat_id == chat_id)).all()
-        _merge_deliveries(session, rows).about = "meetings"
+        of_chat = select(Delivery).where(*_LATE, Delivery.chat_id == chat_id)
+        _merge_deliveries(session, session.scalars(of_chat, given).all()).about = "meetings"
     _coalesce_reminders(session, now)
     return len(chats)
 
 
 def _coalesce_reminders(session: Session, now: datetime) -> None:
     """Make one message of the reminders of one meeting that are due at one chat together."""
-    due = (
-        Delivery.card == ALERT_CARD,
-        Delivery.state == DeliveryState.QUEUED,
-        Delivery.not_before <= now,
-        Delivery.key.startswith(f"{AlertKind.REMINDER.value}:"),
-    )
-    pairs = session.execute(
-        select(Delivery.chat_id, Delivery.about)
-        .where(*due)
-        .group_by(Delivery.chat_id, Delivery.about)
-        .having(func.count() > 1)
-    ).all()
-    for chat_id, about in pairs:
+    given = {"now": now}
+    for chat_id, about in session.execute(_REMINDER_PAIRS, given).all():
         mine = (Delivery.chat_id == chat_id, Delivery.about == about)
-        _merge_deliveries(session, session.scalars(select(Delivery).where(*due, *mine)).all())
+        of_pair = select(Delivery).where(*_REMINDERS_DUE, *mine)
+        _merge_deliveries(session, session.scalars(of_pair, given).all())
 
 
 def _merge_deliveries(session: Session, rows: Sequence[Delivery]) -> Delivery:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage.alerts import alert_records, calendar_files, subscriptions
@@ -47,13 +47,28 @@ class OpenChange:
     change: MeetingChange
 
 
+# Asked every second, so built once.
+_UNPLANNED = (
+    select(ChangeRow.id, ChangeRow.state)
+    .where(ChangeRow.planned_at.is_(None))
+    .order_by(ChangeRow.id)
+)
+_UNCORRECTED = (
+    select(ChangeRow.id, ChangeRow.state)
+    .where(
+        ChangeRow.planned_at.is_not(None),
+        or_(
+            ChangeRow.amended == 0,
+            (ChangeRow.amended == 1) & (ChangeRow.planned_at <= bindparam("settled")),
+        ),
+    )
+    .order_by(ChangeRow.id)
+)
+
+
 def unplanned_changes(session: Session) -> list[OpenChange]:
     """Return the changes whose alerts are still to be planned, oldest first."""
-    rows = session.execute(
-        select(ChangeRow.id, ChangeRow.state)
-        .where(ChangeRow.planned_at.is_(None))
-        .order_by(ChangeRow.id)
-    )
+    rows = session.execute(_UNPLANNED)
     return [OpenChange(number, state_from_json(MeetingChange, text)) for number, text in rows]
 
 
@@ -137,17 +152,7 @@ def uncorrected_changes(session: Session, now: datetime) -> list[OpenChange]:
 
     Twice: at once, and again when whatever was on the wire meanwhile has been settled.
     """
-    rows = session.execute(
-        select(ChangeRow.id, ChangeRow.state)
-        .where(
-            ChangeRow.planned_at.is_not(None),
-            or_(
-                ChangeRow.amended == 0,
-                (ChangeRow.amended == 1) & (ChangeRow.planned_at <= now - CORRECTION_RECHECK),
-            ),
-        )
-        .order_by(ChangeRow.id)
-    )
+    rows = session.execute(_UNCORRECTED, {"settled": now - CORRECTION_RECHECK})
     return [OpenChange(number, state_from_json(MeetingChange, text)) for number, text in rows]
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import BindParameter, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage.alerts import alert_outcomes, subscriptions
@@ -18,6 +18,23 @@ from bot.storage.outbox import delivery_queue
 from knowledge.language import Language
 
 CONTEXT_KEPT = timedelta(minutes=10)
+
+_CHAT: BindParameter[int] = bindparam("chat")
+# Asked for every message, so built once: that costs more than to run it.
+_LOAD = (
+    select(
+        ContentVersion.version,
+        ChatRow,
+        select(Draft.id).where(Draft.editor == _CHAT, Draft.asks != "").limit(1).scalar_subquery(),
+        RuntimeFlag.value,
+        Editor.user_id,
+    )
+    .select_from(ContentVersion)
+    .outerjoin(ChatRow, ChatRow.chat_id == _CHAT)
+    .outerjoin(Editor, Editor.user_id == _CHAT)
+    .outerjoin(RuntimeFlag, RuntimeFlag.name == runtime_flags.PAUSE)
+    .where(ContentVersion.id == 1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +93,7 @@ def load_chat(
     so are an editor's draft that waits for a text, whether answers are off, and whether the chat
     is an editor's.
     """
-    awaiting = select(Draft.id).where(Draft.editor == chat_id, Draft.asks != "").limit(1)
-    found = session.execute(
-        select(
-            ContentVersion.version,
-            ChatRow,
-            awaiting.scalar_subquery(),
-            RuntimeFlag.value,
-            Editor.user_id,
-        )
-        .select_from(ContentVersion)
-        .outerjoin(ChatRow, ChatRow.chat_id == chat_id)
-        .outerjoin(Editor, Editor.user_id == chat_id)
-        .outerjoin(RuntimeFlag, RuntimeFlag.name == runtime_flags.PAUSE)
-        .where(ContentVersion.id == 1)
-    ).one_or_none()
+    found = session.execute(_LOAD, {"chat": chat_id}).one_or_none()
     nothing = (0, None, None, None, None)
     content_version, person, draft, pause, editor = found if found is not None else nothing
     if person is None:

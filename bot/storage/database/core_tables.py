@@ -10,6 +10,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     String,
+    Table,
     Text,
     UniqueConstraint,
     false,
@@ -36,6 +37,13 @@ class TableRow(DeclarativeBase):
         }
     )
     type_annotation_map: ClassVar = {datetime: UtcDateTime, dict[str, Any]: JSON, int: BigInteger}
+
+
+def table_of(rows: type[TableRow]) -> Table:
+    """Return the table itself, for statements that need no mapper."""
+    table = rows.__table__
+    assert isinstance(table, Table)
+    return table
 
 
 # --- the FAQ base ---------------------------------------------------------------------------

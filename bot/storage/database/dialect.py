@@ -1,13 +1,14 @@
 """What differs between the databases we serve: one statement's spelling, and counting rows."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from bot.storage.database.core_tables import TableRow
+from bot.storage.database.core_tables import TableRow, table_of
 
 
 def upsert_into(session: Session, table: type[TableRow]) -> Any:
@@ -27,10 +28,16 @@ def insert_new(session: Session, table: type[TableRow], rows: Sequence[Mapping[s
     """
     if not rows:
         return 0
-    make = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    insert = _insert_of_new(session.get_bind().dialect.name, table)
+    given = list(rows) if len(rows) > 1 else rows[0]
+    return len(session.execute(insert, given).all())
+
+
+@cache
+def _insert_of_new(dialect: str, table: type[TableRow]) -> Any:
+    make = postgresql if dialect == "postgresql" else sqlite
     keys = inspect(table).primary_key
-    insert = make.insert(table.__table__).on_conflict_do_nothing().returning(*keys)
-    return len(session.execute(insert, list(rows)).all())
+    return make.insert(table_of(table)).on_conflict_do_nothing().returning(*keys)
 
 
 def affected_rows(session: Session, statement: Any) -> int:

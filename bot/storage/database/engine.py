@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import DateTime, Dialect, create_engine, event
-from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import PoolProxiedConnection
 from sqlalchemy.types import TypeDecorator
 
 from bot.faults import describe_error, is_locked, is_storage_fault
@@ -81,8 +82,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _begin_immediate(dbapi_connection: PoolProxiedConnection) -> None:
+    dbapi_connection.cursor().execute("BEGIN IMMEDIATE")
 
 
 class Database:
@@ -102,7 +103,8 @@ class Database:
             )
             event.listen(self.engine, "do_connect", self._make_private)
             event.listen(self.engine, "connect", _prepare_sqlite)
-            event.listen(self.engine, "begin", _begin_immediate)
+            # Not the event: an engine with events asks for them at every statement.
+            self.engine.dialect.do_begin = _begin_immediate  # type: ignore[method-assign]
         else:
             self.engine = _postgres_engine(self.url)
         self.index_file = index_file_of(self.url)  # the index, for the next start; None: nowhere
@@ -221,7 +223,7 @@ class Database:
             except Exception as error:  # raised again, unless it can be put off
                 if not is_storage_fault(error):
                     raise
-        self._put_off.append(partial(_call_with_session, work, args, kwargs))
+        self._put_off.append(lambda session: work(session, *args, **kwargs))
 
     async def run_deferred(self) -> None:
         """Do what was put off, in its order; raises a storage fault if it still cannot be done.
@@ -260,12 +262,6 @@ class Database:
         self._threads.shutdown(wait=True, cancel_futures=True)
         self._reader.close()
         self.engine.dispose()
-
-
-def _call_with_session(
-    work: Callable[..., object], args: Any, kwargs: Any, session: Session
-) -> object:
-    return work(session, *args, **kwargs)
 
 
 def data_folder(url: URL) -> Path | None:

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -58,16 +59,19 @@ class ReadOnlyRunner:
         A SQLite file is opened anew each time, read-only: it never empties the log (see
         `engine`), and nothing is left that could hold anybody up.
         """
-        self._is_file = file is not None
-        self._sessions = sessionmaker(
-            _read_only_engine(file) if file else engine, expire_on_commit=False
-        )
+        self._writer, self._file = engine, file
         self.threads = ThreadPoolExecutor(_READER_THREADS, "looking")
+
+    @cached_property
+    def _sessions(self) -> sessionmaker[Session]:
+        """Made at the first need: most processes never only look."""
+        engine = _read_only_engine(self._file) if self._file else self._writer
+        return sessionmaker(engine, expire_on_commit=False)
 
     def transact(self, work: Callable[[Session], R]) -> R:
         """Run `work(session)`; raises what the driver says when it writes."""
         with self._sessions.begin() as session:
-            if not self._is_file:  # the driver's own way would leave the connection changed
+            if not self._file:  # the driver's own way would leave the connection changed
                 session.execute(text("SET TRANSACTION READ ONLY"))
             return work(session)
 

@@ -5,7 +5,7 @@ import secrets
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.storage.database.dialect import insert_new, upsert_into
@@ -18,6 +18,8 @@ HOLD = "hold"  # {"why": str}: nothing is sent unasked
 PARKED = "parked"  # {fault: count}: what processes other than the leader have set aside
 KEY = "key"  # {"hex": str}: for the hashes below
 WEBHOOK = "webhook"  # {"secret": keyed hash}: of the secret Telegram was last given
+
+_HOLDING = select(RuntimeFlag.name, RuntimeFlag.value).where(RuntimeFlag.name.in_((PAUSE, HOLD)))
 
 
 def load_flag(session: Session, name: str) -> dict[str, Any] | None:
@@ -50,10 +52,8 @@ def are_broadcasts_paid(session: Session) -> bool:
 
 def is_sending_held(session: Session) -> bool:
     """Tell whether nothing may be sent unasked, by a restore or by a pause of alerts too."""
-    pause = load_flag(session, PAUSE)
-    return load_flag(session, HOLD) is not None or (
-        pause is not None and not pause.get("alerts", True)
-    )
+    found = {row.name: row.value for row in session.execute(_HOLDING)}
+    return HOLD in found or not found.get(PAUSE, {}).get("alerts", True)
 
 
 def installation_key(session: Session) -> bytes:

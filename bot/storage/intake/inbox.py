@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, case, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.faults import is_storage_fault
 from bot.storage.database.core_tables import UpdateRow
-from bot.storage.database.dialect import upsert_into
+from bot.storage.database.dialect import insert_new
 from bot.storage.database.engine import ERASED
 from bot.storage.database.row_states import HANDLED_UPDATES, UNHANDLED_UPDATES, UpdateState
 from bot.storage.intake.update_rows import chat_key as chat_key
 from bot.storage.intake.update_rows import is_number as is_number
 from bot.storage.intake.update_rows import parked_row, update_row
+from bot.storage.intake.update_statements import CROWDED_CHAT_UPDATES as CROWDED_CHAT_UPDATES
+from bot.storage.intake.update_statements import LEASE_WAITING, MARK_DONE, MARK_FORGOTTEN
 from bot.storage.replicas import heartbeats
 
 UPDATE_LEASE = timedelta(seconds=60)
@@ -26,7 +28,6 @@ MAX_TRIES = 3
 UNSTORED_KINDS = frozenset({"inline_query", "chosen_inline_result"})  # kinds that are never stored
 MAX_DEATHS = 10  # of a process with the same update in hand: then it is the update's fault
 MAX_REPLY_WAIT = timedelta(hours=1)
-CROWDED_CHAT_UPDATES = 5  # waiting updates of one chat: more than it may be answered in a burst
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,8 @@ def insert_updates(session: Session, raws: Sequence[Mapping[str, Any]], now: dat
     cannot be held is parked without its text, so that it can be confirmed and harms no other; what
     is of `UNSTORED_KINDS` is left out. Each `update_id` must be a number (`is_number`).
     """
-    return _insert_rows(
-        session, [update_row(raw, now) for raw in raws if UNSTORED_KINDS.isdisjoint(raw)]
-    )
+    rows = [update_row(raw, now) for raw in raws if UNSTORED_KINDS.isdisjoint(raw)]
+    return insert_new(session, UpdateRow, rows)
 
 
 def insert_one_by_one(session: Session, raws: Sequence[Mapping[str, Any]], now: datetime) -> int:
@@ -62,26 +62,14 @@ def insert_one_by_one(session: Session, raws: Sequence[Mapping[str, Any]], now: 
     )
 
 
-def _insert_rows(session: Session, rows: Sequence[dict[str, Any]]) -> int:
-    if not rows:
-        return 0
-    result = session.execute(
-        upsert_into(session, UpdateRow)
-        .values(rows)
-        .on_conflict_do_nothing(index_elements=["update_id"])
-        .returning(UpdateRow.seq)
-    )
-    return len(result.all())
-
-
 def _insert_alone(session: Session, row: dict[str, Any]) -> int:
     try:
         with session.begin_nested():
-            return _insert_rows(session, [row])
+            return insert_new(session, UpdateRow, [row])
     except Exception as error:  # a driver may refuse a value in any way
         if is_storage_fault(error):
             raise
-        return _insert_rows(session, [parked_row(row, error)])
+        return insert_new(session, UpdateRow, [parked_row(row, error)])
 
 
 def lease_updates(
@@ -92,43 +80,14 @@ def lease_updates(
     A chat that says more than can be answered (`CROWDED`) comes after all the others.
     On PostgreSQL what another process is leasing at this moment is passed over, not waited for.
     """
-    heads = (
-        select(func.min(UpdateRow.seq).label("seq"), func.count().label("waiting"))
-        .where(UpdateRow.state.in_(UNHANDLED_UPDATES))
-        .group_by(UpdateRow.chat_key)
-        .subquery()
-    )
-    picked = (
-        select(UpdateRow.seq)
-        .join(heads, heads.c.seq == UpdateRow.seq)
-        .where(
-            UpdateRow.state == UpdateState.NEW,
-            or_(
-                UpdateRow.not_before.is_(None),
-                UpdateRow.not_before <= now,
-                UpdateRow.not_before
-                > now + MAX_REPLY_WAIT,  # the clock was ahead when this was set
-            ),
-        )
-        .order_by(heads.c.waiting > CROWDED_CHAT_UPDATES, UpdateRow.seq)
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=UpdateRow)
-        .cte("picked")
-    )
-    rows = session.execute(
-        update(UpdateRow)
-        .where(UpdateRow.seq.in_(select(picked.c.seq)), UpdateRow.state == UpdateState.NEW)
-        .values(state=UpdateState.LEASED, lease_until=now + UPDATE_LEASE, holder=holder)
-        .returning(
-            UpdateRow.seq,
-            UpdateRow.update_id,
-            UpdateRow.chat_key,
-            UpdateRow.body,
-            UpdateRow.tries,
-            UpdateRow.received_at,
-        )
-        .execution_options(synchronize_session=False)
-    ).all()
+    given = {
+        "now": now,
+        "too_far": now + MAX_REPLY_WAIT,
+        "until": now + UPDATE_LEASE,
+        "leased_by": holder,
+        "limit": limit,
+    }
+    rows = session.execute(LEASE_WAITING, given).all()
     leased = [
         LeasedUpdate(r.seq, r.update_id, r.chat_key, r.body or "", r.tries, r.received_at)
         for r in rows
@@ -159,18 +118,14 @@ def mark_done(
 
     Which message of ours answers it is kept, unless the chat asked to be forgotten.
     """
-    kept: dict[str, int | None] = {"message_id": None, "reply_id": None}
+    handled: dict[str, int | None] = {"of": seq, "message_id": None, "reply_id": None}
     if forgotten:
-        kept["chat_key"] = 0
         session.info[ERASED] = True
-    elif reply is not None:
-        kept = {"message_id": reply.message_id, "reply_id": reply.reply_id}
-    session.execute(
-        update(UpdateRow)
-        .where(UpdateRow.seq == seq)
-        .values(state=UpdateState.DONE, body=None, lease_until=None, **kept)
-        .execution_options(synchronize_session=False)
-    )
+        session.execute(MARK_FORGOTTEN, handled)
+        return
+    if reply is not None:
+        handled |= {"message_id": reply.message_id, "reply_id": reply.reply_id}
+    session.execute(MARK_DONE, handled)
 
 
 def _is_ours(seq: int, holder: str | None) -> ColumnElement[bool]:

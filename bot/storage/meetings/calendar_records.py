@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage.database import base_version
-from bot.storage.database.dialect import upsert_into
+from bot.storage.database.dialect import insert_new
 from bot.storage.database.meeting_tables import CalendarState, ChangeRow, MeetingRow, SourceRow
 from bot.storage.faq import answer_ties
 from knowledge.meetings.calendar_state import (
@@ -29,6 +29,14 @@ from knowledge.meetings.raw_records import Confirmation, FetchResult
 from knowledge.meetings.state_json import state_from_json, state_to_json
 from knowledge.meetings.sync.calendar_diff import diff_calendar
 from knowledge.numbers import parse_number
+
+# Asked every second, so built once.
+_STATE = select(CalendarState).where(CalendarState.id == 1).with_for_update()
+_TIMES = select(CalendarState.waits, CalendarState.looked_at, CalendarState.reminded_at)
+_SOURCES = select(SourceRow.state).order_by(SourceRow.id)
+_NEXT_START = select(func.min(MeetingRow.starts_at)).where(
+    MeetingRow.is_listed, MeetingRow.starts_at > bindparam("now")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +97,13 @@ def load_calendar(session: Session, now: datetime, city: City) -> CalendarSnapsh
 
 
 def _locked_state(session: Session) -> CalendarState:
-    """Return the one row, locked until the transaction ends."""
-    session.execute(
-        upsert_into(session, CalendarState)
-        .values(id=1, rest=state_to_json(CalendarSnapshot()), waits=False)
-        .on_conflict_do_nothing()
-    )
-    return session.scalars(
-        select(CalendarState).where(CalendarState.id == 1).with_for_update()
-    ).one()
+    """Return the one row, locked until the transaction ends; made by whoever comes first."""
+    row = session.scalars(_STATE).one_or_none()
+    if row is None:
+        fresh = {"id": 1, "rest": state_to_json(CalendarSnapshot()), "waits": False}
+        insert_new(session, CalendarState, [fresh])
+        row = session.scalars(_STATE).one()
+    return row
 
 
 def _calendar_of_state(
@@ -169,15 +175,13 @@ def _write_meetings(
 
 def source_memories(session: Session) -> tuple[SourceMemory, ...]:
     """Return how every source behaved, by id."""
-    rows = session.scalars(select(SourceRow.state).order_by(SourceRow.id))
+    rows = session.scalars(_SOURCES)
     return tuple(state_from_json(SourceMemory, text) for text in rows)
 
 
 def calendar_times(session: Session) -> CalendarTimes:
     """Return what the scheduler asks each second; nothing is written."""
-    row = session.execute(
-        select(CalendarState.waits, CalendarState.looked_at, CalendarState.reminded_at)
-    ).first()
+    row = session.execute(_TIMES).first()
     return CalendarTimes(*row) if row else CalendarTimes(False, None, None)
 
 
@@ -188,11 +192,7 @@ def note_reminders_planned(session: Session, now: datetime) -> None:
 
 def next_meeting_start(session: Session, now: datetime) -> datetime | None:
     """Return the UTC instant at which the next listed meeting begins."""
-    return session.scalar(
-        select(func.min(MeetingRow.starts_at)).where(
-            MeetingRow.is_listed, MeetingRow.starts_at > now
-        )
-    )
+    return session.scalar(_NEXT_START, {"now": now})
 
 
 def listed_meetings(

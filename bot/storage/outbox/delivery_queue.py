@@ -5,10 +5,11 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage.database import runtime_flags
+from bot.storage.database.core_tables import table_of
 from bot.storage.database.dialect import affected_rows, insert_new
 from bot.storage.database.outbox_table import Delivery
 from bot.storage.replicas import heartbeats
@@ -68,6 +69,25 @@ def enqueue(session: Session, planned: Iterable[PlannedDelivery]) -> int:
     return insert_new(session, Delivery, rows)
 
 
+def _unsent_state(state: DeliveryState) -> ColumnElement[str]:
+    """Return the state in which a message ends unsent; one that may have arrived is unknown."""
+    return case((Delivery.lost_answers > 0, DeliveryState.UNKNOWN.value), else_=state.value)
+
+
+# Said every second, so built once; on the table, since no row of the mapper is at hand.
+_EXPIRE = (
+    update(table_of(Delivery))
+    .where(Delivery.state == DeliveryState.QUEUED, Delivery.expires_at <= bindparam("now"))
+    .values(state=_unsent_state(DeliveryState.EXPIRED), settled_at=bindparam("now"))
+)
+_WAITING = (
+    select(Delivery.id, Delivery.chat_id)
+    .where(Delivery.state == DeliveryState.QUEUED, Delivery.not_before <= bindparam("now"))
+    .order_by(Delivery.urgency, Delivery.expires_at, Delivery.id)
+    .limit(bindparam("limit"))
+)
+
+
 def claim_deliveries(
     session: Session, limit: int, now: datetime, holder: str = ""
 ) -> list[ClaimedDelivery]:
@@ -77,17 +97,8 @@ def claim_deliveries(
     """
     if runtime_flags.is_sending_held(session):
         return []
-    session.execute(
-        update(Delivery)
-        .where(Delivery.state == DeliveryState.QUEUED, Delivery.expires_at <= now)
-        .values(state=_unsent_state(DeliveryState.EXPIRED), settled_at=now)
-    )
-    waiting = session.execute(
-        select(Delivery.id, Delivery.chat_id)
-        .where(Delivery.state == DeliveryState.QUEUED, Delivery.not_before <= now)
-        .order_by(Delivery.urgency, Delivery.expires_at, Delivery.id)
-        .limit(limit * 4)
-    ).all()
+    session.execute(_EXPIRE, {"now": now})
+    waiting = session.execute(_WAITING, {"now": now, "limit": limit * 4}).all()
     firsts: dict[int, int] = {}
     for delivery_id, chat_id in waiting:
         firsts.setdefault(chat_id, delivery_id)
@@ -245,11 +256,6 @@ def _change_deliveries(
     session: Session, which: Iterable[ColumnElement[bool]], values: dict[str, Any]
 ) -> int:
     return affected_rows(session, update(Delivery).where(*which).values(values))
-
-
-def _unsent_state(state: DeliveryState) -> ColumnElement[str]:
-    """Return the state in which a message ends unsent; one that may have arrived is unknown."""
-    return case((Delivery.lost_answers > 0, DeliveryState.UNKNOWN.value), else_=state.value)
 
 
 def count_by_state(session: Session, about: str | None = None) -> dict[str, int]:

@@ -14,6 +14,8 @@ from bot.cli import main
 from bot.texts import Texts
 from knowledge import seed
 from knowledge.content.faq_base import FaqBase
+from knowledge.folders import base_folder
+from knowledge.folders.base_folder import TownFolder
 from knowledge.language import Language
 from knowledge.town.town_folder import shipped_town
 from tests.content.village import bodies
@@ -51,9 +53,13 @@ class Outline(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def pages() -> dict[str, str]:
-    base = FaqBase.from_documents(seed.shipped_documents())
-    return dict(site.build_site_pages(base, Texts(strict=True), TODAY))
+def pages(seed_base: FaqBase) -> dict[str, str]:
+    return dict(site.build_site_pages(seed_base, Texts(strict=True), TODAY))
+
+
+@pytest.fixture(scope="module")
+def seed_base() -> FaqBase:
+    return FaqBase.from_documents(seed.shipped_documents())
 
 
 @pytest.fixture(scope="module")
@@ -64,11 +70,10 @@ def small() -> dict[str, str]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_every_answer_stands_under_its_code_in_every_language(
-    pages: dict[str, str], name: str
+    pages: dict[str, str], seed_base: FaqBase, name: str
 ) -> None:
-    base, language = FaqBase.from_documents(seed.shipped_documents()), Language(name[:2])
-    outline = Outline(pages[name])
-    assert set(base.entries) <= set(outline.ids)
+    language, outline = Language(name[:2]), Outline(pages[name])
+    assert set(seed_base.entries) <= set(outline.ids)
     assert len(outline.ids) == len(set(outline.ids))
     assert f'<html lang="{language}">' in pages[name]
     own = re.compile(r"<(style|script)>.*?</\1>|data-hits=\"[^\"]*\"", re.S)
@@ -152,6 +157,9 @@ def test_an_answer_in_one_language_is_marked_as_such() -> None:
 
 @pytest.fixture
 def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder where the command finds a small town; the one that ships is shown above."""
+    found = TownFolder(shipped_town(), documents())
+    monkeypatch.setattr(base_folder, "load_town_folder", lambda place: found)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/town.sqlite3")
     return tmp_path

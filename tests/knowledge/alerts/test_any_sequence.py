@@ -36,7 +36,7 @@ POLLS = st.lists(
 WISHES = resident(bodies=frozenset("*"), leads=())
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(POLLS)
 def test_no_one_is_told_twice_and_the_last_word_is_true(polls):
     desk = Desk("2026-12-01T12:00")
@@ -83,7 +83,7 @@ def _check(desk: Desk, last: dict[str, MeetingChange], known: dict) -> None:
             assert planning_facts(told)[1:3] == planning_facts(meeting)[1:3]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(RECORDS, st.integers(1, 5))
 def test_the_same_list_again_is_never_news(records, times):
     desk = Desk("2026-12-01T12:00")

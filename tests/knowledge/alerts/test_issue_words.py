@@ -1,5 +1,7 @@
 """The words of the bot's own subject, as editors keep them: what is meant and what is not."""
 
+from functools import cache
+
 import pytest
 
 from knowledge import seed
@@ -7,12 +9,15 @@ from knowledge.alerts.keyword_matching import ISSUE_WORDS, Issue, find_issue, re
 from knowledge.content.documents import DocumentKind
 from knowledge.meetings.raw_records import AgendaItem
 
-LISTS = seed.shipped_documents()[DocumentKind.SCOPE, ISSUE_WORDS]["lists"]
-SHIPPED = read_issue([line for lines in LISTS.values() for line in lines])
+
+@cache
+def shipped() -> Issue:
+    lists = seed.shipped_documents()[DocumentKind.SCOPE, ISSUE_WORDS]["lists"]
+    return read_issue([line for lines in lists.values() for line in lines])
 
 
-def first(title: str, issue: Issue = SHIPPED) -> str:
-    found = find_issue(issue, [AgendaItem(1, title, "1")])
+def first(title: str, issue: Issue | None = None) -> str:
+    found = find_issue(shipped() if issue is None else issue, [AgendaItem(1, title, "1")])
     return found[0].keyword if found else ""
 
 

@@ -1,5 +1,7 @@
 """A town's folder: every fault of every file is told with its place."""
 
+import pickle
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,18 @@ import pytest
 from knowledge import safe_toml
 from knowledge.folders import base_folder
 from knowledge.strict_tables import TownFilesError
+
+
+@pytest.fixture(autouse=True)
+def _reads_a_text_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of five hundred folders all files but one are the same: each text is parsed once."""
+
+    @cache
+    def tables_of(text: str) -> bytes:
+        return pickle.dumps(parse(text))
+
+    parse = safe_toml.parse_toml
+    monkeypatch.setattr(safe_toml, "parse_toml", lambda text: pickle.loads(tables_of(text)))
 
 
 def faults(place: Path) -> list[str]:
