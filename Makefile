@@ -34,9 +34,9 @@ run: setup
 test: style
 	@$(MAKE) --no-print-directory -j2 analysis suite
 
-# Beside the checks: the first of the tests mostly wait for processes.
+# More workers than cores: many of the tests mostly wait for processes.
 suite: setup-dev
-	@$(BIN)/python -m pytest -n 3 --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n 4 --dist loadfile $(ARGS)
 
 lint: style analysis
 
