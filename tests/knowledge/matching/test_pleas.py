@@ -224,3 +224,33 @@ def test_a_word_of_the_entries_is_no_slip_of_another() -> None:
     words = WrittenWords(WordRarity((Language.EN,)), ["detainer order", "siyen"])
     assert all(map(words.holds, ("detainer", "siyen", "house")))
     assert not words.holds("detayner")
+
+
+@pytest.mark.parametrize(
+    ("plea", "kind"),
+    [
+        ("my ex says hes coming over to kill me", "danger"),
+        ("viene para acá con un cuchillo a matarme", "danger"),
+        ("mi primo amenazó con matarme anoche", "danger"),
+        ("ansyen mennaj mwen di l ap vin touye m", "danger"),
+        ("i keep thinking of killing myself", "suicide"),
+        ("viene navidad y solo pienso en matarme", "suicide"),
+        ("mañana voy a matarme", "suicide"),
+        ("m vle touye tèt mwen", "suicide"),
+    ],
+)
+def test_who_is_threatened_and_who_thinks_of_it_are_told_apart(
+    seed_library: Library, plea: str, kind: str
+) -> None:
+    assert heard(seed_library, plea) == kind
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "es un suicidio político, ¿quién votó que no?",
+        "se yon swisid politik, kiyès ki te vote non?",
+    ],
+)
+def test_political_suicide_is_a_figure_of_speech(seed_library: Library, question: str) -> None:
+    assert heard(seed_library, question) is None
