@@ -4,7 +4,8 @@ import fcntl
 import os
 import pickle
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import TypeVar
 import pytest
 
 from bot.playground.playground_app import INDEX_FILE
+from knowledge import safe_toml
 from knowledge.folders import base_folder, starter_files
 from knowledge.folders.base_folder import TownFolder
 from knowledge.town import town_folder
@@ -72,6 +74,20 @@ def share_shipped_town(factory: pytest.TempPathFactory) -> None:
 
     for reader in (base_folder, starter_files):
         reader.load_town_folder = load  # type: ignore[attr-defined]
+
+
+@contextmanager
+def parse_each_text_once() -> Iterator[None]:
+    """Let every TOML text be parsed once; whoever asks has its tables anew."""
+    parse = safe_toml.parse_toml
+
+    @cache
+    def tables_of(text: str) -> bytes:
+        return pickle.dumps(parse(text))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(safe_toml, "parse_toml", lambda text: pickle.loads(tables_of(text)))
+        yield
 
 
 def keep_playground_index(seeded: Path, folder: Path) -> None:

@@ -1,26 +1,48 @@
 """The poster: a code that reads as the link, and words that fit the page."""
 
+from collections.abc import Callable
 from itertools import product
+from types import ModuleType
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import pytest
 import segno
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 
-from bot.graphics import poster
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 LINKS = ["https://t.me/CivicTestBot", "https://t.me/A_much_longer_name_of_a_town_Bot"]
 SAYS = [("Ask me about $5 and city meetings.", "Scan this."), ("¿Sí?", "Así."), ("Èske?", "Kò.")]
 FOOT = ["Not the City.", "The Test Society"]
 
 
-def drawn(link: str, town: str = "Key West") -> Figure:
-    return poster.draw_poster(town, "Civic Bot", link, SAYS, FOOT)
+Drawn: TypeAlias = Callable[..., "Figure"]
+
+
+@pytest.fixture(scope="module")
+def poster() -> ModuleType:
+    from bot.graphics import poster  # half a second: spent here, not by all who collect tests
+
+    return poster
+
+
+@pytest.fixture(scope="module")
+def drawn(poster: ModuleType) -> Drawn:
+    """Draws the poster of a link and a town."""
+
+    def draw(link: str, town: str = "Key West") -> "Figure":
+        return poster.draw_poster(town, "Civic Bot", link, SAYS, FOOT)
+
+    return draw
 
 
 @pytest.mark.parametrize("link", LINKS)
-def test_the_code_on_the_page_is_that_of_the_link(link: str) -> None:
+def test_the_code_on_the_page_is_that_of_the_link(
+    poster: ModuleType, drawn: Drawn, link: str
+) -> None:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
     figure = drawn(link)
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
@@ -44,7 +66,7 @@ def test_the_code_on_the_page_is_that_of_the_link(link: str) -> None:
 
 
 @pytest.mark.parametrize("town", ["Key West", "The Unincorporated Villages of the Lower Keys"])
-def test_no_line_leaves_the_page(town: str) -> None:
+def test_no_line_leaves_the_page(poster: ModuleType, drawn: Drawn, town: str) -> None:
     figure = drawn(LINKS[1], town)
     boxes = [text.get_window_extent() for text in figure.texts]
     wide, high = poster.WIDTH * figure.dpi, poster.HEIGHT * figure.dpi
@@ -53,7 +75,7 @@ def test_no_line_leaves_the_page(town: str) -> None:
     assert all(box.y0 >= 0 and box.y1 <= high for box in boxes)
 
 
-def test_no_line_stands_on_another_or_on_the_code() -> None:
+def test_no_line_stands_on_another_or_on_the_code(drawn: Drawn) -> None:
     figure = drawn(LINKS[0])
     boxes = [text.get_window_extent() for text in figure.texts]
     boxes.append(figure.axes[0].get_window_extent())
@@ -61,12 +83,12 @@ def test_no_line_stands_on_another_or_on_the_code() -> None:
     assert lost == []
 
 
-def test_a_dollar_sign_is_a_dollar_sign() -> None:
+def test_a_dollar_sign_is_a_dollar_sign(drawn: Drawn) -> None:
     assert SAYS[0][0] in [text.get_text() for text in drawn(LINKS[0]).texts]
     assert not any(text.get_parse_math() for text in drawn(LINKS[0]).texts)
 
 
-def test_the_same_poster_is_the_same_file() -> None:
+def test_the_same_poster_is_the_same_file(poster: ModuleType, drawn: Drawn) -> None:
     one, other = (poster.poster_pdf(drawn(LINKS[0]), "Civic Bot") for _ in range(2))
     assert one == other
     assert one.startswith(b"%PDF-")

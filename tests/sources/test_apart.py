@@ -29,7 +29,9 @@ EVERY_SECOND = feed(
 )
 UNCLOSED = feed(*(event("DTSTART:20261201T170000Z", f"DESCRIPTION:{'<script ' * 2000}",
                         uid=f"UID:{n}") for n in range(300)))  # fmt: skip
-MANY = feed(*(event("DTSTART:20261201T170000Z", uid=f"UID:{n}") for n in range(5001)))
+MANY = feed(
+    *(event("DTSTART:20261101T170000Z", "RRULE:FREQ=DAILY", uid=f"UID:{n}") for n in range(12))
+)  # on each of some 420 days
 
 
 def children() -> list[str]:

@@ -3,6 +3,7 @@ from datetime import date, time
 import httpx
 import pytest
 
+from bot.sources.ical import feed_process
 from bot.sources.ical.ical_events import parse_feed
 from bot.sources.ical.ical_source import ICalendarSource
 from knowledge.meetings.calendar_state import SourceMemory
@@ -41,6 +42,16 @@ def slots(records):
 
 
 REGULAR = [raw for raw in read(sample("city.ics"))[0] if raw.native_id.startswith("cc-regular")]
+
+
+@pytest.fixture
+def here(monkeypatch):
+    """Feeds are read in this process; `test_apart.py` shows that another reads them alike."""
+
+    async def parse_here(body, window, tz, url):
+        return parse_feed(body, window, tz, url)
+
+    monkeypatch.setattr(feed_process, "parse_feed_in_process", parse_here)
 
 
 def test_the_sample_expands_as_its_readme_says():
@@ -180,6 +191,7 @@ def test_what_is_no_calendar_raises(body):
         read(body)
 
 
+@pytest.mark.usefixtures("here")
 async def test_a_feed_is_a_source():
     remote = always(lambda: httpx.Response(200, content=sample("city.ics")))
     source = ICalendarSource(remote.fetcher, "feed", "webcal://city.example/feed.ics", ZONE)
@@ -191,6 +203,7 @@ async def test_a_feed_is_a_source():
     assert (await source.diagnose(WINDOW)).is_healthy
 
 
+@pytest.mark.usefixtures("here")
 async def test_a_feed_that_is_a_page_is_an_error_and_no_empty_calendar():
     remote = always(lambda: httpx.Response(200, content=b"<html>Access Denied</html>"))
     source = ICalendarSource(remote.fetcher, "feed", URL, ZONE)
@@ -206,6 +219,7 @@ async def test_a_feed_that_refuses_us_is_not_told_to_renew_a_key():
     assert "403" in result.error
 
 
+@pytest.mark.usefixtures("here")
 async def test_an_empty_feed_has_lost_its_meeting_and_an_unread_one_has_not():
     empty = ICalendarSource(
         always(lambda: httpx.Response(200, content=feed())).fetcher, "f", URL, ZONE

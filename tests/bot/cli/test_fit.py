@@ -18,6 +18,7 @@ from knowledge.fitting.town_fitting import MIN_BANK_QUESTIONS, AnswerRates, Fitt
 from knowledge.folders import base_folder
 from knowledge.index_building import build_index
 from knowledge.language import Language
+from knowledge.matching import FaqIndex
 from knowledge.matching.decision import combiner as trees
 from knowledge.matching.decision.thresholds import SHIPPED_POLICY
 from knowledge.matching.evidence.candidate_features import FEATURES, MEANING_FEATURES
@@ -59,17 +60,22 @@ def test_without_a_town_a_bank_or_the_library_the_way_out_is_told(
     assert "TOWN_DIR: name the town to fit for" in said(capsys)
 
 
-def test_a_town_without_numbers_of_its_own_uses_those_that_ship() -> None:
+@pytest.fixture(scope="module")
+def falls_index() -> FaqIndex:
     found = base_folder.load_town_folder(ALDER_FALLS)
-    index = build_index(FaqBase.from_documents(found.documents, town=found.town))
-    assert index.combiner is trees.fitted_combiner()
-    assert index.policy is SHIPPED_POLICY
+    return build_index(FaqBase.from_documents(found.documents, town=found.town))
 
 
-def test_the_numbers_in_a_towns_folder_are_used(falls_files: Path) -> None:
+def test_a_town_without_numbers_of_its_own_uses_those_that_ship(falls_index: FaqIndex) -> None:
+    assert falls_index.combiner is trees.fitted_combiner()
+    assert falls_index.policy is SHIPPED_POLICY
+
+
+def test_the_numbers_in_a_towns_folder_are_used(falls_files: Path, falls_index: FaqIndex) -> None:
     (falls_files / "combiner.json").write_text(json.dumps(KNOWS_NOTHING), encoding="utf-8")
     found = base_folder.load_town_folder(falls_files)
-    index = build_index(FaqBase.from_documents(found.documents, town=found.town))
+    base = FaqBase.from_documents(found.documents, town=found.town)
+    index = build_index(base, falls_index.learned_arrays)
     assert index.policy.for_language(Language.EN) == replace(
         SHIPPED_POLICY.for_language(Language.EN), answer=0.6
     )

@@ -1,16 +1,13 @@
 """new-town: what it writes works at once, for whoever runs it in a terminal."""
 
-import os
-import subprocess
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.cli import main
 from bot.cli.check_findings import WARNING, WRONG, seed_findings
-from knowledge.content.documents import DocumentKind
+from knowledge.content.documents import DocumentKey, DocumentKind
 from knowledge.content.faq_base import FaqBase
 from knowledge.content.plain_text import html_to_text
 from knowledge.folders import base_folder
@@ -18,10 +15,10 @@ from knowledge.index_building import build_index
 from knowledge.language import Language
 from knowledge.town import town_folder
 from knowledge.verdict import Outcome
+from tests.sharing import parse_each_text_once
 from tests.test_names import NAMES
 from tests.town import NOON
 
-ROOT = Path(__file__).parents[3]
 PLEAS = {
     Language.EN: ("i want to die", "help someone is hitting me", "they took my husband"),
     Language.ES: ("me quiero morir", "ayuda me estan pegando", "se llevaron a mi esposo"),
@@ -32,6 +29,13 @@ ASKED = {
     Language.ES: "de que se trata esto",
     Language.HT: "sou ki sa bot la ye",
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _reads_a_text_once() -> Iterator[None]:
+    """Every new town is made of the same files that ship."""
+    with parse_each_text_once():
+        yield
 
 
 @pytest.fixture
@@ -46,23 +50,44 @@ def begin(place: Path, languages: str = "en", **more: str) -> int:
     return main(["new-town", str(place), *parts])
 
 
-@pytest.mark.parametrize("languages", ["en", "es", "ht", "en,es", "ht es en"])
-def test_what_is_written_is_right_in_every_choice_of_languages(
-    at_home: Path, languages: str
-) -> None:
+def test_a_town_of_three_languages_answers_and_hears_pleas_in_each(at_home: Path) -> None:
     place = at_home / "ours"
-    assert begin(place, languages) == 0
+    assert begin(place, "ht es en") == 0
     found = base_folder.load_town_folder(place)
     base = FaqBase.from_documents(found.documents, town=found.town)
-    assert set(found.town.languages) == set(languages.replace(",", " ").split())
+    assert set(found.town.languages) == set(Language)
     assert [len(base.entries), len(base.sources), len(found.town.city.bodies)] == [3, 2, 1]
     index = build_index(base)
-    for language in found.town.languages:
+    for language in Language:
         assert index.ask(ASKED[language], language).entry == "OT-1"
         for plea in PLEAS[language]:
             verdict = index.ask(plea, language)
             assert verdict.outcome is Outcome.REFER, plea
             assert "911" in html_to_text(base.scopes[verdict.scope or ""].reply[language])
+
+
+def test_in_every_choice_of_languages_the_same_is_written_but_for_those_left_out(
+    at_home: Path,
+) -> None:
+    def spoken(place: str, chosen: set[str]) -> dict[DocumentKey, object]:
+        """The documents of a town in some of its languages."""
+        held = base_folder.load_town_folder(at_home / place).documents
+        return {key: _without(body, set(Language) - chosen) for key, body in held.items()}
+
+    assert begin(at_home / "whole", "en es ht") == 0
+    for languages in ("en", "es", "ht", "en,es", "ht es en"):
+        chosen = set(languages.replace(",", " ").split())
+        assert begin(at_home / languages, languages) == 0
+        assert set(town_folder.load_town(at_home / languages).languages) == chosen
+        assert spoken(languages, set(Language)) == spoken("whole", chosen)
+
+
+def _without(body: object, languages: set[str]) -> object:
+    """A document without some languages, nor which version the others `follow`."""
+    if not isinstance(body, dict):
+        return body
+    names = body.keys() - languages - {"follows"}
+    return {name: _without(body[name], languages) for name in names}
 
 
 def test_check_is_right_and_warns_of_each_placeholder(at_home: Path) -> None:
@@ -130,14 +155,14 @@ def test_a_name_of_one_word_or_of_odd_signs_gets_a_prefix(at_home: Path) -> None
         assert town_folder.load_town(place).name == name
 
 
-def test_a_real_process_serves_the_town_that_is_named(at_home: Path) -> None:
+def test_the_town_that_is_named_is_served(
+    at_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     begin(at_home / "ours")
-    found = subprocess.run(
-        [sys.executable, "-m", "bot", "ask", "what is this about?"],
-        cwd=at_home, capture_output=True, text=True, timeout=300, check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "TOWN_DIR": "ours"},
-    )  # fmt: skip
-    assert "entry     OT-1" in found.stdout, found.stderr
+    monkeypatch.setattr("bot.logs.configure_logging", lambda *_: None)
+    monkeypatch.setenv("TOWN_DIR", "ours")
+    assert main(["ask", "what is this about?"]) == 0
+    assert "entry     OT-1" in capsys.readouterr().out
     assert (at_home / "data" / "our-town.sqlite3").is_file()
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from bot.graphics import poster
 from bot.playground.simulator.people import SimulatedUser
 from knowledge.editing.roles import Role
 from knowledge.language import Language
@@ -15,6 +14,8 @@ from tests.town import Town
 @pytest.fixture
 def links(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The links that codes were made of."""
+    from bot.graphics import poster  # not while tests are collected: it takes half a second
+
     made: list[str] = []
     squares = poster.qr_matrix
     monkeypatch.setattr(poster, "qr_matrix", lambda link: made.append(link) or squares(link))
@@ -35,6 +36,8 @@ async def test_an_owner_gets_a_page_to_print(town: Town, links: list[str]) -> No
 async def test_the_poster_names_the_town_and_speaks_three_languages(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from bot.graphics import poster
+
     given: list[tuple[Any, ...]] = []
     draw = poster.draw_poster
     monkeypatch.setattr(poster, "draw_poster", lambda *parts: given.append(parts) or draw(*parts))
