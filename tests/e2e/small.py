@@ -10,7 +10,7 @@ import multiprocessing
 import os
 import signal
 import sys
-from contextlib import suppress
+from contextlib import chdir, suppress
 from pathlib import Path
 
 # What the bot and its libraries load only when they need it.
@@ -19,7 +19,7 @@ import anyio._backends._asyncio  # noqa: F401
 import httpcore  # noqa: F401
 import scipy.sparse  # noqa: F401
 
-from bot import faults
+from bot import command_menus, faults
 from bot.cli import (  # noqa: F401
     backup_command,
     error_advice,
@@ -40,8 +40,14 @@ with suppress(ImportError):  # of a machine without it
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload([__name__])
 Texts()  # reads them, once for all
+ROOT = Path(__file__).parents[2]
+LOADED_IN = os.getpid()
 TOWN = base_folder.TownFolder(folders.shipped_town(), documents())
 gc.freeze()  # as `python -m bot` does
+
+
+async def _publish_nothing(*_: object) -> int:
+    return 0
 
 
 def run(
@@ -49,16 +55,21 @@ def run(
     folder: Path,
     said: Path,
     arguments: tuple[str, ...],
-    knows_all: bool,
+    shipped: base_folder.TownFolder | None,
 ) -> None:
-    """Be `python -m bot …` in a process of its own, on the tests' answers or on all that ship."""
+    """Be `python -m bot …` in a process of its own, on the tests' answers or on all that ship.
+
+    Only the latter tells Telegram of its menus, sixteen calls that are the same at each start.
+    """
+    assert os.getpid() != LOADED_IN, "each process loads everything anew"
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
     with said.open("ab") as errors:
         os.dup2(errors.fileno(), 2)
-    if not knows_all:
-        base_folder.load_town_folder = lambda _place: TOWN
+    base_folder.load_town_folder = lambda _place: shipped or TOWN
+    if shipped is None:
+        command_menus.publish_profile = _publish_nothing
     faults.install_error_hooks()
     sys.exit(main(arguments))
 
@@ -75,10 +86,13 @@ class Forked:
         *,
         knows_all: bool = False,
     ) -> None:
+        # Read once a run, not by each: see `tests.sharing`.
+        shipped = base_folder.load_town_folder(folders.shipped_folder()) if knows_all else None
         self._process = _FORKS.Process(
-            target=run, args=(environment, folder, said, arguments, knows_all)
+            target=run, args=(environment, folder, said, arguments, shipped)
         )
-        self._process.start()
+        with chdir(ROOT):  # there, whoever starts first, it finds what it is to load
+            self._process.start()
         assert self._process.pid is not None
         self.pid: int = self._process.pid
 
