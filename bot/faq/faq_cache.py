@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.faq.impact_check import ImpactCheck
-from bot.faq.index_cache import index_fingerprint, load_index
+from bot.faq.index_cache import index_fingerprint, keep_index, load_index
 from bot.faults import describe_error
 from bot.storage.database.engine import Database
 from bot.storage.faq import base_documents
@@ -64,8 +64,9 @@ class FaqCache:
             if version > self.base.version:
                 read = await self._db.run(base_documents.load_base, self._town)
                 self.base = replace(read, live_values=self._live)
+                tried = self._impact_check
                 self._end_impact_check()
-                self._rebuild_index(read)
+                self._rebuild_index(read, tried)
 
     def set_live_values(self, live: Mapping[str, DocumentBody]) -> None:
         """Fill in live values from now on; the index keeps what they say until then."""
@@ -73,10 +74,10 @@ class FaqCache:
             self._live = live
             self.base = replace(self.base, live_values=live)
 
-    def _rebuild_index(self, base: FaqBase) -> None:
+    def _rebuild_index(self, base: FaqBase, tried: ImpactCheck | None) -> None:
         loop = asyncio.get_running_loop()
         present = self._index_fingerprint, self.index
-        self._building = loop.run_in_executor(None, self._build_index, base, present)
+        self._building = loop.run_in_executor(None, self._build_index, base, present, tried)
 
         def built(future: asyncio.Future[tuple[str, FaqIndex]]) -> None:
             if future.cancelled() or base.version != self.base.version:
@@ -117,12 +118,22 @@ class FaqCache:
         self._impact_check = None
 
     def _build_index(
-        self, base: FaqBase, present: tuple[str, FaqIndex] | None = None
+        self,
+        base: FaqBase,
+        present: tuple[str, FaqIndex] | None = None,
+        tried: ImpactCheck | None = None,
     ) -> tuple[str, FaqIndex]:
-        """Return the mark and the index of a base; the present ones if it looks the same."""
+        """Return the mark and the index of a base; the present ones if it looks the same.
+
+        That of a trial serves if just what was tried is published.
+        """
         made_of = index_fingerprint(base, self.semantics)
         if present is not None and present[0] == made_of:
             return present
+        index = tried.built_index if tried is not None else None
+        if tried and index and index_fingerprint(tried.base, self.semantics) == made_of:
+            keep_index(self._db.index_file, made_of, index)
+            return made_of, index
         return made_of, load_index(base, self._db.index_file, made_of, self.semantics)
 
     async def wait_until_settled(self) -> None:

@@ -38,6 +38,12 @@ class ImpactCheck:
         """Tell whether the index is there and questions are being asked."""
         return self._index.done()
 
+    @property
+    def built_index(self) -> FaqIndex | None:
+        """The index; None while it is being built, and if it cannot be."""
+        is_there = self._index.done() and self._index.exception() is None
+        return self._index.result() if is_there else None
+
     async def wait_for_index(self) -> FaqIndex:
         """Return the index, as soon as it is built."""
         return await asyncio.wrap_future(self._index)

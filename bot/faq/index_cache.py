@@ -81,6 +81,12 @@ def load_index(
     return index
 
 
+def keep_index(file: Path | None, made_of: str, index: FaqIndex) -> None:
+    """Keep what an index of this mark learned for the next start, if it can be kept."""
+    if file is not None:
+        _write_arrays(file, made_of, index)
+
+
 def _release_memory() -> None:
     """Hand what building took back to the system: glibc keeps 30 to 120 MB of it otherwise."""
     with suppress(AttributeError, OSError):  # another C library sees to it by itself

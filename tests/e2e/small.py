@@ -8,9 +8,15 @@ import asyncio
 import multiprocessing
 import os
 import signal
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
+from knowledge.folders import base_folder
+from knowledge.town import town_folder as folders
+
+ROOT = Path(__file__).parents[2]
+FASTER = 4  # than in a town they wait for what is away
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["tests.e2e.loaded"])
 
@@ -33,10 +39,13 @@ class Forked:
         *,
         knows_all: bool = False,
     ) -> None:
+        # Read once a run, not by each: see `tests.sharing`.
+        shipped = base_folder.load_town_folder(folders.shipped_folder()) if knows_all else None
         self._process = _FORKS.Process(
-            target=_run, args=(environment, folder, said, arguments, knows_all)
+            target=_run, args=(environment, folder, said, arguments, shipped)
         )
-        self._process.start()
+        with chdir(ROOT):  # there, whoever starts first, it finds what it is to load
+            self._process.start()
         assert self._process.pid is not None
         self.pid: int = self._process.pid
 

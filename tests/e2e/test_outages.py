@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from tests.e2e.conftest import Line, Small
+from tests.e2e.small import FASTER
 
 pytestmark = pytest.mark.e2e
 
@@ -53,7 +54,7 @@ async def test_a_lock_of_another_program_is_waited_out_and_a_stop_does_not_wait(
     with closing(sqlite3.connect(line.database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         rosa.says("KW-1")
-        await asyncio.sleep(3)
+        await asyncio.sleep(3 / FASTER)
         assert line.process.running is not None
         assert line.process.running.returncode is None
         other.execute("ROLLBACK")
@@ -91,7 +92,7 @@ async def test_a_lock_that_lasts_lets_answers_go_on_and_a_kill_amid_it_doubles_n
 async def test_a_server_that_restarts_and_stays_away_loses_nothing(
     line: Line, server: Any
 ) -> None:
-    line.process.environment["DATABASE_URL"] = server.database()
+    line.process.environment["DATABASE_URL"] = server.database("town")
     people = [line.telegram.add_user(f"P{number}", "en") for number in range(20)]
     await line.process.start()
     for round_, act in enumerate((server.cut, server.stop), 1):
@@ -99,7 +100,7 @@ async def test_a_server_that_restarts_and_stays_away_loses_nothing(
             person.says("KW-3")
         await line.until(lambda: sum(len(p.chat.from_bot) for p in people) > 3)
         act()
-        await asyncio.sleep(1)
+        await asyncio.sleep(1 / FASTER)
         if act == server.stop:
             server.start()
         await line.until(lambda round_=round_: all(len(p.chat.from_bot) >= round_ for p in people))
@@ -107,7 +108,7 @@ async def test_a_server_that_restarts_and_stays_away_loses_nothing(
 
 
 async def test_a_server_that_takes_nothing_lets_answers_go_on(line: Line, server: Any) -> None:
-    line.process.environment["DATABASE_URL"] = url = server.database()
+    line.process.environment["DATABASE_URL"] = url = server.database("town")
     seal = f'ALTER DATABASE "{make_url(url).database}" SET default_transaction_read_only'
     people = [line.telegram.add_user(f"P{number}", "en") for number in range(20)]
     rosa = line.telegram.add_user("Rosa", "en")

@@ -29,7 +29,8 @@ logger = logging.getLogger(__name__)
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_TRIES = 5  # a second each: so long another program may hold the file's lock unnoticed
+_TRIES = 5  # of `LOCK_WAIT_MS` each: so long another program may hold the file's lock unnoticed
+LOCK_WAIT_MS = 1000
 _MAX_DEFERRED = 1000  # notes kept in memory while nothing can be written
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 10.0  # seconds between tries while the database is away
 ERASED = "erased"  # in Session.info: what was overwritten must leave the log at once
@@ -75,7 +76,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     for pragma in (
         "journal_mode=WAL",
         "synchronous=NORMAL",
-        "busy_timeout=1000",
+        f"busy_timeout={LOCK_WAIT_MS}",
         "foreign_keys=ON",
         "secure_delete=ON",  # what is deleted is overwritten: handled texts do not linger
     ):
