@@ -12,6 +12,7 @@ import json
 import logging
 import sys
 from contextlib import suppress
+from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -33,6 +34,16 @@ MAX_INDEX_BYTES = 256 * 1024 * 1024
 _MAX_HEAD_BYTES = 1000
 
 
+@cache
+def _code_digest(*folders: Path) -> bytes:
+    """Return what stands for the matcher's code and word lists: no process changes its own."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        _digest_folder(folder, digest)
+    digest.update(Path(index_building.__file__).read_bytes())
+    return digest.digest()
+
+
 def _digest_folder(folder: Traversable, digest: "hashlib._Hash") -> None:
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         if file.is_dir() and file.name != "__pycache__":
@@ -50,10 +61,9 @@ def index_fingerprint(base: FaqBase, semantics: SemanticModel | None = None) -> 
     digest = hashlib.sha256(sys.version.encode())
     for library in ("numpy", "scipy", "rapidfuzz"):
         digest.update(version(library).encode())
-    for folder in (files(matching), files(seed) / "background"):
-        _digest_folder(folder, digest)
+    folders = files(matching), files(seed) / "background"
+    digest.update(_code_digest(*(Path(str(folder)) for folder in folders)))
     digest.update(semantics.encoder.model_fingerprint.encode() if semantics else b"")
-    digest.update(Path(index_building.__file__).read_bytes())
     entries = [
         (one.code, one.wordings, sorted(one.near)) for one in index_building.indexed_entries(base)
     ]

@@ -61,7 +61,7 @@ def too_many_requests(retry_after: int) -> BotApiError:
 
 def utf16_length(text: str) -> int:
     """Return the length of a text in UTF-16 code units, Telegram's measure of offsets."""
-    return len(text) + sum(1 for letter in text if ord(letter) > 0xFFFF)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def utf16_slice(text: str, offset: int, length: int) -> str:
