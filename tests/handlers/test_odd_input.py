@@ -62,6 +62,7 @@ async def test_an_odd_number_in_a_button_is_no_fault_of_ours(
 
 
 @pytest.mark.parametrize("form", TYPED_BY_EDITORS)
+@pytest.mark.usefixtures("undrawn")
 async def test_an_odd_number_typed_by_an_editor_is_no_fault_either(
     town: Town, caplog: pytest.LogCaptureFixture, form: str
 ) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy.orm import Session
 from telegram import Bot
 
 from bot.jobs import alert_renderers, notice_renderers
@@ -64,11 +65,13 @@ def hire(town: Town) -> Hire:
         name: str, role: Role = Role.EDITOR, *languages: Language, tongue: str = "en"
     ) -> Desk:
         boss = Actor(OWNER, is_owner=True)
-        secret = town.db.transact(
-            editor_members.create_invitation, boss, role, languages, name, town.clock()
-        )
-        person = town.telegram.add_user(name, tongue)
-        town.db.transact(editor_members.accept_invitation, person.id, secret, town.clock())
+        person, now = town.telegram.add_user(name, tongue), town.clock()
+
+        def join(session: Session) -> None:
+            secret = editor_members.create_invitation(session, boss, role, languages, name, now)
+            editor_members.accept_invitation(session, person.id, secret, now)
+
+        town.db.transact(join)
         return Desk(town, person)
 
     return hired

@@ -49,6 +49,7 @@ async def test_the_poster_names_the_town_and_speaks_three_languages(
     assert foot[-1] == "The Test Society"
 
 
+@pytest.mark.usefixtures("undrawn")
 async def test_an_editor_may_print_a_translator_may_not(town: Town, hire: Hire) -> None:
     [sent] = await town.say(hire("Edda", Role.EDITOR).person, "/poster")
     assert "document" in sent.body

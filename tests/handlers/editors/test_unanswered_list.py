@@ -1,5 +1,6 @@
 """What people could not find, and the figures."""
 
+import pytest
 from sqlalchemy import text
 
 from bot.storage.database.core_tables import Document, QuestionRow
@@ -126,6 +127,7 @@ async def test_stats_come_as_a_chart_and_as_text_without_small_numbers(
     assert "KW-2" not in told.text
 
 
+@pytest.mark.usefixtures("undrawn")
 async def test_shares_are_of_all_questions_and_small_groups_are_folded(
     town: Town, clerk, neighbour
 ) -> None:
@@ -139,6 +141,7 @@ async def test_shares_are_of_all_questions_and_small_groups_are_folded(
     assert line == "How they came out: Answered 9 (45%), Small talk 6 (30%), Other 5 (25%)"
 
 
+@pytest.mark.usefixtures("undrawn")
 async def test_a_small_rest_takes_the_smallest_group_along(town: Town, clerk, neighbour) -> None:
     for question in ["what is 287g"] * 6 + ["hello"] * 5 + ["unsubscribe"] * 2:
         await neighbour.says(question)
@@ -147,6 +150,7 @@ async def test_a_small_rest_takes_the_smallest_group_along(town: Town, clerk, ne
     assert "How they came out: Answered 6 (46%), Other 7 (54%)" in told.text
 
 
+@pytest.mark.usefixtures("undrawn")
 async def test_conversations_are_told_apart_by_ten_minutes_of_silence(
     town: Town, clerk, neighbour, hire
 ) -> None:
@@ -171,6 +175,7 @@ async def test_a_tap_goes_on_with_a_conversation(town: Town, neighbour) -> None:
     assert kept == 1
 
 
+@pytest.mark.usefixtures("undrawn")
 async def test_requests_are_told_by_what_they_open_small_ones_together(
     town: Town, clerk, neighbour
 ) -> None:
@@ -183,6 +188,7 @@ async def test_requests_are_told_by_what_they_open_small_ones_together(
     assert line == "Requests: 11: Stop 6 (55%), Other 5 (45%)"
 
 
+@pytest.mark.usefixtures("undrawn")
 async def test_offers_that_were_taken_are_counted_tapped_or_typed(
     town: Town, clerk, neighbour
 ) -> None:
@@ -211,6 +217,7 @@ def test_every_function_has_a_name_in_the_figures() -> None:
         assert all(voice.label(f"stats-function-{name}") for name in REPLY_FUNCTIONS)
 
 
+@pytest.mark.usefixtures("undrawn")
 async def test_try_shows_scores_and_counts_nothing(town: Town, clerk) -> None:
     verdict, answer = await clerk.says("/try what is 287g")
     assert verdict.text.startswith("Answered, score")
