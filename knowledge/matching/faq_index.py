@@ -164,19 +164,6 @@ class FaqIndex:
         """
         return self._judge_text(question, language, after, unseen=unseen).verdict
 
-    def finds_plainly(self, text: str, language: Language, entry: str) -> bool:
-        """Tell whether a glance is enough to know that `ask` finds an entry by its own text.
-
-        It takes about half the time; where more must be weighed the answer is no.
-        """
-        core, courtesies = self._courtesy.trim(text)
-        if courtesies or self.owner(core) != entry:
-            return False
-        asked = self._reader.read(core, language)
-        if asked.corrections or self._requests.detect(core, has_last=False) is not None:
-            return False
-        return self._question_judge.finds_plainly(asked, entry)
-
     def explain(
         self,
         question: str,

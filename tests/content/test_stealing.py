@@ -2,14 +2,11 @@
 
 from collections.abc import Callable
 
-import pytest
-
 from knowledge.content.checks.sets.phrasing_conflicts import find_phrasing_conflicts
 from knowledge.content.documents import DocumentKind
 from knowledge.content.faq_base import FaqBase
 from knowledge.index_building import build_index
 from knowledge.language import Language
-from knowledge.matching import FaqIndex
 from knowledge.verdict import Candidate, Outcome, Verdict
 from tests.content.village import bodies, entry, second
 
@@ -37,9 +34,6 @@ class Told:
 
     def ask(self, question: str, language: Language) -> Verdict:
         return self.judge(question)
-
-    def finds_plainly(self, text: str, language: Language, entry: str) -> bool:
-        return False
 
 
 def village(*spoils: Callable[..., object]) -> FaqBase:
@@ -95,40 +89,6 @@ def test_only_what_changed_entries_lose_or_take_is_told() -> None:
     )
     assert find_phrasing_conflicts(base, index, ["KW-3"]) == []
     assert {p.where for p in find_phrasing_conflicts(base, index)} == {"KW-2"}
-
-
-def test_a_glance_tells_no_phrasing_that_is_stolen_from_one_that_is_not(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """The same words as another's, in another order, nearly the same, and in a courtesy."""
-    theirs = bodies()[(DocumentKind.ENTRY, "KW-1")]["en"]["phrasings"]
-    planted = [
-        *OTHER["phrasings"], theirs[0], " ".join(reversed(theirs[1].split())),
-        f"{theirs[2]} engine", f"hello {theirs[3]} thanks",
-    ]  # fmt: skip
-    base = village(second(en={**OTHER, "phrasings": planted}, es=OTHER, ht=OTHER))
-    index = build_index(base)
-    found = find_phrasing_conflicts(base, index)
-    assert len(found) > 1
-    monkeypatch.setattr(FaqIndex, "finds_plainly", lambda *_: False)
-    assert find_phrasing_conflicts(base, index) == found
-
-
-def test_what_a_glance_finds_in_the_seed_a_closer_look_finds_too(
-    seed_library: tuple[FaqBase, FaqIndex],
-) -> None:
-    base, index = seed_library
-    phrasings = [
-        (text, language, entry.code)
-        for entry in base.entries.values()
-        for language, wording in entry.wordings.items()
-        for text in wording.phrasings
-    ][::40]
-    plain = [each for each in phrasings if index.finds_plainly(*each)]
-    assert len(plain) > 0.8 * len(phrasings)
-    for text, language, code in plain:
-        assert index.ask(text, language).entry == code
-        assert not index.finds_plainly(text, language, next(c for c in base.entries if c != code))
 
 
 def test_the_village_has_an_index(seed_base: FaqBase) -> None:

@@ -7,16 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.language import Language
-from knowledge.matching.decision.calibration import (
-    SAME_WORDS_PROBABILITY,
-    CandidateProbabilities,
-    candidate_probabilities,
-)
+from knowledge.matching.decision.calibration import CandidateProbabilities, candidate_probabilities
 from knowledge.matching.decision.combiner import Combiner
-from knowledge.matching.decision.decision_rules import PLEA_FACTOR, Contender, decide_outcome
+from knowledge.matching.decision.decision_rules import Contender, decide_outcome
 from knowledge.matching.decision.list_clearness import clearness_row
 from knowledge.matching.decision.thresholds import ThresholdPolicy
-from knowledge.matching.evidence.candidate_features import most_favourable_rows
 from knowledge.matching.evidence.evidence_index import Evidence, EvidenceIndex
 from knowledge.matching.evidence.index_rows import IndexUnits
 from knowledge.matching.text.question_reader import ParsedQuestion
@@ -85,34 +80,6 @@ class QuestionJudge:
             mended = ", ".join(f"{typed} → {read}" for typed, read in question.corrections)
             verdict = replace(verdict, reasons=(*verdict.reasons, f"read {mended}"))
         return Judgement(question, verdict, rule, evidence, found, tuple(contenders), row)
-
-    def finds_plainly(self, question: ParsedQuestion, entry: str) -> bool:
-        """Tell whether a glance is enough to know that `judge_question` finds an entry.
-
-        Enough is that no other has these very words, and that no candidate can come near it
-        whatever a close look tells. Where more must be weighed the answer is no.
-        """
-        core, unit = self._core, self.unit_of(entry)
-        limits = self.policy.for_language(question.language)
-        if (
-            core is None
-            or not question.telling_tokens
-            or limits.answer > SAME_WORDS_PROBABILITY
-            or core.entries_saying(question.tokens) != (unit,)
-        ):
-            return False
-        found, like = core.glance(question)
-        row = core.nearest_rows(unit, like)[0]
-        if (
-            unit not in found.units
-            or found.meaning is not None
-            or core.units_by_day(question.tokens)
-            or core.units_near_day(question.tokens, row)
-        ):
-            return False
-        rivals = most_favourable_rows(core, question, found, found.units != unit)
-        most = self._combiner.predict_probabilities(rivals).max(initial=0.0)
-        return bool(most < PLEA_FACTOR * SAME_WORDS_PROBABILITY)
 
     def _contenders(
         self,

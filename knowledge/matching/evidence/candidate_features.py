@@ -4,9 +4,8 @@ All are plain numbers of a bounded range, told by name in `explain`; `combiner.p
 probability.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,18 +56,6 @@ MEANING_FEATURES: dict[str, int] = {
 MIN_EXPLAINED = 0.5  # part of a word that a unit explains from which it is said to name it
 BM25_PER_WORD = 5.0  # brings BM25 a telling word near 1
 MAX_LEAD = 10.0
-Columns: TypeAlias = Mapping[str, NDArray[Any] | Sequence[float] | float]
-_SIGNS = np.array([sign or 1 for sign in FEATURES.values()], dtype=np.float64)
-# What a close look can tell of a candidate at the best.
-_MOST_FAVOURABLE: Columns = {
-    "ratio": 1.0,
-    "heaviest-miss": 0.0,
-    "asks": 1,
-    "figures": 1,
-    "figures-missing": 0,
-    "elsewhere": 0,
-    "country": 0,
-}
 _COUNTRY_KIND = frozenset({"country"})
 _OTHER_NAME_KINDS = frozenset({"place", "institution", "personal", "year"})
 
@@ -80,70 +67,28 @@ def feature_table(
 
     With an encoder, those of `MEANING_FEATURES` follow.
     """
-    units = found.units
-    telling, weights = _weighed_words(core, question)
-    hit = np.zeros(len(units))
-    for word, part in zip(telling, weights, strict=True):
-        hit += part * core.coverage.explained_part(word, found.own)[units]
-    wanted, elsewhere = figure_tokens(question.tokens), find_names(question.own_tokens)
-    asked = find_question_types(question.tokens)
-    have = [core.figures_of(unit) for unit in units.tolist()]
-    nearest = [core.rows[rows[0]].joined_tokens for rows in found.rows]
-    close: Columns = {
-        "ratio": _best_ratios(core, question.tokens, found.rows),
-        "heaviest-miss": _heaviest_misses(telling, weights, nearest),
-        "asks": [_agreement(asked, _cached_question_types(each)) for each in nearest],
-        "figures": [bool(wanted & each) for each in have],
-        "figures-missing": [bool(wanted - each) for each in have],
-        "elsewhere": _lacks_name(core, units, elsewhere, _OTHER_NAME_KINDS),
-        "country": _lacks_name(core, units, elsewhere, _COUNTRY_KIND),
-    }
-    return _fill_table(core, question, found, hit, close)
-
-
-def most_favourable_rows(
-    core: EvidenceIndex, question: ParsedQuestion, found: Evidence, among: NDArray[np.bool_]
-) -> NDArray[np.float64]:
-    """Return a row of `FEATURES` that no entry `among` the candidates beats, and one for classes.
-
-    Whatever a close look, which takes long, would tell of them. Some entry must explain every
-    telling word, so that none is before it in that. Trees that only rise with what speaks for a
-    candidate make no less of these rows than of its own.
-    """
-    _, weights = _weighed_words(core, question)
-    hit = np.full(len(found.units), sum(weights.tolist()))
-    table = _fill_table(core, question, found, hit, _MOST_FAVOURABLE)[among] * _SIGNS
-    is_entry = core.in_scope[found.units][among]
-    kinds = [table[kind].max(axis=0) for kind in (is_entry, ~is_entry) if kind.any()]
-    return np.array(kinds).reshape(-1, len(FEATURES)) * _SIGNS
-
-
-def _weighed_words(
-    core: EvidenceIndex, question: ParsedQuestion
-) -> tuple[list[str], NDArray[np.float64]]:
-    """Return the different telling words of a question, and how telling each is (0 to 1)."""
-    telling = list(dict.fromkeys(question.telling_tokens))
-    weights = np.array([core.space.word_weight(word) for word in telling])
-    return telling, weights / core.space.rarest_weight
-
-
-def _fill_table(
-    core: EvidenceIndex,
-    question: ParsedQuestion,
-    found: Evidence,
-    hit: NDArray[np.float64],
-    close: Columns,
-) -> NDArray[np.float64]:
-    """Return the table of candidates that explain so much, with the columns of a close look."""
     tokens, units = question.tokens, found.units
-    telling, weights = _weighed_words(core, question)
+    telling = list(dict.fromkeys(question.telling_tokens))
+    weights = (
+        np.array([core.space.word_weight(word) for word in telling]) / core.space.rarest_weight
+    )
     weight = max(sum(weights.tolist()), 1e-9)
     is_unknown = [word not in core.vocabulary for word in telling]
+    asked, wanted, elsewhere = (
+        find_question_types(tokens),
+        figure_tokens(tokens),
+        find_names(question.own_tokens),
+    )
+    have = [core.figures_of(unit) for unit in units.tolist()]
+    nearest = [core.rows[rows[0]].joined_tokens for rows in found.rows]
     entries, ridge, per_word = (
         core.in_scope[units],
         found.ridge,
         BM25_PER_WORD * max(1, len(telling)),
     )
+    hit = np.zeros(len(units))
+    for word, part in zip(telling, weights, strict=True):
+        hit += part * core.coverage.explained_part(word, found.own)[units]
     leads = _leads(
         [ridge, found.similarity, found.phrasing_scores, found.answer_scores, hit, ridge],
         [*[entries] * 5, ~entries],
@@ -155,6 +100,7 @@ def _fill_table(
         "lead-classes": leads[5],
         "likeness": found.similarity,
         "likeness-lead": leads[1],
+        "ratio": _best_ratios(core, tokens, found.rows),
         "said": found.phrasing_scores / per_word,
         "said-lead": leads[2] / MAX_LEAD,
         "told": found.answer_scores / per_word,
@@ -162,12 +108,17 @@ def _fill_table(
         "hit": hit,
         "hit-lead": leads[4],
         "missed-share": 1.0 - hit / weight if telling else 0.0,
+        "heaviest-miss": _heaviest_misses(telling, weights, nearest),
+        "asks": [_agreement(asked, _cached_question_types(each)) for each in nearest],
+        "figures": [bool(wanted & each) for each in have],
+        "figures-missing": [bool(wanted - each) for each in have],
+        "elsewhere": _lacks_name(core, units, elsewhere, _OTHER_NAME_KINDS),
+        "country": _lacks_name(core, units, elsewhere, _COUNTRY_KIND),
         "inside": found.in_scope,
         "outside": found.out_of_scope,
         "telling": len(telling),
         "words": len(tokens),
         "unknown": sum(weights[is_unknown].tolist()) / weight,
-        **close,
     }
     if found.meaning is not None:
         columns |= _meaning_columns(found.meaning, entries)

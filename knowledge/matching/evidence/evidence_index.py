@@ -5,7 +5,7 @@ through the inverted index; the few best units are then looked at closely.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, pairwise
 
 import numpy as np
@@ -242,12 +242,6 @@ class EvidenceIndex:
         Its `without` leaves one row out, as if it had never been learned; its `only` names the
         units that may be found.
         """
-        found, like = self.glance(question)
-        rows = tuple(self.nearest_rows(unit, like) for unit in found.units.tolist())
-        return replace(found, rows=rows)
-
-    def glance(self, question: ParsedQuestion) -> tuple[Evidence, NDArray[np.float64]]:
-        """Return the evidence but for the rows of its units, and how like each row is."""
         tokens, without = question.tokens, question.excluded_row
         own = self.rows[without] if without >= 0 else None
         left = (own.unit, own.tokens) if own else (-1, ())
@@ -258,7 +252,7 @@ class EvidenceIndex:
         best = np.maximum.reduceat(like, self._row_starts[:-1])
         said = self._phrasing_texts.score_units(tokens, question.language, left)
         told = self._answer_texts.score_units(tokens, question.language)
-        first, answer, meaning = (
+        glance, answer, meaning = (
             ridge + SIMILARITY_WEIGHT * best,
             (said + told) * self.in_scope,
             None,
@@ -266,20 +260,19 @@ class EvidenceIndex:
         if self._row_vectors is not None:
             same = self._row_vectors.similarity(question.text, without)
             meaning = np.maximum.reduceat(same, self._row_starts[:-1])
-        units = self._closest_units(tokens, first, answer, question.allowed_units, meaning)
-        found = Evidence(
+        units = self._closest_units(tokens, glance, answer, question.allowed_units, meaning)
+        return Evidence(
             units,
             ridge[units],
             best[units],
             said[units],
             told[units],
-            (),
+            tuple(self._nearest_rows(unit, like) for unit in map(int, units)),
             float(ridge[self.in_scope].sum()),
             float(ridge[~self.in_scope].sum()),
             left,
             None if meaning is None else meaning[units],
         )
-        return found, like
 
     def _closest_units(
         self,
@@ -302,8 +295,7 @@ class EvidenceIndex:
         )
         return np.array([unit for unit in chosen if only is None or unit in only], dtype=np.int64)
 
-    def nearest_rows(self, unit: int, like: NDArray[np.float64]) -> tuple[int, ...]:
-        """Return the rows of a unit that are most like a question, the likest first."""
+    def _nearest_rows(self, unit: int, like: NDArray[np.float64]) -> tuple[int, ...]:
         first, last = self._row_starts[unit], self._row_starts[unit + 1]
         order = (-like[first:last]).argsort(kind="stable")[:MAX_ROWS_PER_UNIT]
         return tuple((first + order).tolist())
