@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Self
 
-import numpy as np
-
 from knowledge.language import Language
+from knowledge.matching.compound_question import judge_compound
 from knowledge.matching.decision.back_reference import BackReference, find_back_reference
 from knowledge.matching.decision.combiner import Combiner, fitted_combiner
 from knowledge.matching.decision.decision_rules import (
@@ -15,7 +14,7 @@ from knowledge.matching.decision.decision_rules import (
     entries_beside_plea,
     plea_verdict,
 )
-from knowledge.matching.decision.explanation import CandidateExplanation, Explanation
+from knowledge.matching.decision.explanation import Explanation
 from knowledge.matching.decision.question_judge import Judgement, QuestionJudge
 from knowledge.matching.decision.request_detection import (
     DetectedRequest,
@@ -180,25 +179,9 @@ class FaqIndex:
             fold(question[:MAX_QUESTION_LENGTH]),
             asked.tokens,
             asked.corrections,
-            self._explain_candidates(judged),
+            self._question_judge.explain_candidates(judged),
             () if judged.figures is None else tuple(judged.figures.tolist()),
             judged.rule,
-        )
-
-    def _explain_candidates(self, judged: Judgement) -> tuple[CandidateExplanation, ...]:
-        """Return how each candidate scored, the likeliest first."""
-        evidence, found, core = judged.evidence, judged.probabilities, self._core
-        if evidence is None or found is None or core is None:
-            return ()
-        return tuple(
-            CandidateExplanation(
-                self._units.codes[int(evidence.units[i])],
-                core.rows[evidence.rows[i][0]].text,
-                float(found.probabilities[i]),
-                dict(zip(self.combiner.features, map(float, found.features[i]), strict=True)),
-                self.combiner.feature_contributions(found.features[i]),
-            )
-            for i in np.argsort(-found.probabilities, kind="stable")
         )
 
     def _judge_text(
@@ -224,7 +207,8 @@ class FaqIndex:
         if after in self._units.unit_by_code and judged.rule != "plea":
             judged = FollowUp(self._question_judge, after).judge(how, judged)
         if judged.rule != "follow-up" and not self._is_own_text(core, judged):
-            judged = self._judge_compound(judged, self._reader.split_compound(core, asked))
+            parts = self._reader.split_compound(core, asked)
+            judged = judge_compound(self._question_judge, judged, parts)
         return self._not_shown_again(judged, after)
 
     def _judge_courtesy(
@@ -317,25 +301,3 @@ class FaqIndex:
         """Tell whether a text is word for word one of the entry that answers it: all it asks."""
         entry, left_out = judged.verdict.entry, judged.question.excluded_row >= 0
         return entry is not None and not left_out and self.owner(text) == entry
-
-    def _judge_compound(self, whole: Judgement, parts: Sequence[ParsedQuestion]) -> Judgement:
-        """Answer the surer half of a compound question and offer the other."""
-        found = []
-        for part in parts:
-            judged = self._question_judge.judge_question(part)
-            if judged.verdict.outcome is Outcome.FOUND:
-                found.append(judged)
-            elif whole.verdict.outcome is not Outcome.FOUND:
-                return whole
-        if whole.verdict.outcome is Outcome.FOUND:
-            others = [e for e in found if e.verdict.entry != whole.verdict.entry]
-            if not others:
-                return whole
-            also = max(others, key=lambda each: each.verdict.score).verdict.entry
-            return replace(whole, verdict=replace(whole.verdict, also=also))
-        if not found:
-            return whole
-        best = max(found, key=lambda each: each.verdict.score)
-        other = next((e for e in found if e.verdict.entry != best.verdict.entry), None)
-        verdict = replace(best.verdict, also=other.verdict.entry if other else None)
-        return replace(best, verdict=verdict, rule="part")

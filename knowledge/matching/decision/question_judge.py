@@ -10,6 +10,7 @@ from knowledge.language import Language
 from knowledge.matching.decision.calibration import CandidateProbabilities, candidate_probabilities
 from knowledge.matching.decision.combiner import Combiner
 from knowledge.matching.decision.decision_rules import Contender, decide_outcome
+from knowledge.matching.decision.explanation import CandidateExplanation
 from knowledge.matching.decision.list_clearness import clearness_row
 from knowledge.matching.decision.thresholds import ThresholdPolicy
 from knowledge.matching.evidence.evidence_index import Evidence, EvidenceIndex
@@ -166,6 +167,22 @@ class QuestionJudge:
             )
             if self._units.outcomes[unit] is None
         ]
+
+    def explain_candidates(self, judged: Judgement) -> tuple[CandidateExplanation, ...]:
+        """Return how each candidate scored, the likeliest first."""
+        evidence, found, core = judged.evidence, judged.probabilities, self._core
+        if evidence is None or found is None or core is None:
+            return ()
+        return tuple(
+            CandidateExplanation(
+                self._units.codes[int(evidence.units[i])],
+                core.rows[evidence.rows[i][0]].text,
+                float(found.probabilities[i]),
+                dict(zip(self._combiner.features, map(float, found.features[i]), strict=True)),
+                self._combiner.feature_contributions(found.features[i]),
+            )
+            for i in np.argsort(-found.probabilities, kind="stable")
+        )
 
     def other_units(self, entry: str) -> frozenset[int]:
         """Return every unit but an entry's."""
