@@ -33,7 +33,7 @@ def requests(seed_library: tuple[FaqBase, FaqIndex]) -> list[GradedTurn]:
 
 
 @pytest.mark.parametrize(
-    ("language", "right", "wrong"), [("en", 0.76, 0.08), ("es", 0.79, 0.06), ("ht", 0.75, 0.10)]
+    ("language", "right", "wrong"), [("en", 0.75, 0.11), ("es", 0.78, 0.08), ("ht", 0.72, 0.10)]
 )
 def test_chats_are_met_rightly(
     seed_library: tuple[FaqBase, FaqIndex], language: str, right: float, wrong: float

@@ -1,4 +1,7 @@
-"""Questions of people who saw no answer: floors below what was measured of them."""
+"""Questions of people who saw no answer: floors below what was measured of them.
+
+One reworded phrasing moves a figure by a point or two either way; the floors leave room for that.
+"""
 
 from pathlib import Path
 
@@ -126,7 +129,7 @@ def test_the_same_question_gets_the_same_entry_in_every_language(
     assert found.count == 60
     assert found.first >= 0.70
     assert found.seen >= 0.77
-    assert found.clashes <= 0.12
+    assert found.clashes <= 0.15
 
 
 @pytest.mark.parametrize(

@@ -252,5 +252,5 @@ def test_who_is_threatened_and_who_thinks_of_it_are_told_apart(
         "se yon swisid politik, kiyès ki te vote non?",
     ],
 )
-def test_political_suicide_is_a_figure_of_speech(seed_library: Library, question: str) -> None:
-    assert heard(seed_library, question) is None
+def test_political_suicide_is_no_cry_by_its_words(seed_library: Library, question: str) -> None:
+    assert seed_library[1].explain(question).rule != "cue"
