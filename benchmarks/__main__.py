@@ -5,8 +5,9 @@ import sys
 
 ALL = ("serving", "matching", "alerts", "page", "chaos", "replicas", "day")
 
-for name in sys.argv[1:] or ALL:
-    if name not in ALL:
-        sys.exit(f"there is no benchmark '{name}'; choose from {', '.join(ALL)}")
-    print(f"\n== {name}", flush=True)
-    importlib.import_module(f"benchmarks.{name}").run()
+if __name__ == "__main__":
+    for name in sys.argv[1:] or ALL:
+        if name not in ALL:
+            sys.exit(f"there is no benchmark '{name}'; choose from {', '.join(ALL)}")
+        print(f"\n== {name}", flush=True)
+        importlib.import_module(f"benchmarks.{name}").run()

@@ -45,6 +45,8 @@ from knowledge.verdict import Candidate, Outcome, Verdict
 
 FALSE_ANSWERS = 0.03
 NOISY = {"typo", "slang", "run-on", "autocorrect", "unaccented", "mixed", "fragment"}
+BANK = Path("tests/quality/strangers/sealed-1.jsonl")
+SIZES = (1000, 10_000, 100_000)
 
 
 def answered_by(
@@ -225,18 +227,21 @@ def bank_of(path: Path) -> Sequence[BankQuestion]:
     return [each.as_bank_question(answers) for each in read_held_out(text.splitlines())]
 
 
+def run(bank: Path = BANK, sizes: Sequence[int] = SIZES) -> None:
+    """Print all tables."""
+    questions = bank_of(bank)
+    compare(questions)
+    real(questions)
+    scale(sizes)
+
+
 def main() -> None:
     """Read the arguments and print all tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--bank", type=Path, default=Path("tests/quality/strangers/sealed-1.jsonl")
-    )
-    parser.add_argument("--sizes", type=int, nargs="*", default=[1000, 10_000, 100_000])
+    parser.add_argument("--bank", type=Path, default=BANK)
+    parser.add_argument("--sizes", type=int, nargs="*", default=SIZES)
     arguments = parser.parse_args()
-    bank = bank_of(arguments.bank)
-    compare(bank)
-    real(bank)
-    scale(arguments.sizes)
+    run(arguments.bank, arguments.sizes)
 
 
 if __name__ == "__main__":
