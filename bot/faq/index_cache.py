@@ -11,6 +11,7 @@ import io
 import json
 import logging
 import sys
+import threading
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
@@ -32,6 +33,7 @@ logger = logging.getLogger(__name__)
 
 MAX_INDEX_BYTES = 256 * 1024 * 1024
 _MAX_HEAD_BYTES = 1000
+_WRITING = threading.Lock()  # two publications in a row are indexed beside each other
 
 
 @cache
@@ -106,7 +108,7 @@ def _release_memory() -> None:
 def _load_or_build(
     base: FaqBase, file: Path, wanted: str, semantics: SemanticModel | None
 ) -> FaqIndex:
-    with suppress(OSError):  # of a process that was killed; another that writes begins anew
+    with _WRITING, suppress(OSError):  # of a process that was killed
         file.with_name(file.name + private_files.PART_SUFFIX).unlink(missing_ok=True)
     try:
         learned = _read_arrays(file, wanted)
@@ -141,6 +143,7 @@ def _write_arrays(file: Path, wanted: str, index: FaqIndex) -> None:
     content = b"\n".join((json.dumps(head).encode(), body.getbuffer()))
     try:
         private_files.make_private_folder(file.parent)
-        private_files.write_private_file(file, content)
+        with _WRITING:
+            private_files.write_private_file(file, content)
     except OSError as error:  # a full disk must not stop anyone from being answered
         logger.info("The index cannot be kept: %s", type(error).__name__)

@@ -32,9 +32,8 @@ _MESSAGE_FIELD = Field("message", InputForm.HTML, spoken=True)
 
 
 # Follow a message to all: here (asked for, written, previewed) → handlers/editors/draft_routing.py
-# (its text and "Send" arrive there, and come back here) → bot/storage/notices/campaign_records.py
-# (one delivery a chat) → bot/sending/outbox_sender.py (each in its turn) →
-# bot/jobs/notice_renderers.py (worded as it leaves) → bot/texts/notice_texts.py.
+# ("Send" comes here by it) → bot/storage/notices/campaign_records.py (a delivery a chat) →
+# bot/sending/outbox_sender.py → bot/jobs/notice_renderers.py → bot/texts/notice_texts.py.
 
 
 @editor_command(Right.SEND)

@@ -31,8 +31,7 @@ from knowledge.matching.text.folding import fold
 from knowledge.numbers import parse_number
 from knowledge.verdict import Outcome
 
-_VERSIONS_PER_PAGE = 5  # versions shown of a history
-_MAX_HISTORY_PAGES = 9999
+_VERSIONS_PER_PAGE, _MAX_HISTORY_PAGES = 5, 9999  # of a history
 _MAX_FOUND = 8
 
 

@@ -26,7 +26,7 @@ from knowledge.matching.decision.semantics import SemanticModel
 from knowledge.matching.decision.thresholds import SHIPPED_POLICY, ThresholdPolicy
 from knowledge.matching.evidence.evidence_index import EvidenceIndex
 from knowledge.matching.evidence.index_rows import IndexUnits
-from knowledge.matching.follow_up import FollowUp
+from knowledge.matching.follow_up import FollowUp, offer_again
 from knowledge.matching.index_inputs import IndexedAlias, IndexedEntry, IndexedWording, ScopeClass
 from knowledge.matching.learned_arrays import LearnedArrays, NamedArrays, add_prefix
 from knowledge.matching.text.aliases import AliasRewriter
@@ -209,7 +209,7 @@ class FaqIndex:
         if judged.rule != "follow-up" and not self._is_own_text(core, judged):
             parts = self._reader.split_compound(core, asked)
             judged = judge_compound(self._question_judge, judged, parts)
-        return self._not_shown_again(judged, after)
+        return offer_again(judged, after)
 
     def _judge_courtesy(
         self, text: str, asked: ParsedQuestion, courtesies: Sequence[str]
@@ -284,14 +284,6 @@ class FaqIndex:
         near = tuple(each for each in named if each.entry not in opened.related[:1])
         verdict = replace(judged.verdict, function=opened.function, entry=entry, candidates=near)
         return replace(judged, verdict=verdict)
-
-    def _not_shown_again(self, judged: Judgement, after: str | None) -> Judgement:
-        """Do not show as new the answer that was shown last: offer it with what is near."""
-        verdict = judged.verdict
-        if verdict.outcome is not Outcome.FOUND or verdict.entry != after:
-            return judged
-        verdict = replace(verdict, outcome=Outcome.MAYBE, entry=None, also=None, repeats=True)
-        return replace(judged, verdict=verdict, rule="again")
 
     def owner(self, text: str) -> str | None:
         """Return the entry that has this very text as a title or phrasing; None if none has."""

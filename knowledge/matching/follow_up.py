@@ -12,7 +12,7 @@ from knowledge.language import Language
 from knowledge.matching.decision.back_reference import BackReference
 from knowledge.matching.decision.decision_rules import MAX_OFFERED
 from knowledge.matching.decision.question_judge import Judgement, QuestionJudge
-from knowledge.matching.evidence.evidence_index import is_day_token
+from knowledge.matching.text.figures import is_day_token
 from knowledge.matching.text.folding import tokenize as split
 from knowledge.matching.text.lexicon import ALL_STOP_WORDS
 from knowledge.matching.text.question_types import find_question_types
@@ -187,3 +187,12 @@ class FollowUp:
             reasons=reasons,
         )
         return replace(new, verdict=verdict, rule="follow-up")
+
+
+def offer_again(judged: Judgement, after: str | None) -> Judgement:
+    """Do not show as new the answer that was shown last: offer it with what is near."""
+    verdict = judged.verdict
+    if verdict.outcome is not Outcome.FOUND or verdict.entry != after:
+        return judged
+    verdict = replace(verdict, outcome=Outcome.MAYBE, entry=None, also=None, repeats=True)
+    return replace(judged, verdict=verdict, rule="again")

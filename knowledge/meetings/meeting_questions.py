@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from knowledge.matching.evidence.evidence_index import is_day_token
+from knowledge.matching.text.figures import is_day_token
 from knowledge.matching.text.folding import tokenize
 from knowledge.matching.text.lexicon import ALL_STOP_WORDS
 from knowledge.meetings.meeting import Meeting

@@ -6,7 +6,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-# What the bot and its libraries load only when they need it.
+# Imported to be there before the fork (so unused here): what is loaded only when it is needed.
 import alembic.command  # noqa: F401
 import anyio._backends._asyncio  # noqa: F401
 import httpcore  # noqa: F401

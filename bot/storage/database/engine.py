@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import DateTime, Dialect, create_engine, event
-from sqlalchemy.engine import URL, Engine, make_url
+from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.orm import Session, sessionmaker
-from sqlalchemy.pool import PoolProxiedConnection
 from sqlalchemy.types import TypeDecorator
 
 from bot.faults import describe_error, is_locked, is_storage_fault
@@ -83,8 +82,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_immediate(dbapi_connection: PoolProxiedConnection) -> None:
-    dbapi_connection.cursor().execute("BEGIN IMMEDIATE")
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 class Database:
@@ -104,8 +103,7 @@ class Database:
             )
             event.listen(self.engine, "do_connect", self._make_private)
             event.listen(self.engine, "connect", _prepare_sqlite)
-            # Not the event: an engine with events asks for them at every statement.
-            self.engine.dialect.do_begin = _begin_immediate  # type: ignore[method-assign]
+            event.listen(self.engine, "begin", _begin_immediate)
         else:
             self.engine = _postgres_engine(self.url)
         self.index_file = index_file_of(self.url)  # the index, for the next start; None: nowhere

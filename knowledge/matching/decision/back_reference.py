@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from knowledge.matching.evidence.evidence_index import is_day_token
+from knowledge.matching.text.figures import is_day_token
 from knowledge.matching.text.lexicon import ALL_STOP_WORDS, CONNECTIVES, PRONOUNS
 from knowledge.matching.text.question_types import find_question_types
 

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.process import cdist
 
-from knowledge.matching.evidence.evidence_index import Evidence, EvidenceIndex, figure_tokens
+from knowledge.matching.evidence.evidence_index import Evidence, EvidenceIndex
 from knowledge.matching.evidence.term_index import is_telling_word
+from knowledge.matching.text.figures import figure_tokens
 from knowledge.matching.text.proper_names import ProperName, find_names
 from knowledge.matching.text.question_reader import ParsedQuestion
 from knowledge.matching.text.question_types import find_question_types

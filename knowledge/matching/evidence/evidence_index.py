@@ -20,9 +20,8 @@ from knowledge.matching.evidence.ridge import Ridge, likely_places
 from knowledge.matching.evidence.row_vectors import RowVectors, SentenceEncoder
 from knowledge.matching.evidence.term_coverage import TermCoverage
 from knowledge.matching.learned_arrays import LearnedArrays, NamedArrays, add_prefix
-from knowledge.matching.text.lexicon import ALL_STOP_WORDS
+from knowledge.matching.text.figures import figure_tokens, gist_stems, is_day_token
 from knowledge.matching.text.question_reader import ParsedQuestion
-from knowledge.matching.text.stemming import stem
 from knowledge.matching.text.word_frequency import WordRarity
 
 MAX_BY_ROWS = 10  # units looked at closely for their phrasings
@@ -48,21 +47,6 @@ class Evidence:
     out_of_scope: float  # and for all scope classes
     own: tuple[int, tuple[str, ...]] = (-1, ())  # unit and tokens of the row left out
     meaning: NDArray[np.float64] | None = None  # of its row nearest in meaning, with an encoder
-
-
-def figure_tokens(tokens: Sequence[str]) -> frozenset[str]:
-    """Return the dates, votes and numbers among the tokens."""
-    return frozenset(t for t in tokens if t[0] in "@=" or t[0].isdigit())
-
-
-def is_day_token(token: str) -> bool:
-    """Tell whether a token is a day of the year, such as `@0630`."""
-    return token[0] == "@" and len(token) == len("@0630")
-
-
-def gist_stems(tokens: Sequence[str]) -> frozenset[str]:
-    """Return the telling stems of some tokens, without their figures."""
-    return frozenset(map(stem, set(tokens) - ALL_STOP_WORDS - figure_tokens(tokens)))
 
 
 class EvidenceIndex:

@@ -10,25 +10,22 @@ import math
 import zlib
 from array import array
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.matching.evidence.word_features import WordFeatures, build_word
 from knowledge.matching.learned_arrays import LearnedArrays, NamedArrays, encode_texts
-from knowledge.matching.text.stemming import stem
 from knowledge.matching.text.word_cache import WordCache
 from knowledge.matching.text.word_frequency import WordRarity
-from knowledge.matching.text.word_senses import senses_by_stem
 
 # Each view and its weight in the likeness of two texts.
 BLOCK_WEIGHTS = {"chars": 0.20, "skips": 0.35, "senses": 0.08, "ties": 0.40}
 _ENCODED_WEIGHTS = np.array([BLOCK_WEIGHTS[n] for n in ("chars", "senses", "skips", "ties")])
-NGRAM_SIZES = (2, 3, 4)  # of character n-grams
 PAIR_WINDOW = 6  # words that a pair may span
-MAX_TIED_SENSES = 2  # senses of one word that may be tied to those of another
 MAX_ROW_SHARE = (
     0.1  # of the rows: a feature of more of them tells nothing once there are `MANY_ROWS`
 )
@@ -41,18 +38,6 @@ FIRST_UNKNOWN_ID = 1 << 30  # from here on numbers are of names that were never 
 HASH_PRIME = FIRST_UNKNOWN_ID - 35
 PAIR_BITS = 31  # bits of each half of a pair
 SENSE_PAIR_BIT = 1 << 62  # the mark of a pair of senses beside pairs of stems
-
-
-@dataclass(frozen=True, slots=True)
-class WordFeatures:
-    """What is worked out about a word once."""
-
-    rarity: float  # root of its rarity, 0 to 1
-    stem: int
-    senses: tuple[int, ...]
-    share: float  # of its rarity that each sense has
-    tied: tuple[int, ...]  # the senses that are tied to those of other words
-    grams: tuple[int, ...]
 
 
 class _FeatureIds:
@@ -139,7 +124,7 @@ class FeatureSpace:
         return (math.log((1 + self._size) / (1 + held)) + 1.0) * known.rarity
 
     def _word_features(self, word: str) -> WordFeatures:
-        return _build_word(
+        return build_word(
             word, self._rarity, self._stems.id_of, self._meanings.id_of, self._gram_numbers
         )
 
@@ -186,7 +171,7 @@ def learn_space(
 
     vocabulary = sorted({word for row in rows for word in row})
     words = {
-        w: _build_word(w, rarity, stems.learn_id, meanings.learn_id, numbered) for w in vocabulary
+        w: build_word(w, rarity, stems.learn_id, meanings.learn_id, numbered) for w in vocabulary
     }
     held_stems = Counter(s for row in rows for s in {words[word].stem for word in row})
     keys = [array("q") for _ in BLOCK_WEIGHTS]
@@ -234,38 +219,6 @@ def learn_space(
         np.concatenate([each.values for each in found]),
     )
     return arrays, features
-
-
-def _build_word(
-    word: str,
-    rarity: WordRarity,
-    stem_of: Callable[[str], int],
-    sense_of: Callable[[str], int],
-    grams_of: Callable[[Sequence[int]], Sequence[int]],
-) -> WordFeatures:
-    root = stem(word)
-    meant = senses_by_stem().get(root) or (root,)
-    rare = math.sqrt(rarity.weight(word))
-    share = rare / math.sqrt(len(meant))
-    numbers = tuple(map(sense_of, meant))
-    return WordFeatures(
-        rare,
-        stem_of(root),
-        numbers,
-        share,
-        numbers[:MAX_TIED_SENSES],
-        tuple(grams_of(_packed_grams(word))),
-    )
-
-
-def _packed_grams(word: str) -> list[int]:
-    """Return the character n-grams of a word and its edges, each as one number."""
-    codes = f"<{word}>".encode("utf-16-le")
-    return [
-        int.from_bytes(codes[i : i + 2 * n], "little")
-        for n in NGRAM_SIZES
-        for i in range(0, len(codes) - 2 * n + 1, 2)
-    ]
 
 
 def _view_keys(

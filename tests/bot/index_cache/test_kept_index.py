@@ -123,3 +123,16 @@ def test_word_lists_of_another_release_make_another_index(
     (lists / "senses.txt").write_text("one | two\n")
     index_cache._code_digest.cache_clear()  # another release is another process
     assert index_cache.index_fingerprint(base) != before
+
+
+def test_nobody_else_of_the_process_writes_it_or_clears_it_away_meanwhile(
+    file: Path, kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone: list[bool] = []
+    monkeypatch.setattr(
+        index_cache.private_files,
+        "write_private_file",
+        lambda *_: alone.append(index_cache._WRITING.locked()),
+    )
+    index_cache.keep_index(file, "mark", kept.index)
+    assert alone == [True]
