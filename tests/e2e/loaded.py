@@ -71,6 +71,7 @@ def run(
     base_folder.load_town_folder = lambda _place: shipped or TOWN
     if shipped is None:
         command_menus.publish_profile = _publish_nothing
-        _hasten()
+        if "run" in arguments:  # other commands end: in no test must they end too soon
+            _hasten()
     faults.install_error_hooks()
     sys.exit(main(arguments))
