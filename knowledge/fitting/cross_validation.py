@@ -73,7 +73,11 @@ def score_questions(
             np.array([mark == each.code for mark, each in zip(marks, found, strict=True)], bool),
             np.array(rows, dtype=np.float64).reshape(len(rows), len(index.combiner.features)),
             np.array(
-                [bool({mark, mark.split(":")[0]} & right) for mark in marks], dtype=np.float64
+                [
+                    bool({each.code, mark, mark.split(":")[0]} & right)
+                    for mark, each in zip(marks, found, strict=True)
+                ],
+                dtype=np.float64,
             ),
             weight,
         )

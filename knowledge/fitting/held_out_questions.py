@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from knowledge.content.faq_base import FaqBase
@@ -35,7 +36,7 @@ class HeldOutQuestion:
 
     def as_bank_question(self, answers: "ExpectedAnswers") -> BankQuestion:
         """Return it as a question of a bank."""
-        accept = () if self.kind else answers.entries_answering(self)
+        accept = () if self.kind else answers.replies_answering(self)
         outcome = Outcome.UNKNOWN if self.kind else Outcome.FOUND
         return BankQuestion(
             self.text, self.language, accept, outcome, self.kind or "in scope", self.author
@@ -66,14 +67,25 @@ def _read_question(body: Mapping[str, Any]) -> HeldOutQuestion:
 
 
 class ExpectedAnswers:
-    """What every entry of a base tells: the facts it rests on, and its whole English text."""
+    """What every entry of a base tells: the facts it rests on, and its whole English text.
+
+    A reply to a plea tells what the entries that it leads to rest on.
+    """
 
     def __init__(self, base: FaqBase) -> None:
         self._facts = {code: frozenset(entry.facts) for code, entry in base.entries.items()}
         self._texts = {code: _plain_entry_text(base, code) for code in base.entries}
+        self._entries = frozenset(base.entries)
+        self._codes = self._entries | base.scopes.keys()
+        for code, scope in base.scopes.items():
+            if scope.outcome is Outcome.REFER:
+                led_to = (self._facts.get(entry, frozenset()) for entry in scope.related)
+                self._facts[code] = frozenset(chain.from_iterable(led_to))
+                reply = scope.reply.get(Language.EN, "")
+                self._texts[code] = _plain_text(base.values.fill_quotes(reply, Language.EN))
 
-    def entries_answering(self, question: HeldOutQuestion) -> tuple[str, ...]:
-        """Return the entries that answer a question.
+    def replies_answering(self, question: HeldOutQuestion) -> tuple[str, ...]:
+        """Return the entries that answer a question, then the pleas whose reply does.
 
         Those that rest on one of its facts and hold what is asked for. What no answer of the base
         prints (an unchecked telephone number) is answered by those that rest on the fact.
@@ -82,16 +94,20 @@ class ExpectedAnswers:
         near = [code for code, facts in self._facts.items() if facts & set(question.facts)]
         told = [code for code in near if any(text in self._texts[code] for text in wanted)]
         if not told and not any(text in each for text in wanted for each in self._texts.values()):
-            told = near
+            told = [code for code in near if code in self._entries]
         return tuple(
-            dict.fromkeys((*told, *(code for code in question.also if code in self._facts)))
+            dict.fromkeys((*told, *(code for code in question.also if code in self._codes)))
         )
 
 
 def _plain_entry_text(base: FaqBase, code: str) -> str:
     wording = base.filled_wording(base.entries[code], Language.EN)[0]
     parts = (wording.title, wording.short, wording.points, wording.detail, wording.basis)
-    return _fold_spaces(html.unescape(_TAG.sub(" ", " ".join(parts))))
+    return _plain_text(" ".join(parts))
+
+
+def _plain_text(markup: str) -> str:
+    return _fold_spaces(html.unescape(_TAG.sub(" ", markup)))
 
 
 def _fold_spaces(text: str) -> str:

@@ -14,7 +14,7 @@ from knowledge.matching.quality.bank_evaluation import BankQuestion
 from knowledge.verdict import Outcome
 
 HELD_BACK_SHARE = 0.2  # share of a set's intents that are asked but not known
-OTHER_SUBJECT_WEIGHT = 0.3  # weight of a question of another subject
+OTHER_SUBJECT_WEIGHT = 0.5  # weight of a question of another subject
 ROUND_COUNT = 4  # of each set, with others held back
 
 

@@ -32,10 +32,10 @@ def test_a_line_is_read_and_a_broken_one_refused() -> None:
 
 def test_an_answer_must_rest_on_the_fact_and_hold_what_is_asked(base: FaqBase) -> None:
     (asked,) = read_held_out([LINE])
-    right = ExpectedAnswers(base).entries_answering(asked)
+    right = ExpectedAnswers(base).replies_answering(asked)
     assert right
     assert all("F017" in base.entries[code].facts for code in right)
-    other = ExpectedAnswers(base).entries_answering(
+    other = ExpectedAnswers(base).replies_answering(
         replace(asked, holds=("only", "forty-two ducks"))
     )
     assert other == right, "any one of the holds is enough"
@@ -43,7 +43,7 @@ def test_an_answer_must_rest_on_the_fact_and_hold_what_is_asked(base: FaqBase) -
 
 def test_an_edit_that_takes_the_words_away_takes_the_label_away(base: FaqBase) -> None:
     (asked,) = read_held_out([LINE])
-    before = ExpectedAnswers(base).entries_answering(asked)
+    before = ExpectedAnswers(base).replies_answering(asked)
     code = before[0]
     entry = base.entries[code]
     english = entry.wordings[Language.EN]
@@ -55,22 +55,34 @@ def test_an_edit_that_takes_the_words_away_takes_the_label_away(base: FaqBase) -
             code: replace(entry, wordings={**entry.wordings, Language.EN: bare}),
         },
     )
-    assert code not in ExpectedAnswers(edited).entries_answering(asked)
+    assert code not in ExpectedAnswers(edited).replies_answering(asked)
 
 
 def test_what_no_answer_prints_is_answered_by_those_that_rest_on_the_fact(base: FaqBase) -> None:
     (asked,) = read_held_out([LINE])
     unprinted = replace(asked, holds=("999-999-9999",))
-    assert set(ExpectedAnswers(base).entries_answering(unprinted)) == {
+    assert set(ExpectedAnswers(base).replies_answering(unprinted)) == {
         code for code, entry in base.entries.items() if "F017" in entry.facts
     }
 
 
 def test_a_code_that_reading_added_counts_while_it_exists(base: FaqBase) -> None:
     (asked,) = read_held_out([LINE])
-    told = ExpectedAnswers(base).entries_answering(replace(asked, also=("KW-1", "KW-9999")))
+    told = ExpectedAnswers(base).replies_answering(replace(asked, also=("KW-1", "KW-9999")))
     assert "KW-1" in told
     assert "KW-9999" not in told
+
+
+@pytest.mark.parametrize(
+    ("holds", "plea"), [("locator.ice.gov", "detained"), ("988", "suicide"), ("A-file", None)]
+)
+def test_the_reply_to_a_plea_answers_what_it_holds(
+    base: FaqBase, holds: str, plea: str | None
+) -> None:
+    facts = {code for entry in base.entries.values() for code in entry.facts}
+    asked = HeldOutQuestion("where is he", Language.EN, "en-x", tuple(sorted(facts)), (holds,))
+    told = ExpectedAnswers(base).replies_answering(asked)
+    assert {code for code in told if code not in base.entries} == ({plea} if plea else set())
 
 
 def test_out_of_scope_nothing_answers(base: FaqBase) -> None:

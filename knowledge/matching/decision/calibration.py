@@ -27,6 +27,7 @@ MAX_GUESS_PROBABILITY = (
     0.09  # the most where no more than one of several telling words is known to us
 )
 SEVERAL_WORDS = 4
+UNLIKELY = 0.2  # where no entry is likelier, the nearest texts tell who comes first
 OTHER_PLACE_FACTOR = (
     0.1  # what is left of a chance where an entry never names the place or year asked about
 )
@@ -58,7 +59,7 @@ def candidate_probabilities(
     found[entries & (table[:, _OTHER_PLACE_COLUMN] > 0)] *= OTHER_PLACE_FACTOR
     if len(telling) <= 1:
         found[bounded] = np.minimum(found[bounded], MAX_ONE_WORD_PROBABILITY)
-    elif len(telling) >= SEVERAL_WORDS and sum(word in core.vocabulary for word in telling) <= 1:
+    elif len(telling) >= SEVERAL_WORDS and sum(map(core.space.is_known, telling)) <= 1:
         found[bounded] = np.minimum(found[bounded], MAX_GUESS_PROBABILITY)
     if not telling:
         found[bounded] = 0.0
@@ -67,6 +68,9 @@ def candidate_probabilities(
         examples = core.scopes_by_example(question.tokens, question.excluded_row)
         found[_candidates_among(evidence, examples)] = SAME_WORDS_PROBABILITY
     if entries.any():
+        if found[entries].max() < UNLIKELY:
+            order = (-evidence.ridge[entries]).argsort(kind="stable").argsort()
+            found[entries] = np.sort(found[entries])[::-1][order]
         top = int(np.where(entries, found, -1.0).argmax())
         _equalise_ties(core, question, evidence, found, top, saying)
     return CandidateProbabilities(found, table, found != told, entries)

@@ -54,7 +54,7 @@ class Combiner:
             node += node  # in place: a new array each time takes longer than what is reckoned
             node += low
             node = self.next.take(node)
-        return node.reshape(count, -1)
+        return node.reshape(count, len(self.roots))
 
     def feature_contributions(self, row: TreeFloats) -> Mapping[str, float]:
         """Return what each feature of one candidate adds to its log-odds, by name.

@@ -7,9 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.language import Language
-from knowledge.matching.decision.calibration import CandidateProbabilities, candidate_probabilities
+from knowledge.matching.decision.calibration import (
+    SAME_WORDS_PROBABILITY,
+    CandidateProbabilities,
+    candidate_probabilities,
+)
 from knowledge.matching.decision.combiner import Combiner
-from knowledge.matching.decision.decision_rules import Contender, decide_outcome
+from knowledge.matching.decision.decision_rules import MAX_OFFERED, Contender, decide_outcome
 from knowledge.matching.decision.explanation import CandidateExplanation
 from knowledge.matching.decision.list_clearness import clearness_row
 from knowledge.matching.decision.thresholds import ThresholdPolicy
@@ -57,20 +61,19 @@ class QuestionJudge:
     def judge_question(self, question: ParsedQuestion) -> Judgement:
         """Hold one question against the index, without courtesy, cues or context."""
         core = self._core
+        if core is None or question.allowed_units == frozenset():
+            return self._nothing_to_go_by(question)
         bare = all(token.isdigit() or len(token) == 1 for token in question.tokens)
-        if (
-            core is None
-            or question.allowed_units == frozenset()
-            or (
-                (bare or core.is_strange(question.telling_tokens))
-                and not core.entries_saying(question.tokens)
-            )
-        ):
-            reasons = ("no word to go by",)
-            verdict = Verdict(Outcome.UNKNOWN, question.language, 0.0, reasons=reasons)
-            return Judgement(question, verdict, "stop words")
+        owners = core.entries_saying(question.tokens, question.excluded_row)
+        if bare and not owners:
+            return self._nothing_to_go_by(question)
+        is_first = question.allowed_units is None and not question.has_last
+        if len(owners) == 1 and question.telling_tokens and is_first:
+            return self._own_words(core, question, owners[0])
         evidence = core.collect_evidence(question)
         found = candidate_probabilities(core, self._combiner, question, evidence)
+        if core.is_strange(question.telling_tokens) and not owners:
+            return self._only_nearest(question, evidence, found)
         heard = ~self._is_about_last[evidence.units] | question.has_last
         contenders = self._contenders(core, evidence, found, heard)
         row = self._clearness_row(evidence, found, heard)
@@ -81,6 +84,31 @@ class QuestionJudge:
             mended = ", ".join(f"{typed} → {read}" for typed, read in question.corrections)
             verdict = replace(verdict, reasons=(*verdict.reasons, f"read {mended}"))
         return Judgement(question, verdict, rule, evidence, found, tuple(contenders), row)
+
+    def _own_words(self, core: EvidenceIndex, question: ParsedQuestion, unit: int) -> Judgement:
+        """Answer a question asked in the very words of one entry: nothing need be weighed."""
+        chance = SAME_WORDS_PROBABILITY
+        best = Candidate(self._units.codes[unit], chance, core.text_saying(question.tokens, unit))
+        verdict = Verdict(
+            Outcome.FOUND, question.language, chance, (best,), clear=chance, entry=best.entry,
+            reasons=("asked in its own words",),
+        )  # fmt: skip
+        return Judgement(question, verdict, "own words")
+
+    def _nothing_to_go_by(self, question: ParsedQuestion) -> Judgement:
+        reasons = ("no word to go by",)
+        verdict = Verdict(Outcome.UNKNOWN, question.language, 0.0, reasons=reasons)
+        return Judgement(question, verdict, "stop words")
+
+    def _only_nearest(
+        self, question: ParsedQuestion, evidence: Evidence, found: CandidateProbabilities
+    ) -> Judgement:
+        """Name the nearest entries, to which no chance is given: no word leads to them."""
+        judged = self._nothing_to_go_by(question)
+        judged = replace(judged, evidence=evidence, probabilities=found)
+        near = sorted(self.judged_entries(judged), key=lambda each: -each.score)[:MAX_OFFERED]
+        named = tuple(replace(each, score=0.0) for each in near)
+        return replace(judged, verdict=replace(judged.verdict, candidates=named))
 
     def _contenders(
         self,

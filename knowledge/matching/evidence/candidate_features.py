@@ -46,7 +46,7 @@ FEATURES: dict[str, int] = {
     "outside": -1,  # what speaks for all scope classes together
     "telling": 0,  # telling words
     "words": 0,
-    "unknown": -1,  # part of the telling weight in words that no text of ours has
+    "unknown": -1,  # part of the telling weight in words that no text of ours knows
 }
 # What an encoder adds, after them.
 MEANING_FEATURES: dict[str, int] = {
@@ -74,7 +74,7 @@ def feature_table(
         np.array([core.space.word_weight(word) for word in telling]) / core.space.rarest_weight
     )
     weight = max(sum(weights.tolist()), 1e-9)
-    is_unknown = [word not in core.vocabulary for word in telling]
+    is_unknown = [not core.space.is_known(word) for word in telling]
     asked, wanted, elsewhere = (
         find_question_types(tokens),
         figure_tokens(tokens),

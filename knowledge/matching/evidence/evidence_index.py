@@ -28,9 +28,7 @@ MAX_BY_ROWS = 10  # units looked at closely for their phrasings
 MAX_BY_ANSWER = 5  # entries looked at closely for their answers
 MAX_BY_MEANING = 5  # units looked at closely for their meaning, with an encoder
 MAX_ROWS_PER_UNIT = 5  # rows of each
-SIMILARITY_WEIGHT = (
-    0.2  # what the likeness of the nearest row counts beside the ridge, at first glance
-)
+SIMILARITY_WEIGHT = 0.2  # of the likeness of the nearest row beside the ridge, at first glance
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +179,12 @@ class EvidenceIndex:
         """
         return tuple(unit for unit in self._units_saying(tokens, without) if self.in_scope[unit])
 
+    def text_saying(self, tokens: Sequence[str], unit: int) -> str:
+        """Return the title or phrasing of a unit that has these very words; empty if none has."""
+        first, last = self._row_starts[unit], self._row_starts[unit + 1]
+        words = sorted(tokens)
+        return next((r.text for r in self.rows[first:last] if sorted(r.tokens) == words), "")
+
     def scopes_by_example(self, tokens: Sequence[str], without: int = -1) -> tuple[int, ...]:
         """Return the scope classes that have these very words as an example."""
         return tuple(
@@ -191,8 +195,8 @@ class EvidenceIndex:
         return () if without >= 0 else self._words_entries.get(tuple(sorted(tokens)), ())
 
     def is_strange(self, telling: Sequence[str]) -> bool:
-        """Tell whether there are telling words and no text of ours has any of them."""
-        return bool(telling) and not any(word in self.vocabulary for word in telling)
+        """Tell whether there are telling words and none that a text of ours knows."""
+        return bool(telling) and not any(map(self.space.is_known, telling))
 
     def figures_of(self, unit: int) -> frozenset[str]:
         """Return the dates, votes and numbers that a unit's rows name."""

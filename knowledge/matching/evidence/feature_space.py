@@ -117,6 +117,11 @@ class FeatureSpace:
         """Return the number of features."""
         return len(self._held)
 
+    def is_known(self, word: str) -> bool:
+        """Tell whether a text of ours has the word, in any form, or another of its meaning."""
+        found = self._words[word]
+        return min(found.stem, *found.senses) < FIRST_UNKNOWN_ID
+
     def word_weight(self, word: str) -> float:
         """Return how telling a word is: its rarity among our rows times that in the language."""
         known = self._words[word]

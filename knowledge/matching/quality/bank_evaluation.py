@@ -18,7 +18,10 @@ TOTAL_LINE = "all"  # the row that sums up a table
 
 @dataclass(frozen=True, slots=True)
 class BankQuestion:
-    """A question of the bank: the entries that answer it truly, best first, or none."""
+    """A question of the bank: the entries that answer it truly, best first, or none.
+
+    Beside entries a reply to a plea may, by the code of its class.
+    """
 
     text: str
     language: Language
@@ -41,20 +44,27 @@ class AnsweredQuestion:
         return bool(self.question.accept)
 
     @property
+    def is_told_by_reply(self) -> bool:
+        """Tell whether the reply to a plea answers it."""
+        return self.verdict.scope in self.question.accept
+
+    @property
     def is_shown(self) -> bool:
         """Tell whether an answer was shown."""
-        return self.verdict.outcome is Outcome.FOUND
+        return self.verdict.outcome is Outcome.FOUND or self.is_told_by_reply
 
     @property
     def is_right(self) -> bool:
         """Tell whether the best candidate is a right one."""
         best = self.verdict.candidates[:1]
-        return bool(best) and best[0].entry in self.question.accept
+        named = bool(best) and best[0].entry in self.question.accept
+        return named or self.is_told_by_reply
 
     @property
     def is_among_candidates(self) -> bool:
         """Tell whether a right one is among the candidates."""
-        return any(each.entry in self.question.accept for each in self.verdict.candidates)
+        named = any(each.entry in self.question.accept for each in self.verdict.candidates)
+        return named or self.is_told_by_reply
 
     @property
     def is_offered(self) -> bool:

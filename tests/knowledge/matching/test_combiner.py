@@ -28,6 +28,10 @@ def test_a_candidate_falls_into_its_leaf() -> None:
     assert found == pytest.approx(1 / (1 + np.exp(-np.array([-1.25, 1.75]))))
 
 
+def test_no_candidate_has_no_chance() -> None:
+    assert combiner.read_combiner(STUMP).predict_probabilities(rows()).tolist() == []
+
+
 def test_what_the_features_add_is_the_step_from_the_mean() -> None:
     assert combiner.read_combiner(STUMP).feature_contributions(rows(0.9)[0]) == {
         "ridge": pytest.approx(1.5)

@@ -52,6 +52,18 @@ def test_a_line_counts_right_wrong_offered_and_false_answers() -> None:
     assert (found.false_answers, found.outcome_right) == (0.5, 0.5)
 
 
+def test_the_reply_to_a_plea_counts_as_shown_where_it_answers() -> None:
+    verdict = Verdict(Outcome.REFER, EN, 1.0, scope="taken")
+    found = summarise_answers(
+        "x",
+        [
+            AnsweredQuestion(BankQuestion("?", EN, accept, Outcome.FOUND), verdict)
+            for accept in (("a", "taken"), ("a",))
+        ],
+    )
+    assert (found.right_shown, found.right_or_offered, found.wrong_shown) == (0.5, 0.5, 0.0)
+
+
 def test_reliability_compares_what_was_said_with_what_was_true() -> None:
     found = reliability_bins(
         [answer(("a",), Outcome.FOUND, e, 0.75) for e in ("a", "a", "a", "b")]

@@ -145,12 +145,19 @@ def test_threads_may_ask_at_once(town: FaqIndex) -> None:
 
 
 def test_an_explanation_adds_up(town: FaqIndex) -> None:
-    told = town.explain("who voted no on june 30", "en")
+    asked = "who voted no back on june 30"
+    told = town.explain(asked, "en")
     best = told.candidates[0]
-    assert told.verdict == town.ask("who voted no on june 30", "en")
+    assert told.verdict == town.ask(asked, "en")
     assert (best.code, told.rule, told.corrections) == ("T-2", "clear", ())
     assert best.features["ridge"] > 0
     assert best.probability >= told.candidates[1].probability
+
+
+def test_what_is_asked_in_the_words_of_one_entry_need_not_be_weighed(town: FaqIndex) -> None:
+    told = town.explain("on June 30, who voted no?", "en")
+    assert (told.verdict.entry, told.rule, told.candidates) == ("T-2", "own words", ())
+    assert [each.entry for each in told.verdict.candidates] == ["T-2"]
 
 
 def test_an_empty_index_knows_nothing() -> None:
@@ -162,6 +169,26 @@ def test_an_empty_index_knows_nothing() -> None:
 def test_an_index_of_one_phrasing_answers_it() -> None:
     index = FaqIndex.from_phrasings({"only": {"en": ["how do i reset my password"]}})
     assert index.ask("how do i reset my password").candidates[0].entry == "only"
+
+
+@pytest.mark.parametrize(
+    ("asked", "nearest"),
+    [("pillow?", "pillows"), ("where is the deliveryman", "delivery"), ("pilllwos", "pillows")],
+)
+def test_a_word_in_a_form_that_no_text_has_still_leads_somewhere(asked: str, nearest: str) -> None:
+    index = FaqIndex.from_phrasings(
+        {
+            "pillows": {"en": ["do you sell pillows", "soft pillows please"]},
+            "delivery": {"en": ["when is the delivery", "deliveries on sunday"]},
+        }
+    )
+    assert index.ask(asked).candidates[0].entry == nearest
+
+
+def test_what_no_text_knows_answers_and_offers_nothing(town: FaqIndex) -> None:
+    found = [town.ask(text) for text in ("qwzx vbnk", "xkcdq", "zzqj wvx plkj qqq")]
+    assert {verdict.outcome for verdict in found} == {Outcome.UNKNOWN}
+    assert {verdict.entry for verdict in found} == {None}
 
 
 def test_words_that_two_entries_share_offer_both_and_nothing_else() -> None:

@@ -1,6 +1,6 @@
 """Phrasing conflicts: no phrasing of one entry is answered better by another.
 
-Slow beside the other checks: it asks the matcher every phrasing (8,500 in some fifteen seconds).
+Slow beside the other checks: it asks the matcher every phrasing (8,500 in some two seconds).
 """
 
 from collections.abc import Collection, Iterator
