@@ -36,6 +36,11 @@ class Judgement:
     figures: NDArray[np.float64] | None = None  # of the whole list, where its trees judge it
 
 
+def _is_bare(token: str) -> bool:
+    """Tell whether a token is a number or a single letter: no word to go by."""
+    return token.isdigit() or len(token) == 1
+
+
 class QuestionJudge:
     """Weighs questions with what an index has learned; only read."""
 
@@ -63,16 +68,16 @@ class QuestionJudge:
         core = self._core
         if core is None or question.allowed_units == frozenset():
             return self._nothing_to_go_by(question)
-        bare = all(token.isdigit() or len(token) == 1 for token in question.tokens)
         owners = core.entries_saying(question.tokens, question.excluded_row)
-        if bare and not owners:
+        if all(map(_is_bare, question.tokens)) and not owners:
             return self._nothing_to_go_by(question)
         is_first = question.allowed_units is None and not question.has_last
         if len(owners) == 1 and question.telling_tokens and is_first:
             return self._own_words(core, question, owners[0])
         evidence = core.collect_evidence(question)
         found = candidate_probabilities(core, self._combiner, question, evidence)
-        if core.is_strange(question.telling_tokens) and not owners:
+        telling = [token for token in question.telling_tokens if not _is_bare(token)]
+        if core.is_strange(telling) and not owners:
             return self._only_nearest(question, evidence, found)
         heard = ~self._is_about_last[evidence.units] | question.has_last
         contenders = self._contenders(core, evidence, found, heard)

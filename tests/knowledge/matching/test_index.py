@@ -186,7 +186,7 @@ def test_a_word_in_a_form_that_no_text_has_still_leads_somewhere(asked: str, nea
 
 
 def test_what_no_text_knows_answers_and_offers_nothing(town: FaqIndex) -> None:
-    found = [town.ask(text) for text in ("qwzx vbnk", "xkcdq", "zzqj wvx plkj qqq")]
+    found = [town.ask(text) for text in ("qwzx vbnk", "xkcdq", "asdkjh {{7*7}}", "wvx 30")]
     assert {verdict.outcome for verdict in found} == {Outcome.UNKNOWN}
     assert {verdict.entry for verdict in found} == {None}
 
