@@ -18,6 +18,7 @@ EVEN_PROBABILITY = (
     0.5  # below this chance the best candidate gives way to entries that ask it of a day
 )
 ANY_DAY_PROBABILITY = 0.8  # the chance that a question without its day is about one of these
+LIKENESS_AMONG_DAYS = 0.05  # what the likeness of its nearest text adds to each of these
 SAME_WORDS_PROBABILITY = (
     0.97  # the chance that an entry is meant whose phrasing has the very same words
 )
@@ -95,6 +96,7 @@ def _equalise_ties(
         # Without a day the question fits each of them, and none more than the others.
         found *= (1 - ANY_DAY_PROBABILITY) / max(found.sum(), 1 - ANY_DAY_PROBABILITY)
         found[alike] += ANY_DAY_PROBABILITY / alike.sum()
+        found[alike] += LIKENESS_AMONG_DAYS * evidence.similarity[alike]  # who is named first
 
 
 def _candidates_among(evidence: Evidence, units: Collection[int]) -> NDArray[np.bool_]:
