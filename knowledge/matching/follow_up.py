@@ -30,7 +30,7 @@ NEARBY_BONUS = (
 MIN_OTHER_DAY = (
     0.15  # chance an entry must have by the message alone to be told apart by a borrowed day
 )
-ASKED_TYPE_BONUS = 0.2  # what an entry that tells what is asked (why, who …) gains in a choice
+ASKED_TYPE_BONUS = 0.42  # what an entry that tells what is asked (why, who …) gains in a choice
 SAME_ENTRY_BONUS = (
     0.25  # what the entry before gets, times the part of the message that it explains
 )
@@ -157,21 +157,27 @@ class FollowUp:
             self.after, SAME_ENTRY_BONUS * self.question_judge.explained_share(self.after, own)
         )
         here = max(here, chances.pop(self.after, here), key=lambda each: each.score)
-        asked = find_question_types(own) - {"yes-no"}
-        best = sorted(chances.values(), key=lambda each: -self._candidate_score(each, asked))
+        best = sorted(chances.values(), key=lambda each: -self._candidate_score(each, own))
         best = sorted(
-            (*best[: MAX_OFFERED - 1], here), key=lambda each: -self._candidate_score(each, asked)
+            (*best[: MAX_OFFERED - 1], here), key=lambda each: -self._candidate_score(each, own)
         )
         return self._as_follow_up(alone, Outcome.MAYBE, best)
 
-    def _candidate_score(self, each: Candidate, asked: frozenset[str]) -> float:
-        """Weigh a candidate: its chance, whether it is near, whether it tells what is asked."""
+    def _candidate_score(self, each: Candidate, own: Sequence[str]) -> float:
+        """Weigh a candidate: its chance, whether it tells what is asked, whether it is near.
+
+        The first two count as far as it explains the message's own words.
+        """
         if each.entry == self.after:
             return each.score
+        asked = find_question_types(own) - {"yes-no"}
         answers = bool(
             asked & find_question_types(self.question_judge.title_tokens(each.entry, Language.EN))
         )
-        return each.score + NEARBY_BONUS * self._is_near(each.entry) + ASKED_TYPE_BONUS * answers
+        told = self.question_judge.explained_share(each.entry, own)
+        return told * (each.score + ASKED_TYPE_BONUS * answers) + NEARBY_BONUS * self._is_near(
+            each.entry
+        )
 
     def _as_follow_up(
         self, new: Judgement, outcome: Outcome, candidates: Sequence[Candidate]

@@ -107,3 +107,21 @@ def test_a_question_that_fits_both_votes_is_offered_both(
     verdict = seed_library[1].ask(question, language)
     assert verdict.outcome is Outcome.MAYBE
     assert {"KW-16", "KW-39"} <= {each.entry for each in verdict.candidates}
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "after", "first"),
+    [
+        ("why?", "en", "KW-39", "KW-50"),
+        ("¿por qué?", "es", "KW-39", "KW-50"),
+        ("poukisa?", "ht", "KW-39", "KW-50"),
+        ("who voted against it", "en", "KW-1", "KW-39"),
+        ("and on july 8?", "en", "KW-1", "KW-39"),
+        ("how much does it cost", "en", "KW-1", "KW-94"),
+    ],
+)
+def test_what_is_offered_after_an_answer_explains_the_words_asked(
+    seed_library: tuple[FaqBase, FaqIndex], question: str, language: str, after: str, first: str
+) -> None:
+    verdict = seed_library[1].ask(question, language, after=after)
+    assert (verdict.entry or verdict.candidates[0].entry) == first
