@@ -27,9 +27,9 @@ def share_compiled_statements() -> None:
             *args, execution_options={"compiled_cache": _COMPILED_STATEMENTS}, **options
         )
 
-    DefaultDialect.__eq__ = lambda one, other: type(one) is type(other)  # type: ignore  # put over SQLAlchemy's
-    DefaultDialect.__hash__ = lambda one: hash(type(one))  # type: ignore  # likewise
-    engine.create_engine = create_sharing_engine  # type: ignore[attr-defined]  # it imports the name
+    DefaultDialect.__eq__ = lambda one, other: type(one) is type(other)
+    DefaultDialect.__hash__ = lambda one: hash(type(one))
+    engine.create_engine = create_sharing_engine
 
 
 class _SameThread(ThreadPoolExecutor):

@@ -73,7 +73,7 @@ def share_shipped_town(factory: pytest.TempPathFactory) -> None:
         return found
 
     for reader in (base_folder, starter_files):
-        reader.load_town_folder = load  # type: ignore[attr-defined]
+        reader.load_town_folder = load
 
 
 @contextmanager

@@ -157,20 +157,23 @@ class FollowUp:
             self.after, SAME_ENTRY_BONUS * self.question_judge.explained_share(self.after, own)
         )
         here = max(here, chances.pop(self.after, here), key=lambda each: each.score)
-        best = sorted(chances.values(), key=lambda each: -self._candidate_score(each, own))
-        best = sorted(
-            (*best[: MAX_OFFERED - 1], here), key=lambda each: -self._candidate_score(each, own)
-        )
+        asked = find_question_types(own) - {"yes-no"}
+        weighed = {
+            each: self._candidate_score(each, own, asked) for each in (*chances.values(), here)
+        }
+        best = sorted(chances.values(), key=weighed.__getitem__, reverse=True)[: MAX_OFFERED - 1]
+        best = sorted((*best, here), key=weighed.__getitem__, reverse=True)
         return self._as_follow_up(alone, Outcome.MAYBE, best)
 
-    def _candidate_score(self, each: Candidate, own: Sequence[str]) -> float:
+    def _candidate_score(
+        self, each: Candidate, own: Sequence[str], asked: frozenset[str]
+    ) -> float:
         """Weigh a candidate: its chance, whether it tells what is asked, whether it is near.
 
         The first two count as far as it explains the message's own words.
         """
         if each.entry == self.after:
             return each.score
-        asked = find_question_types(own) - {"yes-no"}
         answers = bool(
             asked & find_question_types(self.question_judge.title_tokens(each.entry, Language.EN))
         )

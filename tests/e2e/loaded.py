@@ -4,25 +4,11 @@ import gc
 import os
 import sys
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
-# Imported to be there before the fork (so unused here): what is loaded only when it is needed.
-import alembic.command  # noqa: F401
-import anyio._backends._asyncio  # noqa: F401
-import httpcore  # noqa: F401
-import scipy.sparse  # noqa: F401
-
 from bot import command_menus, faults
-from bot.cli import (  # noqa: F401
-    backup_command,
-    error_advice,
-    main,
-    migrate_command,
-    restore_command,
-    run_command,
-    seed_command,
-    webhook_command,
-)
+from bot.cli import main
 from bot.intake import polling, update_workers
 from bot.storage.database import engine
 from bot.texts import Texts
@@ -31,8 +17,24 @@ from knowledge.town import town_folder as folders
 from tests.e2e.small import FASTER
 from tests.town import documents
 
-with suppress(ImportError):  # of a machine without it
-    import psycopg  # noqa: F401
+# What the bot loads only once it is needed is there before the fork.
+LOADED_WHEN_NEEDED = (
+    "alembic.command",
+    "anyio._backends._asyncio",
+    "httpcore",
+    "scipy.sparse",
+    "bot.cli.backup_command",
+    "bot.cli.error_advice",
+    "bot.cli.migrate_command",
+    "bot.cli.restore_command",
+    "bot.cli.run_command",
+    "bot.cli.seed_command",
+    "bot.cli.webhook_command",
+)
+for name in LOADED_WHEN_NEEDED:
+    import_module(name)
+with suppress(ImportError):  # of a machine without PostgreSQL's driver
+    import_module("psycopg")
 Texts()  # reads them, once for all
 LOADED_IN = os.getpid()
 TOWN = base_folder.TownFolder(folders.shipped_town(), documents())

@@ -41,6 +41,12 @@ def _is_bare(token: str) -> bool:
     return token.isdigit() or len(token) == 1
 
 
+def _mended_words(question: ParsedQuestion) -> tuple[str, ...]:
+    """Tell in one line which words were read as others; nothing where none was."""
+    mended = ", ".join(f"{typed} → {read}" for typed, read in question.corrections)
+    return (f"read {mended}",) if mended else ()
+
+
 class QuestionJudge:
     """Weighs questions with what an index has learned; only read."""
 
@@ -85,9 +91,7 @@ class QuestionJudge:
         clear = self._list_clearness(row, contenders)
         limits = self.policy.for_language(question.language)
         verdict, rule = decide_outcome(contenders, clear, limits, question.language)
-        if question.corrections:
-            mended = ", ".join(f"{typed} → {read}" for typed, read in question.corrections)
-            verdict = replace(verdict, reasons=(*verdict.reasons, f"read {mended}"))
+        verdict = replace(verdict, reasons=(*verdict.reasons, *_mended_words(question)))
         return Judgement(question, verdict, rule, evidence, found, tuple(contenders), row)
 
     def _own_words(self, core: EvidenceIndex, question: ParsedQuestion, unit: int) -> Judgement:
@@ -96,7 +100,7 @@ class QuestionJudge:
         best = Candidate(self._units.codes[unit], chance, core.text_saying(question.tokens, unit))
         verdict = Verdict(
             Outcome.FOUND, question.language, chance, (best,), clear=chance, entry=best.entry,
-            reasons=("asked in its own words",),
+            reasons=("asked in its own words", *_mended_words(question)),
         )  # fmt: skip
         return Judgement(question, verdict, "own words")
 
