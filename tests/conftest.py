@@ -28,8 +28,10 @@ from tests.order import (  # noqa: F401
     pytest_xdist_make_scheduler,
 )
 from tests.sharing import found_once, once, share_shipped_town
+from tests.temporary_files import keep_temporary_files_in_memory
 from tests.town import NOON, Town, documents
 
+keep_temporary_files_in_memory()
 share_compiled_statements()
 
 
@@ -91,8 +93,8 @@ def database(template: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[postgres.Server]:
-    """A PostgreSQL that holds the invented town's base in `town`, from which tests copy."""
+def cluster() -> Iterator[postgres.Server]:
+    """A PostgreSQL that holds the invented town's base in `town`."""
     if why := postgres.missing():
         assert "CIVIC_POSTGRESQL_REQUIRED" not in os.environ, why
         pytest.skip(why)
@@ -103,6 +105,13 @@ def server() -> Iterator[postgres.Server]:
         db.transact(base_documents.seed_documents, documents(), NOON)
         db.close()
         yield server
+
+
+@pytest.fixture
+def server(cluster: postgres.Server) -> Iterator[postgres.Server]:
+    """The same, from whose `town` a test copies; what it copied is thrown away after it."""
+    yield cluster
+    cluster.drop_databases()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -3,7 +3,7 @@
 import asyncio
 import shutil
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -26,11 +26,12 @@ pytestmark = pytest.mark.e2e
 TOLD = "The zanzibarqux line is closed."
 
 
-@pytest.fixture(scope="module")
-def answers(server: postgres.Server) -> postgres.Server:
-    """The server, which now commits as it does by default."""
+@pytest.fixture
+def answers(server: postgres.Server) -> Iterator[postgres.Server]:
+    """The server, which meanwhile commits as it does by default."""
     server.tell("ALTER ROLE civic SET synchronous_commit = on")
-    return server
+    yield server
+    server.tell("ALTER ROLE civic RESET synchronous_commit")
 
 
 @pytest.fixture
