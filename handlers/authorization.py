@@ -13,7 +13,6 @@ from typing import Any, TypeAlias
 from telegram import Chat, Update
 
 from bot.context import SHARED_IDS, BotContext
-from bot.storage.editors import editor_members
 from bot.storage.editors.editor_members import Actor, NotAllowedError
 from bot.storage.faq.drafts import NoDraftError
 from bot.storage.faq.publishing import NotPreviewedError
@@ -60,17 +59,15 @@ def update_actor(update: Update, context: BotContext) -> Actor | None:
     return Actor(user.id, context.services.is_owner(user))
 
 
-async def authenticate_editor(update: Update, context: BotContext) -> EditorSession | None:
-    """Let an editor in; None for anyone else."""
+async def authenticate_editor(
+    update: Update, context: BotContext, chat: ChatContext | None = None
+) -> EditorSession | None:
+    """Let an editor in; None for anyone else. `chat`: as it was just looked up."""
     someone = update_actor(update, context)
     if someone is None:
         return None
-    member = await context.services.db.run(editor_members.load_member, someone)
-    return (
-        EditorSession(someone, member, await load_chat_context(update, context))
-        if member
-        else None
-    )
+    chat = chat or await load_chat_context(update, context)
+    return EditorSession(someone, chat.member, chat) if chat.member else None
 
 
 def editor_command(right: Right) -> Callable[[CommandBody], UpdateHandler]:

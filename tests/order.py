@@ -1,7 +1,7 @@
 """In what order the workers take the tests: the longest first, in turn with what mostly waits."""
 
 import gc
-from itertools import chain, zip_longest
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -53,8 +53,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     busy = [scope for scope in scopes if not scope.startswith(WAITING)]
     waiting.sort(key=lambda scope: _place(scope, WAITING))
     busy.sort(key=lambda scope: _place(scope, LONGEST))
-    turns = chain.from_iterable(zip_longest(busy, waiting))
-    items[:] = chain.from_iterable(scopes[scope] for scope in turns if scope)
+    items[:] = chain.from_iterable(scopes[scope] for scope in _spread(waiting, busy))
+
+
+def _spread(few: list[str], many: list[str]) -> list[str]:
+    """Put the few among the many at equal distances."""
+    placed = [(i / len(few), scope) for i, scope in enumerate(few)]
+    placed += [((i + 0.5) / len(many), scope) for i, scope in enumerate(many)]
+    return [scope for _, scope in sorted(placed, key=lambda one: one[0])]
 
 
 def pytest_collection_finish() -> None:

@@ -5,7 +5,6 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from bot import command_menus
 from bot.callback_data import Prefix
 from bot.context import BotContext, Services
-from bot.storage.editors import editor_members
 from bot.storage.faq import drafts
 from bot.texts import Localizer
 from handlers.chats.chat_context import ChatContext, load_chat_context
@@ -14,6 +13,7 @@ from handlers.chats.decorators import chat_command
 from handlers.faq import answers, browsing
 from handlers.messages import replies
 from handlers.messages.keyboards import make_button, make_keyboard
+from knowledge.editing.roles import Role
 
 WELCOME_PAYLOAD, TIMELINE_PAYLOAD = "hello", "timeline"  # payloads of links that open no answer
 
@@ -50,17 +50,11 @@ async def on_start_command(update: Update, context: BotContext, chat: ChatContex
 
 async def on_help_command(update: Update, context: BotContext) -> None:
     """Tell what one can do here, an editor what editors can, an owner what owners can."""
-    chat, user, services = (
-        await load_chat_context(update, context),
-        update.effective_user,
-        context.services,
-    )
+    chat = await load_chat_context(update, context)
     text = help_text(chat.localizer)
-    if user is not None and user.id == chat.record.chat_id:
-        actor = editor_members.Actor(user.id, services.is_owner(user))
-        if await services.db.run(editor_members.load_member, actor) is not None:
-            text += f"\n\n{chat.localizer.html('start-help-editor')}"
-        if actor.is_owner:
+    if chat.member is not None:
+        text += f"\n\n{chat.localizer.html('start-help-editor')}"
+        if chat.member.role is Role.OWNER:
             text += f"\n\n{chat.localizer.html('start-help-owner')}"
     await replies.send_reply(update, text, help_keyboard(chat.localizer))
 

@@ -138,7 +138,7 @@ async def _answer_question(
     keyboard = answer_keyboards.verdict_keyboard(base, verdict, localizer, chat)
     if update.edited_message is not None and await _edit_reply(update, context, words, keyboard):
         return
-    quoting = verdict.outcome in (Outcome.UNKNOWN, Outcome.MAYBE) or chat.is_editor
+    quoting = verdict.outcome in (Outcome.UNKNOWN, Outcome.MAYBE) or chat.member is not None
     await replies.send_reply(update, words, keyboard, quoting=quoting)
 
 

@@ -9,6 +9,7 @@ from bot.context import BotContext, is_group
 from bot.storage.chats import chat_records
 from bot.storage.chats.chat_records import ChatRecord
 from bot.texts import Localizer
+from knowledge.editing.roles import Role, TeamMember
 from knowledge.language import Language
 
 
@@ -18,7 +19,7 @@ class ChatContext:
 
     record: ChatRecord
     localizer: Localizer
-    is_editor: bool = False  # in their own private chat
+    member: TeamMember | None = None  # who keeps the base, in their own private chat
 
 
 async def load_chat_context(update: Update, context: BotContext) -> ChatContext:
@@ -30,8 +31,11 @@ async def load_chat_context(update: Update, context: BotContext) -> ChatContext:
         chat_records.load_chat, chat.id, chat.type, hint, services.now()
     )
     await services.faq.refresh(person.content_version)
-    is_editor = chat.type == Chat.PRIVATE and (person.is_editor or services.is_owner(user))
-    return ChatContext(person, services.localizer(person.language, plain=person.plain), is_editor)
+    member = person.member if chat.type == Chat.PRIVATE else None
+    if user is not None and user.id == chat.id and services.is_owner(user):
+        member = TeamMember(user.id, Role.OWNER)
+    localizer = services.localizer(person.language, plain=person.plain)
+    return ChatContext(person, localizer, member)
 
 
 def pause_notice(chat: ChatContext) -> str | None:

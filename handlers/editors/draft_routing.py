@@ -38,7 +38,7 @@ async def take_draft_text(
     update: Update, context: BotContext, chat: ChatContext, typed: str
 ) -> bool:
     """Take the text an editor's draft waits for; False if it is for nobody here to take."""
-    editor, waiting = await authenticate_editor(update, context), chat.record.draft
+    editor, waiting = await authenticate_editor(update, context, chat), chat.record.draft
     if editor is None or waiting is None or update.message is None:
         return False
     await run_guarded(

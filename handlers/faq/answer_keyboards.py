@@ -110,7 +110,7 @@ def edit_shortcut_rows(
 
     `is_asked` tells that the message answers a question in words, which can become a phrasing.
     """
-    if not chat.is_editor:
+    if chat.member is None:
         return []
     row = []
     if code is not None:

@@ -13,8 +13,10 @@ from bot.storage.database import runtime_flags
 from bot.storage.database.core_tables import ChatRow, ContentVersion, Suggestion
 from bot.storage.database.dialect import affected_rows, upsert_into
 from bot.storage.database.editor_tables import Draft, Editor, RuntimeFlag
+from bot.storage.editors.editor_members import member_of_row
 from bot.storage.faq import follows
 from bot.storage.outbox import delivery_queue
+from knowledge.editing.roles import TeamMember
 from knowledge.language import Language
 
 CONTEXT_KEPT = timedelta(minutes=10)
@@ -27,7 +29,7 @@ _LOAD = (
         ChatRow,
         select(Draft.id).where(Draft.editor == _CHAT, Draft.asks != "").limit(1).scalar_subquery(),
         RuntimeFlag.value,
-        Editor.user_id,
+        Editor,
     )
     .select_from(ContentVersion)
     .outerjoin(ChatRow, ChatRow.chat_id == _CHAT)
@@ -54,7 +56,7 @@ class ChatRecord:
     content_version: int
     draft: int | None = None  # an editor's draft that waits for a text
     pause: dict[str, Any] | None = None  # set while answers are off
-    is_editor: bool = False  # owners are in the settings instead
+    member: TeamMember | None = None  # an editor; owners are in the settings instead
 
     @property
     def answered_code(self) -> str | None:
@@ -90,8 +92,8 @@ def load_chat(
     """Return the chat as we know it, without storing anything for one we do not know.
 
     The content version is read along, so that a stale index is noticed in the same statement;
-    so are an editor's draft that waits for a text, whether answers are off, and whether the chat
-    is an editor's.
+    so are an editor's draft that waits for a text, whether answers are off, and the member whose
+    chat it is.
     """
     found = session.execute(_LOAD, {"chat": chat_id}).one_or_none()
     nothing = (0, None, None, None, None)
@@ -99,7 +101,7 @@ def load_chat(
     if person is None:
         return ChatRecord(
             chat_id, kind, hint, False, False, (), content_version, draft, pause,
-            is_editor=editor is not None,
+            member=editor and member_of_row(editor),
         )  # fmt: skip
     fresh = person.offered_at is not None and now - person.offered_at <= CONTEXT_KEPT
     return ChatRecord(
@@ -112,7 +114,7 @@ def load_chat(
         content_version=content_version,
         draft=draft,
         pause=pause,
-        is_editor=editor is not None,
+        member=editor and member_of_row(editor),
     )
 
 

@@ -35,10 +35,11 @@ def load_member(session: Session, actor: Actor) -> TeamMember | None:
     if actor.is_owner:
         return TeamMember(actor.user_id, Role.OWNER)
     row = session.get(Editor, actor.user_id)
-    return _member_of_row(row) if row else None
+    return member_of_row(row) if row else None
 
 
-def _member_of_row(row: Editor) -> TeamMember:
+def member_of_row(row: Editor) -> TeamMember:
+    """Return the member that a row tells of."""
     languages = tuple(Language(tag) for tag in row.languages.split())
     return TeamMember(row.user_id, Role(row.role), languages, row.label)
 
@@ -53,7 +54,7 @@ def require_right(session: Session, actor: Actor, right: Right) -> TeamMember:
 
 def list_members(session: Session) -> list[TeamMember]:
     """Return the members in the order they came; owners are not among them."""
-    return [_member_of_row(row) for row in session.scalars(select(Editor).order_by(Editor.since))]
+    return [member_of_row(row) for row in session.scalars(select(Editor).order_by(Editor.since))]
 
 
 def create_invitation(
@@ -96,7 +97,7 @@ def accept_invitation(
     editor.role, editor.languages, editor.label = row.role, row.languages, row.label
     session.add(editor)
     session.flush()
-    joined = _member_of_row(editor)
+    joined = member_of_row(editor)
     invited = update(AuditEntry).where(
         AuditEntry.act == "invite", AuditEntry.at == row.expires_at - INVITATION_VALID
     )
@@ -123,7 +124,7 @@ def change_role(
     before = {"role": row.role, "languages": row.languages}
     row.role, row.languages = role, " ".join(languages)
     after = {"role": row.role, "languages": row.languages}
-    changed = _member_of_row(row)
+    changed = member_of_row(row)
     _audit_member(session, owner, "promote", changed, now, before=before, after=after)
     return changed
 
@@ -136,7 +137,7 @@ def remove_member(
     row = session.get(Editor, user_id)
     if row is None:
         return None
-    gone = _member_of_row(row)
+    gone = member_of_row(row)
     session.delete(row)
     session.execute(delete(Draft).where(Draft.editor == user_id))
     _audit_member(session, owner, "remove", gone, now, before={"role": gone.role})
