@@ -7,6 +7,8 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
+from sqlalchemy.orm import configure_mappers
+
 from bot import command_menus, faults
 from bot.cli import main
 from bot.intake import polling, update_workers
@@ -35,6 +37,7 @@ for name in LOADED_WHEN_NEEDED:
     import_module(name)
 with suppress(ImportError):  # of a machine without PostgreSQL's driver
     import_module("psycopg")
+configure_mappers()
 Texts()  # reads them, once for all
 LOADED_IN = os.getpid()
 TOWN = base_folder.TownFolder(folders.shipped_town(), documents())
