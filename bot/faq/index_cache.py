@@ -37,10 +37,15 @@ _WRITING = threading.Lock()  # two publications in a row are indexed beside each
 
 
 @cache
-def _code_digest(*folders: Path) -> bytes:
-    """Return what stands for the matcher's code and word lists: no process changes its own."""
-    digest = hashlib.sha256()
-    for folder in folders:
+def _builder_digest() -> bytes:
+    """Return what stands for what builds an index, libraries and all: no process changes its own.
+
+    That is Python, the libraries, the matcher's code and its word lists.
+    """
+    digest = hashlib.sha256(sys.version.encode())
+    for library in ("numpy", "scipy", "rapidfuzz"):
+        digest.update(version(library).encode())
+    for folder in (files(matching), files(seed) / "background"):
         _digest_folder(folder, digest)
     digest.update(Path(index_building.__file__).read_bytes())
     return digest.digest()
@@ -60,11 +65,7 @@ def index_fingerprint(base: FaqBase, semantics: SemanticModel | None = None) -> 
     The order counts: rows and units are numbered by it. A date or a source that an editor changes
     does not: nobody is matched by it.
     """
-    digest = hashlib.sha256(sys.version.encode())
-    for library in ("numpy", "scipy", "rapidfuzz"):
-        digest.update(version(library).encode())
-    folders = files(matching), files(seed) / "background"
-    digest.update(_code_digest(*(Path(str(folder)) for folder in folders)))
+    digest = hashlib.sha256(_builder_digest())
     digest.update(semantics.encoder.model_fingerprint.encode() if semantics else b"")
     entries = [
         (one.code, one.wordings, sorted(one.near)) for one in index_building.indexed_entries(base)

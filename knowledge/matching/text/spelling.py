@@ -85,6 +85,13 @@ class _HashedWords:
         return sorted(found)
 
 
+@lru_cache(maxsize=2)  # an edit seldom brings a word that no other text has
+def _hash_vocabulary(words: tuple[str, ...]) -> LearnedArrays:
+    near = _HashedWords.hash_words((word, *_deletions(word)) for word in words)
+    heard = _HashedWords.hash_words((phonetic_key(word),) for word in words)
+    return LearnedArrays({**add_prefix("near", near), **add_prefix("heard", heard)})
+
+
 class SpellingCorrector:
     """Finds the known words nearby without a walk through the vocabulary."""
 
@@ -99,9 +106,7 @@ class SpellingCorrector:
         self._words = sorted(rank)
         self._rank = [rank[word] for word in self._words]
         if learned is None:
-            near = _HashedWords.hash_words((word, *_deletions(word)) for word in self._words)
-            heard = _HashedWords.hash_words((phonetic_key(word),) for word in self._words)
-            learned = LearnedArrays({**add_prefix("near", near), **add_prefix("heard", heard)})
+            learned = _hash_vocabulary(tuple(self._words))
         self._near = _HashedWords(learned.subset("near"), len(self._words))
         self._heard = _HashedWords(learned.subset("heard"), len(self._words))
 

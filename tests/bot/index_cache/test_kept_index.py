@@ -121,7 +121,7 @@ def test_word_lists_of_another_release_make_another_index(
     monkeypatch.setattr(index_cache, "files", lambda room: found.get(room) or files(room))
     assert index_cache.index_fingerprint(base) == before
     (lists / "senses.txt").write_text("one | two\n")
-    index_cache._code_digest.cache_clear()  # another release is another process
+    index_cache._builder_digest.cache_clear()  # another release is another process
     assert index_cache.index_fingerprint(base) != before
 
 
