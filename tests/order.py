@@ -10,11 +10,11 @@ gc.disable()  # until all is imported and collected: none of that is garbage
 
 # Of what keeps a core busy, the longest; all else takes seconds.
 LONGEST = (
-    "tests/bot/cli/test_findings.py",  # asks every phrasing, which others then need not
-    "tests/browser/",
-    "tests/quality/",
+    "tests/browser/",  # learns the answers that ship, for which others then need not wait
     "tests/bot/cli/test_new_town.py",
     "tests/storage/",
+    "tests/bot/cli/test_findings.py",  # asks every phrasing, which others then need not
+    "tests/quality/",
     "tests/knowledge/matching/test_evaluation.py",
     "tests/replicas/",
     "tests/jobs/",

@@ -12,6 +12,8 @@ from knowledge.errors import CivicBotError
 
 T = TypeVar("T")
 
+_PLAIN_TYPES = (str, int, bool, float, type(None))
+
 
 class StoredStateError(CivicBotError):
     """The stored state does not fit the types of this version; start from an empty one."""
@@ -44,6 +46,8 @@ def _read_state(kind: type, text: str) -> object:
 
 def _to_plain(value: object) -> Any:
     """Return a value as JSON knows it."""
+    if type(value) in _PLAIN_TYPES:
+        return value
     if isinstance(value, Enum):
         return value.value
     if is_dataclass(value) and not isinstance(value, type):
