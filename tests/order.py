@@ -1,34 +1,36 @@
 """In what order the workers take the tests: the longest first, in turn with what mostly waits."""
 
 import gc
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Any
 
 import pytest
 
 gc.disable()  # until all is imported and collected: none of that is garbage
 
-# Of what keeps a core busy, the longest; all else takes seconds.
-LONGEST = (
-    "tests/browser/",  # learns the answers that ship, for which others then need not wait
-    "tests/bot/cli/test_new_town.py",
-    "tests/storage/",
-    "tests/bot/cli/test_findings.py",  # asks every phrasing, which others then need not
-    "tests/quality/",
-    "tests/knowledge/matching/test_evaluation.py",
-    "tests/replicas/",
-    "tests/jobs/",
-    "tests/bot/",
-    "tests/sources/",
-    "tests/towns/",
-)
-# What mostly waits for a process or a server, the longest first.
-WAITING = (
-    "tests/replicas/test_membership.py",
-    "tests/e2e/",
-    "tests/bot/test_outages.py",
-    "tests/playground/",
-)
+# What keeps a core busy, the longest first, and about how many seconds each of its scopes takes;
+# all else is short.
+BUSY = {
+    "tests/browser/": 45,  # learns the answers that ship, for which others then need not wait
+    "tests/bot/cli/test_new_town.py": 8,
+    "tests/storage/": 2,
+    "tests/bot/cli/test_findings.py": 10,  # asks every phrasing, which others then need not
+    "tests/quality/": 6,
+    "tests/knowledge/matching/test_evaluation.py": 4,
+    "tests/replicas/": 4,
+    "tests/jobs/": 2,
+    "tests/bot/": 2,
+    "tests/handlers/": 2,
+    "tests/sources/": 1,
+    "tests/towns/": 4,
+}
+# What mostly waits for a process or a server.
+WAITING = {
+    "tests/replicas/test_membership.py": 4,
+    "tests/e2e/": 6,
+    "tests/bot/test_outages.py": 12,
+    "tests/playground/": 1,
+}
 APART = ("tests/e2e/", "tests/replicas/test_membership.py")  # a test at a time: they share nothing
 TOGETHER = "tests/browser/"  # one browser for all
 
@@ -40,27 +42,28 @@ def _scope(nodeid: str) -> str:
     return nodeid if nodeid.startswith(APART) else nodeid.partition("::")[0]
 
 
-def _place(nodeid: str, first: tuple[str, ...]) -> int:
-    return next((i for i, name in enumerate(first) if nodeid.startswith(name)), len(first))
+def _place(scope: str, kinds: dict[str, int]) -> int:
+    return next(n for n, name in enumerate(kinds) if scope.startswith(name))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let what waits and what keeps a core busy take turns, so that neither is left to the end."""
+    """Let what waits lie among what keeps a core busy, and what is short come last."""
     scopes: dict[str, list[pytest.Item]] = {}
     for item in items:
         scopes.setdefault(_scope(item.nodeid), []).append(item)
-    waiting = [scope for scope in scopes if scope.startswith(WAITING)]
-    busy = [scope for scope in scopes if not scope.startswith(WAITING)]
-    waiting.sort(key=lambda scope: _place(scope, WAITING))
-    busy.sort(key=lambda scope: _place(scope, LONGEST))
-    items[:] = chain.from_iterable(scopes[scope] for scope in _spread(waiting, busy))
+    waiting = [scope for scope in scopes if scope.startswith(tuple(WAITING))]
+    busy = [s for s in scopes if s not in waiting and s.startswith(tuple(BUSY))]
+    long = sorted(_paced(waiting, WAITING) + _paced(busy, BUSY))
+    order = dict.fromkeys([*(scope for _, scope in long), *scopes])
+    items[:] = chain.from_iterable(scopes[scope] for scope in order)
 
 
-def _spread(few: list[str], many: list[str]) -> list[str]:
-    """Put the few among the many at equal distances."""
-    placed = [(i / len(few), scope) for i, scope in enumerate(few)]
-    placed += [((i + 0.5) / len(many), scope) for i, scope in enumerate(many)]
-    return [scope for _, scope in sorted(placed, key=lambda one: one[0])]
+def _paced(scopes: list[str], kinds: dict[str, int]) -> list[tuple[float, str]]:
+    """Return when each begins, if they were to fill the whole run one after the other."""
+    scopes = sorted(scopes, key=lambda scope: _place(scope, kinds))
+    seconds = [list(kinds.values())[_place(scope, kinds)] for scope in scopes]
+    begins = accumulate(seconds, initial=0)
+    return [(begin / sum(seconds), scope) for begin, scope in zip(begins, scopes, strict=False)]
 
 
 def pytest_collection_finish() -> None:
