@@ -18,10 +18,8 @@ _QUICK = (
     "fsync=off",
     "full_page_writes=off",
     "synchronous_commit=off",
-    "autovacuum=off",
     "dynamic_shared_memory_type=mmap",  # in the folder, so that nothing of it is left behind
     "max_connections=60",
-    "max_wal_size=64MB",
 )
 
 

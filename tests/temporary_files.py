@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 _MEMORY = Path("/dev/shm")
-_ROOM = 2 << 30  # bytes; a run needs less than half of it at any moment
+_ROOM = 1 << 30  # bytes; a run takes less than half of it
 
 
 def keep_temporary_files_in_memory() -> None:
