@@ -1,4 +1,4 @@
-"""In what order the workers take the tests: the longest first, in turn with what mostly waits."""
+"""In what order the workers take the tests: what mostly waits lies among what is long."""
 
 import gc
 from itertools import accumulate, chain
@@ -8,8 +8,8 @@ import pytest
 
 gc.disable()  # until all is imported and collected: none of that is garbage
 
-# What keeps a core busy, the longest first, and about how many seconds each of its scopes takes;
-# all else is short.
+# What keeps a core busy, in the order in which it begins, and about how many seconds each of its
+# scopes takes; all else is short.
 BUSY = {
     "tests/browser/": 45,  # learns the answers that ship, for which others then need not wait
     "tests/bot/cli/test_new_town.py": 8,
@@ -42,28 +42,30 @@ def _scope(nodeid: str) -> str:
     return nodeid if nodeid.startswith(APART) else nodeid.partition("::")[0]
 
 
-def _place(scope: str, kinds: dict[str, int]) -> int:
-    return next(n for n, name in enumerate(kinds) if scope.startswith(name))
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let what waits lie among what keeps a core busy, and what is short come last."""
     scopes: dict[str, list[pytest.Item]] = {}
     for item in items:
         scopes.setdefault(_scope(item.nodeid), []).append(item)
     waiting = [scope for scope in scopes if scope.startswith(tuple(WAITING))]
-    busy = [s for s in scopes if s not in waiting and s.startswith(tuple(BUSY))]
+    busy = [scope for scope in scopes if scope not in waiting]
     long = sorted(_paced(waiting, WAITING) + _paced(busy, BUSY))
     order = dict.fromkeys([*(scope for _, scope in long), *scopes])
     items[:] = chain.from_iterable(scopes[scope] for scope in order)
 
 
 def _paced(scopes: list[str], kinds: dict[str, int]) -> list[tuple[float, str]]:
-    """Return when each begins, if they were to fill the whole run one after the other."""
-    scopes = sorted(scopes, key=lambda scope: _place(scope, kinds))
-    seconds = [list(kinds.values())[_place(scope, kinds)] for scope in scopes]
-    begins = accumulate(seconds, initial=0)
-    return [(begin / sum(seconds), scope) for begin, scope in zip(begins, scopes, strict=False)]
+    """Return when each begins, if they were to fill the whole run one after the other.
+
+    What is of none of the kinds is left out.
+    """
+    seconds: dict[str, int] = {}
+    for name, each in kinds.items():
+        for scope in scopes:
+            if scope.startswith(name):
+                seconds.setdefault(scope, each)
+    total, begins = sum(seconds.values()), accumulate(seconds.values(), initial=0)
+    return [(begin / total, scope) for begin, scope in zip(begins, seconds, strict=False)]
 
 
 def pytest_collection_finish() -> None:
